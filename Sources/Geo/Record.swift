@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The names of a table's columns, shared by all of its records.
+public final class RecordColumns: Sendable {
+    /// Names in the order of the file, as written there.
+    public let names: [String]
+    private let positions: [String: Int]
+
+    /// Takes the header; of two columns with one name the first counts.
+    public init(_ names: [String]) {
+        self.names = names
+        positions = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Position of the column; nil when the table has none of that name.
+    public func position(of name: String) -> Int? { positions[name] }
+}
+
+/// Where a record stands, for messages and provenance.
+public struct RecordOrigin: Sendable, Hashable, CustomStringConvertible {
+    /// File path or data source name as the user gave it.
+    public let file: String
+    /// 1-based line of the record's first byte; for sources without lines, the 1-based feature number.
+    public let line: Int
+
+    /// Takes both as they are.
+    public init(file: String, line: Int) {
+        self.file = file
+        self.line = line
+    }
+
+    /// `file:line`, the form that editors and terminals turn into a link.
+    public var description: String { "\(file):\(line)" }
+}
+
+/// One row of a table or one feature of a vector layer, before any meaning is given to it: every value is text.
+public struct Record: Sendable {
+    /// The table's columns.
+    public let columns: RecordColumns
+    /// One text per column, in the columns' order; empty where the source has nothing.
+    public let values: [String]
+    /// Geometry in lon/lat degrees, where the source has one.
+    public let geometry: Geometry?
+    /// File and line.
+    public let origin: RecordOrigin
+
+    /// Takes the parts as they are; missing trailing values read as empty.
+    public init(columns: RecordColumns, values: [String], geometry: Geometry? = nil, origin: RecordOrigin) {
+        self.columns = columns
+        self.values = values
+        self.geometry = geometry
+        self.origin = origin
+    }
+
+    /// The trimmed text of a column; nil when the column does not exist or holds nothing.
+    public subscript(_ name: String) -> String? {
+        guard let position = columns.position(of: name), position < values.count else { return nil }
+        let text = values[position]
+        guard let first = text.utf8.first, let last = text.utf8.last else { return nil }
+        // Trimming allocates, and nearly all values need none.
+        if first > 0x20, last > 0x20 { return text }
+        let trimmed = text.trimmingPrefix(while: \.isWhitespace)
+        let end = trimmed.lastIndex { !$0.isWhitespace }
+        return end.map { String(trimmed[...$0]) }
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// A folder that holds no build this program can read.
+public enum CatalogError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// There is no readable `catalog.json` (or `contributions.json`).
+    case missing(path: String)
+    /// The file is not what its name says.
+    case malformed(path: String, reason: String)
+    /// A later version wrote the folder.
+    case laterFormat(path: String, version: Int)
+
+    /// What is wrong, where, and what to do.
+    public var description: String {
+        switch self {
+        case .missing(let path): "there is no readable '\(path)'; run 'riskmap build' first, or name its folder"
+        case .malformed(let path, let reason): "'\(path)' is damaged: \(reason); build the folder again"
+        case .laterFormat(let path, let version):
+            "'\(path)' has format version \(version), this program reads up to \(Catalog.currentFormatVersion); "
+                + "use the newer program or build the folder again"
+        }
+    }
+}
+
+extension Catalog {
+    /// Reads `catalog.json` of a build folder.
+    public static func read(folder: String) throws(CatalogError) -> Catalog {
+        try BuildDocument.read(Catalog.self, path: "\(folder)/\(fileName)")
+    }
+}
+
+extension ContributionTable {
+    /// File name inside a build folder.
+    public static let fileName = "contributions.json"
+
+    /// Reads `contributions.json` of a build folder.
+    public static func read(folder: String) throws(CatalogError) -> ContributionTable {
+        try BuildDocument.read(ContributionTable.self, path: "\(folder)/\(fileName)")
+    }
+}
+
+/// Reading of the versioned JSON files of a build folder.
+enum BuildDocument {
+    private struct Version: Decodable {
+        let formatVersion: Int
+
+        private enum CodingKeys: String, CodingKey { case formatVersion = "format_version" }
+    }
+
+    static func read<Value: Decodable>(_ type: Value.Type, path: String) throws(CatalogError) -> Value {
+        guard let data = FileManager.default.contents(atPath: path) else { throw .missing(path: path) }
+        do {
+            // The version first: the members of a later one may not decode at all.
+            let version = try StableJSON.decode(Version.self, from: data).formatVersion
+            guard version <= Catalog.currentFormatVersion else {
+                throw CatalogError.laterFormat(path: path, version: version)
+            }
+            return try StableJSON.decode(type, from: data)
+        } catch let error as CatalogError {
+            throw error
+        } catch let error as DecodingError {
+            throw .malformed(path: path, reason: StyleFile.sentence(error))
+        } catch {
+            throw .malformed(path: path, reason: "it is not JSON")
+        }
+    }
+}

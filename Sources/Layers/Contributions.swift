@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One claim behind a contribution, as far as its tier may show it. No person is named.
+public struct ContributingClaim: Sendable, Hashable, Codable {
+    /// Stable key.
+    public var id: String
+    /// What is claimed, in the study's own words.
+    public var text: String
+    /// The role of who claims it ("SDF", "Interior Ministry").
+    public var claimant: String
+    /// Publisher, title and date of the source; flagged when it is AI-generated.
+    public var source: String
+
+    /// Takes the parts as they are.
+    public init(id: String, text: String, claimant: String, source: String) {
+        self.id = id
+        self.text = text
+        self.claimant = claimant
+        self.source = source
+    }
+}
+
+/// A part of what a zone's score is made of.
+public struct Contribution: Sendable, Hashable, Codable {
+    /// What contributes.
+    public enum Kind: String, Sendable, Hashable, Codable {
+        /// One incident.
+        case incident
+        /// The factor of a transfer corridor.
+        case route
+        /// The floor that every cell has.
+        case uniform
+        /// The rest: contributions too small to be listed, or withheld.
+        case other
+    }
+
+    /// What contributes.
+    public var kind: Kind
+    /// Id of the incident or route; the kind's own name for the others.
+    public var id: String
+    /// What a reader calls it.
+    public var title: String
+    /// Share of the zone's intensity, 0 to 1; the shares of a zone add up to 1.
+    public var share: Double
+    /// Claims behind it; empty for all kinds but incidents.
+    public var claims: [ContributingClaim]
+
+    /// Takes the parts as they are.
+    public init(kind: Kind, id: String, title: String, share: Double, claims: [ContributingClaim] = []) {
+        self.kind = kind
+        self.id = id
+        self.title = title
+        self.share = share
+        self.claims = claims
+    }
+}
+
+extension Contribution {
+    /// Largest share first (of equals the smaller id); what lies beyond the `limit` incidents and routes is added to
+    /// one entry of kind `other` at the end, so that the shares still add up.
+    public static func ranked(_ contributions: [Contribution], limit: Int) -> [Contribution] {
+        let (rest, named) = contributions.reduce(into: (rest: 0.0, named: [Contribution]())) { parts, entry in
+            if entry.kind == .other { parts.rest += entry.share } else { parts.named.append(entry) }
+        }
+        let sorted = named.sorted { ($1.share, $0.id) < ($0.share, $1.id) }
+        let remainder = sorted.dropFirst(limit).reduce(rest) { $0 + $1.share }
+        let kept = Array(sorted.prefix(limit))
+        guard remainder > 0 else { return kept }
+        return kept + [Contribution(kind: .other, id: "other", title: "All other contributions", share: remainder)]
+    }
+}
+
+/// One kernel of the stack that made the surface.
+public struct StackComponent: Sendable, Hashable, Codable {
+    /// Half-life of the time weight in days; nil for all history with equal weight.
+    public var halfLifeDays: Double?
+    /// Standard deviation of the kernel in metres.
+    public var sigma: Double
+    /// Share of the component in the stack, 0 to 1.
+    public var weight: Double
+
+    /// Takes the parts as they are.
+    public init(halfLifeDays: Double?, sigma: Double, weight: Double) {
+        self.halfLifeDays = halfLifeDays
+        self.sigma = sigma
+        self.weight = weight
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case halfLifeDays = "half_life_days"
+        case sigma = "sigma_m"
+        case weight
+    }
+}
+
+/// An incident at the precision of the tier: enough to compute its share in any zone.
+public struct ReleasedIncident: Sendable, Hashable, Codable {
+    /// Stable key.
+    public var id: String
+    /// What a reader calls it.
+    public var title: String
+    /// Event type.
+    public var type: String
+    /// First day, `YYYY-MM-DD`.
+    public var first: String
+    /// Last day, `YYYY-MM-DD`.
+    public var last: String
+    /// Where, coarsened to the tier.
+    public var location: ReleasedLocation
+    /// Weight of the incident in each component of the stack, in the order of `ContributionTable.components`.
+    public var weights: [Double]
+    /// Claims behind it.
+    public var claims: [ContributingClaim]
+
+    /// Takes the parts as they are.
+    public init(
+        id: String, title: String, type: String, first: String, last: String, location: ReleasedLocation,
+        weights: [Double], claims: [ContributingClaim]
+    ) {
+        self.id = id
+        self.title = title
+        self.type = type
+        self.first = first
+        self.last = last
+        self.location = location
+        self.weights = weights
+        self.claims = claims
+    }
+}
+
+/// `contributions.json`: what each province's score is made of, and what a query needs for any other zone.
+public struct ContributionTable: Sendable, Hashable, Codable {
+    /// Version of the file's members.
+    public var formatVersion: Int
+    /// `YYYY-MM-DD`.
+    public var asOf: String
+    /// Tier to which everything in the file is coarsened.
+    public var tier: ReleaseTier
+    /// Digest of the build's inputs, as in `catalog.json`.
+    public var inputDigest: String
+    /// Kernels of the stack, uniform part excluded.
+    public var components: [StackComponent]
+    /// Share of the uniform part in the stack.
+    public var uniformWeight: Double
+    /// Ranked contributions by province id.
+    public var provinces: [String: [Contribution]]
+    /// Incidents that carry weight at the as-of date.
+    public var incidents: [ReleasedIncident]
+
+    /// Takes the parts as they are.
+    public init(
+        asOf: String, tier: ReleaseTier, inputDigest: String, components: [StackComponent], uniformWeight: Double,
+        provinces: [String: [Contribution]], incidents: [ReleasedIncident]
+    ) {
+        formatVersion = Catalog.currentFormatVersion
+        self.asOf = asOf
+        self.tier = tier
+        self.inputDigest = inputDigest
+        self.components = components
+        self.uniformWeight = uniformWeight
+        self.provinces = provinces
+        self.incidents = incidents
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case formatVersion = "format_version", asOf = "as_of", tier, inputDigest = "input_digest", components
+        case uniformWeight = "uniform_weight", provinces, incidents
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Foundation
+
+/// JSON of our own values, the same bytes for the same value: sorted members, plain slashes, two-space indent.
+public enum StableJSON {
+    /// UTF-8 text that ends with a line feed.
+    public static func encode(_ value: some Encodable) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+        return try encoder.encode(value) + Data([0x0A])
+    }
+
+    /// Reads what `encode` wrote.
+    public static func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {
+        try JSONDecoder().decode(type, from: data)
+    }
+}

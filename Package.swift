@@ -23,6 +23,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
         .systemLibrary(name: "CCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .target(name: "CScore"),
 
         .target(name: "Geo"),
@@ -34,6 +35,7 @@ let package = Package(
         .target(name: "Zones", dependencies: ["Geo", "CScore"]),
         .target(name: "Layers", dependencies: ["Geo", "GeoIO"]),
         .target(name: "Cartography", dependencies: ["Geo", "Layers", "CCairo"]),
+        .target(name: "TileEncoding", dependencies: ["Geo", "GeoIO", "Layers", "CDeflate"]),
         .target(
             name: "RiskMap",
             dependencies: [
@@ -52,6 +54,7 @@ let package = Package(
         .testTarget(name: "ZonesTests", dependencies: ["Zones", "Geo"]),
         .testTarget(name: "LayersTests", dependencies: ["Layers", "GeoIO", "Geo"]),
         .testTarget(name: "CartographyTests", dependencies: ["Cartography", "Layers", "Geo"]),
+        .testTarget(name: "TileEncodingTests", dependencies: ["TileEncoding", "Geo", "GeoIO", "Layers"]),
         .testTarget(name: "RiskMapTests", dependencies: ["RiskMap", "Geo"]),
         .testTarget(name: "RiskMapCLITests", dependencies: ["RiskMapCLI", "RiskMap", "Geo"]),
     ],

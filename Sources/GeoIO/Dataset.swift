@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CGDAL
+import Foundation
+
+/// Owns a GDAL dataset. Outputs must be closed with `close`, which reports what the last write says.
+final class Dataset {
+    private(set) var handle: GDALDatasetH?
+
+    init(owning handle: GDALDatasetH) { self.handle = handle }
+
+    deinit { if let handle { GDALClose(handle) } }
+
+    /// Opens a file or a connection read-only, saying plainly what is wrong with it where it cannot.
+    convenience init(opening path: String, kind: Kind, options: [String] = []) throws(GeoIOError) {
+        try Self.checkFile(path)
+        let flags = UInt32(kind.flag | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
+        let opened = try ErrorCapture.run { errors throws(GeoIOError) in
+            let handle = withStringList(options) { list in
+                GDALOpenEx(path, flags, nil, Self.constant(list), nil)
+            }
+            guard let handle else { throw .unreadable(path: path, reason: errors.reason(without: path)) }
+            return handle
+        }
+        self.init(owning: opened)
+    }
+
+    /// What the dataset is opened for.
+    enum Kind {
+        case vector, raster
+
+        fileprivate var flag: Int32 { self == .vector ? GDAL_OF_VECTOR : GDAL_OF_RASTER }
+    }
+
+    /// Flushes and closes; drivers report full disks only here.
+    func close(path: String) throws(GeoIOError) {
+        guard let handle else { return }
+        self.handle = nil
+        try ErrorCapture.run { errors throws(GeoIOError) in
+            GDALClose(handle)
+            guard errors.failures.isEmpty else { throw .unwritable(path: path, reason: errors.reason) }
+        }
+    }
+
+    /// GDAL takes some of its lists as `char **` and others as `const char *const *`.
+    static func constant(
+        _ list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+    ) -> UnsafePointer<UnsafePointer<CChar>?>? {
+        UnsafeRawPointer(list)?.assumingMemoryBound(to: UnsafePointer<CChar>?.self)
+    }
+
+    /// Whether the name means a file of this machine, rather than a connection (`PG:...`) or a virtual file.
+    static func isPlainFile(_ path: String) -> Bool {
+        guard !path.hasPrefix("/vsi") else { return false }
+        guard let colon = path.firstIndex(of: ":") else { return true }
+        let scheme = path[..<colon]
+        return scheme.isEmpty || !scheme.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    }
+
+    private static func checkFile(_ path: String) throws(GeoIOError) {
+        guard isPlainFile(path) else { return }
+        var status = stat()
+        guard !path.isEmpty, stat(path, &status) == 0 else { throw .missingFile(path: path) }
+        if status.st_mode & S_IFMT == S_IFDIR {
+            // An ESRI file geodatabase is a folder by nature.
+            guard path.hasSuffix(".gdb") else { throw .isDirectory(path: path) }
+        } else if status.st_mode & S_IFMT == S_IFREG, status.st_size == 0 {
+            throw .emptyFile(path: path)
+        }
+    }
+}
+
+extension ErrorCapture {
+    /// GDAL's words without the path, which the error has already.
+    func reason(without path: String) -> String {
+        reason.replacing("`\(path)' ", with: "").replacing("\(path): ", with: "")
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CGDAL
+public import Geo
+
+/// Any vector source that GDAL reads: GeoJSON, GeoPackage, FlatGeobuf, CSV, `PG:` connections and others.
+public struct VectorSource: Sendable {
+    /// File path or connection.
+    public let path: String
+    /// Layer to read; nil stands for the only one.
+    public let layer: String?
+    /// Driver options, `NAME=VALUE`.
+    public let openOptions: [String]
+    /// System of a layer that states none; nil stands for longitude and latitude on WGS 84.
+    public let assumedCRS: CoordinateReferenceSystem?
+
+    /// Names a source; nothing is opened yet.
+    public init(
+        path: String, layer: String? = nil, openOptions: [String] = [], assumedCRS: CoordinateReferenceSystem? = nil
+    ) {
+        self.path = path
+        self.layer = layer
+        self.openOptions = openOptions
+        self.assumedCRS = assumedCRS
+    }
+
+    /// The attribute columns, in the order of the layer.
+    public func columns() throws(GeoIOError) -> RecordColumns { try VectorLayerReader(self).columns }
+
+    /// Names of all layers of the source.
+    public func layerNames() throws(GeoIOError) -> [String] {
+        try VectorLayerReader.layerNames(of: Dataset(opening: path, kind: .vector, options: openOptions))
+    }
+
+    /// Streams the features in the order of the source, one in memory at a time.
+    ///
+    /// Values become text: reals in their shortest exact form (integral ones without a fraction), dates as
+    /// `YYYY-MM-DD`, times after a `T`, truth values as `true` and `false`, lists joined with `;`, null and missing
+    /// values as the empty text. Geometries are carried to `targetCRS` (x = longitude or easting); curves become
+    /// segments, Z and M are dropped, invalid polygons come as they are. A record's origin has the 1-based number of
+    /// the feature as its line. A feature whose geometry cannot be used (not finite, no image in the target, no
+    /// longitude or latitude, mixed kinds) goes to `onFault`; without it, it ends the reading as `badFeature`.
+    public func forEachRecord(
+        targetCRS: CoordinateReferenceSystem = .geographic,
+        onFault: ((GeoIOError) throws -> Void)? = nil,
+        _ body: (Record) throws -> Void
+    ) throws {
+        let reader = try VectorLayerReader(self)
+        let geometries = try FeatureGeometryReader(layer: reader, targetCRS: targetCRS)
+        while let feature = try reader.nextFeature() {
+            let origin = RecordOrigin(file: path, line: reader.featuresRead)
+            let geometry: Geometry?
+            do {
+                geometry = try geometries.geometry(of: feature, origin: origin)
+            } catch {
+                guard let onFault else { throw error }
+                try onFault(error)
+                continue
+            }
+            let values = reader.values(of: feature)
+            try body(Record(columns: reader.columns, values: values, geometry: geometry, origin: origin))
+        }
+    }
+}

@@ -19,8 +19,7 @@ public enum BuildFolder {
         let target = try resolved(target)
         try checkReplaceable(target)
         let parent = (target as NSString).deletingLastPathComponent
-        StagingFolder.removeStale(beside: target)
-        let staging = try StagingFolder(beside: target)
+        let staging = try StagingFolder.make(beside: target)
         defer { staging.remove() }
         let result: Result
         do {

@@ -12,8 +12,19 @@ final class StagingFolder: Sendable {
     private static let open = Mutex<Set<String>>([])
     private static let interrupted = Mutex(false)
 
+    /// Removes what dead processes left, then makes and locks a folder.
+    ///
+    /// The parent is locked meanwhile: between making and locking, a folder looks like one that was left behind.
+    static func make(beside target: String) throws(BuildFolderError) -> StagingFolder {
+        let parent = Foundation.open((target as NSString).deletingLastPathComponent, O_RDONLY | O_CLOEXEC)
+        defer { if parent >= 0 { close(parent) } }
+        if parent >= 0 { _ = flock(parent, LOCK_EX) }
+        removeStale(beside: target)
+        return try StagingFolder(beside: target)
+    }
+
     /// Makes `.<name>.staging-<random>` beside the target and locks it.
-    init(beside target: String) throws(BuildFolderError) {
+    private init(beside target: String) throws(BuildFolderError) {
         let folder = (target as NSString).deletingLastPathComponent
         let random = String(UInt64.random(in: .min ... .max), radix: 36)
         path = "\(folder)/\(Self.prefix(target))\(random)"
@@ -42,7 +53,7 @@ final class StagingFolder: Sendable {
     }
 
     /// Removes staging folders of the same target whose process is gone: nobody holds their lock.
-    static func removeStale(beside target: String) {
+    private static func removeStale(beside target: String) {
         let folder = (target as NSString).deletingLastPathComponent
         for entry in FileSystem.entries(folder) where entry.hasPrefix(prefix(target)) {
             let path = "\(folder)/\(entry)"

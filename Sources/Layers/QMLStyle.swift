@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// QGIS layer style: a single-band pseudocolour renderer with discrete classes, as QGIS 3.22 writes and reads it.
+enum QMLStyle {
+    static func text(_ style: Style) -> String {
+        let gap = style.notAssessed.rgba
+        return """
+            <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+            <qgis version="3.22.0" styleCategories="Symbology|Legend" minScale="1e+08" maxScale="0" \
+            hasScaleBasedVisibilityFlag="0">
+              <pipe>
+                <provider>
+                  <resampling enabled="false" maxOversampling="2" zoomedInResamplingMethod="nearestNeighbour" \
+            zoomedOutResamplingMethod="nearestNeighbour"/>
+                </provider>
+                <rasterrenderer type="singlebandpseudocolor" band="1" opacity="1" alphaBand="-1" \
+            classificationMin="\(StyleText.number(style.range.lowerBound))" \
+            classificationMax="\(maximum(style))" \
+            nodataColor="\(gap.red),\(gap.green),\(gap.blue),\(gap.alpha)">
+                  <rasterTransparency/>
+                  <minMaxOrigin>
+                    <limits>None</limits>
+                    <extent>WholeRaster</extent>
+                    <statAccuracy>Estimated</statAccuracy>
+                  </minMaxOrigin>
+                  <rastershader>
+                    <colorrampshader colorRampType="DISCRETE" classificationMode="1" clip="1" \
+            labelPrecision="6" minimumValue="\(StyleText.number(style.range.lowerBound))" \
+            maximumValue="\(maximum(style))">
+            \(style.classes.map(item).joined(separator: "\n"))
+                    </colorrampshader>
+                  </rastershader>
+                </rasterrenderer>
+                <brightnesscontrast brightness="0" contrast="0" gamma="1"/>
+                <huesaturation colorizeOn="0" saturation="0" grayscaleMode="0"/>
+                <rasterresampler maxOversampling="2"/>
+                <resamplingStage>resamplingFilter</resamplingStage>
+              </pipe>
+              <blendMode>0</blendMode>
+            </qgis>
+
+            """
+    }
+
+    /// QGIS counts a value that equals an item's to that item, so the item stands just below our bound; the top class
+    /// is closed, and its item is open so that nothing above is lost.
+    private static func item(_ entry: StyleClass) -> String {
+        let label = StyleText.escaped(entry.label.en)
+        return """
+                      <item value="\(StyleText.below(entry.upper))" color="\(entry.rgba.color.hex)" \
+            alpha="\(entry.rgba.alpha)" label="\(label)"/>
+            """
+    }
+
+    private static func maximum(_ style: Style) -> String {
+        let top = style.range.upperBound
+        return top.isFinite ? StyleText.number(top) : "inf"
+    }
+}

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+# `make map` and `make test` do everything on a fresh Debian or Ubuntu machine that has Swift.
+
+# Where the layers go, and which study they are made of.
+OUT ?= out
+STUDY ?= geodata/study.yaml
+
+# Every build also checks that no target imports a target which it does not declare.
+BUILD_FLAGS := --explicit-target-dependency-import-check error
+# On a terminal the compiler's one-line progress is shown; in a log only warnings and errors are.
+QUIET = $$(test -t 2 || echo --quiet)
+SWIFT_SOURCES := Sources Tests Package.swift
+
+.DEFAULT_GOAL := help
+.PHONY: help map riskmap test packages format lint imports checksums clean
+
+help:
+	@echo "make map        build the risk layers of the built-in study into OUT=$(OUT)"
+	@echo "make test       build and run all tests"
+	@echo "make format     reformat the Swift sources"
+	@echo "make lint       check the format of the Swift sources"
+	@echo "make imports    check that targets import only what they declare"
+	@echo "make checksums  verify the shipped data files"
+	@echo "make clean      remove what was built (not OUT)"
+
+map: riskmap
+	.build/release/riskmap build --study "$(STUDY)" --out "$(OUT)"
+	@echo
+	@echo "The layers are in $(OUT): open $(OUT)/risk.map.png first; $(OUT)/catalog.json lists every file."
+	@echo "Ask about a place: .build/release/riskmap query Anbar --dir $(OUT)"
+
+riskmap: packages
+	@echo "Building riskmap (a few minutes the first time)"
+	swift build -c release --product riskmap $(QUIET)
+
+test: packages
+	@echo "Building the tests (a few minutes the first time)"
+	swift build --build-tests $(BUILD_FLAGS) $(QUIET)
+	swift test --skip-build
+
+packages:
+	@.ci/packages
+
+format:
+	swift format format --in-place --recursive $(SWIFT_SOURCES)
+
+lint:
+	swift format lint --strict --recursive $(SWIFT_SOURCES)
+
+imports: packages
+	swift build --build-tests $(BUILD_FLAGS) $(QUIET)
+
+checksums:
+	cd geodata && sha256sum --check --quiet checksums.sha256
+
+clean:
+	rm -rf .build

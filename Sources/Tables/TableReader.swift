@@ -61,6 +61,14 @@ public struct TableReader: Sendable {
         self.limits = limits
     }
 
+    /// The path or name that stands in messages.
+    public var name: String {
+        switch input {
+        case .file(let path): path
+        case .bytes(let name, _): name
+        }
+    }
+
     /// The header alone.
     public func columns() throws -> RecordColumns { try TableParser(stream(), delimiter, limits).columns }
 

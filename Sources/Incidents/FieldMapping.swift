@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A field of a claim that a mapping can fill.
+public enum ClaimField: String, Sendable, Hashable, CaseIterable, Codable {
+    /// Row id; without a rule the line number serves.
+    case id
+    /// Incident that the row belongs to; without a rule each row is its own.
+    case incident
+    /// Group of claims about the same number.
+    case conflictGroup = "conflict_group"
+    /// Event type, after the value map one of `EventType`'s codes. Required.
+    case type
+    /// Place name.
+    case place
+    /// District name.
+    case district
+    /// Province name or code.
+    case province
+    /// Country name or code.
+    case country
+    /// Location precision 1 to 7; without a rule 2 (near).
+    case precision = "where_prec"
+    /// Degrees east; a point geometry serves where there is no rule.
+    case longitude
+    /// Degrees north.
+    case latitude
+    /// First day. Required.
+    case date
+    /// Last day; without a rule the first.
+    case dateEnd = "date_end"
+    /// Least count.
+    case min
+    /// Best count.
+    case best
+    /// Greatest count.
+    case max
+    /// Unit of the count.
+    case unit
+    /// Who acted.
+    case actor
+    /// Role of the claimant.
+    case claimant
+    /// Root source.
+    case rootSource = "root_source"
+    /// Kind of the root source; without a rule told from the root source's name.
+    case rootKind = "root_kind"
+}
+
+/// Where the value of one field comes from: a column, whose values may be translated, or a constant.
+public struct FieldRule: Sendable, Hashable {
+    /// Column to read; nil for a constant.
+    public var column: String?
+    /// Translation of the column's values; values that are not listed stay as they are.
+    public var values: [String: String]
+    /// The constant, or what stands in for an empty or untranslated value of the column.
+    public var otherwise: String?
+
+    /// Takes the parts as they are.
+    public init(column: String? = nil, values: [String: String] = [:], otherwise: String? = nil) {
+        self.column = column
+        self.values = values
+        self.otherwise = otherwise
+    }
+
+    /// The text of a column.
+    public static func column(_ name: String) -> FieldRule { FieldRule(column: name) }
+    /// The same text for all rows.
+    public static func constant(_ text: String) -> FieldRule { FieldRule(otherwise: text) }
+}
+
+/// How the columns of any table or vector layer become the fields of claims.
+///
+/// In a study each field is a column name, or `{column: C, values: {a: b}, otherwise: x}`, or `{constant: x}`; and
+/// `date_format` is one of `DateFormat`'s.
+public struct FieldMapping: Sendable, Hashable {
+    /// A rule for each field that the table has.
+    public let rules: [ClaimField: FieldRule]
+    /// How the table writes days.
+    public let dateFormat: DateFormat
+
+    /// Throws when a required field has no rule, or a rule has neither column nor constant.
+    public init(rules: [ClaimField: FieldRule], dateFormat: DateFormat = .iso) throws(IncidentInputError) {
+        for field in [ClaimField.type, .date] where rules[field] == nil {
+            throw .badMapping(field: field.rawValue, problem: "a rule is required")
+        }
+        for field in ClaimField.allCases {
+            guard let rule = rules[field], rule.column == nil, rule.otherwise == nil else { continue }
+            throw .badMapping(field: field.rawValue, problem: "name a column or a constant")
+        }
+        guard (rules[.longitude] == nil) == (rules[.latitude] == nil) else {
+            throw .badMapping(field: "longitude, latitude", problem: "map both or neither")
+        }
+        self.rules = rules
+        self.dateFormat = dateFormat
+    }
+
+    /// Columns that the table must have.
+    var requiredColumns: [String] { ClaimField.allCases.compactMap { rules[$0]?.column } }
+}
+
+extension FieldMapping: Decodable {
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    /// Reads the mapping of a study; an unknown field name is an error that lists the known ones.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        var rules: [ClaimField: FieldRule] = [:]
+        var format = DateFormat.iso
+        for key in container.allKeys {
+            if key.stringValue == "date_format" {
+                format = try Self.dateFormat(container.decode(String.self, forKey: key))
+            } else if let field = ClaimField(rawValue: key.stringValue) {
+                rules[field] = try container.decode(FieldRule.self, forKey: key)
+            } else {
+                let known = ClaimField.allCases.map(\.rawValue).joined(separator: ", ")
+                throw IncidentInputError.badMapping(
+                    field: key.stringValue, problem: "there is no such field; known: \(known), date_format")
+            }
+        }
+        try self.init(rules: rules, dateFormat: format)
+    }
+
+    private static func dateFormat(_ text: String) throws(IncidentInputError) -> DateFormat {
+        if let format = DateFormat(rawValue: text) { return format }
+        let known = DateFormat.allCases.map(\.rawValue).joined(separator: ", ")
+        throw .badMapping(field: "date_format", problem: "'\(text)' is not one of \(known)")
+    }
+}
+
+extension FieldRule: Decodable {
+    private enum Key: String, CodingKey { case column, constant, values, otherwise }
+
+    /// Reads a column name alone, or the longer form.
+    public init(from decoder: any Decoder) throws {
+        if let name = try? decoder.singleValueContainer().decode(String.self) {
+            self.init(column: name)
+            return
+        }
+        let container = try decoder.container(keyedBy: Key.self)
+        let constant = try container.decodeIfPresent(String.self, forKey: .constant)
+        self.init(
+            column: try container.decodeIfPresent(String.self, forKey: .column),
+            values: try container.decodeIfPresent([String: String].self, forKey: .values) ?? [:],
+            otherwise: try constant ?? container.decodeIfPresent(String.self, forKey: .otherwise))
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What became of the rows of one or more tables. Rows are claims or rejections; there is no third.
+public struct ReadingSummary: Sendable, Hashable {
+    /// Rows that became a claim.
+    public private(set) var claims = 0
+    /// Rows left out, by the code of the reason.
+    public private(set) var rejectedByReason: [String: Int] = [:]
+
+    /// No rows yet.
+    public init() {}
+
+    /// Rows read: claims and rejections.
+    public var rows: Int { claims + rejected }
+    /// Rows left out.
+    public var rejected: Int { rejectedByReason.values.reduce(0, +) }
+    /// Reasons and their counts, most frequent first, then by name.
+    public var reasons: [(code: String, count: Int)] {
+        rejectedByReason.map { (code: $0.key, count: $0.value) }
+            .sorted { ($1.count, $0.code) < ($0.count, $1.code) }
+    }
+
+    /// Notes a claim.
+    public mutating func noteClaim() { claims += 1 }
+
+    /// Notes a rejection.
+    public mutating func note(_ rejected: Rejected) { rejectedByReason[rejected.reason.code, default: 0] += 1 }
+
+    /// Adds the counts of another table.
+    public mutating func add(_ other: ReadingSummary) {
+        claims += other.claims
+        rejectedByReason.merge(other.rejectedByReason, uniquingKeysWith: +)
+    }
+}
+
+extension ReadingSummary: CustomStringConvertible {
+    /// `21741 rows: 21737 claims, 4 rejected (min_above_max 4)`.
+    public var description: String {
+        let list = reasons.map { "\($0.code) \($0.count)" }.joined(separator: ", ")
+        return "\(rows) rows: \(claims) claims, \(rejected) rejected" + (list.isEmpty ? "" : " (\(list))")
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Geo
+public import Tables
+
+/// Why a row is left out.
+public enum RejectionReason: Sendable, Hashable {
+    /// The row could not be split into fields.
+    case malformed(MalformedRow.Reason)
+    /// A required value is missing.
+    case missing
+    /// The text is no date, or there is no such day.
+    case badDate
+    /// The period ends before it starts.
+    case endBeforeStart
+    /// The text is no number, or not a finite one.
+    case badNumber
+    /// Longitude or latitude is out of range.
+    case coordinateOutOfRange
+    /// Longitude and latitude are both 0: the mark of a failed geocoding.
+    case nullIsland
+    /// Longitude and latitude are the wrong way round: the swapped pair lies in the study area.
+    case swappedCoordinates
+    /// One of longitude and latitude is missing.
+    case halfCoordinate
+    /// A count is negative.
+    case negativeCount
+    /// Least, best and most are out of order.
+    case minAboveMax
+    /// A code that the column does not know; with those it knows, where they are few.
+    case unknownCode(known: String)
+    /// The id has been used by an earlier row; with that row's line.
+    case duplicateID(line: Int)
+    /// The row names a source that the study does not list.
+    case unknownSource
+    /// The row names an incident that the study does not list.
+    case unknownIncident
+    /// A span ends before it starts.
+    case badSpan
+    /// The source withdrew or corrected the record; with the stated reason.
+    case retracted(String)
+
+    /// A short key for counting.
+    public var code: String {
+        switch self {
+        case .malformed: "malformed"
+        case .missing: "missing_value"
+        case .badDate: "bad_date"
+        case .endBeforeStart: "end_before_start"
+        case .badNumber: "bad_number"
+        case .coordinateOutOfRange: "coordinate_out_of_range"
+        case .nullIsland: "null_island"
+        case .swappedCoordinates: "swapped_coordinates"
+        case .halfCoordinate: "half_coordinate"
+        case .negativeCount: "negative_count"
+        case .minAboveMax: "min_above_max"
+        case .unknownCode: "unknown_code"
+        case .duplicateID: "duplicate_id"
+        case .unknownSource: "unknown_source"
+        case .unknownIncident: "unknown_incident"
+        case .badSpan: "bad_span"
+        case .retracted: "retracted"
+        }
+    }
+
+    /// What is wrong.
+    public var sentence: String {
+        switch self {
+        case .malformed(let reason): reason.description
+        case .missing: "a required value is missing"
+        case .badDate: "there is no such date"
+        case .endBeforeStart: "the period ends before it starts"
+        case .badNumber: "this is no finite number"
+        case .coordinateOutOfRange: "the coordinate is out of range"
+        case .nullIsland: "longitude and latitude are both 0, the mark of a failed geocoding"
+        case .swappedCoordinates: "longitude and latitude look swapped: the other way round lies in the study area"
+        case .halfCoordinate: "longitude or latitude is missing"
+        case .negativeCount: "the count is negative"
+        case .minAboveMax: "the numbers are out of order (least, best, most)"
+        case .unknownCode(let known): "unknown code" + (known.isEmpty ? "" : "; known: \(known)")
+        case .duplicateID(let line): "line \(line) has the same id"
+        case .unknownSource: "the study lists no such source"
+        case .unknownIncident: "the study lists no such incident"
+        case .badSpan: "the span is empty or starts before 0"
+        case .retracted(let why): "retracted" + (why.isEmpty ? "" : ": \(why)")
+        }
+    }
+
+    /// What to do about it; empty where the sentence says it already.
+    public var remedy: String {
+        switch self {
+        case .malformed, .retracted: ""
+        case .missing: "Fill in the value."
+        case .badDate: "Write the date as YYYY-MM-DD, or state the format in the field mapping."
+        case .endBeforeStart: "Correct or exchange the two dates."
+        case .badNumber: "Write digits with a decimal point and no thousands separator."
+        case .coordinateOutOfRange: "Give longitude -180 to 180 and latitude -90 to 90 in degrees."
+        case .nullIsland: "Leave both empty, so that the place name counts."
+        case .swappedCoordinates: "Exchange the two columns."
+        case .halfCoordinate: "Give both or leave both empty."
+        case .negativeCount: "Use 0 or more, or leave it empty when it is not known."
+        case .minAboveMax: "Correct the numbers."
+        case .unknownCode: "Correct the code, or map it in the study."
+        case .duplicateID: "Give each row its own id; conflicting reports are separate claims of one incident."
+        case .unknownSource: "Add the source to the table of sources."
+        case .unknownIncident: "Add the incident to the table of incidents."
+        case .badSpan: "Give the start and end in Unicode scalars, end excluded."
+        }
+    }
+}
+
+/// A row that became no claim, with all that is needed to find and mend it.
+public struct Rejected: Error, Sendable, Hashable, CustomStringConvertible {
+    /// File and line.
+    public let origin: RecordOrigin
+    /// Name of the column at fault; empty when the whole row is.
+    public let column: String
+    /// The value at fault, cut to 80 characters.
+    public let value: String
+    /// What is wrong with it.
+    public let reason: RejectionReason
+
+    /// Takes the parts; a longer value is cut.
+    public init(origin: RecordOrigin, column: String, value: String, reason: RejectionReason) {
+        self.origin = origin
+        self.column = column
+        self.value = value.count > 80 ? value.prefix(79) + "…" : value
+        self.reason = reason
+    }
+
+    /// The rejection of a row that could not even be split.
+    public init(_ row: MalformedRow) {
+        self.init(origin: row.origin, column: "", value: "", reason: .malformed(row.reason))
+    }
+
+    /// `file:line: column 'x', value 'y': what is wrong. What to do.`
+    public var description: String {
+        let place = column.isEmpty ? "" : "column '\(column)'" + (value.isEmpty ? "" : ", value '\(value)'") + ": "
+        let remedy = reason.remedy.isEmpty ? "" : " " + reason.remedy
+        return "\(origin): \(place)\(reason.sentence).\(remedy)"
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Geo
+
+/// What kind of witness a root source is; its reliability is a matter of configuration.
+public enum RootSourceKind: String, Sendable, Hashable, CaseIterable, Codable {
+    /// A wire agency or a neutral observer.
+    case wire
+    /// Media and monitors other than wire agencies, in imported event data.
+    case media
+    /// An authority on its own act.
+    case official
+    /// A party to the conflict about the conflict.
+    case party
+    /// An official who is not named.
+    case anonymousOfficial = "anonymous_official"
+    /// A publication that names no source of its own.
+    case secondary
+    /// A page that declares itself machine-written.
+    case aiGenerated = "ai_generated"
+}
+
+/// Who may see and pass on the rows of a source.
+public enum SourceAccess: String, Sendable, Hashable, CaseIterable, Codable {
+    /// Already published.
+    case open
+    /// Own reports and licensed data: coarsened and delayed in public outputs.
+    case restricted
+}
+
+/// A publication or data set from which claims are taken.
+public struct Source: Sendable, Hashable {
+    /// Stable key.
+    public let id: String
+    /// Who publishes it.
+    public let publisher: String
+    /// Short descriptive title.
+    public let title: String
+    /// Day of publication; nil when it is not known.
+    public let date: CalendarDay?
+    /// Address or file name; empty when there is none.
+    public let address: String
+    /// Open or restricted.
+    public let access: SourceAccess
+    /// Whether its rows may be passed on; aggregates always may.
+    public let redistributionAllowed: Bool
+    /// The terms in words, with the attribution they ask for.
+    public let terms: String
+    /// What is known of the roots of its claims.
+    public let rootNote: String
+    /// Whether the publication declares itself machine-written.
+    public let aiGenerated: Bool
+
+    /// Takes the parts as they are.
+    public init(
+        id: String, publisher: String, title: String, date: CalendarDay?, address: String, access: SourceAccess,
+        redistributionAllowed: Bool, terms: String, rootNote: String, aiGenerated: Bool
+    ) {
+        self.id = id
+        self.publisher = publisher
+        self.title = title
+        self.date = date
+        self.address = address
+        self.access = access
+        self.redistributionAllowed = redistributionAllowed
+        self.terms = terms
+        self.rootNote = rootNote
+        self.aiGenerated = aiGenerated
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CCairo
+import Foundation
+import Geo
+import Layers
+
+/// A drawing surface in pixels, y downwards: what this room uses of Cairo, with each failure turned into an error.
+final class Canvas {
+    let width: Int
+    let height: Int
+    let context: OpaquePointer
+    private let surface: OpaquePointer
+    private var svg: ByteSink?
+
+    /// A transparent picture.
+    init(width: Int, height: Int) throws(CartographyError) {
+        try Self.check(width, height)
+        self.width = width
+        self.height = height
+        surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, Int32(width), Int32(height))
+        context = cairo_create(surface)
+        try check()
+    }
+
+    /// A vector drawing; `finishSVG` returns it.
+    init(svgWidth width: Int, height: Int) throws(CartographyError) {
+        try Self.check(width, height)
+        self.width = width
+        self.height = height
+        let sink = ByteSink()
+        svg = sink
+        surface = cairo_svg_surface_create_for_stream(
+            ByteSink.write, Unmanaged.passUnretained(sink).toOpaque(), Double(width), Double(height))
+        cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PX)
+        context = cairo_create(surface)
+        try check()
+    }
+
+    deinit {
+        cairo_destroy(context)
+        cairo_surface_destroy(surface)
+    }
+
+    /// The picture as a PNG file.
+    func png() throws(CartographyError) -> [UInt8] {
+        cairo_surface_flush(surface)
+        try check()
+        let sink = ByteSink()
+        let status = cairo_surface_write_to_png_stream(
+            surface, ByteSink.write, Unmanaged.passUnretained(sink).toOpaque())
+        guard status == CAIRO_STATUS_SUCCESS else { throw Self.error(status) }
+        return sink.bytes
+    }
+
+    /// Ends a vector drawing and returns its text.
+    func finishSVG() throws(CartographyError) -> [UInt8] {
+        cairo_surface_finish(surface)
+        let status = cairo_surface_status(surface)
+        guard status == CAIRO_STATUS_SUCCESS, let svg else { throw Self.error(status) }
+        return svg.bytes
+    }
+
+    /// Runs `body` and restores clip, source, line and transformation afterwards.
+    func scoped(_ body: () throws -> Void) rethrows {
+        cairo_save(context)
+        defer { cairo_restore(context) }
+        try body()
+    }
+
+    /// Everything drawn from now on is this many times larger.
+    func zoom(_ factor: Double) { cairo_scale(context, factor, factor) }
+
+    /// Throws when an earlier call failed.
+    func check() throws(CartographyError) {
+        let status = cairo_status(context)
+        guard status == CAIRO_STATUS_SUCCESS else { throw Self.error(status) }
+    }
+
+    private static func check(_ width: Int, _ height: Int) throws(CartographyError) {
+        guard (16...16_384).contains(width), (16...16_384).contains(height) else {
+            throw .size(width: width, height: height)
+        }
+    }
+
+    private static func error(_ status: cairo_status_t) -> CartographyError {
+        .drawing(reason: String(cString: cairo_status_to_string(status)))
+    }
+}
+
+/// Collects what Cairo writes.
+private final class ByteSink {
+    var bytes: [UInt8] = []
+
+    static let write: cairo_write_func_t = { closure, data, length in
+        guard let closure, let data else { return CAIRO_STATUS_WRITE_ERROR }
+        let sink = Unmanaged<ByteSink>.fromOpaque(closure).takeUnretainedValue()
+        sink.bytes.append(contentsOf: UnsafeBufferPointer(start: data, count: Int(length)))
+        return CAIRO_STATUS_SUCCESS
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+import Layers
+
+/// Draws the classes of a style as swatches with labels in both languages, the highest on top.
+struct LegendPainter {
+    let style: Style
+    let canvas: Canvas
+    /// What the surface lies on, so that a translucent swatch looks as on the map.
+    var ground = MapInks.study
+
+    static let rowHeight = 27.0
+    private static let swatch = (width: 38.0, height: 19.0)
+
+    /// Draws from the top left corner over the width; returns the height used.
+    @discardableResult
+    func draw(at origin: PlanarPoint, width: Double) -> Double {
+        var y = origin.y
+        y += heading(style.title, at: PlanarPoint(x: origin.x, y: y), width, TextStyle(size: 16, isBold: true)) + 1
+        y += heading(
+            style.units, at: PlanarPoint(x: origin.x, y: y), width, TextStyle(size: 11.5, ink: MapInks.mutedText))
+        y += 9
+        for entry in style.classes.reversed() {
+            row(entry, at: PlanarPoint(x: origin.x, y: y), width, isHatched: false)
+            y += Self.rowHeight
+        }
+        y += 5
+        row(style.notAssessed, at: PlanarPoint(x: origin.x, y: y), width, isHatched: true)
+        return y + Self.rowHeight - origin.y
+    }
+
+    /// English on the left, Arabic on the right where both fit on a line, else one below the other.
+    private func heading(_ text: BilingualText, at point: PlanarPoint, _ width: Double, _ style: TextStyle) -> Double {
+        var arabic = style
+        arabic.isRightToLeft = true
+        let (left, right) = (canvas.measure(text.en, style), canvas.measure(text.ar, arabic))
+        if left.width + right.width + 12 <= width {
+            canvas.draw(text.en, style, at: point)
+            canvas.draw(text.ar, arabic, at: PlanarPoint(x: point.x + width - right.width, y: point.y))
+            return max(left.height, right.height)
+        }
+        var (latin, wrapped) = (style, arabic)
+        latin.wrap = width
+        wrapped.wrap = width
+        let first = canvas.draw(text.en, latin, at: point)
+        return first + canvas.draw(text.ar, wrapped, at: PlanarPoint(x: point.x, y: point.y + first))
+    }
+
+    private func row(_ entry: StyleClass, at point: PlanarPoint, _ width: Double, isHatched: Bool) {
+        let frame = Frame(
+            x: point.x, y: point.y + (Self.rowHeight - Self.swatch.height) / 2, width: Self.swatch.width,
+            height: Self.swatch.height)
+        canvas.fill(frame, ground)
+        canvas.fill(frame, Ink(entry.rgba))
+        if isHatched {
+            canvas.scoped {
+                canvas.clip(frame)
+                canvas.hatch(frame, spacing: 8, rising: true, Pen(color: Ink(entry.rgba), width: 2))
+            }
+        }
+        canvas.stroke(frame, Pen(color: Ink(0x5A6068), width: 0.8))
+        let label = TextStyle(size: 13)
+        let middle = point.y + Self.rowHeight / 2
+        let x = frame.maxX + 10
+        let text = Self.text(entry)
+        canvas.draw(text, label, at: PlanarPoint(x: x, y: middle - canvas.measure(text, label).height / 2))
+        let arabic = TextStyle(size: 13, isRightToLeft: true)
+        let size = canvas.measure(entry.label.ar, arabic)
+        canvas.draw(
+            entry.label.ar, arabic, at: PlanarPoint(x: point.x + width - size.width, y: middle - size.height / 2))
+    }
+
+    /// A label that names its numbers needs no range before it.
+    static func text(_ entry: StyleClass) -> String {
+        guard entry.lower.isFinite, !entry.label.en.contains(where: \.isNumber) else { return entry.label.en }
+        let upper = entry.upper.isFinite ? "\u{2013}\(number(entry.upper))" : " and more"
+        return "\(number(entry.lower))\(upper)  \(entry.label.en)"
+    }
+
+    private static func number(_ value: Float) -> String {
+        value == value.rounded() ? String(Int(value)) : "\(value)"
+    }
+}

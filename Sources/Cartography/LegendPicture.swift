@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Layers
+import Geo
+
+/// The legend of a layer as a picture of its own, with the colours of the tiles.
+public enum LegendPicture {
+    private static let width = 300
+    private static let margin = 14.0
+
+    /// PNG; `scale` 2 for screens with twice the pixels (1 to 4).
+    public static func png(_ style: Style, scale: Int = 1) throws(CartographyError) -> [UInt8] {
+        let scale = min(4, max(1, scale))
+        let canvas = try Canvas(width: width * scale, height: try height(style) * scale)
+        canvas.zoom(Double(scale))
+        try draw(style, on: canvas)
+        return try canvas.png()
+    }
+
+    /// SVG, text as shapes, so that it needs no font where it is shown.
+    public static func svg(_ style: Style) throws(CartographyError) -> [UInt8] {
+        let canvas = try Canvas(svgWidth: width, height: try height(style))
+        try draw(style, on: canvas)
+        return try canvas.finishSVG()
+    }
+
+    private static func draw(_ style: Style, on canvas: Canvas) throws(CartographyError) {
+        try canvas.checkFont()
+        canvas.fill(Frame(x: 0, y: 0, width: Double(canvas.width), height: Double(canvas.height)), MapInks.paper)
+        _ = legend(style, canvas)
+        try canvas.check()
+    }
+
+    private static func legend(_ style: Style, _ canvas: Canvas) -> Double {
+        LegendPainter(style: style, canvas: canvas, ground: MapInks.paper)
+            .draw(at: PlanarPoint(x: margin, y: margin), width: Double(width) - 2 * margin)
+    }
+
+    /// Drawn once on a scratch canvas: the texts decide the height.
+    private static func height(_ style: Style) throws(CartographyError) -> Int {
+        let scratch = try Canvas(width: width, height: 16)
+        return Int((legend(style, scratch) + 2 * margin).rounded(.up))
+    }
+}

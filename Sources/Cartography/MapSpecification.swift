@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Geo
+public import Layers
+
+/// A named area on a map, in the map's plane.
+public struct MapArea: Sendable, Hashable {
+    /// English name; empty: no label.
+    public var nameEnglish: String
+    /// Arabic name; empty: none is written.
+    public var nameArabic: String
+    /// Outline in the units of the plane.
+    public var area: MultiPolygon
+
+    /// Takes the parts as they are.
+    public init(nameEnglish: String, nameArabic: String = "", area: MultiPolygon) {
+        self.nameEnglish = nameEnglish
+        self.nameArabic = nameArabic
+        self.area = area
+    }
+}
+
+/// Lines of one kind on a map, in the map's plane.
+public struct MapLine: Sendable, Hashable {
+    /// What the lines are.
+    public enum Kind: Sendable, Hashable {
+        /// A land border that both sides accept.
+        case border
+        /// A border or line that is disputed or not final: dashed.
+        case disputedBorder
+        /// A line inside a country that is no province border (the Kurdistan Region's): dotted.
+        case internalLine
+        /// A river; 1 the greatest, 3 the least.
+        case river(rank: Int)
+        /// A route; only maps of the internal tier have any.
+        case route
+    }
+
+    /// What the lines are.
+    public var kind: Kind
+    /// A river's name; empty: no label.
+    public var name: String
+    /// The lines in the units of the plane.
+    public var lines: [[PlanarPoint]]
+
+    /// Takes the parts as they are.
+    public init(kind: Kind, name: String = "", lines: [[PlanarPoint]]) {
+        self.kind = kind
+        self.name = name
+        self.lines = lines
+    }
+}
+
+/// A town on a map.
+public struct MapTown: Sendable, Hashable {
+    /// English name.
+    public var nameEnglish: String
+    /// Arabic name; empty: none is written.
+    public var nameArabic: String
+    /// Position in the units of the plane.
+    public var position: PlanarPoint
+    /// 1 a capital, 2 a large city, 3 any other.
+    public var rank: Int
+
+    /// Takes the parts as they are.
+    public init(nameEnglish: String, nameArabic: String = "", position: PlanarPoint, rank: Int) {
+        self.nameEnglish = nameEnglish
+        self.nameArabic = nameArabic
+        self.position = position
+        self.rank = rank
+    }
+}
+
+/// Everything that a finished map shows, as plain values: the drawing code knows neither files nor incidents.
+///
+/// All coordinates are in one plane, that of `surface.grid`. An equal-area plane in metres suits a map best: areas
+/// compare, and one scale holds. Web Mercator works too with its `groundScale`.
+public struct MapSpecification: Sendable {
+    /// Width of the picture in pixels.
+    public var width = 1600
+    /// Height of the picture in pixels.
+    public var height = 1130
+    /// The surface; NaN: not assessed. Its grid gives the plane.
+    public var surface: Raster<Float>
+    /// Classes and colours.
+    public var style: Style
+    /// What part of the plane is shown at least; it is widened to the shape of the frame.
+    public var extent: Extent
+    /// Metres on the ground per unit of the plane at the middle latitude: 1 in an equal-area plane in metres, the
+    /// cosine of the latitude in Web Mercator.
+    public var groundScale: Double
+    /// Provinces; the surface is drawn inside them only.
+    public var provinces: [MapArea]
+    /// Countries in and around the study, drawn muted below everything.
+    public var countries: [MapArea]
+    /// Borders, rivers, routes.
+    public var lines: [MapLine]
+    /// Corridors of transfer routes as areas.
+    public var corridors: [MapArea]
+    /// A few towns.
+    public var towns: [MapTown]
+    /// The words on the map.
+    public var texts: MapTexts
+    /// Tier, for the stamp.
+    public var tier: ReleaseTier
+
+    /// A map without provinces, lines and towns; fill in what there is.
+    public init(
+        surface: Raster<Float>, style: Style, extent: Extent, groundScale: Double, texts: MapTexts, tier: ReleaseTier,
+        provinces: [MapArea] = [], countries: [MapArea] = [], lines: [MapLine] = [], corridors: [MapArea] = [],
+        towns: [MapTown] = []
+    ) {
+        self.surface = surface
+        self.style = style
+        self.extent = extent
+        self.groundScale = groundScale
+        self.texts = texts
+        self.tier = tier
+        self.provinces = provinces
+        self.countries = countries
+        self.lines = lines
+        self.corridors = corridors
+        self.towns = towns
+    }
+}

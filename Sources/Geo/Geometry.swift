@@ -32,7 +32,8 @@ public struct MultiPolygon: Sendable, Hashable {
     public func contains(_ point: PlanarPoint) -> Bool {
         var inside = false
         for polygon in polygons {
-            for ring in [polygon.shell] + polygon.holes where Self.crosses(ring, point) { inside.toggle() }
+            if Self.crosses(polygon.shell, point) { inside.toggle() }
+            for hole in polygon.holes where Self.crosses(hole, point) { inside.toggle() }
         }
         return inside
     }
@@ -40,8 +41,12 @@ public struct MultiPolygon: Sendable, Hashable {
     /// Whether a ray from the point to the east crosses the ring an odd number of times.
     private static func crosses(_ ring: [PlanarPoint], _ point: PlanarPoint) -> Bool {
         var odd = false
-        for (a, b) in zip(ring, ring.dropFirst()) where (a.y > point.y) != (b.y > point.y) {
-            if point.x < (b.x - a.x) * (point.y - a.y) / (b.y - a.y) + a.x { odd.toggle() }
+        guard var a = ring.first else { return false }
+        for b in ring.dropFirst() {
+            if (a.y > point.y) != (b.y > point.y), point.x < (b.x - a.x) * (point.y - a.y) / (b.y - a.y) + a.x {
+                odd.toggle()
+            }
+            a = b
         }
         return odd
     }

@@ -20,14 +20,6 @@ public enum RootSourceKind: String, Sendable, Hashable, CaseIterable, Codable {
     case aiGenerated = "ai_generated"
 }
 
-/// Who may see and pass on the rows of a source.
-public enum SourceAccess: String, Sendable, Hashable, CaseIterable, Codable {
-    /// Already published.
-    case open
-    /// Own reports and licensed data: coarsened and delayed in public outputs.
-    case restricted
-}
-
 /// A publication or data set from which claims are taken.
 public struct Source: Sendable, Hashable {
     /// Stable key.

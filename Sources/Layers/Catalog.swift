@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Geo
+
 /// `catalog.json`: everything a reader of a build folder needs to know about it.
 public struct Catalog: Sendable, Hashable, Codable {
     /// Version of the members of `catalog.json` and `contributions.json`; a reader refuses a later one.

@@ -30,14 +30,6 @@ public enum ReleaseTier: String, Sendable, Hashable, Codable, CaseIterable, Comp
     }
 }
 
-/// Whether a source's records are already published.
-public enum SourceAccess: String, Sendable, Hashable, Codable {
-    /// Already published: news, UCDP GED.
-    case open
-    /// Own reports, rows under terms: coarsened, delayed and thresholded outside `internal`.
-    case restricted
-}
-
 /// What a source's terms allow to be done with its single rows.
 public enum RowTerms: String, Sendable, Hashable, Codable {
     /// Rows may be passed on with attribution.

@@ -43,6 +43,8 @@ public struct ModelSection: Sendable, Codable, Equatable {
         public var lineBuffer: String
         /// `informed`, `uniform`, `centroid` or `drop`; the last two only for comparison.
         public var imprecise: String
+        /// Kernel of the precise-event density that informs the spread.
+        public var informedBandwidth: String
         /// Share of an imprecise event that is spread by area alone, 0 to 1.
         public var uniformShare: Double
         /// Fewer precise events than this in the study: spread by area alone.
@@ -56,6 +58,7 @@ public struct ModelSection: Sendable, Codable, Equatable {
             case nearSigma = "near_sigma"
             case districtRadius = "district_radius"
             case lineBuffer = "line_buffer"
+            case informedBandwidth = "informed_bandwidth"
             case uniformShare = "uniform_share"
             case minimumPreciseEvents = "minimum_precise_events"
             case boundaryFlag = "boundary_flag"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 public import Geo
+public import Incidents
 
 /// Everything that decides a build: what area, what evidence, which method parameters, which release tier.
 ///
@@ -145,15 +147,53 @@ public struct InputSection: Sendable, Codable, Equatable {
     /// Whether rows may be passed on; nil for the format's own default.
     public var redistribution: Bool?
     /// For `table`: which column, or which constant, fills each field of a claim.
-    public var mapping: [String: String]?
-    /// For `table`: translation of the source's event types to ours.
-    public var types: [String: String]?
-    /// For `table`: date format (`yyyy-MM-dd` when nil).
-    public var dateFormat: String?
+    public var mapping: MappingSection?
 
-    enum CodingKeys: String, CodingKey {
-        case name, format, file, incidents, layer, access, terms, attribution, redistribution, mapping, types
-        case dateFormat = "date_format"
+    /// A table named on the command line, with the terms that its format implies.
+    public static func file(_ path: String, format: String) -> InputSection {
+        InputSection(name: (path as NSString).lastPathComponent, format: format, file: Self.absolute(path))
+    }
+
+    /// A path of the command line is relative to the working folder, not to the study.
+    private static func absolute(_ path: String) -> String {
+        path.hasPrefix("/") || path.hasPrefix("PG:") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    }
+}
+
+/// A field mapping as a study writes it.
+public struct MappingSection: Sendable, Codable, Equatable {
+    /// The checked rules.
+    public let rules: FieldMapping
+
+    /// Reads `field: column` or `field: {column, values, otherwise}` or `field: {constant}`, and `date_format`.
+    public init(from decoder: any Decoder) throws { rules = try FieldMapping(from: decoder) }
+
+    /// Writes the long form of each rule.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        for (field, rule) in rules.rules.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            try container.encode(Rule(rule), forKey: Key(stringValue: field.rawValue))
+        }
+        try container.encode(rules.dateFormat.rawValue, forKey: Key(stringValue: "date_format"))
+    }
+
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    private struct Rule: Encodable {
+        let column, constant, otherwise: String?
+        let values: [String: String]?
+
+        init(_ rule: FieldRule) {
+            column = rule.column
+            constant = rule.column == nil ? rule.otherwise : nil
+            otherwise = rule.column == nil ? nil : rule.otherwise
+            values = rule.values.isEmpty ? nil : rule.values
+        }
     }
 }
 

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+import Layers
+import Zones
+
+/// What a build knows of its incidents, zones and surfaces when it sums up the provinces.
+struct ProvinceSummary {
+    let study: ResolvedStudy
+    let provinces: [Region]
+    let zones: [AreaFootprint]
+    let surfaces: RiskSurfaces
+    let style: Style
+    let evidence: ZoneEvidenceCounter
+
+    /// One result per province, ranked; provinces whose figures the tier withholds are not assessed.
+    func results() -> [ProvinceResult] {
+        let policy = ReleasePolicy(tier: study.tier)
+        let counts = provinces.indices.map { evidence.counts(of: provinces[$0], zone: zones[$0]) }
+        let withheld = Set(
+            policy.withheld(
+                provinces.indices.map { index in
+                    ZoneEvidence(
+                        id: provinces[index].id, group: provinces[index].country, events: counts[index].incidents,
+                        rootSources: counts[index].rootSources, restrictedEvents: counts[index].restricted)
+                }))
+        let results = provinces.indices.map { index in
+            result(of: provinces[index], zone: zones[index], counts: counts[index], withheld: withheld)
+        }
+        return ProvinceResult.ranked(results)
+    }
+
+    private func result(
+        of province: Region, zone: AreaFootprint, counts: ZoneEvidenceCounter.Counts, withheld: Set<String>
+    ) -> ProvinceResult {
+        let isShown = !withheld.contains(province.id)
+        let figures = isShown ? ZoneFigures(zone: zone, surfaces: surfaces, style: style) : nil
+        return ProvinceResult(
+            iso3166_2: province.id, nameEnglish: province.nameEnglish, nameArabic: province.nameArabic,
+            score: figures?.score, scoreMax: figures?.maximum, scoreP90: figures?.p90,
+            scoreClass: figures?.scoreClass ?? Style.notAssessedID, rank: nil,
+            shareByClass: figures?.shareByClass ?? [Style.notAssessedID: 1],
+            incidents: isShown ? counts.incidents : 0, claims: isShown ? counts.claims : 0,
+            rootSources: isShown ? counts.rootSources : 0, claimsInConflict: isShown ? counts.claimsInConflict : 0,
+            unlocated: evidence.unlocated(in: province.country), asOf: study.asOf.description,
+            intensity: figures?.intensity, country: province.country, tier: study.tier, assessed: figures != nil)
+    }
+}
+
+/// The figures of one zone, rounded so that no digit beyond the method's accuracy is printed.
+struct ZoneFigures {
+    let score, maximum, p90, intensity: Double
+    let scoreClass: String
+    let shareByClass: [String: Double]
+
+    /// Nil when the zone covers no cell.
+    init?(zone: AreaFootprint, surfaces: RiskSurfaces, style: Style) {
+        self.init(zone: zone, risk: surfaces.risk, intensity: surfaces.intensity, style: style, rowWeights: nil)
+    }
+
+    /// - Parameter rowWeights: true area of the cells of each row, for rasters that are not equal-area.
+    init?(
+        zone: AreaFootprint, risk: Raster<Float>, intensity: Raster<Float>, style: Style, rowWeights: [Double]?
+    ) {
+        let breaks = ScoreClasses.breaks(of: style)
+        let statistics = ZonalStatistics(of: risk, over: zone, rowWeights: rowWeights, breaks: breaks)
+        guard statistics.weight > 0, !statistics.mean.isNaN else { return nil }
+        score = rounded(statistics.mean, 2)
+        maximum = rounded(statistics.maximum, 2)
+        p90 = rounded(ZonalQuantiles.values(of: risk, over: zone, rowWeights: rowWeights, at: [0.9])[0], 2)
+        let mean = ZonalStatistics(of: intensity, over: zone, rowWeights: rowWeights).mean
+        self.intensity = significant(mean, 4)
+        scoreClass = style.classIndex(of: Float(score)).map { style.classes[$0].id } ?? Style.notAssessedID
+        var shares: [String: Double] = [:]
+        for (index, share) in statistics.classShares.enumerated() {
+            shares[style.classes[index].id] = rounded(share * (1 - statistics.missingShare), 4)
+        }
+        shares[Style.notAssessedID] = rounded(statistics.missingShare, 4)
+        shareByClass = shares
+    }
+}
+
+/// The limits of a style's classes as one ascending list.
+enum ScoreClasses {
+    static func breaks(of style: Style) -> [Double] {
+        guard let last = style.classes.last else { return [] }
+        return style.classes.map(\.lower) + [last.upper]
+    }
+}
+
+/// The number with at most `digits` decimals.
+func rounded(_ value: Double, _ digits: Int) -> Double {
+    var factor = 1.0
+    for _ in 0..<digits { factor *= 10 }
+    return (value * factor).rounded() / factor
+}
+
+/// The number with at most `digits` significant digits.
+func significant(_ value: Double, _ digits: Int) -> Double {
+    guard value.isFinite, value != 0 else { return value }
+    var factor = 1.0
+    var magnitude = abs(value)
+    while magnitude < 1 { (magnitude, factor) = (magnitude * 10, factor * 10) }
+    while magnitude >= 10 { (magnitude, factor) = (magnitude / 10, factor / 10) }
+    for _ in 1..<digits { factor *= 10 }
+    return (value * factor).rounded() / factor
+}

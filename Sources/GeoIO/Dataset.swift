@@ -43,7 +43,7 @@ final class Dataset {
     }
 
     /// GDAL takes some of its lists as `char **` and others as `const char *const *`.
-    static func constant(
+    private static func constant(
         _ list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
     ) -> UnsafePointer<UnsafePointer<CChar>?>? {
         UnsafeRawPointer(list)?.assumingMemoryBound(to: UnsafePointer<CChar>?.self)

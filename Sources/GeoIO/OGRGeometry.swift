@@ -50,7 +50,7 @@ final class OGRGeometry {
         let kinds = [!parts.points.isEmpty, !parts.lines.isEmpty, !parts.polygons.isEmpty].count { $0 }
         guard kinds <= 1 else { throw GeometryFault("a collection mixes points, lines and areas") }
         if !parts.polygons.isEmpty || isSurface(type) { return .area(MultiPolygon(parts.polygons)) }
-        if !parts.lines.isEmpty || isCurve(type) { return .lines(parts.lines.filter { !$0.isEmpty }) }
+        if !parts.lines.isEmpty || isCurve(type) { return .lines(parts.lines) }
         if !parts.points.isEmpty || type == wkbMultiPoint { return .multiPoint(parts.points) }
         return nil
     }

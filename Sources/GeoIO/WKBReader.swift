@@ -23,7 +23,7 @@ struct WKBReader {
         let type = try next(UInt32.self)
         switch type {
         case 1: try readPoint()
-        case 2: try lines.append(readVertices())
+        case 2: try readLine()
         case 3: try readPolygon()
         case 4, 5, 6, 7:
             for _ in 0..<(try next(UInt32.self)) { try readGeometry(depth: depth + 1) }
@@ -35,6 +35,12 @@ struct WKBReader {
         let point = PlanarPoint(x: try next(Double.self), y: try next(Double.self))
         // An empty point is written as two NaN.
         if !(point.x.isNaN && point.y.isNaN) { points.append(point) }
+    }
+
+    private mutating func readLine() throws(GeometryFault) {
+        let line = try readVertices()
+        // GEOS answers with an empty line where there is nothing.
+        if !line.isEmpty { lines.append(line) }
     }
 
     private mutating func readPolygon() throws(GeometryFault) {

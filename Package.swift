@@ -54,7 +54,7 @@ let package = Package(
         .testTarget(name: "ZonesTests", dependencies: ["Zones", "Geo"]),
         .testTarget(name: "LayersTests", dependencies: ["Layers", "GeoIO", "Geo"]),
         .testTarget(name: "CartographyTests", dependencies: ["Cartography", "Layers", "Geo"]),
-        .testTarget(name: "TileEncodingTests", dependencies: ["TileEncoding", "Geo", "GeoIO", "Layers"]),
+        .testTarget(name: "TileEncodingTests", dependencies: ["TileEncoding", "Geo", "GeoIO", "Layers", "CGDAL"]),
         .testTarget(name: "RiskMapTests", dependencies: ["RiskMap", "Geo"]),
         .testTarget(name: "RiskMapCLITests", dependencies: ["RiskMapCLI", "RiskMap", "Geo"]),
     ],

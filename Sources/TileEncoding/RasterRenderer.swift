@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Layers
+
+/// Draws a raster layer in its style.
+///
+/// Pixels, feature information and points all come from `samples`, so that a pixel's colour is always that of the
+/// class of the value told for it.
+public struct RasterRenderer: Sendable {
+    /// The values.
+    public let pyramid: RasterPyramid
+    /// The classes and colours.
+    public let style: Style
+
+    /// Rows of a picture that are worked on at a time: what bounds the memory of a large picture.
+    private static let stripRows = 64
+
+    /// Takes both as they are.
+    public init(pyramid: RasterPyramid, style: Style) {
+        self.pyramid = pyramid
+        self.style = style
+    }
+
+    /// Positions in the style's palette: 0 outside the raster, 1 "not assessed", then the classes.
+    public func indexed(_ view: MapView) throws -> IndexedImage {
+        let table = ClassTable(style)
+        var pixels = [UInt8](repeating: 0, count: view.width * view.height)
+        try forEachStrip(view) { values, row in
+            var position = row * view.width
+            for value in values {
+                // Outside the raster is told apart from "no data" by infinity, which no layer holds.
+                pixels[position] = value == .infinity ? 0 : table.paletteIndex(value)
+                position += 1
+            }
+        }
+        return IndexedImage(width: view.width, height: view.height, pixels: pixels)
+    }
+
+    /// The picture as a PNG.
+    public func png(_ view: MapView, level: DeflateLevel = .tile) throws -> [UInt8] {
+        PNGEncoder.encode(try indexed(view), palette: style.palette, level: level)
+    }
+
+    /// The value that the pixel shows: nil outside the raster, NaN where it is not assessed.
+    ///
+    /// The column and row must lie inside the picture.
+    public func value(in view: MapView, column: Int, row: Int) throws -> Float? {
+        let sampler = try Sampler(view, pyramid: pyramid)
+        let value = try sampler.values(rows: row..<row + 1, columns: column..<column + 1)[0]
+        return value == .infinity ? nil : value
+    }
+
+    /// The values of all pixels, row by row: NaN where it is not assessed, infinity outside the raster.
+    public func values(_ view: MapView) throws -> [Float] {
+        var result: [Float] = []
+        result.reserveCapacity(view.width * view.height)
+        try forEachStrip(view) { values, _ in result += values }
+        return result
+    }
+
+    private func forEachStrip(_ view: MapView, _ body: ([Float], Int) -> Void) throws {
+        let sampler = try Sampler(view, pyramid: pyramid)
+        let strip = view.height <= 512 && view.width <= 512 ? view.height : Self.stripRows
+        for row in stride(from: 0, to: view.height, by: strip) {
+            let rows = row..<min(row + strip, view.height)
+            body(try sampler.values(rows: rows, columns: 0..<view.width), row)
+        }
+    }
+}

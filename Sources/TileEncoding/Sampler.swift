@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+
+/// Interpolates the values of a raster at the pixel centres of one picture.
+struct Sampler {
+    private let view: MapView
+    private let pyramid: RasterPyramid
+    private let level: Int
+    private let grid: RasterLevel
+    private let placement: Placement
+
+    /// How pixels are placed in the raster.
+    private enum Placement {
+        /// Columns and rows run parallel to the raster's.
+        case axes(columns: [CellPosition], rows: [CellPosition])
+        case mesh(MercatorMesh)
+    }
+
+    init(_ view: MapView, pyramid: RasterPyramid) throws {
+        self.view = view
+        self.pyramid = pyramid
+        level = pyramid.level(forResolution: view.resolution)
+        let grid = pyramid.levels[level]
+        self.grid = grid
+        if case .projected = view.plane {
+            placement = .mesh(try MercatorMesh(view))
+        } else {
+            let axes = view.mercatorAxes()
+            placement = .axes(
+                columns: axes.columns.map { Self.column($0, grid) }, rows: axes.rows.map { Self.row($0, grid) })
+        }
+    }
+
+    private static func column(_ x: Double, _ grid: RasterLevel) -> CellPosition {
+        CellPosition((x - grid.extent.minX) / grid.cellWidth, count: grid.columns)
+    }
+
+    private static func row(_ y: Double, _ grid: RasterLevel) -> CellPosition {
+        CellPosition((grid.extent.maxY - y) / grid.cellHeight, count: grid.rows)
+    }
+
+    /// Values of a part of the picture, row by row; infinity outside the raster.
+    func values(rows: Range<Int>, columns: Range<Int>) throws -> [Float] {
+        switch placement {
+        case .axes(let allColumns, let allRows):
+            let columnPart = Array(allColumns[columns]), rowPart = Array(allRows[rows])
+            guard let across = Self.span(columnPart), let down = Self.span(rowPart) else {
+                return [Float](repeating: .infinity, count: rows.count * columns.count)
+            }
+            let window = try pyramid.window(level: level, columns: across, rows: down)
+            return Self.interpolate(window, columnPart, rowPart)
+        case .mesh(let mesh):
+            return try meshValues(mesh, rows: rows, columns: columns)
+        }
+    }
+
+    /// The cells that the positions need; nil when all lie outside.
+    private static func span(_ positions: some Sequence<CellPosition>) -> Range<Int>? {
+        var lowest = Int.max, highest = -1
+        for position in positions where position.lower >= 0 {
+            lowest = min(lowest, position.lower)
+            highest = max(highest, position.upper)
+        }
+        return highest < 0 ? nil : lowest..<highest + 1
+    }
+
+    private static func interpolate(
+        _ window: CellWindow, _ columns: [CellPosition], _ rows: [CellPosition]
+    ) -> [Float] {
+        let count = columns.count * rows.count
+        return [Float](unsafeUninitializedCapacity: count) { output, initialized in
+            window.values.withUnsafeBufferPointer { cells in
+                var next = 0
+                for row in rows {
+                    interpolateRow(window, cells, columns, row, output.baseAddress! + next)
+                    next += columns.count
+                }
+            }
+            initialized = count
+        }
+    }
+
+    @inline(__always)
+    private static func interpolateRow(
+        _ window: CellWindow, _ cells: UnsafeBufferPointer<Float>, _ columns: [CellPosition], _ row: CellPosition,
+        _ output: UnsafeMutablePointer<Float>
+    ) {
+        guard row.lower >= 0 else {
+            output.initialize(repeating: .infinity, count: columns.count)
+            return
+        }
+        let first = window.columns.lowerBound, width = window.columns.count
+        let upper = cells.baseAddress! + (row.lower - window.rows.lowerBound) * width - first
+        let lower = cells.baseAddress! + (row.upper - window.rows.lowerBound) * width - first
+        columns.withUnsafeBufferPointer { columns in
+            for (index, column) in columns.enumerated() {
+                guard column.lower >= 0 else {
+                    output[index] = .infinity
+                    continue
+                }
+                output[index] = CellInterpolation.blend(
+                    upper[column.lower], upper[column.upper], lower[column.lower], lower[column.upper],
+                    column.weight, row.weight)
+            }
+        }
+    }
+
+    private func meshValues(_ mesh: MercatorMesh, rows: Range<Int>, columns: Range<Int>) throws -> [Float] {
+        var places: [(column: CellPosition, row: CellPosition)] = []
+        places.reserveCapacity(rows.count * columns.count)
+        for row in rows {
+            for column in columns {
+                let point = mesh.point(column: column, row: row)
+                places.append((Self.column(point.x, grid), Self.row(point.y, grid)))
+            }
+        }
+        let inside = places.lazy.filter { $0.column.lower >= 0 && $0.row.lower >= 0 }
+        guard let across = Self.span(inside.map(\.column)), let down = Self.span(inside.map(\.row)) else {
+            return [Float](repeating: .infinity, count: places.count)
+        }
+        let window = try pyramid.window(level: level, columns: across, rows: down)
+        return places.map { place in
+            let (column, row) = place
+            guard column.lower >= 0, row.lower >= 0 else { return .infinity }
+            return CellInterpolation.blend(
+                window.value(column: column.lower, row: row.lower), window.value(column: column.upper, row: row.lower),
+                window.value(column: column.lower, row: row.upper), window.value(column: column.upper, row: row.upper),
+                column.weight, row.weight)
+        }
+    }
+}

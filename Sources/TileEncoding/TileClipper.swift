@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+
+/// Cuts geometries to a tile with a margin and counts them in the tile's own whole units.
+struct TileClipper {
+    /// Units along a side of a tile.
+    static let extent = 4096
+    /// Units around the tile that are kept, so that outlines and wide strokes do not end at its edge.
+    static let margin = 64.0
+
+    private let west: Double, north: Double, scale: Double
+    private let low = -TileClipper.margin
+    private let high = Double(TileClipper.extent) + TileClipper.margin
+
+    /// - Parameter tile: the tile's rectangle in the plane of the geometries.
+    init(_ tile: Extent) {
+        west = tile.minX
+        north = tile.maxY
+        scale = Double(Self.extent) / tile.width
+    }
+
+    /// A position in tile units; y runs south.
+    struct Position: Hashable {
+        let x: Int32
+        let y: Int32
+    }
+
+    private func local(_ point: PlanarPoint) -> PlanarPoint {
+        PlanarPoint(x: (point.x - west) * scale, y: (north - point.y) * scale)
+    }
+
+    private func rounded(_ point: PlanarPoint) -> Position {
+        Position(x: Int32(point.x.rounded()), y: Int32(point.y.rounded()))
+    }
+
+    func points(_ points: [PlanarPoint]) -> [Position] {
+        points.map(local).filter { $0.x >= low && $0.x <= high && $0.y >= low && $0.y <= high }.map(rounded)
+    }
+
+    /// The parts of a line inside the tile, each of at least two different positions.
+    func line(_ line: [PlanarPoint]) -> [[Position]] {
+        var parts: [[Position]] = []
+        var part: [Position] = []
+        let points = line.map(local)
+        for (a, b) in zip(points, points.dropFirst()) {
+            guard let (start, end) = segment(a, b) else { continue }
+            let first = rounded(start), last = rounded(end)
+            if part.last != first {
+                if part.count > 1 { parts.append(part) }
+                part = [first]
+            }
+            if last != first { part.append(last) }
+        }
+        return part.count > 1 ? parts + [part] : parts
+    }
+
+    /// The part of a segment inside the square (Liang and Barsky).
+    private func segment(_ a: PlanarPoint, _ b: PlanarPoint) -> (PlanarPoint, PlanarPoint)? {
+        let dx = b.x - a.x, dy = b.y - a.y
+        var enter = 0.0, leave = 1.0
+        for (step, room) in [(-dx, a.x - low), (dx, high - a.x), (-dy, a.y - low), (dy, high - a.y)] {
+            if step == 0 {
+                if room < 0 { return nil }
+            } else if step < 0 {
+                enter = max(enter, room / step)
+            } else {
+                leave = min(leave, room / step)
+            }
+        }
+        guard enter <= leave else { return nil }
+        return (
+            PlanarPoint(x: a.x + enter * dx, y: a.y + enter * dy),
+            PlanarPoint(x: a.x + leave * dx, y: a.y + leave * dy)
+        )
+    }
+
+    /// The rings of a polygon inside the tile, open (the first position is not repeated), the shell running with a
+    /// positive and holes with a negative area in tile units; nil when the shell vanishes.
+    func polygon(_ polygon: Polygon) -> [[Position]]? {
+        guard let shell = ring(polygon.shell, positive: true) else { return nil }
+        return [shell] + polygon.holes.compactMap { ring($0, positive: false) }
+    }
+
+    private func ring(_ ring: [PlanarPoint], positive: Bool) -> [Position]? {
+        var points = ring.dropLast().map(local)
+        for side in Side.allCases {
+            points = cut(points, side)
+            if points.isEmpty { return nil }
+        }
+        var positions: [Position] = []
+        for position in points.lazy.map(rounded) where positions.last != position { positions.append(position) }
+        if positions.count > 1, positions.first == positions.last { positions.removeLast() }
+        let area = Self.doubleArea(positions)
+        guard positions.count >= 3, area != 0 else { return nil }
+        return (area > 0) == positive ? positions : positions.reversed()
+    }
+
+    private enum Side: CaseIterable { case west, east, north, south }
+
+    /// Positive inside the side.
+    private func room(_ point: PlanarPoint, _ side: Side) -> Double {
+        switch side {
+        case .west: point.x - low
+        case .east: high - point.x
+        case .north: point.y - low
+        case .south: high - point.y
+        }
+    }
+
+    /// Cuts an open ring along one side (Sutherland and Hodgman).
+    private func cut(_ ring: [PlanarPoint], _ side: Side) -> [PlanarPoint] {
+        guard var previous = ring.last else { return [] }
+        var previousRoom = room(previous, side)
+        var result: [PlanarPoint] = []
+        for point in ring {
+            let room = room(point, side)
+            if (room >= 0) != (previousRoom >= 0) {
+                let share = previousRoom / (previousRoom - room)
+                result.append(
+                    PlanarPoint(
+                        x: previous.x + share * (point.x - previous.x), y: previous.y + share * (point.y - previous.y)))
+            }
+            if room >= 0 { result.append(point) }
+            previous = point
+            previousRoom = room
+        }
+        return result
+    }
+
+    /// Twice the signed area (surveyor's formula).
+    static func doubleArea(_ ring: [Position]) -> Int64 {
+        guard var previous = ring.last else { return 0 }
+        var sum: Int64 = 0
+        for position in ring {
+            sum += Int64(previous.x) * Int64(position.y) - Int64(position.x) * Int64(previous.y)
+            previous = position
+        }
+        return sum
+    }
+}

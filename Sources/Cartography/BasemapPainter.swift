@@ -2,17 +2,22 @@
 
 import CCairo
 import Geo
+import Layers
 
 /// Draws what lies below and above the surface: sea, land, rivers, corridors, borders.
 struct BasemapPainter {
     let specification: MapSpecification
     let plane: MapPlane
     private let provinceRings: [[PlanarPoint]]
+    private let unassessedRings: [[PlanarPoint]]
+    private let studyOutline: StudyOutline
 
     init(_ specification: MapSpecification, plane: MapPlane) {
         self.specification = specification
         self.plane = plane
         provinceRings = specification.provinces.flatMap { plane.rings($0.area) }
+        unassessedRings = specification.provinces.filter { !$0.isAssessed }.flatMap { plane.rings($0.area) }
+        studyOutline = StudyOutline(provinceRings)
     }
 
     func drawGround(on canvas: Canvas) {
@@ -33,6 +38,19 @@ struct BasemapPainter {
             if !provinceRings.isEmpty { canvas.clipRings(provinceRings) }
             painter.draw(on: canvas)
         }
+        drawUnassessed(on: canvas)
+    }
+
+    /// To the border exactly, where the cells of the surface would leave steps.
+    private func drawUnassessed(on canvas: Canvas) {
+        guard !unassessedRings.isEmpty else { return }
+        let ink = Ink(specification.style.notAssessed.rgba)
+        canvas.fillRings(unassessedRings, MapInks.study)
+        canvas.fillRings(unassessedRings, ink)
+        canvas.scoped {
+            canvas.clipRings(unassessedRings)
+            canvas.hatch(plane.frame, spacing: 8, rising: true, Pen(color: ink, width: 2))
+        }
     }
 
     func drawRivers(on canvas: Canvas) {
@@ -52,6 +70,8 @@ struct BasemapPainter {
                 canvas.hatch(plane.frame, spacing: 7, rising: true, MapInks.corridorHatch)
             }
             canvas.trace(rings, closed: true)
+            canvas.strokePath(MapInks.corridorCasing)
+            canvas.trace(rings, closed: true)
             canvas.strokePath(MapInks.corridorEdge)
         }
     }
@@ -61,14 +81,24 @@ struct BasemapPainter {
         canvas.strokePath(MapInks.provinceBorder)
         stroke(.internalLine, MapInks.internalLine, on: canvas)
         stroke(.route, MapInks.route, on: canvas)
-        stroke(.border, MapInks.borderCasing, on: canvas)
-        stroke(.border, MapInks.border, on: canvas)
-        stroke(.disputedBorder, MapInks.borderCasing, on: canvas)
-        stroke(.disputedBorder, MapInks.disputed, on: canvas)
+        drawCountryBorders(.border, MapInks.border, on: canvas)
+        drawCountryBorders(.disputedBorder, MapInks.disputed, on: canvas)
     }
 
     private func stroke(_ kind: MapLine.Kind, _ pen: Pen, on canvas: Canvas) {
         for line in specification.lines where line.kind == kind { canvas.trace(plane.pixels(line.lines)) }
+        canvas.strokePath(pen)
+    }
+
+    /// Borders of the study stand out; those among its neighbours stay quiet.
+    private func drawCountryBorders(_ kind: MapLine.Kind, _ pen: Pen, on canvas: Canvas) {
+        let all = specification.lines.filter { $0.kind == kind }.flatMap { plane.pixels($0.lines) }
+        let inner = all.filter(studyOutline.follows)
+        canvas.trace(all.filter { !studyOutline.follows($0) })
+        canvas.strokePath(Pen(color: MapInks.outerBorder.color, width: MapInks.outerBorder.width, dashes: pen.dashes))
+        canvas.trace(inner)
+        canvas.strokePath(MapInks.borderCasing)
+        canvas.trace(inner)
         canvas.strokePath(pen)
     }
 }

@@ -114,6 +114,8 @@ extension Canvas {
             pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
         }
         switch style.alignment {
+        // With a base direction of its own, a right-to-left text starts on the right only when it is told to.
+        case .left where style.isRightToLeft: pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT)
         case .left: pango_layout_set_alignment(layout, PANGO_ALIGN_LEFT)
         case .center: pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER)
         case .right: pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT)

@@ -95,13 +95,15 @@ struct LabelPainter {
         let anchors = LabelAnchor.candidates(in: area)
         for size in [14.0, 12.5, 11] {
             let label = Label(
-                canvas, province.nameEnglish, TextStyle(size: size, isBold: true, ink: Ink(0x2A2F37)),
-                province.nameArabic, TextStyle(size: size, ink: Ink(0x2A2F37), isRightToLeft: true))
+                canvas, province.nameEnglish, TextStyle(size: size, isBold: true, ink: Ink(0x323943)),
+                province.nameArabic, TextStyle(size: size, ink: Ink(0x323943), isRightToLeft: true))
             if place(label, at: anchors, in: area, leastShare: 0.99) { return }
         }
+        // A town of the same name inside a province too small for its own label says it already.
+        if visibleTowns().contains(where: { $0.nameEnglish == province.nameEnglish }) { return }
         let label = Label(
-            canvas, province.nameEnglish, TextStyle(size: 11, isBold: true, ink: Ink(0x2A2F37)),
-            province.nameArabic, TextStyle(size: 10.5, ink: Ink(0x2A2F37), isRightToLeft: true))
+            canvas, province.nameEnglish, TextStyle(size: 11, isBold: true, ink: Ink(0x323943)),
+            province.nameArabic, TextStyle(size: 10.5, ink: Ink(0x323943), isRightToLeft: true))
         // Too small for its name: let it reach over the border, as long as no other name is hit.
         if place(label, at: anchors, in: area, leastShare: 0.35) { return }
         _ = place(label, at: Self.spiral(anchors.first), in: area, leastShare: 0)

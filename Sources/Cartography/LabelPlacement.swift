@@ -38,7 +38,7 @@ enum LabelAnchor {
             let extent = Extent(around: part.shell)
         else { return [] }
         let steps = 14.0
-        let outline = part.shell + part.holes.flatMap(\.self)
+        let outline = ([part.shell] + part.holes).map(thinned)
         var ranked: [(distance: Double, point: PlanarPoint)] = []
         for row in 0..<Int(steps) {
             for column in 0..<Int(steps) {
@@ -58,14 +58,31 @@ enum LabelAnchor {
         abs(zip(ring, ring.dropFirst()).reduce(0) { $0 + $1.0.x * $1.1.y - $1.1.x * $1.0.y }) / 2
     }
 
-    /// Distance to the nearest vertex, where text is wider than high: sideways room counts half.
-    private static func clearance(_ point: PlanarPoint, _ outline: [PlanarPoint]) -> Double {
+    /// Squared distance to the outline, where text is wider than high: sideways room counts half.
+    private static func clearance(_ point: PlanarPoint, _ outline: [[PlanarPoint]]) -> Double {
         var least = Double.infinity
-        for vertex in outline {
-            let x = (vertex.x - point.x) / 2, y = vertex.y - point.y
-            least = min(least, x * x + y * y)
+        for ring in outline {
+            for (start, end) in zip(ring, ring.dropFirst()) {
+                let a = PlanarPoint(x: (start.x - point.x) / 2, y: start.y - point.y)
+                let step = PlanarPoint(x: (end.x - start.x) / 2, y: end.y - start.y)
+                let length = step.x * step.x + step.y * step.y
+                let share = length > 0 ? min(1, max(0, -(a.x * step.x + a.y * step.y) / length)) : 0
+                let x = a.x + step.x * share, y = a.y + step.y * share
+                least = min(least, x * x + y * y)
+            }
         }
         return least
+    }
+
+    /// The ring without vertices closer than two pixels to the one before: they move no label.
+    private static func thinned(_ ring: [PlanarPoint]) -> [PlanarPoint] {
+        var kept: [PlanarPoint] = []
+        for point in ring {
+            if let last = kept.last, abs(point.x - last.x) < 2, abs(point.y - last.y) < 2 { continue }
+            kept.append(point)
+        }
+        if let first = kept.first, kept.last != first { kept.append(first) }
+        return kept
     }
 
     /// Share of the frame, sampled at 5 x 3 points, that lies inside the area.

@@ -10,16 +10,16 @@ struct LegendPainter {
     /// What the surface lies on, so that a translucent swatch looks as on the map.
     var ground = MapInks.study
 
-    static let rowHeight = 27.0
-    private static let swatch = (width: 38.0, height: 19.0)
+    static let rowHeight = 29.0
+    private static let swatch = (width: 42.0, height: 20.0)
 
     /// Draws from the top left corner over the width; returns the height used.
     @discardableResult
     func draw(at origin: PlanarPoint, width: Double) -> Double {
         var y = origin.y
-        y += heading(style.title, at: PlanarPoint(x: origin.x, y: y), width, TextStyle(size: 16, isBold: true)) + 1
+        y += heading(style.title, at: PlanarPoint(x: origin.x, y: y), width, TextStyle(size: 18, isBold: true)) + 1
         y += heading(
-            style.units, at: PlanarPoint(x: origin.x, y: y), width, TextStyle(size: 11.5, ink: MapInks.mutedText))
+            style.units, at: PlanarPoint(x: origin.x, y: y), width, TextStyle(size: 12, ink: MapInks.mutedText))
         y += 9
         for entry in style.classes.reversed() {
             row(entry, at: PlanarPoint(x: origin.x, y: y), width, isHatched: false)
@@ -60,12 +60,12 @@ struct LegendPainter {
             }
         }
         canvas.stroke(frame, Pen(color: Ink(0x5A6068), width: 0.8))
-        let label = TextStyle(size: 13)
+        let label = TextStyle(size: 14)
         let middle = point.y + Self.rowHeight / 2
         let x = frame.maxX + 10
         let text = Self.text(entry)
         canvas.draw(text, label, at: PlanarPoint(x: x, y: middle - canvas.measure(text, label).height / 2))
-        let arabic = TextStyle(size: 13, isRightToLeft: true)
+        let arabic = TextStyle(size: 14, isRightToLeft: true)
         let size = canvas.measure(entry.label.ar, arabic)
         canvas.draw(
             entry.label.ar, arabic, at: PlanarPoint(x: point.x + width - size.width, y: middle - size.height / 2))

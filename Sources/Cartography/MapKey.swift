@@ -7,8 +7,8 @@ struct MapKey {
     private let entries: [Entry]
     private let canvas: Canvas
 
-    private static let rowHeight = 22.0
-    private static let symbolWidth = 38.0
+    private static let rowHeight = 24.0
+    private static let symbolWidth = 42.0
 
     private struct Entry {
         let text: String
@@ -42,7 +42,7 @@ struct MapKey {
         for (index, entry) in entries.enumerated() {
             let y = origin.y + Double(index) * Self.rowHeight
             entry.draw(canvas, Frame(x: origin.x, y: y + 3, width: Self.symbolWidth, height: Self.rowHeight - 6))
-            let style = TextStyle(size: 12), arabic = TextStyle(size: 12, isRightToLeft: true)
+            let style = TextStyle(size: 12.5), arabic = TextStyle(size: 12.5, isRightToLeft: true)
             let left = canvas.measure(entry.text, style), right = canvas.measure(entry.arabic, arabic)
             let middle = y + Self.rowHeight / 2
             let x = origin.x + Self.symbolWidth + 10

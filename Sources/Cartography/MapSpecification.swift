@@ -11,9 +11,12 @@ public struct MapArea: Sendable, Hashable {
     public var nameArabic: String
     /// Outline in the units of the plane.
     public var area: MultiPolygon
+    /// False for a province without a figure (withheld, no value): it is hatched to its border.
+    public var isAssessed: Bool
 
     /// Takes the parts as they are.
-    public init(nameEnglish: String, nameArabic: String = "", area: MultiPolygon) {
+    public init(nameEnglish: String, nameArabic: String = "", area: MultiPolygon, isAssessed: Bool = true) {
+        self.isAssessed = isAssessed
         self.nameEnglish = nameEnglish
         self.nameArabic = nameArabic
         self.area = area

@@ -9,6 +9,8 @@ public struct MapTexts: Sendable, Hashable {
     public var title: BilingualText
     /// Day of the assessment and days of the evidence.
     public var subtitle: BilingualText
+    /// How to read the map, below the legend; empty: nothing is written.
+    public var note: BilingualText
     /// Statements that accompany every use.
     public var statements: Statements
     /// Sources and attributions, one text each.
@@ -18,9 +20,10 @@ public struct MapTexts: Sendable, Hashable {
 
     /// Takes the texts as they are.
     public init(
-        title: BilingualText, subtitle: BilingualText, statements: Statements = .standard, sources: [String],
-        provenance: String
+        title: BilingualText, subtitle: BilingualText, note: BilingualText = BilingualText(en: "", ar: ""),
+        statements: Statements = .standard, sources: [String], provenance: String
     ) {
+        self.note = note
         self.title = title
         self.subtitle = subtitle
         self.statements = statements

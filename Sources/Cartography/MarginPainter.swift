@@ -20,12 +20,25 @@ struct MarginPainter {
         let frame = layout.heading
         let texts = specification.texts
         canvas.fill(Frame(x: 0, y: 0, width: Double(canvas.width), height: 6), MapInks.accent)
-        let title = TextStyle(size: 29, isBold: true, ink: MapInks.accent)
-        let height = canvas.draw(texts.title.en, title, at: PlanarPoint(x: frame.x, y: frame.y))
-        drawRight(texts.title.ar, TextStyle(size: 26, isBold: true, ink: MapInks.accent), top: frame.y)
-        let subtitle = TextStyle(size: 14.5, ink: MapInks.mutedText)
-        canvas.draw(texts.subtitle.en, subtitle, at: PlanarPoint(x: frame.x, y: frame.y + height + 2))
-        drawRight(texts.subtitle.ar, subtitle, top: frame.y + height + 2)
+        let title = TextStyle(size: fittingSize(texts.title), isBold: true, ink: MapInks.accent)
+        let subtitle = TextStyle(size: 15, ink: MapInks.mutedText)
+        // Titles of any size stand on one line above the subtitles.
+        let base = frame.y + 42
+        let height = canvas.measure(texts.title.en, title).height
+        canvas.draw(texts.title.en, title, at: PlanarPoint(x: frame.x, y: base - height))
+        drawRight(texts.title.ar, title, top: base - height)
+        canvas.draw(texts.subtitle.en, subtitle, at: PlanarPoint(x: frame.x, y: base + 2))
+        drawRight(texts.subtitle.ar, subtitle, top: base + 2)
+    }
+
+    /// The largest size at which both titles share a line.
+    private func fittingSize(_ title: BilingualText) -> Double {
+        for size in stride(from: 29.0, to: 12, by: -1) {
+            let style = TextStyle(size: size, isBold: true)
+            let width = canvas.measure(title.en, style).width + canvas.measure(title.ar, style).width
+            if width + 40 <= layout.heading.width { return size }
+        }
+        return 12
     }
 
     private func drawRight(_ text: String, _ style: TextStyle, top: Double) {
@@ -40,11 +53,19 @@ struct MarginPainter {
         var y = drawStamp(panel) + 18
         y += LegendPainter(style: specification.style, canvas: canvas)
             .draw(at: PlanarPoint(x: panel.x, y: y), width: panel.width)
+        y = drawNote(top: y + 4)
         y = rule(y + 8)
         y += MapKey(specification, canvas: canvas).draw(at: PlanarPoint(x: panel.x, y: y), width: panel.width)
         y = rule(y + 6)
         y += drawScale(top: y) + 14
         drawStatements(top: y)
+    }
+
+    private func drawNote(top: Double) -> Double {
+        let style = TextStyle(size: 12, ink: MapInks.mutedText, wrap: layout.panel.width)
+        let note = TextBlock(specification.texts.note, style, gap: 4, canvas: canvas)
+        note.draw(at: PlanarPoint(x: layout.panel.x, y: top))
+        return top + note.height
     }
 
     private func rule(_ y: Double) -> Double {
@@ -69,34 +90,22 @@ struct MarginPainter {
         return bar.draw(at: PlanarPoint(x: layout.panel.x + 2, y: top), on: canvas)
     }
 
+    /// The statements stand at the foot of the panel, or below the scale where the panel is full.
     private func drawStatements(top: Double) {
         let panel = layout.panel
-        let inner = panel.width - 28
-        let absence = specification.texts.statements.absence
-        let strong = TextStyle(size: 15, isBold: true, ink: Ink(0x5C3D00), wrap: inner)
-        var arabic = strong
-        arabic.isRightToLeft = true
-        let height = canvas.measure(absence.en, strong).height + canvas.measure(absence.ar, arabic).height + 26
-        let box = Frame(x: panel.x, y: top, width: panel.width, height: height)
+        let statements = specification.texts.statements
+        let use = TextStyle(size: 12, ink: MapInks.mutedText, wrap: panel.width)
+        let strong = TextStyle(size: 16, isBold: true, ink: Ink(0x5C3D00), wrap: panel.width - 28)
+        let absence = TextBlock(statements.absence, strong, gap: 5, canvas: canvas)
+        let intended = TextBlock(statements.intendedUse, use, gap: 6, canvas: canvas)
+        let height = absence.height + 20 + 12 + intended.height
+        let box = Frame(
+            x: panel.x, y: max(top, panel.maxY - height), width: panel.width, height: absence.height + 20)
         canvas.fill(box, MapInks.warningFill)
         canvas.stroke(box, MapInks.warningEdge)
         canvas.fill(Frame(x: box.x, y: box.y, width: 5, height: box.height), MapInks.warningEdge.color)
-        let first = canvas.draw(absence.en, strong, at: PlanarPoint(x: box.x + 16, y: box.y + 10))
-        canvas.draw(absence.ar, arabic, at: PlanarPoint(x: box.x + 16, y: box.y + 15 + first))
-        drawUse(top: box.maxY + 12)
-    }
-
-    private func drawUse(top: Double) {
-        let panel = layout.panel
-        let use = specification.texts.statements.intendedUse
-        let style = TextStyle(size: 11.5, ink: MapInks.mutedText, wrap: panel.width)
-        var arabic = style
-        arabic.isRightToLeft = true
-        let height = canvas.draw(use.en, style, at: PlanarPoint(x: panel.x, y: top))
-        let bottom = top + height + 6 + canvas.measure(use.ar, arabic).height
-        // On a small picture the Arabic text gives way rather than run into the sources.
-        guard bottom <= panel.maxY else { return }
-        canvas.draw(use.ar, arabic, at: PlanarPoint(x: panel.x, y: top + height + 6))
+        absence.draw(at: PlanarPoint(x: box.x + 16, y: box.y + 10))
+        intended.draw(at: PlanarPoint(x: panel.x, y: box.maxY + 12))
     }
 
     /// Height that the sources need on a picture as wide as the canvas.
@@ -123,5 +132,33 @@ struct MarginPainter {
             "Sources: " + texts.sources.joined(separator: "; ") + ".",
             texts.statements.boundaries.en + " " + texts.provenance,
         ]
+    }
+}
+
+/// A wrapped text in both languages, the Arabic one below; a language without a text takes no room.
+private struct TextBlock {
+    let height: Double
+    private let canvas: Canvas
+    private let parts: [(text: String, style: TextStyle, top: Double)]
+
+    init(_ text: BilingualText, _ style: TextStyle, gap: Double, canvas: Canvas) {
+        self.canvas = canvas
+        var arabic = style
+        arabic.isRightToLeft = true
+        var top = 0.0
+        var parts: [(text: String, style: TextStyle, top: Double)] = []
+        for (text, style) in [(text.en, style), (text.ar, arabic)] where !text.isEmpty {
+            if !parts.isEmpty { top += gap }
+            parts.append((text, style, top))
+            top += canvas.measure(text, style).height
+        }
+        self.parts = parts
+        height = top
+    }
+
+    func draw(at origin: PlanarPoint) {
+        for part in parts {
+            canvas.draw(part.text, part.style, at: PlanarPoint(x: origin.x, y: origin.y + part.top))
+        }
     }
 }

@@ -15,10 +15,10 @@ struct RiverStretch {
     static func find(_ lines: [[PlanarPoint]], length: Double) -> [RiverStretch] {
         var ranked: [(bend: Double, stretch: RiverStretch)] = []
         for line in lines {
-            for start in stride(from: 0, to: line.count, by: 3) {
+            for start in line.indices {
                 guard let end = reach(line, from: start, length: length * 1.1) else { continue }
                 let bend = deviation(line[start...end])
-                if bend < 5 { ranked.append((bend, RiverStretch(line[start], line[end]))) }
+                if bend < 7 { ranked.append((bend, RiverStretch(line[start], line[end]))) }
             }
         }
         ranked.sort { ($0.bend, $0.stretch.middle.x) < ($1.bend, $1.stretch.middle.x) }

@@ -36,7 +36,7 @@ public enum GeometryOperations {
     public static func clip(_ lines: [[PlanarPoint]], to area: MultiPolygon) throws(GeoIOError) -> [[PlanarPoint]] {
         guard !lines.isEmpty, !area.isEmpty else { return [] }
         let first = try OGRGeometry(.lines(lines)), second = try OGRGeometry(area)
-        return try result("clip") { OGR_G_Intersection(first.handle, second.handle) }.lines
+        return try result("clip", first, second) { OGR_G_Intersection($0, $1) }.lines
     }
 
     /// All points within `distance` of the geometry; each quarter of a circle becomes `segments` straight pieces
@@ -64,7 +64,7 @@ public enum GeometryOperations {
     ) throws(GeoIOError) -> [[PlanarPoint]] {
         guard !lines.isEmpty else { return [] }
         let geometry = try OGRGeometry(.lines(lines))
-        return try result("simplify") { OGR_G_SimplifyPreserveTopology(geometry.handle, tolerance) }.lines
+        return try result("simplify", geometry) { OGR_G_SimplifyPreserveTopology($0, tolerance) }.lines
     }
 
     /// A valid area that covers what the rings enclose: crossings become vertices, overlaps merge, holes are cut out,
@@ -79,8 +79,8 @@ public enum GeometryOperations {
     public static func validityProblem(of area: MultiPolygon) throws(GeoIOError) -> String? {
         guard !area.isEmpty else { return nil }
         let geometry = try OGRGeometry(area)
-        return ErrorCapture.run { errors in
-            OGR_G_IsValid(geometry.handle) != 0 ? nil : errors.reason
+        return geometry.withHandle { handle in
+            ErrorCapture.run { errors in OGR_G_IsValid(handle) != 0 ? nil : errors.reason }
         }
     }
 
@@ -95,13 +95,15 @@ public enum GeometryOperations {
     public static func interiorPoint(of area: MultiPolygon) throws(GeoIOError) -> PlanarPoint? {
         guard !area.isEmpty else { return nil }
         let geometry = try OGRGeometry(area)
-        return try result("interior point") { OGR_G_PointOnSurface(geometry.handle) }.points.first
+        return try result("interior point", geometry) { OGR_G_PointOnSurface($0) }.points.first
     }
 
     /// Whether the two geometries share any point.
     public static func intersects(_ a: Geometry, _ b: Geometry) throws(GeoIOError) -> Bool {
         let first = try OGRGeometry(a), second = try OGRGeometry(b)
-        return ErrorCapture.run { _ in OGR_G_Intersects(first.handle, second.handle) != 0 }
+        return first.withHandle { first in
+            second.withHandle { second in ErrorCapture.run { _ in OGR_G_Intersects(first, second) != 0 } }
+        }
     }
 
     private static func combine(
@@ -109,7 +111,7 @@ public enum GeometryOperations {
         _ operation: (OGRGeometryH, OGRGeometryH) -> OGRGeometryH?
     ) throws(GeoIOError) -> MultiPolygon {
         let first = try OGRGeometry(a), second = try OGRGeometry(b)
-        return MultiPolygon(try result(name) { operation(first.handle, second.handle) }.polygons)
+        return MultiPolygon(try result(name, first, second, operation).polygons)
     }
 
     private static func apply(
@@ -117,13 +119,23 @@ public enum GeometryOperations {
     ) throws(GeoIOError) -> MultiPolygon {
         if case .area(let area) = geometry, area.isEmpty { return area }
         let given = try OGRGeometry(geometry)
-        return MultiPolygon(try result(name) { operation(given.handle) }.polygons)
+        return MultiPolygon(try result(name, given, operation).polygons)
     }
 
-    private static func result(_ name: String, _ operation: () -> OGRGeometryH?) throws(GeoIOError) -> WKBReader {
-        let made = try ErrorCapture.run { errors throws(GeoIOError) in
-            guard let made = operation() else { throw .geometry(operation: name, reason: errors.reason) }
-            return OGRGeometry(owning: made)
+    private static func result(
+        _ name: String, _ a: OGRGeometry, _ b: OGRGeometry, _ operation: (OGRGeometryH, OGRGeometryH) -> OGRGeometryH?
+    ) throws(GeoIOError) -> WKBReader {
+        try b.withHandle { second throws(GeoIOError) in try result(name, a) { operation($0, second) } }
+    }
+
+    private static func result(
+        _ name: String, _ geometry: OGRGeometry, _ operation: (OGRGeometryH) -> OGRGeometryH?
+    ) throws(GeoIOError) -> WKBReader {
+        let made = try geometry.withHandle { handle throws(GeoIOError) in
+            try ErrorCapture.run { errors throws(GeoIOError) in
+                guard let made = operation(handle) else { throw .geometry(operation: name, reason: errors.reason) }
+                return OGRGeometry(owning: made)
+            }
         }
         return try made.parts(operation: name)
     }

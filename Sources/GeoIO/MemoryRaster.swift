@@ -18,7 +18,7 @@ final class MemoryRaster {
         GDALSetGeoTransform(dataset.handle, &place)
         guard withCRS else { return }
         let reference = try SpatialReference(grid.crs)
-        GDALSetSpatialRef(dataset.handle, reference.handle)
+        withExtendedLifetime(reference) { _ = GDALSetSpatialRef(dataset.handle, reference.handle) }
     }
 
     /// A dataset without a place.

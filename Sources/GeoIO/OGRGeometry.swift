@@ -5,7 +5,7 @@ import Geo
 
 /// Owns an OGR geometry.
 final class OGRGeometry {
-    let handle: OGRGeometryH
+    private let handle: OGRGeometryH
 
     init(owning handle: OGRGeometryH) { self.handle = handle }
 
@@ -26,6 +26,14 @@ final class OGRGeometry {
     convenience init(_ area: MultiPolygon) throws(GeoIOError) { try self.init(.area(area)) }
 
     deinit { OGR_G_DestroyGeometry(handle) }
+
+    /// Lends the handle. A bare handle would not keep its owner alive: Swift may free an object as soon as its last
+    /// property is read, which may be before the call that gets the value.
+    func withHandle<Result, Failure: Error>(
+        _ body: (OGRGeometryH) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try withExtendedLifetime(self) { () throws(Failure) in try body(handle) }
+    }
 
     /// All parts, sorted by kind.
     func parts(operation: String) throws(GeoIOError) -> WKBReader {

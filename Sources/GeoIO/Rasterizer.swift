@@ -34,22 +34,21 @@ public enum Rasterizer {
     private static func burn(
         _ shapes: [(geometry: Geometry, value: Double)], into target: MemoryRaster, allTouched: Bool
     ) throws(GeoIOError) {
-        var geometries: [OGRGeometry] = []
-        for shape in shapes { geometries.append(try OGRGeometry(shape.geometry)) }
-        guard !geometries.isEmpty else { return }
-        var handles: [OGRGeometryH?] = geometries.map(\.handle)
+        guard !shapes.isEmpty else { return }
+        // One collection of handles needs all its owners alive; a copy of each is simpler to hold than they are.
+        var handles: [OGRGeometryH?] = []
+        defer { for handle in handles { OGR_G_DestroyGeometry(handle) } }
+        for shape in shapes { handles.append(try OGRGeometry(shape.geometry).withHandle { OGR_G_Clone($0) }) }
         let values = shapes.map(\.value), bands: [Int32] = [1]
         let options = allTouched ? ["ALL_TOUCHED=TRUE"] : []
         try ErrorCapture.run { errors throws(GeoIOError) in
             let status = withStringList(options) { list in
                 GDALRasterizeGeometries(
-                    target.dataset.handle, 1, bands, Int32(handles.count), &handles, nil, nil, values,
-                    list, nil, nil)
+                    target.dataset.handle, 1, bands, Int32(handles.count), &handles, nil, nil, values, list, nil, nil)
             }
             guard status == CE_None, errors.failures.isEmpty else {
                 throw .raster(operation: "rasterize", path: nil, reason: errors.reason)
             }
         }
-        withExtendedLifetime(geometries) {}
     }
 }

@@ -17,13 +17,11 @@ struct WorldFile {
     /// Writes `NAME.pgw` beside `NAME.png`.
     func write(beside picture: String) throws(GeoIOError) {
         let url = URL(fileURLWithPath: picture).deletingPathExtension().appendingPathExtension("pgw")
-        let path = url.path(percentEncoded: false)
-        try OutputFile(path).complete { partial throws(GeoIOError) in
-            do {
-                try Data(text.utf8).write(to: URL(fileURLWithPath: partial))
-            } catch {
-                throw .unwritable(path: path, reason: error.localizedDescription)
-            }
+        let file = try OutputFile(url.path(percentEncoded: false))
+        let bytes = Array(text.utf8)
+        let result = bytes.withUnsafeBytes { bytes in
+            Result { () throws(GeoIOError) in try file.save(bytes) }
         }
+        try result.get()
     }
 }

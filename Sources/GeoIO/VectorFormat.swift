@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CGDAL
+public import Geo
+
+/// A vector format with what is to be decided for it.
+public enum VectorFormat: Sendable, Hashable {
+    /// RFC 7946 with this many decimals per coordinate (7 are a centimetre, 2 a kilometre).
+    case geoJSON(coordinatePrecision: Int)
+    /// OGC GeoPackage; `date` stands as the day of the last change, so that the same input gives the same bytes.
+    case geoPackage(date: CalendarDay)
+    /// OGC KML; `nameField` becomes the placemark's name.
+    case kml(nameField: String?)
+    /// FlatGeobuf with a spatial index.
+    case flatGeobuf
+
+    var driver: String {
+        switch self {
+        case .geoJSON: "GeoJSON"
+        case .geoPackage: "GPKG"
+        case .kml: "KML"
+        case .flatGeobuf: "FlatGeobuf"
+        }
+    }
+
+    /// Whether one file holds several layers.
+    var holdsSeveralLayers: Bool {
+        switch self {
+        case .geoPackage, .kml: true
+        case .geoJSON, .flatGeobuf: false
+        }
+    }
+
+    /// Whether all features of a layer should be of one geometry type, parts promoted to collections.
+    var wantsOneType: Bool {
+        switch self {
+        case .geoPackage, .flatGeobuf: true
+        case .geoJSON, .kml: false
+        }
+    }
+
+    var datasetOptions: [String] {
+        switch self {
+        case .geoPackage: ["ADD_GPKG_OGR_CONTENTS=NO"]
+        case .kml(let nameField): nameField.map { ["NameField=\($0)"] } ?? []
+        case .geoJSON, .flatGeobuf: []
+        }
+    }
+
+    func layerOptions(_ layer: VectorLayer) throws(GeoIOError) -> [String] {
+        switch self {
+        case .geoJSON(let precision):
+            var options = ["RFC7946=YES", "COORDINATE_PRECISION=\(precision)", "SIGNIFICANT_FIGURES=15"]
+            if !layer.summary.isEmpty { options.append("DESCRIPTION=\(layer.summary)") }
+            if layer.hasKeys { options += ["ID_FIELD=\(VectorLayer.keyField)", "ID_TYPE=String"] }
+            guard !layer.metadata.isEmpty else { return options }
+            return options + [
+                "NATIVE_DATA=\(layer.topLevelMembers)", "NATIVE_MEDIA_TYPE=application/vnd.geo+json",
+            ]
+        case .geoPackage: return ["DESCRIPTION=\(layer.summary)", "GEOMETRY_NAME=geometry"]
+        case .kml: return []
+        case .flatGeobuf:
+            return layer.summary.isEmpty ? [] : ["DESCRIPTION=\(layer.summary)"]
+        }
+    }
+}
+
+extension VectorLayer {
+    /// GDAL takes GeoJSON's `id` from a field, which it then leaves out of the properties.
+    static let keyField = "feature key"
+
+    var hasKeys: Bool { features.contains { $0.id != nil } }
+
+    /// The metadata as members of a feature collection.
+    fileprivate var topLevelMembers: String {
+        let members = metadata.map { ",\(JSONText.string($0.name)):\(JSONText.string($0.value))" }
+        return #"{"type":"FeatureCollection"\#(members.joined())}"#
+    }
+
+    /// The one OGR type of all geometries; `wkbUnknown` for a mixture, `wkbNone` where there is none.
+    var commonType: OGRwkbGeometryType {
+        let types = Set(features.compactMap { $0.geometry?.collectedType.rawValue })
+        guard types.count <= 1 else { return wkbUnknown }
+        return types.first.map { OGRwkbGeometryType($0) } ?? wkbNone
+    }
+}
+
+extension Geometry {
+    fileprivate var collectedType: OGRwkbGeometryType {
+        switch self {
+        case .point: wkbPoint
+        case .multiPoint: wkbMultiPoint
+        case .lines: wkbMultiLineString
+        case .area: wkbMultiPolygon
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Compiled once per instruction level: the including file sets CSCORE_WIDTH, the native number of float lanes, and
+// CSCORE_TABLE, the name of the table to define.
+
+#pragma clang fp contract(fast)
+// Vectors wider than a register cross no call: every function that takes one is inlined.
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wpsabi"
+
+#include "CScore.h"
+#include "Lanes.h"
+
+#include "CoverageSweep.h"
+#include "GaussianLattice.h"
+
+const cscore_kernels CSCORE_TABLE = {
+    .spread = spread,
+    .sample = sample,
+    .interpolate = interpolate,
+    .aggregate = aggregate,
+    .transpose = transpose,
+    .flush = flush,
+    .sweep = sweep_ring,
+};
+
+#pragma clang diagnostic pop

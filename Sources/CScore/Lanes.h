@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Vectors of the compiler's own kind, so that one text serves every instruction set. `lanes` is as wide as the level's
+// registers; `wide` always has 16 lanes and falls into as many registers as it needs.
+
+#ifndef CSCORE_LANES_H
+#define CSCORE_LANES_H
+
+#include <stdint.h>
+
+#define CSCORE_INLINE static inline __attribute__((always_inline))
+
+typedef float lanes __attribute__((vector_size(4 * CSCORE_WIDTH)));
+typedef float lanes_at __attribute__((vector_size(4 * CSCORE_WIDTH), aligned(4), may_alias));
+typedef float wide __attribute__((vector_size(64)));
+typedef float wide_at __attribute__((vector_size(64), aligned(4), may_alias));
+typedef int32_t wide_int __attribute__((vector_size(64)));
+
+CSCORE_INLINE lanes load(const float *from) { return *(const lanes_at *)from; }
+CSCORE_INLINE void store(float *to, lanes value) { *(lanes_at *)to = value; }
+CSCORE_INLINE wide load_wide(const float *from) { return *(const wide_at *)from; }
+CSCORE_INLINE void store_wide(float *to, wide value) { *(wide_at *)to = value; }
+
+/// 2^z for z <= 0, to 2e-7 relative; 0 to 2^-126 below -126. The magic number rounds z to an integer whose bits land
+/// in the low mantissa, from where a shift moves them to the exponent: floorf and scalbnf would be calls at the
+/// baseline level.
+CSCORE_INLINE wide exp2_wide(wide z) {
+    const wide magic = (wide){} + 12582912.0f;
+    const wide lowest = (wide){} - 126.0f;
+    z = __builtin_elementwise_max(z, lowest);
+    wide shifted = z + magic;
+    wide r = z - (shifted - magic);
+    wide p = (wide){} + 1.5403530e-4f;
+    p = p * r + 1.3333558e-3f;
+    p = p * r + 9.6181291e-3f;
+    p = p * r + 5.5504109e-2f;
+    p = p * r + 2.4022651e-1f;
+    p = p * r + 6.9314718e-1f;
+    p = p * r + 1.0f;
+    return (wide)((wide_int)p + ((wide_int)shifted << 23));
+}
+
+#endif

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Inner loops over flat arrays. Nothing here allocates, reads or writes files, or knows what an event is.
+// Each loop exists once per instruction level and is reached through a table of function pointers; Scoring and Zones
+// hold a scalar reference of every one of them.
+
+#ifndef CSCORE_H
+#define CSCORE_H
+
+#include <stdint.h>
+
+/// Lanes by which rows of scratch arrays must be padded, in floats.
+#define CSCORE_LANES 16
+
+/// Instruction levels, in rising order.
+enum {
+    CSCORE_BASELINE = 0,  ///< what the compiler targets by default (SSE2 on x86-64, NEON on aarch64)
+    CSCORE_V3 = 1,        ///< x86-64-v3: AVX2 and FMA
+    CSCORE_V4 = 2,        ///< x86-64-v4: AVX-512
+};
+
+/// A lattice of nodes, stored with `stride` floats per line; node (i, j) is `nodes[i * stride + j]`.
+typedef struct {
+    float *nodes;
+    int64_t stride;
+    int64_t lines;  ///< extent of i
+    int64_t depth;  ///< extent of j
+} cscore_lattice;
+
+/// Maps a plane position (x, y) to lattice coordinates ((x - originX) * scaleX, (y - originY) * scaleY).
+typedef struct {
+    double originX, originY, scaleX, scaleY;
+    float exponent;  ///< log2(e) / (2 alpha^2), alpha being the standard deviation in node spacings
+    int32_t taps;    ///< nodes touched along i, at most 16; along j there are always 16
+} cscore_spreading;
+
+/// Scratch of the coverage sweep over a block of cells: `deltas` holds, for each cell, how much more of it is covered
+/// than of its western neighbour, and `touched` one bit per cell that has such a delta.
+typedef struct {
+    double *deltas;    ///< rows * (columns + 2), zero before the first ring
+    uint64_t *touched; ///< rows * words, zero before the first ring
+    int64_t columns, rows, words;
+} cscore_sweep;
+
+/// The loops of one instruction level.
+typedef struct {
+    /// Adds w exp(-d^2 / (2 alpha^2)) of each point to the nodes around it. A point whose stencil leaves the lattice
+    /// is skipped.
+    void (*spread)(cscore_lattice lattice, cscore_spreading spreading, const double *x, const double *y,
+                   const double *w, int64_t count);
+    /// The transpose of `spread` with unit weights: out[p] = sum over nodes of value times stencil.
+    void (*sample)(cscore_lattice lattice, cscore_spreading spreading, const double *x, const double *y, double *out,
+                   int64_t count);
+    /// out[r][c] = sum over k < taps of weights[r * taps + k] * in[base[r] + k][c], for `rows` rows of `width`
+    /// columns. `stream` writes past the caches where `out` and its stride are aligned to 64 bytes.
+    void (*interpolate)(float *out, int64_t outStride, const float *in, int64_t inStride, int64_t width, int64_t rows,
+                        const int32_t *base, const float *weights, int32_t taps, int32_t stream);
+    /// The transpose of `interpolate`: out[base[r] + k][c] += weights[r * taps + k] * in[r][c].
+    void (*aggregate)(float *out, int64_t outStride, const float *in, int64_t inStride, int64_t width, int64_t rows,
+                      const int32_t *base, const float *weights, int32_t taps);
+    /// out[c][r] = in[r][c] for `rows` by `columns` values of `in`.
+    void (*transpose)(float *out, int64_t outStride, const float *in, int64_t inStride, int64_t rows,
+                      int64_t columns);
+    /// sums[i] += values[i]; values[i] = 0.
+    void (*flush)(double *sums, float *values, int64_t count);
+    /// Adds a closed ring, given in cells from the block's north-west corner (x east, y south), to the sweep; `sign`
+    /// is 1 or -1. Parts outside of the block are clipped exactly.
+    void (*sweep)(cscore_sweep sweep, const double *x, const double *y, int64_t count, double sign);
+} cscore_kernels;
+
+/// The highest level that this machine runs.
+int32_t cscore_highest_level(void);
+
+/// The level in use: the highest, or the one that the environment variable RISKMAP_ISA names (baseline, v3, v4) if
+/// the machine runs it.
+int32_t cscore_level_in_use(void);
+
+/// The loops of a level; the baseline's for a level that was not compiled in.
+const cscore_kernels *cscore_kernels_for(int32_t level);
+
+#endif

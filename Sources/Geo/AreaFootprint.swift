@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// An area as a grid sees it: the cells that it touches and how much of each it covers.
+public struct AreaFootprint: Sendable, Hashable {
+    /// Row-major indices of the touched cells, strictly ascending.
+    public let indices: [Int32]
+    /// Covered share of each of these cells, above 0 and at most 1.
+    public let fractions: [Float]
+
+    /// Takes both as they are; they must have one length, and the indices must ascend.
+    public init(indices: [Int32], fractions: [Float]) {
+        precondition(indices.count == fractions.count, "a footprint has one fraction per cell")
+        self.indices = indices
+        self.fractions = fractions
+    }
+
+    /// Whether the area covers no cell at all.
+    public var isEmpty: Bool { indices.isEmpty }
+
+    /// The covered area in cells.
+    public var cellCount: Double { fractions.reduce(0) { $0 + Double($1) } }
+}

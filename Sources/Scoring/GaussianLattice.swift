@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CScore
+
+/// Gaussians of one standard deviation over a rectangle of cells, through a lattice of nodes.
+///
+/// Positions are distances from the north-west corner: x east, y south, in the unit of the cell sizes. Nodes are stored
+/// in lines of equal x, so that the widening to columns runs along memory in both of its steps.
+struct GaussianLattice {
+    let columns: LatticeAxis
+    let rows: LatticeAxis
+    let kernels: cscore_kernels
+    private(set) var nodes: NodeWindow
+    private let columnTable: NodeTable
+    private let rowTable: NodeTable
+
+    /// A lattice without mass. `reach` is how far outside of the cells points may lie; `anisotropy` is the factor
+    /// by which `sigma` differs along y.
+    init(
+        columns: (count: Int, size: Double), rows: (count: Int, size: Double), sigma: Double, anisotropy: Double = 1,
+        reading: CellReading, accuracy: SurfaceAccuracy, reach: Double = 0, level: InstructionLevel = .current
+    ) {
+        let precision = LatticePrecision(accuracy)
+        self.columns = LatticeAxis(
+            cellCount: columns.count, cellSize: columns.size, sigma: sigma, precision: precision, reach: reach)
+        self.rows = LatticeAxis(
+            cellCount: rows.count, cellSize: rows.size, sigma: sigma * anisotropy, precision: precision, reach: reach)
+        columnTable = self.columns.interpolation(reading)
+        rowTable = self.rows.interpolation(reading)
+        kernels = level.kernels
+        nodes = NodeWindow(firstLine: 0, firstDepth: 0, lines: self.columns.nodeCount, depth: self.rows.nodeCount)
+    }
+
+    /// Adds points; `w` is their mass.
+    mutating func spread(x: [Double], y: [Double], w: [Double]) {
+        // Single precision loses digits where many points share nodes: short runs are summed in double precision.
+        let run = max(4096, nodes.values.count / 2)
+        guard x.count > run else { return spread(x, y, w, 0..<x.count) }
+        var sums = [Double](repeating: 0, count: nodes.values.count)
+        var start = 0
+        while start < x.count {
+            spread(x, y, w, start..<min(start + run, x.count))
+            nodes.values.withUnsafeMutableBufferPointer {
+                kernels.flush(&sums, $0.baseAddress, Int64($0.count))
+            }
+            start += run
+        }
+        nodes.values = sums.map { Float($0) }
+    }
+
+    private mutating func spread(_ x: [Double], _ y: [Double], _ w: [Double], _ range: Range<Int>) {
+        let mapping = spreading(fromLine: 0, depth: 0)
+        var nodes = self.nodes
+        self.nodes.values = []
+        nodes.withLattice { lattice in
+            x.withUnsafeBufferPointer { x in
+                y.withUnsafeBufferPointer { y in
+                    w.withUnsafeBufferPointer { w in
+                        kernels.spread(
+                            lattice, mapping, x.baseAddress.map { $0 + range.lowerBound },
+                            y.baseAddress.map { $0 + range.lowerBound }, w.baseAddress.map { $0 + range.lowerBound },
+                            Int64(range.count))
+                    }
+                }
+            }
+        }
+        self.nodes = nodes
+    }
+
+    /// Adds mass that lies evenly over each cell of the block.
+    mutating func add(_ block: CellBlock) { nodes.add(aggregate(block, columns.aggregation(), rows.aggregation())) }
+
+    /// The nodes of mass that lies evenly over each cell of the block.
+    func masses(of block: CellBlock) -> NodeWindow { aggregate(block, columns.aggregation(), rows.aggregation()) }
+
+    /// The transpose of `interpolate`: what a unit of mass at each node adds to the sum of the block's values times
+    /// the surface. Grown by zeros so that any stencil which touches it lies inside.
+    func influence(on block: CellBlock) -> NodeWindow {
+        let window = aggregate(block, columnTable, rowTable)
+        var grown = NodeWindow(
+            firstLine: window.firstLine - 16, firstDepth: window.firstDepth - 16, lines: window.lines + 32,
+            depth: window.depth + 32)
+        grown.add(window)
+        return grown
+    }
+
+    /// What a unit mass at each point adds to the sum behind `influence`.
+    func sample(_ influence: inout NodeWindow, x: [Double], y: [Double], into out: inout [Double]) {
+        let mapping = spreading(fromLine: influence.firstLine, depth: influence.firstDepth)
+        influence.withLattice { kernels.sample($0, mapping, x, y, &out, Int64(x.count)) }
+    }
+
+    /// Rectangle of positions outside of which no point has an influence in the window.
+    func bounds(of window: NodeWindow) -> (x: ClosedRange<Double>, y: ClosedRange<Double>) {
+        let x = Double(window.firstLine - columns.pad) * columns.spacing
+        let y = Double(window.firstDepth - rows.pad) * rows.spacing
+        return (
+            x...x + Double(window.lines) * columns.spacing, y...y + Double(window.depth) * rows.spacing
+        )
+    }
+
+    private func spreading(fromLine line: Int, depth: Int) -> cscore_spreading {
+        let alpha = columns.precision.alpha
+        return cscore_spreading(
+            originX: Double(line - columns.pad) * columns.spacing, originY: Double(depth - rows.pad) * rows.spacing,
+            scaleX: 1 / columns.spacing, scaleY: 1 / rows.spacing,
+            exponent: Float(1 / (2 * alpha * alpha * 0.693147180559945)),
+            taps: Int32(columns.precision.taps))
+    }
+
+    private func aggregate(_ block: CellBlock, _ columnTable: NodeTable, _ rowTable: NodeTable) -> NodeWindow {
+        guard block.columns > 0, block.rows > 0 else {
+            return NodeWindow(firstLine: columns.pad, firstDepth: rows.pad, lines: 0, depth: 0)
+        }
+        let firstLine = Int(columnTable.base[block.firstColumn]), firstDepth = Int(rowTable.base[block.firstRow])
+        let lines = Int(columnTable.base[block.firstColumn + block.columns - 1]) + columnTable.taps - firstLine
+        let depth = Int(rowTable.base[block.firstRow + block.rows - 1]) + rowTable.taps - firstDepth
+        var window = NodeWindow(firstLine: firstLine, firstDepth: firstDepth, lines: lines, depth: depth)
+        var byDepth = [Float](repeating: 0, count: depth * block.columns)
+        var byColumn = [Float](repeating: 0, count: depth * block.columns)
+        aggregate(block.values, block.columns, into: &byDepth, block.columns, rowTable, block.firstRow, block.rows)
+        kernels.transpose(
+            &byColumn, Int64(depth), byDepth, Int64(block.columns), Int64(depth), Int64(block.columns))
+        aggregate(
+            byColumn, depth, into: &window.values, window.stride, columnTable, block.firstColumn, block.columns)
+        return window
+    }
+
+    private func aggregate(
+        _ source: [Float], _ width: Int, into target: inout [Float], _ stride: Int, _ table: NodeTable, _ first: Int,
+        _ count: Int
+    ) {
+        let base = table.base[first..<first + count].map { $0 - table.base[first] }
+        table.weights.withUnsafeBufferPointer { weights in
+            kernels.aggregate(
+                &target, Int64(stride), source, Int64(width), Int64(width), Int64(count), base,
+                weights.baseAddress.map { $0 + first * table.taps }, Int32(table.taps))
+        }
+    }
+}
+
+extension GaussianLattice {
+    /// Columns of cells that one pass widens: its intermediate rows stay in the second-level cache.
+    private static let passColumns = 512
+
+    /// Writes the surface: mass per unit area, one value per cell, `stride` floats from row to row.
+    func interpolate(into out: UnsafeMutablePointer<Float>, stride: Int, threads: Int) {
+        let passes = (columns.cellCount + Self.passColumns - 1) / Self.passColumns
+        Workers.run(count: passes, threads: threads) { pass in
+            let from = pass * Self.passColumns
+            interpolate(from..<min(from + Self.passColumns, columns.cellCount), into: out, stride: stride)
+        }
+    }
+
+    private func interpolate(_ range: Range<Int>, into out: UnsafeMutablePointer<Float>, stride: Int) {
+        let depth = nodes.stride, width = range.count, padded = (width + 15) / 16 * 16
+        let wide = [Float](unsafeUninitializedCapacity: width * depth) { buffer, count in
+            let first = range.lowerBound
+            columnTable.base.withUnsafeBufferPointer { base in
+                columnTable.weights.withUnsafeBufferPointer { weights in
+                    kernels.interpolate(
+                        buffer.baseAddress, Int64(depth), nodes.values, Int64(depth), Int64(depth), Int64(width),
+                        base.baseAddress! + first, weights.baseAddress! + first * columnTable.taps,
+                        Int32(columnTable.taps), 0)
+                }
+            }
+            count = width * depth
+        }
+        var turned = [Float](repeating: 0, count: depth * padded)
+        kernels.transpose(&turned, Int64(padded), wide, Int64(depth), Int64(width), Int64(depth))
+        kernels.interpolate(
+            out + range.lowerBound, Int64(stride), turned, Int64(padded), Int64(width), Int64(rows.cellCount),
+            rowTable.base, rowTable.weights, Int32(rowTable.taps), 1)
+    }
+
+    /// The surface as packed rows.
+    func surface(threads: Int = 1) -> [Float] {
+        let count = columns.cellCount * rows.cellCount
+        return [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+            if let out = buffer.baseAddress { interpolate(into: out, stride: columns.cellCount, threads: threads) }
+            initialized = count
+        }
+    }
+}
+
+extension NodeWindow {
+    /// Hands the nodes to a loop.
+    mutating func withLattice(_ body: (cscore_lattice) -> Void) {
+        let (stride, lines, depth) = (Int64(stride), Int64(lines), Int64(depth))
+        values.withUnsafeMutableBufferPointer {
+            body(cscore_lattice(nodes: $0.baseAddress, stride: stride, lines: lines, depth: depth))
+        }
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Dispatch
+
+/// Runs independent pieces of work on several threads.
+enum Workers {
+    /// Calls `body` once for each number below `count`, from at most `threads` threads. Each call must own what it
+    /// writes; then the result does not depend on `threads`.
+    static func run(count: Int, threads: Int, _ body: (Int) -> Void) {
+        guard threads > 1, count > 1 else { return (0..<count).forEach(body) }
+        let groups = min(threads, count)
+        withoutActuallyEscaping(body) { body in
+            nonisolated(unsafe) let body = body
+            DispatchQueue.concurrentPerform(iterations: groups) { group in
+                for piece in stride(from: group, to: count, by: groups) { body(piece) }
+            }
+        }
+    }
+}
+
+extension Workers {
+    /// Calls `body` once for each number below `count` with the element of `results` that belongs to it.
+    static func runCollecting<Result>(
+        count: Int, threads: Int, into results: inout [Result], _ body: (Int, inout Result) -> Void
+    ) {
+        results.withUnsafeMutableBufferPointer { buffer in
+            nonisolated(unsafe) let buffer = buffer
+            run(count: count, threads: threads) { body($0, &buffer[$0]) }
+        }
+    }
+}

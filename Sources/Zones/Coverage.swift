@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CScore
+public import Geo
+
+/// Exact shares of cells that polygons cover.
+public enum Coverage {
+    /// Cells of the grid that the area touches, with the covered share of each to about 1e-9. The area lies in the
+    /// grid's plane; rings may turn either way and need not be closed; holes count as not covered. Parts must not
+    /// overlap, as in any valid multipolygon; where they do, no cell counts more than once.
+    public static func footprint(of area: MultiPolygon, on grid: Grid) -> AreaFootprint {
+        var indices: [Int32] = []
+        var fractions: [Float] = []
+        CoverageSweep(area, grid: grid)?.forEachRun { row, columns, fraction in
+            let first = row * grid.columns
+            for column in columns {
+                indices.append(Int32(first + column))
+                fractions.append(Float(fraction))
+            }
+        }
+        return AreaFootprint(indices: indices, fractions: fractions)
+    }
+}
+
+/// The sweep of one area over the block of cells around it.
+struct CoverageSweep {
+    private let block: CellRange
+    private var deltas: [Double]
+    private var touched: [UInt64]
+    private let words: Int
+
+    /// Shares of less than this are rounding, not area.
+    private static let smallest = 1e-9
+
+    /// Nil when the area does not touch the grid.
+    init?(_ area: MultiPolygon, grid: Grid) {
+        guard let block = CellRange(around: area, grid: grid) else { return nil }
+        self.block = block
+        words = (block.columns + 2 + 63) / 64
+        deltas = [Double](repeating: 0, count: block.rows * (block.columns + 2))
+        touched = [UInt64](repeating: 0, count: block.rows * words)
+        let kernels = cscore_kernels_for(cscore_level_in_use()).pointee
+        for polygon in area.polygons {
+            for (position, ring) in ([polygon.shell] + polygon.holes).enumerated() {
+                add(ring, grid: grid, isHole: position > 0, kernels)
+            }
+        }
+    }
+
+    private mutating func add(_ ring: [PlanarPoint], grid: Grid, isHole: Bool, _ kernels: cscore_kernels) {
+        guard ring.count > 2 else { return }
+        let closed = ring.first == ring.last ? ring : ring + [ring[0]]
+        let x = closed.map { ($0.x - grid.originX) / grid.cellSize - Double(block.firstColumn) }
+        let y = closed.map { (grid.originY - $0.y) / grid.cellSize - Double(block.firstRow) }
+        let sign: Double = (Self.turnsForward(x, y) == isHole) ? -1 : 1
+        let (columns, rows, words) = (Int64(block.columns), Int64(block.rows), Int64(words))
+        deltas.withUnsafeMutableBufferPointer { deltas in
+            touched.withUnsafeMutableBufferPointer { touched in
+                let sweep = cscore_sweep(
+                    deltas: deltas.baseAddress, touched: touched.baseAddress, columns: columns, rows: rows,
+                    words: words)
+                kernels.sweep(sweep, x, y, Int64(x.count), sign)
+            }
+        }
+    }
+
+    /// Whether the sweep counts the ring's inside as positive.
+    private static func turnsForward(_ x: [Double], _ y: [Double]) -> Bool {
+        var twice = 0.0
+        for p in 0..<x.count - 1 {
+            // About the first point, or the digits of a far-off ring would cancel.
+            twice += (x[p] - x[0]) * (y[p + 1] - y[0]) - (x[p + 1] - x[0]) * (y[p] - y[0])
+        }
+        return twice < 0
+    }
+
+    /// Calls `body` with each run of equally covered cells: row and columns of the grid, covered share above 0.
+    func forEachRun(_ body: (_ row: Int, _ columns: Range<Int>, _ fraction: Double) -> Void) {
+        for row in 0..<block.rows {
+            var covered = 0.0, next = 0
+            for word in 0..<words {
+                var bits = touched[row * words + word]
+                while bits != 0 {
+                    let column = min(word * 64 + bits.trailingZeroBitCount, block.columns)
+                    bits &= bits - 1
+                    emit(row, next..<max(next, column), covered, body)
+                    covered += deltas[row * (block.columns + 2) + column]
+                    next = max(next, column)
+                }
+            }
+            emit(row, next..<block.columns, covered, body)
+        }
+    }
+
+    private func emit(
+        _ row: Int, _ columns: Range<Int>, _ covered: Double,
+        _ body: (_ row: Int, _ columns: Range<Int>, _ fraction: Double) -> Void
+    ) {
+        guard !columns.isEmpty, covered > Self.smallest else { return }
+        let shifted = columns.lowerBound + block.firstColumn..<columns.upperBound + block.firstColumn
+        body(row + block.firstRow, shifted, covered > 1 - Self.smallest ? 1 : covered)
+    }
+}
+
+/// A rectangle of cells.
+struct CellRange {
+    let firstColumn: Int
+    let firstRow: Int
+    let columns: Int
+    let rows: Int
+
+    /// The cells that an area's rectangle touches; nil for none.
+    init?(around area: MultiPolygon, grid: Grid) {
+        guard let extent = area.extent, extent.intersects(grid.extent) else { return nil }
+        let west = ((extent.minX - grid.originX) / grid.cellSize).rounded(.down)
+        let east = ((extent.maxX - grid.originX) / grid.cellSize).rounded(.up)
+        let north = ((grid.originY - extent.maxY) / grid.cellSize).rounded(.down)
+        let south = ((grid.originY - extent.minY) / grid.cellSize).rounded(.up)
+        firstColumn = Int(max(0, west))
+        firstRow = Int(max(0, north))
+        columns = Int(min(Double(grid.columns), east)) - firstColumn
+        rows = Int(min(Double(grid.rows), south)) - firstRow
+        guard columns > 0, rows > 0 else { return nil }
+    }
+}

@@ -56,7 +56,10 @@ struct LayerWriter {
             }
         }
         if let keyPosition, let id = feature.id { OGR_F_SetFieldString(made, keyPosition, id) }
-        if let geometry = try geometry(of: feature, index) { OGR_F_SetGeometryDirectly(made, geometry) }
+        let geometry = try geometry(of: feature, index)
+        // The driver would leave the feature out without a word.
+        if format == .flatGeobuf, geometry == nil { throw fault(index, "the format holds no feature without a place") }
+        if let geometry { OGR_F_SetGeometryDirectly(made, geometry) }
         try ErrorCapture.run { errors throws(GeoIOError) in
             guard OGR_L_CreateFeature(handle, made) == OGRERR_NONE, errors.failures.isEmpty else {
                 throw fault(index, errors.reason)
@@ -73,7 +76,7 @@ struct LayerWriter {
         if case .geoJSON(let precision) = format, case .area(let area) = geometry {
             geometry = .area(try RoundedArea(area, decimals: precision).area)
         }
-        if case .area(let area) = geometry, area.isEmpty { return nil }
+        if geometry.isEmpty { return nil }
         let made = try OGRGeometry(geometry).withHandle { OGR_G_Clone($0) }
         guard format.wantsOneType else { return made }
         return switch geometry {

@@ -11,7 +11,7 @@ public enum VectorFormat: Sendable, Hashable {
     case geoPackage(date: CalendarDay)
     /// OGC KML; `nameField` becomes the placemark's name.
     case kml(nameField: String?)
-    /// FlatGeobuf with a spatial index.
+    /// FlatGeobuf with a spatial index; it holds no feature without a place, and writing refuses one.
     case flatGeobuf
 
     var driver: String {
@@ -86,6 +86,16 @@ extension VectorLayer {
 }
 
 extension Geometry {
+    /// Whether it has no part at all.
+    var isEmpty: Bool {
+        switch self {
+        case .point: false
+        case .multiPoint(let points): points.isEmpty
+        case .lines(let lines): lines.isEmpty
+        case .area(let area): area.isEmpty
+        }
+    }
+
     fileprivate var collectedType: OGRwkbGeometryType {
         switch self {
         case .point: wkbPoint

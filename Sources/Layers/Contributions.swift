@@ -107,15 +107,15 @@ public struct ReleasedIncident: Sendable, Hashable, Codable {
     public var last: String
     /// Where, coarsened to the tier.
     public var location: ReleasedLocation
-    /// Weight of the incident in each component of the stack, in the order of `ContributionTable.components`.
-    public var weights: [Double]
+    /// Weight of the incident before any decay, dimensionless.
+    public var weight: Double
     /// Claims behind it.
     public var claims: [ContributingClaim]
 
     /// Takes the parts as they are.
     public init(
         id: String, title: String, type: String, first: String, last: String, location: ReleasedLocation,
-        weights: [Double], claims: [ContributingClaim]
+        weight: Double, claims: [ContributingClaim]
     ) {
         self.id = id
         self.title = title
@@ -123,7 +123,7 @@ public struct ReleasedIncident: Sendable, Hashable, Codable {
         self.first = first
         self.last = last
         self.location = location
-        self.weights = weights
+        self.weight = weight
         self.claims = claims
     }
 }

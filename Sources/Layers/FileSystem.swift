@@ -21,6 +21,20 @@ enum FileSystem {
         throw .after("create", path: path, code: errno)
     }
 
+    /// Writes a whole file; a `write` may take fewer bytes than it is given.
+    static func write(_ data: Data, to path: String) throws(BuildFolderError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw .after("write", path: path, code: errno) }
+        defer { close(descriptor) }
+        var rest = data[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw .after("write", path: path, code: errno) }
+            rest = rest.dropFirst(count)
+        }
+    }
+
     static func removeTree(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
 
     /// Forces a file's or folder's bytes to the disk.

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Geo
+import GeoIO
+
+/// Writes the layers and documents of one build into a (staging) folder, within the rules of its tier.
+public struct BuildWriter: Sendable {
+    /// The folder; it exists.
+    public let folder: String
+    /// The rules that every output is held to.
+    public let policy: ReleasePolicy
+    /// What every output says of its origin.
+    public let provenance: Provenance
+
+    /// Takes the parts as they are.
+    public init(folder: String, policy: ReleasePolicy, provenance: Provenance) {
+        self.folder = folder
+        self.policy = policy
+        self.provenance = provenance
+    }
+
+    /// Path of a file in the folder.
+    public func path(_ name: String) -> String { "\(folder)/\(name)" }
+
+    /// The catalog's entry of a file that has been written.
+    public func file(_ name: String) -> CatalogFile {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path(name))
+        let bytes = (attributes?[.size] as? NSNumber)?.intValue ?? 0
+        return CatalogFile(path: name, mediaType: CatalogFile.mediaType(of: name), bytes: bytes)
+    }
+
+    /// Writes `NAME.tif` (Web Mercator), `NAME.png` with its world file and system, `NAME.qml`, and the other style
+    /// files in `styles/`.
+    ///
+    /// - Returns: the catalog's entry, to which the caller may add files of its own (the finished map).
+    public func write(_ layer: RasterLayer) throws -> CatalogLayer {
+        let warped = try webMercator(layer)
+        let name = layer.name
+        try CloudOptimizedGeoTIFF.write(
+            warped, to: path("\(name).tif"),
+            metadata: [("layer", name), ("summary", layer.summary)] + provenance.items(tier: policy.tier),
+            bandDescription: layer.style.title.en, units: layer.style.units.en, overviewResampling: .average)
+        try writePicture(of: warped, style: layer.style)
+        let styles = try writeStyles(layer.style)
+        let files = ["\(name).tif", "\(name).png", "\(name).pgw", "\(name).png.aux.xml"] + styles
+        return CatalogLayer(
+            name: name, kind: .raster, title: layer.style.title, summary: layer.summary, units: layer.style.units,
+            style: name, tier: policy.tier, files: files.map(file), extent: try degrees(layer.raster.grid),
+            statistics: LayerStatistics(layer.raster, style: layer.style), featureCount: nil)
+    }
+
+    /// Writes `catalog.json`.
+    public func write(_ catalog: Catalog) throws {
+        try write(StableJSON.encode(catalog), to: Catalog.fileName)
+    }
+
+    /// Writes `contributions.json`.
+    ///
+    /// - Throws: `ReleaseViolation` when a location in it is finer than the tier allows.
+    public func write(_ table: ContributionTable) throws {
+        try policy.check(table)
+        try write(StableJSON.encode(table), to: ContributionTable.fileName)
+    }
+
+    /// Writes a file of the folder, making the folder that its name may have.
+    func write(_ data: Data, to name: String) throws {
+        let target = path(name)
+        let parent = (target as NSString).deletingLastPathComponent
+        if FileSystem.kind(parent) == .nothing { try FileSystem.makeFolder(parent) }
+        try FileSystem.write(data, to: target)
+    }
+
+    /// The surface as clients want it. Resampling may overshoot a bound of the style by a rounding step: it is held.
+    private func webMercator(_ layer: RasterLayer) throws -> Raster<Float> {
+        var warped = try Warper.warp(layer.raster, to: .webMercator, resampling: .bilinear)
+        let range = layer.style.range
+        for index in warped.values.indices where !warped.values[index].isNaN {
+            warped.values[index] = min(max(warped.values[index], range.lowerBound), range.upperBound)
+        }
+        return warped
+    }
+
+    private func writePicture(of raster: Raster<Float>, style: Style) throws {
+        let name = "\(style.layer).png"
+        try PNGWriter.write(
+            indices: raster.values.map(style.paletteIndex),
+            palette: style.palette.map { ($0.red, $0.green, $0.blue, $0.alpha) }, width: raster.grid.columns,
+            height: raster.grid.rows, to: path(name), worldFile: raster.grid)
+        // A world file knows no system; this side file is what GDAL and QGIS read it from.
+        let system = raster.grid.crs.definition
+        try write(Data("<PAMDataset>\n  <SRS>\(system)</SRS>\n</PAMDataset>\n".utf8), to: "\(name).aux.xml")
+    }
+
+    /// QGIS finds a QML by the raster's own name; the others are asked for by name.
+    private func writeStyles(_ style: Style) throws -> [String] {
+        try StyleExport.allCases.map { export in
+            let name = export == .qml ? export.fileName(for: style) : "styles/\(export.fileName(for: style))"
+            try write(Data(export.text(of: style).utf8), to: name)
+            return name
+        }
+    }
+
+    private func degrees(_ grid: Grid) throws -> [Double] {
+        let extent = try CoordinateTransform(from: grid.crs, to: .geographic).transform(grid.extent, densify: 21)
+        return extent.degrees
+    }
+}
+
+extension Extent {
+    /// West, south, east, north, rounded to 5 decimals: finer says nothing about an extent.
+    var degrees: [Double] { [minX, minY, maxX, maxY].map { ($0 * 1e5).rounded() / 1e5 } }
+}

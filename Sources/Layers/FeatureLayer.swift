@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import GeoIO
+
+/// Features ready to be written, with what the rules of release need to know about them.
+public struct FeatureLayer: Sendable {
+    /// What the features are; the rules differ.
+    public enum Kind: Sendable, Hashable { case provinces, isobands, incidents, routes }
+
+    /// What the features are.
+    public var kind: Kind
+    /// What a reader calls the layer.
+    public var title: BilingualText
+    /// Features, fields and name.
+    public var vector: VectorLayer
+    /// Palette by which the features are drawn; empty when none is.
+    public var style: String
+
+    /// Takes the parts as they are.
+    public init(kind: Kind, title: BilingualText, vector: VectorLayer, style: String = "") {
+        self.kind = kind
+        self.title = title
+        self.vector = vector
+        self.style = style
+    }
+
+    /// Stem of the file names.
+    public var name: String { vector.name }
+}
+
+/// Formats in which features are written besides GeoJSON.
+public enum ExtraFormat: String, Sendable, Hashable, CaseIterable {
+    /// OGC GeoPackage.
+    case gpkg
+    /// OGC KML.
+    case kml
+    /// Comma-separated values with a row of HXL tags.
+    case hxl
+
+    /// End of the file name.
+    public var fileExtension: String { self == .hxl ? "hxl.csv" : rawValue }
+}
+
+/// Builds a feature's values in the order of its fields.
+struct FeatureColumns<Value>: Sendable {
+    let columns: [(field: FieldDefinition, value: @Sendable (Value) throws -> FieldValue)]
+
+    init(_ columns: [(String, FieldDefinition.FieldType, @Sendable (Value) throws -> FieldValue)]) {
+        self.columns = columns.map { (FieldDefinition(name: $0.0, type: $0.1), $0.2) }
+    }
+
+    var fields: [FieldDefinition] { columns.map(\.field) }
+
+    func values(_ value: Value) throws -> [FieldValue] { try columns.map { try $0.value(value) } }
+}
+
+extension FieldValue {
+    /// The number rounded to a number of decimals, or null.
+    static func rounded(_ number: Double?, _ decimals: Int) -> FieldValue {
+        guard let number, number.isFinite else { return .null }
+        return .real(number.rounded(toDecimals: decimals))
+    }
+
+    static func optional(_ number: Int?) -> FieldValue { number.map { .integer($0) } ?? .null }
+
+    static func json(encoding value: some Encodable) throws -> FieldValue {
+        .json(String(decoding: try StableJSON.encodeCompact(value), as: UTF8.self))
+    }
+}
+
+extension Double {
+    /// Rounded to 0 to 9 decimals, halves away from zero.
+    func rounded(toDecimals decimals: Int) -> Double {
+        let factor = (0..<decimals).reduce(1.0) { power, _ in power * 10 }
+        return (self * factor).rounded() / factor
+    }
+}

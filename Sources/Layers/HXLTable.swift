@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+import GeoIO
+
+/// Features as comma-separated values with a row of HXL hashtags below the header (RFC 4180, UTF-8, LF).
+///
+/// Points get a latitude and a longitude; areas and lines have no place in a table and are left to the other formats.
+enum HXLTable {
+    static func text(_ layer: VectorLayer) -> String {
+        let hasPoints = layer.features.contains { if case .point = $0.geometry { true } else { false } }
+        let names = layer.fields.map(\.name) + (hasPoints ? ["latitude", "longitude"] : [])
+        var rows = [names, names.map { tags[$0] ?? "" }]
+        for feature in layer.features {
+            rows.append(feature.values.map(cell) + (hasPoints ? position(feature.geometry) : []))
+        }
+        return rows.map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
+    }
+
+    private static func position(_ geometry: Geometry?) -> [String] {
+        guard case .point(let point) = geometry else { return ["", ""] }
+        return ["\(point.y)", "\(point.x)"]
+    }
+
+    private static func cell(_ value: FieldValue) -> String {
+        switch value {
+        case .null: ""
+        case .text(let text), .json(let text): text
+        case .integer(let number): "\(number)"
+        case .real(let number): number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
+        case .boolean(let truth): truth ? "true" : "false"
+        }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        let needsQuotes = text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
+        return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+    }
+
+    /// Hashtags of the HXL 1.1 core schema with attributes of our own where it has none.
+    private static let tags = [
+        "iso3166_2": "#adm1+code+iso", "name_en": "#adm1+name+i_en", "name_ar": "#adm1+name+i_ar",
+        "score": "#indicator+risk+mean+num", "score_max": "#indicator+risk+max+num",
+        "score_p90": "#indicator+risk+p90+num", "class": "#indicator+risk+class", "rank": "#indicator+risk+rank",
+        "share_by_class": "#indicator+risk+share", "incidents": "#event+num", "claims": "#event+claims+num",
+        "root_sources": "#meta+source+num", "claims_in_conflict": "#event+claims+conflict+num",
+        "unlocated": "#event+unlocated+num", "as_of": "#date+reported", "intensity": "#indicator+intensity+num",
+        "country": "#country+code+v_iso2", "tier": "#meta+access", "assessed": "#status+assessed",
+        "id": "#event+id", "title": "#event+name", "type": "#event+type", "first": "#date+start", "last": "#date+end",
+        "province": "#adm1+code+iso", "location": "#loc+precision", "quantity_min": "#affected+min",
+        "quantity_best": "#affected+best", "quantity_max": "#affected+max", "claim_list": "#description+claims",
+        "weight": "#indicator+weight+num", "access": "#meta+source+access", "latitude": "#geo+lat",
+        "longitude": "#geo+lon", "mode": "#description+mode", "from": "#loc+origin+name", "to": "#loc+dest+name",
+        "basis": "#status+basis", "width_km": "#indicator+width+num", "uses_connector": "#status+connector",
+        "sources": "#meta+source", "attribution": "#meta+license", "class_number": "#indicator+class+num",
+        "label_en": "#indicator+label+i_en", "label_ar": "#indicator+label+i_ar", "lower": "#indicator+lower+num",
+        "upper": "#indicator+upper+num", "color": "#meta+color",
+    ]
+}

@@ -24,6 +24,8 @@ public enum CountKind: String, Sendable, Hashable, CaseIterable, Codable {
     case plan
     /// What is held at a date.
     case stock
+    /// A number that counts no casualties or escapees: attackers, operations, places.
+    case other
 }
 
 /// A number as a claim states it. At least one of least, best and most is there; none is negative; they are in order.
@@ -77,13 +79,15 @@ public struct Quantity: Sendable, Hashable {
             case .upper: "up to \(Self.digits(max ?? best))"
             case .range: rangeText
             }
-        return unit.isEmpty ? text : "\(text) \(unit)"
+        let counted = unit.isEmpty ? text : "\(text) \(unit)"
+        guard bound == .range, let best, min != max else { return counted }
+        return counted + " (best \(Self.digits(best)))"
     }
 
     private var rangeText: String {
         guard let min, let max else { return Self.digits(best ?? min ?? max) }
         if min == max { return Self.digits(min) }
-        return "\(Self.digits(min)) to \(Self.digits(max))" + (best.map { " (best \(Self.digits($0)))" } ?? "")
+        return "\(Self.digits(min)) to \(Self.digits(max))"
     }
 
     /// The number with thousands separators, without a fraction when it is whole.

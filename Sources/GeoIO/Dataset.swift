@@ -19,7 +19,11 @@ final class Dataset {
             let handle = withStringList(options) { list in
                 GDALOpenEx(path, flags, nil, Self.constant(list), nil)
             }
-            guard let handle else { throw .unreadable(path: path, reason: errors.reason(without: path)) }
+            guard let handle else {
+                throw Self.isPlainFile(path)
+                    ? .unreadable(path: path, reason: errors.reason(without: path))
+                    : .noConnection(source: SourceName.shown(path), reason: errors.reason(without: path))
+            }
             return handle
         }
         self.init(owning: opened)
@@ -71,8 +75,9 @@ final class Dataset {
 }
 
 extension ErrorCapture {
-    /// GDAL's words without the path, which the error has already.
+    /// GDAL's words without the path, which the error has already, and which may hold a password.
     func reason(without path: String) -> String {
-        reason.replacing("`\(path)' ", with: "").replacing("\(path): ", with: "")
+        let words = reason.replacing("`\(path)' ", with: "").replacing("\(path): ", with: "")
+        return words.replacing(path, with: SourceName.shown(path))
     }
 }

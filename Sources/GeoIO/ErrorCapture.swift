@@ -34,7 +34,8 @@ final class ErrorCapture {
     }
 
     private func add(_ level: CPLErr, _ message: String) {
-        let text = message.trimmingSuffix { $0 == "." || $0.isWhitespace }
+        let text = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            .trimmingSuffix { ".?".contains($0) }
         if level == CE_Warning {
             if warnings.last != text { warnings.append(text) }
         } else if level == CE_Failure || level == CE_Fatal {

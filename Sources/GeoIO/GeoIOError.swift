@@ -12,6 +12,8 @@ public enum GeoIOError: Error, Sendable, Hashable {
     case emptyFile(path: String)
     /// No driver can read the file.
     case unreadable(path: String, reason: String)
+    /// A database or service does not answer; `source` has no password.
+    case noConnection(source: String, reason: String)
     /// The data source has no layer at all.
     case noLayers(path: String)
     /// The data source has no layer of this name.
@@ -42,7 +44,8 @@ extension GeoIOError: CustomStringConvertible {
     /// One sentence: what, where, what to do.
     public var description: String {
         switch self {
-        case .missingFile, .isDirectory, .emptyFile, .unreadable, .noLayers, .unknownLayer, .ambiguousLayer:
+        case .missingFile, .isDirectory, .emptyFile, .unreadable, .noConnection, .noLayers, .unknownLayer,
+            .ambiguousLayer:
             openingSentence
         case .badFeature(let origin, let reason):
             "\(origin): the geometry of this feature cannot be used: \(reason). Repair or remove the feature."
@@ -68,6 +71,8 @@ extension GeoIOError: CustomStringConvertible {
         case .emptyFile(let path): "\(path): the file is empty. Fetch or export it again."
         case .unreadable(let path, let reason):
             "\(path): not a format that GDAL can read: \(reason). `ogrinfo` and `gdalinfo` list the formats."
+        case .noConnection(let source, let reason):
+            "\(source): cannot be opened: \(reason). Check the address, the user and the network."
         case .noLayers(let path): "\(path): the file holds no layer. Check that it is the right file."
         case .unknownLayer(let path, let layer, let known):
             "\(path): no layer '\(layer)'. The layers are: \(known.joined(separator: ", "))."

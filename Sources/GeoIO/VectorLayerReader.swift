@@ -16,7 +16,7 @@ final class VectorLayerReader {
     let assumedCRS: CoordinateReferenceSystem?
 
     init(_ source: VectorSource) throws(GeoIOError) {
-        path = source.path
+        path = SourceName.shown(source.path)
         assumedCRS = source.assumedCRS
         let dataset = try Dataset(opening: source.path, kind: .vector, options: source.openOptions)
         layer = try Self.layer(of: dataset, source)
@@ -54,13 +54,15 @@ final class VectorLayerReader {
         if let name = source.layer {
             let layer = ErrorCapture.run { _ in GDALDatasetGetLayerByName(dataset.handle, name) }
             guard let layer else {
-                throw .unknownLayer(path: source.path, layer: name, known: layerNames(of: dataset))
+                throw .unknownLayer(path: SourceName.shown(source.path), layer: name, known: layerNames(of: dataset))
             }
             return layer
         }
-        guard let layer = GDALDatasetGetLayer(dataset.handle, 0) else { throw .noLayers(path: source.path) }
+        guard let layer = GDALDatasetGetLayer(dataset.handle, 0) else {
+            throw .noLayers(path: SourceName.shown(source.path))
+        }
         guard GDALDatasetGetLayerCount(dataset.handle) == 1 else {
-            throw .ambiguousLayer(path: source.path, known: layerNames(of: dataset))
+            throw .ambiguousLayer(path: SourceName.shown(source.path), known: layerNames(of: dataset))
         }
         return layer
     }

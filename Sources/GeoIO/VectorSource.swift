@@ -48,7 +48,7 @@ public struct VectorSource: Sendable {
         let reader = try VectorLayerReader(self)
         let geometries = try FeatureGeometryReader(layer: reader, targetCRS: targetCRS)
         while let feature = try reader.nextFeature() {
-            let origin = RecordOrigin(file: path, line: reader.featuresRead)
+            let origin = RecordOrigin(file: SourceName.shown(path), line: reader.featuresRead)
             let geometry: Geometry?
             do {
                 geometry = try geometries.geometry(of: feature, origin: origin)

@@ -47,4 +47,17 @@ struct OpeningTests {
         #expect(sentence(path, layer: "towns") == "\(path): no layer 'towns'. The layers are: places.")
         #expect(try VectorSource(path: path).layerNames() == ["places"])
     }
+
+    @Test(arguments: [
+        "PG:host=127.0.0.1 port=1 user=analyst password=secret dbname=x connect_timeout=1",
+        "PG:host=127.0.0.1 port=1 user=analyst password='sec ret' dbname=x connect_timeout=1",
+        "postgresql://analyst:secret@127.0.0.1:1/x?connect_timeout=1",
+    ])
+    func aDatabaseThatDoesNotAnswerIsSaidWithoutItsPassword(_ connection: String) {
+        let text = sentence(connection)
+        #expect(!text.contains("sec"))
+        #expect(text.contains("***") && text.contains("analyst"))
+        #expect(text.contains(": cannot be opened: "))
+        #expect(text.hasSuffix("Check the address, the user and the network."))
+    }
 }

@@ -24,6 +24,7 @@ let package = Package(
         .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
         .systemLibrary(name: "CCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+        .systemLibrary(name: "CGLib", pkgConfig: "glib-2.0", providers: [.apt(["libglib2.0-dev"])]),
         .target(name: "CScore"),
 
         .target(name: "Geo"),
@@ -36,13 +37,14 @@ let package = Package(
         .target(name: "Layers", dependencies: ["Geo", "GeoIO"]),
         .target(name: "Cartography", dependencies: ["Geo", "Layers", "CCairo"]),
         .target(name: "TileEncoding", dependencies: ["Geo", "GeoIO", "Layers", "CDeflate"]),
+        .target(name: "MapServices", dependencies: ["Geo", "Layers", "TileEncoding", "Cartography"]),
         .target(
             name: "RiskMap",
             dependencies: [
-                "Geo", "Tables", "GeoIO", "Gazetteer", "Incidents", "Scoring", "Zones", "Layers", "Cartography", yams,
-                logging,
+                "Geo", "Tables", "GeoIO", "Gazetteer", "Incidents", "Scoring", "Zones", "Layers", "Cartography", "CGLib",
+                yams,
             ]),
-        .executableTarget(name: "RiskMapCLI", dependencies: ["Geo", "RiskMap", argumentParser, logging]),
+        .executableTarget(name: "RiskMapCLI", dependencies: ["Geo", "Layers", "RiskMap", "Tables", argumentParser]),
         .executableTarget(name: "RiskMapBench", dependencies: ["Geo", "RiskMap", argumentParser]),
 
         .testTarget(name: "GeoTests", dependencies: ["Geo"]),
@@ -55,6 +57,7 @@ let package = Package(
         .testTarget(name: "LayersTests", dependencies: ["Layers", "GeoIO", "Geo"]),
         .testTarget(name: "CartographyTests", dependencies: ["Cartography", "Layers", "Geo"]),
         .testTarget(name: "TileEncodingTests", dependencies: ["TileEncoding", "Geo", "GeoIO", "Layers", "CGDAL"]),
+        .testTarget(name: "MapServicesTests", dependencies: ["MapServices", "Geo", "GeoIO", "Layers", "TileEncoding"]),
         .testTarget(name: "RiskMapTests", dependencies: ["RiskMap", "Geo"]),
         .testTarget(name: "RiskMapCLITests", dependencies: ["RiskMapCLI", "RiskMap", "Geo"]),
     ],

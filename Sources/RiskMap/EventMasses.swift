@@ -2,6 +2,7 @@
 
 import Geo
 import GeoIO
+import Incidents
 import Layers
 import Scoring
 

@@ -62,8 +62,8 @@ struct ZoneFigures {
     init?(
         zone: AreaFootprint, risk: Raster<Float>, intensity: Raster<Float>, style: Style, rowWeights: [Double]?
     ) {
-        let breaks = ScoreClasses.breaks(of: style)
-        let statistics = ZonalStatistics(of: risk, over: zone, rowWeights: rowWeights, breaks: breaks)
+        let statistics = ZonalStatistics(
+            of: risk, over: zone, rowWeights: rowWeights, breaks: style.breaks.map(Double.init))
         guard statistics.weight > 0, !statistics.mean.isNaN else { return nil }
         score = rounded(statistics.mean, 2)
         maximum = rounded(statistics.maximum, 2)
@@ -77,14 +77,6 @@ struct ZoneFigures {
         }
         shares[Style.notAssessedID] = rounded(statistics.missingShare, 4)
         shareByClass = shares
-    }
-}
-
-/// The limits of a style's classes as one ascending list.
-enum ScoreClasses {
-    static func breaks(of style: Style) -> [Double] {
-        guard let last = style.classes.last else { return [] }
-        return style.classes.map(\.lower) + [last.upper]
     }
 }
 

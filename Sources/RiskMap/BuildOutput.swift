@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+import GeoIO
+import Layers
+import Scoring
+
+/// Writes all files of a build into its staging folder.
+struct BuildOutput {
+    let content: BuildContent
+    let also: [ExtraFormat]
+    let folder: String
+    let clock: StageClock
+
+    /// - Returns: the layers as the catalog lists them.
+    /// - Throws: the typed error of the writer that failed; the staging folder is removed then.
+    func write() throws -> [CatalogLayer] {
+        let study = content.study
+        let styles = try StyleSet(folder: study.path(study.study.styles))
+        let writer = BuildWriter(
+            folder: folder, policy: ReleasePolicy(tier: study.tier), provenance: content.provenance)
+        var layers = try clock.stage("writing rasters") { try rasterLayers(styles).map { try writer.write($0) } }
+        let maps = try clock.stage("drawing maps") { try drawMaps(styles, writer) }
+        for index in layers.indices { layers[index].files.append(maps[index]) }
+        layers += try clock.stage("writing vectors") {
+            try BuildFeatures(content: content, style: styles.risk).layers().map { try writer.write($0, also: also) }
+        }
+        try clock.stage("writing the catalog") {
+            try writer.write(contributions())
+            try StudyCopy(content: content).write(into: folder)
+            try writer.write(CatalogBuilder(content: content).catalog(layers))
+        }
+        return layers
+    }
+
+    private func rasterLayers(_ styles: StyleSet) -> [RasterLayer] {
+        let surfaces = content.scored.surfaces, assessed = content.scored.assessed
+        return [
+            RasterLayer(
+                raster: assessed.masked(surfaces.risk), style: styles.risk,
+                summary: "Risk score, 0 to 100, on the pinned scale of the calibration"),
+            RasterLayer(
+                raster: assessed.masked(surfaces.intensity), style: styles.intensity,
+                summary: "Expected weighted events per 1,000 km2 per 30 days, corridors included"),
+            RasterLayer(
+                raster: assessed.masked(surfaces.proximity.factor), style: styles.proximity,
+                summary: "Nearness to a transfer corridor, faded by the time since its use, 0 to 1; no risk by itself"),
+        ]
+    }
+
+    private func drawMaps(_ styles: StyleSet, _ writer: BuildWriter) throws -> [CatalogFile] {
+        let pictures = try MapPictures(content: content)
+        return try rasterLayers(styles).map { layer in
+            let name = "\(layer.name).map.png"
+            try pictures.write(layer.raster, style: layer.style, to: writer.path(name))
+            return writer.file(name)
+        }
+    }
+
+    private func contributions() -> ContributionTable {
+        let scored = content.scored, calibration = content.study.calibration
+        let builder = ContributionBuilder(
+            located: content.evidence.located.located, incidentOfEvent: scored.masses.incidents,
+            routes: content.evidence.routes, claims: content.phrases)
+        let zones = scored.surfaces.base.contributions(to: scored.zones, routes: scored.surfaces.proximity)
+        let byProvince = zip(content.names.provinces.map(\.id), zones.map(builder.contributions))
+        return ContributionTable(
+            asOf: content.study.asOf.description, tier: content.study.tier, inputDigest: content.evidence.digest,
+            components: calibration.stack.map { component in
+                StackComponent(
+                    halfLifeDays: component.halfLifeDays, sigma: Meters(parsing: component.bandwidth)?.value ?? 0,
+                    weight: component.weight)
+            },
+            uniformWeight: calibration.uniform, provinces: Dictionary(uniqueKeysWithValues: byProvince),
+            incidents: content.released.incidents())
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Geo
+public import Incidents
+public import Layers
+
+/// What a run did: the closing table of `riskmap build` and `riskmap check`.
+public struct BuildReport: Sendable {
+    /// Folder of the build; nil when nothing was written.
+    public var folder: String?
+    /// Title of the study.
+    public var title: String
+    /// Day for which the surface holds.
+    public var asOf: CalendarDay
+    /// Release tier.
+    public var tier: ReleaseTier
+    /// Rows, claims and rejections; rows = claims + rejections.
+    public var reading: ReadingSummary
+    /// The first rejections.
+    public var rejected: [Rejected]
+    /// Incidents made of the claims and used.
+    public var incidents: Int
+    /// Incidents that put mass on the surface.
+    public var drawn: Int
+    /// Incidents that start after the as-of date, end before the earliest day, or are still held back by the tier.
+    public var later, earlier, withheld: Int
+    /// Incidents with weight that no report places within a province or better, and their weight.
+    public var unlocated: Int
+    /// Weight of the unlocated incidents.
+    public var unlocatedMass: Double
+    /// Weight of all incidents.
+    public var totalMass: Double
+    /// Places that the gazetteer could not settle: the text and the reason, most frequent first.
+    public var placeProblems: [(place: String, reason: String, count: Int)]
+    /// Number of provinces and corridors.
+    public var provinces, routes: Int
+    /// Layers with their largest files.
+    public var layers: [CatalogLayer]
+    /// Columns, rows and cell of the computing grid; nil when none was made.
+    public var grid: Grid?
+    /// Whether the evidence is too thin for a forecast.
+    public var isThin: Bool
+    /// Seconds of each stage, in order.
+    public var seconds: [(stage: String, seconds: Double)]
+    /// Largest resident memory of the process, bytes.
+    public var peakMemory: Int
+}

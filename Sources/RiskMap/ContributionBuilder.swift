@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+import Incidents
+import Layers
+import Scoring
+
+/// Puts into words what a zone's intensity is made of.
+struct ContributionBuilder {
+    /// Incidents and routes beyond this many are summed up as "other".
+    static let limit = 25
+
+    let located: [LocatedIncident]
+    /// For each event of the surface, the position of its incident.
+    let incidentOfEvent: [Int]
+    let routes: [Route]
+    let claims: ClaimPhrases
+
+    /// Shares of one zone, largest first; they add up to 1. Empty where the zone has no intensity.
+    func contributions(_ zone: ZoneContributions) -> [Contribution] {
+        guard zone.mean > 0 else { return [] }
+        var parts = zone.events.prefix(4 * Self.limit).map { part in
+            contribution(of: located[incidentOfEvent[part.event]], share: part.value / zone.mean)
+        }
+        let rest = zone.events.dropFirst(4 * Self.limit).reduce(0) { $0 + $1.value }
+        for (route, value) in zip(routes, zone.routes) where value > 0 {
+            parts.append(Contribution(kind: .route, id: route.id, title: route.title, share: value / zone.mean))
+        }
+        parts.append(
+            Contribution(
+                kind: .uniform, id: "uniform", title: "Even floor over the whole area", share: zone.uniform / zone.mean))
+        if rest > 0 {
+            parts.append(
+                Contribution(kind: .other, id: "other", title: "All other contributions", share: rest / zone.mean))
+        }
+        return Contribution.ranked(parts, limit: Self.limit).map { part in
+            var part = part
+            part.share = rounded(part.share, 4)
+            return part
+        }
+    }
+
+    /// A row that may not be passed on is counted without a word of its own.
+    private func contribution(of entry: LocatedIncident, share: Double) -> Contribution {
+        guard entry.terms == .redistributable else {
+            return Contribution(
+                kind: .other, id: "other", title: "All other contributions", share: share)
+        }
+        return Contribution(
+            kind: .incident, id: entry.incident.id, title: entry.incident.title, share: share,
+            claims: claims.claims(of: entry.incident))
+    }
+}
+
+/// Claims in one sentence each: what, how many, when, who says so, in which publication.
+struct ClaimPhrases {
+    let sources: [String: Source]
+
+    /// The claims of an incident, in the order of its tables.
+    func claims(of incident: Incident) -> [ContributingClaim] {
+        incident.claims.map { claim in
+            ContributingClaim(
+                id: claim.id, text: text(of: claim), claimant: claimant(of: claim),
+                source: source(of: claim.attribution.sourceID))
+        }
+    }
+
+    private func text(of claim: Claim) -> String {
+        var text = claim.type.title
+        if let quantity = claim.quantity { text += ": \(quantity.description)" }
+        let period = claim.period
+        text += period.length == 1 ? ", \(period.first)" : ", \(period.first) to \(period.last)"
+        return claim.place.name.isEmpty ? text : text + ", \(claim.place.name)"
+    }
+
+    private func claimant(of claim: Claim) -> String {
+        claim.attribution.claimant.isEmpty ? claim.attribution.rootSource : claim.attribution.claimant
+    }
+
+    private func source(of id: String) -> String {
+        guard let source = sources[id] else { return id }
+        var text = "\(source.publisher): \(source.title)"
+        if let date = source.date { text += " (\(date))" }
+        return source.aiGenerated ? text + " [AI-generated]" : text
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Gazetteer
+import Geo
+import Incidents
+import Layers
+
+/// The incidents of a study with their places and weights, and what was left out of them.
+struct LocatedEvidence {
+    /// Incidents up to the as-of date, held-back ones left out.
+    var located: [LocatedIncident] = []
+    /// Incidents that start after the as-of date.
+    var later = 0
+    /// Incidents that end before the study's earliest day.
+    var earlier = 0
+    /// Incidents of restricted sources that the tier still holds back.
+    var withheld = 0
+
+    /// Weight of the incidents that no report places within a province or better.
+    var unlocatedMass: Double { located.filter { $0.place.law == .unlocated }.reduce(0) { $0 + $1.weight } }
+    /// Weight of all incidents.
+    var totalMass: Double { located.reduce(0) { $0 + $1.weight } }
+
+    /// Place texts with weight that the gazetteer could not settle, most frequent first.
+    var placeProblems: [(place: String, reason: String, count: Int)] {
+        let open = located.filter { $0.weight > 0 && $0.place.law == .unlocated && $0.place.precision < .country }
+        return Dictionary(grouping: open) { [$0.place.name, $0.place.note] }
+            .map { (place: $0.key[0], reason: $0.key[1], count: $0.value.count) }
+            .sorted { ($1.count, $0.place, $0.reason) < ($0.count, $1.place, $1.reason) }
+    }
+
+    /// Their number, those that weigh nothing left out.
+    var unlocatedCount: Int { located.count { $0.weight > 0 && $0.place.law == .unlocated } }
+}
+
+/// Groups claims into incidents and gives each its place and weight.
+struct IncidentLocating {
+    let study: ResolvedStudy
+    let gazetteer: Gazetteer
+    let sources: [String: Source]
+
+    /// - Throws: `IncidentInputError` when the study's severity or reliability table is not complete.
+    func locate(_ claims: consuming [Claim], headers: [String: IncidentHeader]) throws -> LocatedEvidence {
+        let grouped = GroupedIncidents(claims, headers: headers, asOf: study.asOf)
+        let weights = WeightModel(
+            severity: try SeverityTable(study.study.model.severity),
+            reliability: try ReliabilityTable(study.study.model.reliability), sources: Array(sources.values))
+        var locator = ClaimLocator(gazetteer: gazetteer, lengths: study.lengths)
+        var evidence = LocatedEvidence(later: grouped.laterIncidents)
+        evidence.located.reserveCapacity(grouped.incidents.count)
+        for incident in grouped.incidents {
+            add(incident, weight: weights.weight(of: incident).value, locator: &locator, to: &evidence)
+        }
+        return evidence
+    }
+
+    private func add(
+        _ incident: Incident, weight: Double, locator: inout ClaimLocator, to evidence: inout LocatedEvidence
+    ) {
+        if let since = study.since, incident.period.last < since {
+            evidence.earlier += 1
+            return
+        }
+        let access = access(of: incident)
+        let delay = ReleasePolicy(tier: study.tier).delayDays(access)
+        if incident.period.last.advanced(by: delay) > study.asOf, delay > 0 {
+            evidence.withheld += 1
+            return
+        }
+        evidence.located.append(
+            LocatedIncident(
+                incident: incident, place: place(of: incident, locator: &locator), weight: weight, access: access,
+                terms: terms(of: incident)))
+    }
+
+    /// The place of the claim that knows it best; where the gazetteer cannot place that one, the next best.
+    private func place(of incident: Incident, locator: inout ClaimLocator) -> LocatedPlace {
+        let best = locator.locate(incident.mostPreciseClaim.place)
+        if best.law != .unlocated || incident.claims.count == 1 { return best }
+        for claim in incident.claims.sorted(by: { $0.place.precision < $1.place.precision }) {
+            let place = locator.locate(claim.place)
+            if place.law != .unlocated { return place }
+        }
+        return best
+    }
+
+    private func access(of incident: Incident) -> SourceAccess {
+        incident.sourceIDs.contains { sources[$0]?.access == .restricted } ? .restricted : .open
+    }
+
+    private func terms(of incident: Incident) -> RowTerms {
+        incident.sourceIDs.allSatisfy { sources[$0]?.redistributionAllowed ?? true }
+            ? .redistributable : .aggregatesOnly
+    }
+}

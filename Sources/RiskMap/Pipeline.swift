@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Gazetteer
+public import Geo
+import GeoIO
+import Incidents
+public import Layers
+public import Scoring
+import Zones
+
+/// The whole run, top to bottom: evidence, events, surface, layers, one folder.
+///
+/// Data moves one way; each stop returns a new value and none calls the one before it.
+public struct Pipeline {
+    /// What a caller decides beside the study.
+    public struct Options: Sendable {
+        /// Folder of the build.
+        public var out: String
+        /// More formats of the vector layers.
+        public var also: [ExtraFormat]
+        /// Stop when more rows than this are rejected; nil for no limit.
+        public var maxRejected: Int?
+        /// Threads of the scoring; the result does not depend on it.
+        public var threads: Int
+
+        /// Takes the parts as they are.
+        public init(out: String, also: [ExtraFormat] = [], maxRejected: Int? = nil, threads: Int = 1) {
+            self.out = out
+            self.also = also
+            self.maxRejected = maxRejected
+            self.threads = threads
+        }
+    }
+
+    private let study: ResolvedStudy
+    private let options: Options
+
+    /// Takes a checked study.
+    public init(study: ResolvedStudy, options: Options) {
+        self.study = study
+        self.options = options
+    }
+
+    /// Builds the layers and puts the folder in place.
+    /// - Parameter progress: called with a few words whenever a stage starts.
+    /// - Throws: the typed error of the stop that failed; nothing has been written then.
+    public func run(progress: @escaping (String) -> Void = { _ in }) throws -> BuildReport {
+        let clock = StageClock(report: progress)
+        try BuildFolder.check(target: options.out)
+        let (evidence, names) = try readEvidence(clock)
+        let plane = try BuildGrid(study: study)
+        let scored = try score(evidence, names: names, plane: plane, clock: clock)
+        let build = BuildContent(study: study, evidence: evidence, names: names, plane: plane, scored: scored)
+        let layers = try clock.stage("writing layers") {
+            try BuildFolder.write(to: options.out) { folder in
+                try BuildOutput(content: build, also: options.also, folder: folder, clock: clock).write()
+            }
+        }
+        return report(evidence, names: names, clock: clock, grid: plane.grid, layers: layers, folder: options.out)
+    }
+
+    /// Reads everything that a build would read and builds nothing.
+    public func check(progress: @escaping (String) -> Void = { _ in }) throws -> BuildReport {
+        let clock = StageClock(report: progress)
+        let (evidence, names) = try readEvidence(clock)
+        let plane = try BuildGrid(study: study)
+        _ = try StyleSet(folder: study.path(study.study.styles))
+        _ = try study.surfaceSettings(threads: 1)
+        return report(evidence, names: names, clock: clock, grid: plane.grid, layers: [], folder: nil)
+    }
+
+    /// Derives the anchors of the score from the study's intensity, corridors left out, over the assessed cells.
+    public func calibrate(progress: @escaping (String) -> Void = { _ in }) throws -> ScoreScale {
+        let clock = StageClock(report: progress)
+        let (evidence, names) = try readEvidence(clock)
+        let plane = try BuildGrid(study: study)
+        let scored = try score(evidence, names: names, plane: plane, clock: clock)
+        return try ScoreScale(derivedFrom: scored.assessed.masked(scored.surfaces.base.intensity))
+    }
+
+    /// Removes what unfinished builds of this process have written; for a handler of an interrupt.
+    public static func discardUnfinished() { BuildFolder.discardStaging() }
+
+    // MARK: Stops
+
+    private func readEvidence(_ clock: StageClock) throws -> (StudyEvidence, StudyNames) {
+        let names = try clock.stage("reading names and boundaries") { try StudyNames(study: study) }
+        var read = try clock.stage("reading incident reports") {
+            try EvidenceReading(study: study, progress: clock.note).read()
+        }
+        try refuseTooManyRejections(read)
+        let digest = try clock.stage("digesting the input") { try StudyDigest(study: study).hexadecimal(read) }
+        let routes = try study.routeReading.map { try $0.routes() } ?? []
+        let claims = read.claims
+        read.claims = []
+        let located = try clock.stage("locating incidents") {
+            try IncidentLocating(study: study, gazetteer: names.gazetteer, sources: read.sources)
+                .locate(claims, headers: read.headers)
+        }
+        return (StudyEvidence(read: read, located: located, routes: routes, digest: digest), names)
+    }
+
+    private func refuseTooManyRejections(_ read: ReadEvidence) throws {
+        guard let most = options.maxRejected, read.summary.rejected > most else { return }
+        throw TooManyRejections(most: most, summary: read.summary, first: Array(read.rejected.prefix(10)))
+    }
+
+    private func score(
+        _ evidence: StudyEvidence, names: StudyNames, plane: BuildGrid, clock: StageClock
+    ) throws -> ScoredEvidence {
+        try clock.stage("scoring") {
+            var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
+            let masses = try EventMasses(
+                of: evidence.located.located, footprints: &footprints, transform: plane.toPlane, grid: plane.grid,
+                asOf: study.asOf, policy: ReleasePolicy(tier: study.tier), narrowest: study.narrowestBandwidth)
+            let zones = try names.provinces.map { Coverage.footprint(of: try footprints.region($0.id), on: plane.grid) }
+            let surfaces = try RiskSurfaces(
+                evidence: masses.evidence, routes: evidence.routes, study: study, transform: plane.toPlane,
+                threads: options.threads)
+            return ScoredEvidence(
+                masses: masses, footprints: footprints, zones: zones, surfaces: surfaces,
+                assessed: AssessedCells(zones: zones, grid: plane.grid))
+        }
+    }
+
+    private func report(
+        _ evidence: StudyEvidence, names: StudyNames, clock: StageClock, grid: Grid, layers: [CatalogLayer],
+        folder: String?
+    ) -> BuildReport {
+        let located = evidence.located
+        let drawn = located.located.count { $0.isDrawn }
+        return BuildReport(
+            folder: folder, title: study.study.title, asOf: study.asOf, tier: study.tier,
+            reading: evidence.read.summary, rejected: evidence.read.rejected, incidents: located.located.count,
+            drawn: drawn, later: located.later, earlier: located.earlier, withheld: located.withheld,
+            unlocated: located.unlocatedCount, unlocatedMass: located.unlocatedMass, totalMass: located.totalMass,
+            placeProblems: located.placeProblems, provinces: names.provinces.count, routes: evidence.routes.count,
+            layers: layers, grid: grid, isThin: drawn < study.study.model.evidence.minimumForForecast,
+            seconds: clock.seconds, peakMemory: StageClock.peakMemory)
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import Layers
+import RiskMap
+
+/// `riskmap build`: from reports and routes to risk layers.
+struct BuildCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "build", abstract: "Builds the risk layers of a study.",
+        discussion: """
+            Writes one folder with GeoTIFF, PNG and GeoJSON layers, finished maps, catalog.json and \
+            contributions.json. The folder appears in one step: an interrupted run leaves the last build as it was.
+            """)
+
+    @OptionGroup var study: StudyOption
+    @OptionGroup var inputs: IncidentOptions
+
+    @Option(help: ArgumentHelp("Folder of the build.", valueName: "DIR"))
+    var out = "out"
+
+    @Option(help: ArgumentHelp("Day for which the map holds, YYYY-MM-DD.", valueName: "DATE"))
+    var asOf: String?
+
+    @Option(help: ArgumentHelp("Leave out what happened before this day, YYYY-MM-DD.", valueName: "DATE"))
+    var since: String?
+
+    @Option(help: ArgumentHelp("Side of a cell: metres, or with a unit, such as 5km.", valueName: "METERS"))
+    var cell: String?
+
+    @Option(help: ArgumentHelp("Release tier: public, partner or internal.", valueName: "TIER"))
+    var release: String?
+
+    @Option(help: ArgumentHelp("How imprecise events are spread: informed, uniform, centroid or drop.", valueName: "HOW"))
+    var imprecise: String?
+
+    @Option(help: ArgumentHelp("More formats of the vector layers: gpkg,kml,hxl.", valueName: "LIST"))
+    var also: String?
+
+    @Option(help: ArgumentHelp("Stop when more rows than this are rejected.", valueName: "N"))
+    var maxRejected: Int?
+
+    @Option(help: ArgumentHelp("Number of threads; the result does not depend on it.", valueName: "N"))
+    var threads = 2
+
+    @Flag(help: "Print nothing but errors.")
+    var quiet = false
+
+    func validate() throws {
+        if threads < 1 { throw ValidationError("--threads must be at least 1.") }
+        if let maxRejected, maxRejected < 0 { throw ValidationError("--max-rejected must be zero or more.") }
+    }
+
+    func run() throws {
+        try reportingErrors {
+            let interrupts = InterruptGuard()
+            defer { withExtendedLifetime(interrupts) {} }
+            let progress = ProgressLine(quiet: quiet)
+            defer { progress.clear() }
+            let pipeline = Pipeline(
+                study: try study.resolved(overrides()),
+                options: Pipeline.Options(
+                    out: out, also: try formats(), maxRejected: maxRejected, threads: threads))
+            let report = try pipeline.run { progress.show($0) }
+            progress.clear()
+            if !quiet { print(BuildReportText(report: report).text) }
+        }
+    }
+
+    private func formats() throws -> [ExtraFormat] {
+        try (also ?? "").split(separator: ",").map { text in
+            guard let format = ExtraFormat(rawValue: text.trimmingCharacters(in: .whitespaces)) else {
+                let known = ExtraFormat.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ValidationError("--also: '\(text)' is not one of \(known).")
+            }
+            return format
+        }
+    }
+
+    private func overrides() throws -> ResolvedStudy.Overrides {
+        var overrides = ResolvedStudy.Overrides()
+        overrides.asOf = asOf
+        overrides.since = since
+        overrides.cell = cell
+        overrides.release = release
+        overrides.imprecise = imprecise
+        overrides.inputs = inputs.sections()
+        return overrides
+    }
+}
+
+/// `--incidents FILE --incident-format F`: a table in place of the study's inputs.
+struct IncidentOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Table of incidents in place of the study's inputs.", valueName: "FILE"))
+    var incidents: String?
+
+    @Option(help: ArgumentHelp("Its format: claims, ucdp or acled.", valueName: "F"))
+    var incidentFormat: String?
+
+    func validate() throws {
+        if (incidents == nil) != (incidentFormat == nil) {
+            throw ValidationError("--incidents and --incident-format go together.")
+        }
+    }
+
+    /// The input section; nil when the study's own inputs are used. Paths are relative to the working folder here,
+    /// not to the study.
+    func sections() -> [InputSection]? {
+        guard let incidents, let incidentFormat else { return nil }
+        return [InputSection.file(incidents, format: incidentFormat)]
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import RiskMap
+
+/// The one table of exit statuses: what kind of failure ends the program with which number.
+enum ExitStatus {
+    /// An input, a name or a value cannot be used.
+    static let badInput = ExitCode(1)
+    /// The output cannot be written (sysexits: EX_CANTCREAT).
+    static let cannotWrite = ExitCode(73)
+
+    /// The status for an error of the library.
+    static func status(for error: any Error) -> ExitCode { FailureKind(of: error) == .output ? cannotWrite : badInput }
+}
+
+/// Runs a command and prints its failure as one sentence on standard error.
+func reportingErrors(_ body: () throws -> Void) throws {
+    do {
+        try body()
+    } catch let code as ExitCode {
+        throw code
+    } catch let error as ValidationError {
+        throw error
+    } catch {
+        printError("riskmap: \(error)")
+        throw ExitStatus.status(for: error)
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+
+/// How a command prints its answer.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    /// For people.
+    case table
+    /// For programs; the members are documented in docs/query.md and stay.
+    case json
+    /// For spreadsheets; the same members as columns.
+    case csv
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import Geo
+import Layers
+import RiskMap
+
+/// A number with a fixed count of decimals and a point, whatever the locale.
+func decimal(_ value: Double, _ digits: Int) -> String {
+    value.formatted(.number.precision(.fractionLength(digits)).grouping(.never).locale(Locale(identifier: "en_US_POSIX")))
+}
+
+/// One line on standard error.
+func printError(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+/// A value as JSON without the line break at its end, which `print` adds.
+func jsonText(_ value: some Encodable) throws -> String {
+    String(decoding: try StableJSON.encode(value).dropLast(), as: UTF8.self)
+}
+
+/// `LAT,LON` on a command line.
+struct PositionArgument: ExpressibleByArgument {
+    let coordinate: Coordinate
+
+    init?(argument: String) {
+        let parts = argument.split(separator: ",").compactMap { Double($0.trimmingCharacters(in: .whitespaces)) }
+        guard parts.count == 2, let coordinate = Coordinate(longitude: parts[1], latitude: parts[0]) else { return nil }
+        self.coordinate = coordinate
+    }
+}
+
+/// `--study FILE`, the built-in study when absent.
+struct StudyOption: ParsableArguments {
+    @Option(help: ArgumentHelp("Study file.", discussion: "The built-in study when absent.", valueName: "FILE"))
+    var study: String?
+
+    /// Path of the study file.
+    func file() throws -> String { try study ?? BuiltInStudy.file() }
+
+    /// Reads and checks the study.
+    func resolved(_ overrides: ResolvedStudy.Overrides = .init()) throws -> ResolvedStudy {
+        try ResolvedStudy(file: file(), overrides: overrides)
+    }
+}

@@ -14,8 +14,8 @@ public struct Gazetteer: Sendable {
         public var countries: [Region] = []
         /// Districts without polygons.
         public var districts: [District] = []
-        /// District polygons given by the user; they take precedence over `districts` of the same name. Each one's
-        /// province is the province polygon around its middle.
+        /// District polygons given by the user; of one name, they lead before `districts`. Each one's province is
+        /// the province polygon around its middle.
         public var districtAreas: [Region] = []
         /// Regions of common speech.
         public var vernacularRegions: [VernacularRegion] = []
@@ -23,7 +23,7 @@ public struct Gazetteer: Sendable {
         public var lines: [NamedLine] = []
         /// Codes other than ISO 3166-2, in capitals, and the id that each one stands for (`IQG01`: `IQ-AN`).
         public var codes: [String: String] = [:]
-        /// Countries of the study: of two readings, the one there leads.
+        /// Countries of the study: of two readings, the one there leads, and only names there may be misspelt.
         public var homeCountries: [String] = ["IQ", "SY"]
 
         /// Starts empty.
@@ -32,23 +32,90 @@ public struct Gazetteer: Sendable {
 
     /// What was given.
     public let content: Content
+    let referents: [Referent]
+    let index: NameIndex
+    let locator: ProvinceLocator
+    private let numbers: [String: Int]
+    private let homes: Set<String>
+    private let areas: [String: MultiPolygon]
 
     /// Indexes the names.
     public init(_ content: Content) {
         self.content = content
+        let homes = Set(content.homeCountries)
+        let locator = ProvinceLocator(content.provinces)
+        let referents = Self.referents(of: content, locator: locator)
+        self.homes = homes
+        self.locator = locator
+        self.referents = referents
+        index = NameIndex(referents) { $0.country.isEmpty || homes.contains($0.country) }
+        numbers = Dictionary(referents.indices.map { (referents[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+        areas = Dictionary(
+            (content.provinces + content.districtAreas + content.vernacularRegions.map(\.region) + content.countries)
+                .map { ($0.id, $0.area) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Reads a place text. Pure: the same query gives the same answer; a caller with many rows keeps the answers.
     public func resolve(_ query: PlaceQuery) -> Resolution {
-        .unknown(suggestions: [], reason: "The name \(query.name) is not in the gazetteer.")
+        guard query.name.utf8.count <= NameFolding.longestName else {
+            let reason = "A place name of \(query.name.utf8.count) bytes is longer than \(NameFolding.longestName)."
+            return .unknown(suggestions: [], reason: reason)
+        }
+        if let reason = PlaceCode.objection(to: query.name) { return .unknown(suggestions: [], reason: reason) }
+        guard !NameFolding.fold(query.name).isEmpty else {
+            return .unknown(suggestions: [], reason: "The place name holds no letter.")
+        }
+        var search = Search(self, query)
+        return search.run()
     }
 
-    /// The polygon of a province, district, vernacular region or country by the id that a `LocationLaw` names; the
-    /// union of several provinces is the list of their polygons. Nil for an unknown id.
-    public func area(id: String) -> MultiPolygon? {
-        content.provinces.first { $0.id == id }?.area
-    }
+    /// The polygon of a province, district, vernacular region or country by an id that a `LocationLaw` names; nil
+    /// for an unknown id.
+    public func area(id: String) -> MultiPolygon? { areas[id] }
 
-    /// The line that a `LocationLaw.area(.buffer)` names; nil for an unknown id.
+    /// The line that an `AreaLaw.buffer` names; nil for an unknown id.
     public func line(id: String) -> NamedLine? { content.lines.first { $0.id == id } }
+
+    /// The province whose polygon holds the position; nil outside all provinces.
+    public func province(at position: Coordinate) -> Region? { locator.province(at: position) }
+
+    func referent(id: String) -> Referent? { numbers[id].map { referents[$0] } }
+
+    /// A province or country by ISO 3166 or OCHA code.
+    func referent(code: String) -> Referent? {
+        let capitals = code.uppercased()
+        return referent(id: capitals) ?? content.codes[capitals].flatMap { referent(id: $0) }
+    }
+
+    func isHome(_ referent: Referent) -> Bool { referent.country.isEmpty || homes.contains(referent.country) }
+
+    /// Equal but for case.
+    func isSpelledAlike(_ a: String, _ b: String) -> Bool { a == b || a.lowercased() == b.lowercased() }
+
+    private static func referents(of content: Content, locator: ProvinceLocator) -> [Referent] {
+        var referents = content.provinces.map { province in
+            let summary = AreaSummary(province.area)
+            return Referent(province: province, coordinate: summary.inside, uncertainty: summary.radius)
+        }
+        referents += content.countries.map(Referent.init(country:))
+        referents += content.places.map(Referent.init)
+        referents += content.districtAreas.map { region in
+            let summary = AreaSummary(region.area)
+            let province = summary.inside.flatMap { locator.province(at: $0)?.id }
+            return Referent(
+                districtArea: region, province: province, coordinate: summary.inside, uncertainty: summary.radius)
+        }
+        referents += content.districts.map { Referent($0) }
+        referents += content.vernacularRegions.map { vernacularReferent($0, content) }
+        referents += content.lines.map { Referent($0, uncertainty: .kilometers(10)) }
+        return referents
+    }
+
+    private static func vernacularReferent(_ vernacular: VernacularRegion, _ content: Content) -> Referent {
+        let members = content.provinces.filter { vernacular.provinces.contains($0.id) }
+        let area =
+            vernacular.region.area.isEmpty ? MultiPolygon(members.flatMap(\.area.polygons)) : vernacular.region.area
+        let summary = AreaSummary(area)
+        return Referent(vernacular, coordinate: summary.inside, uncertainty: summary.radius)
+    }
 }

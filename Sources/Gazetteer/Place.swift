@@ -26,12 +26,14 @@ public struct Place: Sendable, Hashable {
     public let uncertainty: Meters
     /// Whether the place's own position must not leave the product.
     public let isRestricted: Bool
+    /// Id of the town that stands for a restricted place; nil stands for a disc around its rounded position.
+    public let host: String?
 
     /// Takes the parts as they are; facilities are restricted whatever `isRestricted` says.
     public init(
         id: String, name: String, variants: [String] = [], country: String, province: String? = nil,
         coordinate: Coordinate?, feature: FeatureClass, population: Int = 0, prominence: Double? = nil,
-        uncertainty: Meters = Meters(2000), isRestricted: Bool = false
+        uncertainty: Meters = Meters(2000), isRestricted: Bool = false, host: String? = nil
     ) {
         self.id = id
         self.name = name
@@ -44,6 +46,7 @@ public struct Place: Sendable, Hashable {
         self.prominence = prominence
         self.uncertainty = uncertainty
         self.isRestricted = isRestricted || feature.isFacility
+        self.host = host
     }
 }
 

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The Arabic article, which reports write in a dozen ways or leave out.
+enum Articles {
+    /// Whether a folded word is the article in Latin letters, assimilated to the next consonant or not.
+    static func isLatinArticle(_ word: ArraySlice<UInt8>) -> Bool {
+        guard word.count <= 3, let first = word.first else { return false }
+        let rest = word.dropFirst()
+        switch first {
+        case UInt8(ascii: "a"), UInt8(ascii: "e"): return endings.contains { rest.elementsEqual($0.utf8) }
+        case UInt8(ascii: "i"), UInt8(ascii: "u"): return rest.elementsEqual("l".utf8)
+        case UInt8(ascii: "l"): return rest.isEmpty
+        default: return false
+        }
+    }
+
+    /// The word without a leading alef-lam when at least two letters remain.
+    static func withoutArabicArticle(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        // Four bytes of alef and lam, and two for each letter of the rest.
+        word.count >= 8 && word.starts(with: alefLam) ? word.dropFirst(4) : word
+    }
+
+    private static let alefLam: [UInt8] = Array("ال".utf8)
+    private static let endings: [String] = ["l", "d", "r", "s", "t", "z", "n", "sh", "th", "dh", "ch"]
+}

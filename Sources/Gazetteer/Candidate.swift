@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+
+/// A referent that a text may mean, with its rank.
+struct Candidate {
+    let referent: Referent
+    let hit: NameIndex.Hit
+    let quality: MatchQuality
+    let score: Double
+    /// The stage of the phrase that met the name.
+    let stage: Phrase.Stage
+
+    /// Orders by tier (written the same, sounding the same, edited), then score, then id for a fixed order.
+    static func precedes(_ a: Candidate, _ b: Candidate) -> Bool {
+        let tiers = (tier(a.quality), tier(b.quality))
+        if tiers.0 != tiers.1 { return tiers.0 < tiers.1 }
+        return a.score != b.score ? a.score > b.score : a.referent.id < b.referent.id
+    }
+
+    /// 0 for the same spelling, 1 for the same sound, 2 for edits.
+    static func tier(_ quality: MatchQuality) -> Int {
+        switch quality {
+        case .exact, .folded: 0
+        case .transliterated: 1
+        case .edited: 2
+        }
+    }
+}
+
+/// The weights of the ranking: judgements, chosen so that the order named in `Candidate.precedes` and the rules
+/// "governorate before city" and "study before neighbours" hold.
+enum Ranking {
+    /// Two candidates whose scores differ by less are both plausible.
+    static let closeScore = 0.045
+    /// Candidates nearer than this to each other mean the same surroundings.
+    static let samePlace = Meters.kilometers(25)
+    /// How far outside the stated province's polygon a position may lie: the polygons are generalised.
+    static let provinceMargin = Meters.kilometers(15)
+
+    /// Confidence in a referent: how well the name fits, how known the place is, where it lies.
+    static func score(_ referent: Referent, quality: MatchQuality, context: SearchContext, isHome: Bool) -> Double {
+        let fame = max(0, referent.prominence - (isHome || context.country == referent.country ? 0 : 0.3))
+        var score = factor(quality) * (0.65 + 0.3 * fame)
+        if let near = context.near, let position = referent.coordinate {
+            // Halves at 50 km: rational, so that every platform gives the same bits.
+            score += 0.15 / (1 + near.distance(to: position).kilometers / 50)
+        }
+        if let around = context.surroundings, around.provinces.first == referent.provinces.first { score += 0.02 }
+        return min(1, score + 0.05)
+    }
+
+    private static func factor(_ quality: MatchQuality) -> Double {
+        switch quality {
+        case .exact: 1
+        case .folded: 0.99
+        case .transliterated: 0.9
+        case .edited(let edits): edits == 1 ? 0.82 : 0.72
+        }
+    }
+
+    /// Whether the second candidate is too good and too far away to be passed over in silence.
+    static func areAmbiguous(_ first: Candidate, _ second: Candidate) -> Bool {
+        guard Candidate.tier(first.quality) == Candidate.tier(second.quality),
+            first.score - second.score < closeScore
+        else { return false }
+        // An area and a place inside it are one answer at two precisions.
+        if !first.referent.provinces.isEmpty, first.referent.feature != second.referent.feature,
+            first.referent.provinces.contains(where: second.referent.provinces.contains),
+            first.referent.feature == .governorate || first.referent.feature == .district
+                || second.referent.feature == .district
+        {
+            return false
+        }
+        guard let a = first.referent.coordinate, let b = second.referent.coordinate else {
+            return first.referent.country != second.referent.country
+        }
+        return a.distance(to: b) > samePlace
+    }
+}

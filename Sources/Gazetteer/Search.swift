@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+
+/// One query under way: tries spellings, then sounds, then edits, over the stages of the phrase.
+struct Search {
+    let gazetteer: Gazetteer
+    let query: PlaceQuery
+    private let phrase: Phrase
+    private var context: SearchContext
+    private var builder: MatchBuilder {
+        MatchBuilder(gazetteer: gazetteer, context: context, precision: query.precision)
+    }
+
+    /// Candidates that fit the name and not the context.
+    private var contradicting: [Candidate] = []
+
+    init(_ gazetteer: Gazetteer, _ query: PlaceQuery) {
+        self.gazetteer = gazetteer
+        self.query = query
+        phrase = Phrase(query.name)
+        context = SearchContext(query, gazetteer)
+        for part in phrase.contexts { context.add(part, gazetteer) }
+    }
+
+    /// Runs the search.
+    mutating func run() -> Resolution {
+        if let candidates = candidates(tier: 0) { return answer(candidates) }
+        if let pair = phrase.pair, let between = resolvePair(pair) { return between }
+        if let candidates = candidates(tier: 1) { return answer(candidates) }
+        // A known name in the wrong province is not a misspelling of another name in the right one.
+        if contradicting.isEmpty, let candidates = candidates(tier: 2) { return answer(candidates) }
+        return fallback()
+    }
+
+    private mutating func candidates(tier: Int) -> [Candidate]? {
+        for stage in phrase.stages {
+            let key = NameFolding.key(words: stage.words)
+            let hits: [NameIndex.Hit] =
+                switch tier {
+                case 0: gazetteer.index.exact(key)
+                case 1: gazetteer.index.sounding(like: key)
+                default: gazetteer.plausibleEdits(key: key, words: stage.words)
+                }
+            let fitting = fitting(ranked(hits, stage: stage), stage: stage)
+            if !fitting.isEmpty { return fitting }
+        }
+        return nil
+    }
+
+    private func ranked(_ hits: [NameIndex.Hit], stage: Phrase.Stage) -> [Candidate] {
+        var best: [Int: Candidate] = [:]
+        for hit in hits {
+            let candidate = candidate(hit, stage: stage)
+            if let other = best[hit.referent], !Candidate.precedes(candidate, other) { continue }
+            best[hit.referent] = candidate
+        }
+        return best.values.sorted(by: Candidate.precedes)
+    }
+
+    private func candidate(_ hit: NameIndex.Hit, stage: Phrase.Stage) -> Candidate {
+        let referent = gazetteer.referents[hit.referent]
+        let isSame = hit.quality == .folded && gazetteer.isSpelledAlike(query.name, referent.spelling(hit.spelling))
+        let quality = isSame ? .exact : hit.quality
+        let isHome = gazetteer.isHome(referent)
+        return Candidate(
+            referent: referent, hit: hit, quality: quality,
+            score: Ranking.score(referent, quality: quality, context: context, isHome: isHome), stage: stage)
+    }
+
+    /// The candidates that agree with the context and, if there are any such, with the kind that the text names.
+    private mutating func fitting(_ candidates: [Candidate], stage: Phrase.Stage) -> [Candidate] {
+        var fitting: [Candidate] = []
+        for candidate in candidates {
+            if agrees(candidate.referent) { fitting.append(candidate) } else { contradicting.append(candidate) }
+        }
+        guard case .kind(let kind) = stage.hint else { return fitting }
+        let ofKind = fitting.filter { Self.isKind($0.referent.feature, kind) }
+        return ofKind.isEmpty ? fitting : ofKind
+    }
+
+    private static func isKind(_ feature: FeatureClass, _ kind: FeatureClass) -> Bool {
+        feature == kind || (kind.isSettlement && feature.isSettlement)
+    }
+
+    private func agrees(_ referent: Referent) -> Bool {
+        if referent.feature == .country || referent.feature == .supranational { return true }
+        if let country = context.country, !referent.country.isEmpty, referent.country != country { return false }
+        guard let province = context.province, !referent.provinces.contains(province) else { return true }
+        if referent.country.isEmpty { return true }
+        guard referent.feature != .governorate, referent.feature != .vernacularRegion,
+            let position = referent.coordinate
+        else { return false }
+        return gazetteer.locator.lies(position, in: province, margin: Ranking.provinceMargin)
+    }
+
+    private mutating func answer(_ candidates: [Candidate]) -> Resolution {
+        var all = candidates
+        if let first = candidates.first, Candidate.tier(first.quality) == 0 {
+            all += soundAlikes(of: first, besides: Set(candidates.map(\.hit.referent)))
+        }
+        var matches = all.prefix(5).map(builder.match)
+        if candidates.count > 1, Ranking.areAmbiguous(candidates[0], candidates[1]) {
+            matches[0].reasons.append("\(candidates[1].referent.name) fits about as well and lies elsewhere.")
+            return .ambiguous(matches)
+        }
+        var best = matches.removeFirst()
+        best.runnersUp = matches
+        return .resolved(best)
+    }
+
+    private mutating func soundAlikes(of first: Candidate, besides known: Set<Int>) -> [Candidate] {
+        let hits = gazetteer.index.sounding(like: NameFolding.key(words: first.stage.words))
+        return ranked(hits.filter { !known.contains($0.referent) }, stage: first.stage)
+            .filter { agrees($0.referent) }
+    }
+
+    private mutating func fallback() -> Resolution {
+        let reason = fallbackReason()
+        let runnersUp = contradicting.prefix(3).map(builder.match)
+        if var area = builder.surroundingArea() {
+            area.reasons.append(reason)
+            area.runnersUp = runnersUp
+            return .fallback(area, reason: reason)
+        }
+        return .unknown(suggestions: runnersUp.isEmpty ? suggestions() : runnersUp, reason: reason)
+    }
+
+    private func fallbackReason() -> String {
+        guard let other = contradicting.first.map(builder.match) else {
+            return "The name \"\(query.name)\" is not in the gazetteer."
+        }
+        let where_ = [context.province ?? context.country].compactMap { $0 }.joined()
+        return "The name \"\(query.name)\" is known in \(other.iso3166_2 ?? other.country) only, which contradicts "
+            + "the stated \(where_)."
+    }
+
+    private func suggestions() -> [Match] {
+        guard let stage = phrase.stages.last else { return [] }
+        let key = NameFolding.key(words: stage.words)
+        let limit = key.count < 5 ? 1 : key.count < 8 ? 2 : 3
+        return ranked(gazetteer.index.within(edits: limit, of: key), stage: stage).prefix(3).map(builder.match)
+    }
+}

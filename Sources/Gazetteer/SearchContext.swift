@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+
+/// What is known about where a name must lie, from the query's columns and from the text itself.
+struct SearchContext {
+    /// ISO 3166-1 alpha-2.
+    var country: String?
+    /// ISO 3166-2.
+    var province: String?
+    /// A district or town around the place.
+    var surroundings: Referent?
+    /// Only ranks.
+    var near: Coordinate?
+    /// What could not be used, for the reasons of the answer.
+    var notes: [String] = []
+
+    /// Reads the columns of the query; the text's own parts are added with `add`.
+    init(_ query: PlaceQuery, _ gazetteer: Gazetteer) {
+        near = query.near
+        if let text = query.country, !text.isEmpty { setCountry(text, gazetteer) }
+        if let text = query.province, !text.isEmpty { setProvince(text, gazetteer) }
+        if let text = query.district, !text.isEmpty {
+            surroundings = gazetteer.lookUp(text, context: self) { $0 == .district || $0.isSettlement }
+            if surroundings == nil { notes.append("The district \(text) is not in the gazetteer and was not used.") }
+        }
+    }
+
+    /// Takes a further part of the place text ("Ninewa" of "Rabia, Ninewa"); columns of the query go first.
+    mutating func add(_ part: String, _ gazetteer: Gazetteer) {
+        guard !NameFolding.words(part).isEmpty else { return }
+        let found =
+            gazetteer.lookUp(part, context: self) { $0 == .governorate || $0 == .country }
+            ?? gazetteer.lookUp(part, context: self) { $0 == .district || $0.isSettlement }
+        guard let found else {
+            notes.append("The part \"\(part)\" of the text is not in the gazetteer and was not used.")
+            return
+        }
+        switch found.feature {
+        case .country:
+            if country == nil { country = found.id } else if country != found.id { contradicts(part, country) }
+        case .governorate:
+            if province == nil { setProvince(found) } else if province != found.id { contradicts(part, province) }
+        default:
+            if surroundings == nil { surroundings = found }
+            near = near ?? found.coordinate
+        }
+    }
+
+    private mutating func contradicts(_ part: String, _ stated: String?) {
+        notes.append("The part \"\(part)\" of the text contradicts the stated \(stated ?? "area") and was not used.")
+    }
+
+    private mutating func setCountry(_ text: String, _ gazetteer: Gazetteer) {
+        let code = text.uppercased()
+        if gazetteer.referent(id: code)?.feature == .country {
+            country = code
+        } else if let found = gazetteer.lookUp(text, context: self, where: { $0 == .country }) {
+            country = found.id
+        } else {
+            notes.append("The country \(text) is not in the gazetteer and was not used.")
+        }
+    }
+
+    private mutating func setProvince(_ text: String, _ gazetteer: Gazetteer) {
+        if let found = gazetteer.referent(code: text)
+            ?? gazetteer.lookUp(text, context: self, where: { $0 == .governorate }),
+            found.feature == .governorate
+        {
+            setProvince(found)
+        } else {
+            notes.append("The province \(text) is not in the gazetteer and was not used.")
+        }
+    }
+
+    private mutating func setProvince(_ found: Referent) {
+        province = found.id
+        country = country ?? found.country
+    }
+}

@@ -71,7 +71,9 @@ public struct ClaimReader: Sendable {
     /// The claim of one record, or why it makes none. Throws when the whole table is unfit: a required column is
     /// absent, or the rows are the track of a person or vehicle.
     public mutating func read(_ record: Record) throws(IncidentInputError) -> Result<Claim, Rejected> {
-        if columns !== record.columns { try accept(record.columns, of: record.origin.file) }
+        if columns !== record.columns, columns?.names != record.columns.names {
+            try accept(record.columns, of: record.origin.file)
+        }
         let result = claim(record)
         switch result {
         case .success(let claim):

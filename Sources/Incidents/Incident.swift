@@ -79,6 +79,10 @@ public struct Incident: Sendable {
 
     /// The claims by what they speak about, in the order of first mention; a claim without a group stands alone.
     public var conflictGroups: [ConflictGroup] {
+        // Imported tables have a million incidents of one claim each.
+        if claims.count == 1, let claim = claims.first {
+            return [ConflictGroup(key: claim.conflictGroup, claims: [claim])]
+        }
         var order: [String] = []
         var members: [String: [Claim]] = [:]
         for claim in claims {
@@ -97,6 +101,7 @@ public struct Incident: Sendable {
     /// pooled median. Running totals, plans and stocks do not count, and groups are never added up. Nil without one.
     public var count: CountLaw? {
         let laws = conflictGroups.filter { $0.kind == .increment }.compactMap(\.law)
+        if laws.count == 1 { return laws[0] }
         return laws.max { $0.median < $1.median }
     }
 

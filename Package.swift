@@ -44,7 +44,8 @@ let package = Package(
                 "Geo", "Tables", "GeoIO", "Gazetteer", "Incidents", "Scoring", "Zones", "Layers", "Cartography", "CGLib",
                 yams,
             ]),
-        .executableTarget(name: "RiskMapCLI", dependencies: ["Geo", "Layers", "RiskMap", "Tables", argumentParser]),
+        .executableTarget(
+            name: "RiskMapCLI", dependencies: ["Geo", "Incidents", "Layers", "RiskMap", "Tables", argumentParser]),
         .executableTarget(name: "RiskMapBench", dependencies: ["Geo", "RiskMap", argumentParser]),
 
         .testTarget(name: "GeoTests", dependencies: ["Geo"]),

@@ -7,9 +7,6 @@ import Scoring
 
 /// Puts into words what a zone's intensity is made of.
 struct ContributionBuilder {
-    /// Incidents and routes beyond this many are summed up as "other".
-    static let limit = 25
-
     let located: [LocatedIncident]
     /// For each event of the surface, the position of its incident.
     let incidentOfEvent: [Int]
@@ -19,33 +16,21 @@ struct ContributionBuilder {
     /// Shares of one zone, largest first; they add up to 1. Empty where the zone has no intensity.
     func contributions(_ zone: ZoneContributions) -> [Contribution] {
         guard zone.mean > 0 else { return [] }
-        var parts = zone.events.prefix(4 * Self.limit).map { part in
+        var parts = zone.events.prefix(4 * Contribution.shownLimit).map { part in
             contribution(of: located[incidentOfEvent[part.event]], share: part.value / zone.mean)
         }
-        let rest = zone.events.dropFirst(4 * Self.limit).reduce(0) { $0 + $1.value }
+        let rest = zone.events.dropFirst(4 * Contribution.shownLimit).reduce(0) { $0 + $1.value }
         for (route, value) in zip(routes, zone.routes) where value > 0 {
             parts.append(Contribution(kind: .route, id: route.id, title: route.title, share: value / zone.mean))
         }
-        parts.append(
-            Contribution(
-                kind: .uniform, id: "uniform", title: "Even floor over the whole area", share: zone.uniform / zone.mean))
-        if rest > 0 {
-            parts.append(
-                Contribution(kind: .other, id: "other", title: "All other contributions", share: rest / zone.mean))
-        }
-        return Contribution.ranked(parts, limit: Self.limit).map { part in
-            var part = part
-            part.share = rounded(part.share, 4)
-            return part
-        }
+        parts.append(.floor(share: zone.uniform / zone.mean))
+        if rest > 0 { parts.append(.rest(share: rest / zone.mean)) }
+        return Contribution.shown(parts)
     }
 
     /// A row that may not be passed on is counted without a word of its own.
     private func contribution(of entry: LocatedIncident, share: Double) -> Contribution {
-        guard entry.terms == .redistributable else {
-            return Contribution(
-                kind: .other, id: "other", title: "All other contributions", share: share)
-        }
+        guard entry.terms == .redistributable else { return .rest(share: share) }
         return Contribution(
             kind: .incident, id: entry.incident.id, title: entry.incident.title, share: share,
             claims: claims.claims(of: entry.incident))

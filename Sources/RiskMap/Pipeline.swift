@@ -5,7 +5,7 @@ public import Geo
 import GeoIO
 import Incidents
 public import Layers
-public import Scoring
+import Scoring
 import Zones
 
 /// The whole run, top to bottom: evidence, events, surface, layers, one folder.
@@ -70,12 +70,15 @@ public struct Pipeline {
     }
 
     /// Derives the anchors of the score from the study's intensity, corridors left out, over the assessed cells.
-    public func calibrate(progress: @escaping (String) -> Void = { _ in }) throws -> ScoreScale {
+    public func calibrate(progress: @escaping (String) -> Void = { _ in }) throws -> (
+        reference: Double, percentile99: Double
+    ) {
         let clock = StageClock(report: progress)
         let (evidence, names) = try readEvidence(clock)
         let plane = try BuildGrid(study: study)
         let scored = try score(evidence, names: names, plane: plane, clock: clock)
-        return try ScoreScale(derivedFrom: scored.assessed.masked(scored.surfaces.base.intensity))
+        let scale = try ScoreScale(derivedFrom: scored.assessed.masked(scored.surfaces.base.intensity))
+        return (scale.reference, scale.percentile99)
     }
 
     /// Removes what unfinished builds of this process have written; for a handler of an interrupt.

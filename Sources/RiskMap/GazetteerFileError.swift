@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Geo
+
+/// Why a file of names or boundaries cannot be used.
+public enum GazetteerFileError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The table or layer lacks a column.
+    case missingColumn(file: String, column: String, known: [String])
+    /// A value is no number, no coordinate, or no known word.
+    case badValue(origin: RecordOrigin, column: String, value: String, expected: String)
+    /// A unit without any area, or two units with one key.
+    case badUnit(origin: RecordOrigin, id: String, reason: String)
+    /// A layer without a single usable unit.
+    case noUnits(file: String, column: String)
+
+    /// What is wrong, where, and what to do.
+    public var description: String {
+        switch self {
+        case .missingColumn(let file, let column, let known):
+            "\(file): has no column \"\(column)\" (it has \(known.joined(separator: ", "))). "
+                + "Name the right column in the geodata section of the study."
+        case .badValue(let origin, let column, let value, let expected):
+            "\(origin): column \(column): \"\(value)\" is not \(expected). Correct the value."
+        case .badUnit(let origin, let id, let reason):
+            "\(origin): the unit \"\(id)\" \(reason). Correct or remove it."
+        case .noUnits(let file, let column):
+            "\(file): no unit has a value in the column \"\(column)\". Name the column of the stable keys."
+        }
+    }
+}

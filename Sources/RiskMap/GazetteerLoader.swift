@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Gazetteer
+import Geo
+import GeoIO
+import Tables
+
+/// Reads the files of names and boundaries into a gazetteer.
+public struct GazetteerLoader {
+    private let files: GazetteerFiles
+    private let rules: LocationRules
+
+    /// Reads nothing yet.
+    public init(files: GazetteerFiles, rules: LocationRules = LocationRules()) {
+        self.files = files
+        self.rules = rules
+    }
+
+    /// Reads all files.
+    /// - Throws: `TableError`, `GeoIOError` or `GazetteerFileError`, each with the file and the line or feature.
+    public func load() throws -> Gazetteer {
+        let aliases = try files.aliases.map { try AliasTable(path: $0) } ?? AliasTable()
+        let units = RegionReader(aliases: aliases)
+        var content = Gazetteer.Content()
+        content.rules = rules
+        content.codes = aliases.codes
+        let provinces = try units.provinces(files.provinces)
+        content.provinces = provinces.regions
+        content.countries = try units.regions(files.countries).regions
+        if let districts = files.districts { content.districtAreas = try units.regions(districts).regions }
+        let places = PlaceReader(aliases: aliases, provinceOfCode: provinces.ofStatisticalCode)
+        content.places = try placesOfFiles(places) + aliases.places
+        if let path = files.districtSeats { content.districts = try DistrictReader.districts(path) }
+        try addRegionsAndLines(aliases, to: &content)
+        content.notes = provinces.notes + aliases.notes(known: Set(Self.ids(of: content)))
+        return Gazetteer(content)
+    }
+
+    private func placesOfFiles(_ reader: PlaceReader) throws -> [Place] {
+        try (files.places.map(reader.places) ?? []) + (files.airports.map(reader.airports) ?? [])
+            + (files.crossings.map(reader.crossings) ?? [])
+    }
+
+    private func addRegionsAndLines(_ aliases: AliasTable, to content: inout Gazetteer.Content) throws {
+        let reader = LineReader(aliases: aliases)
+        if let path = files.regions {
+            let found = try VernacularReader.read(path)
+            content.vernacularRegions = found.regions
+            content.lines = found.lines
+        }
+        if let path = files.rivers { content.lines += try reader.rivers(path) }
+        if let path = files.borders { content.lines += try reader.borders(path) }
+    }
+
+    private static func ids(of content: Gazetteer.Content) -> [String] {
+        content.places.map(\.id) + content.provinces.map(\.id) + content.countries.map(\.id)
+            + content.lines.map(\.id) + content.districts.map(\.id) + content.vernacularRegions.map(\.region.id)
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Gazetteer
+import Geo
+import Tables
+
+/// Reads places with a position: GeoNames' populated places, airfields, border crossings.
+struct PlaceReader {
+    let aliases: AliasTable
+    /// ISO 3166-2 by country and statistical code ("IQ07"), which GeoNames uses.
+    let provinceOfCode: [String: String]
+
+    /// GeoNames columns: geonameid, name, country, admin1, lat, lon, population, alternates joined by `|`.
+    func places(_ path: String) throws -> [Place] {
+        var places: [Place] = []
+        try TableReader(path: path).forEachRecord { record in places.append(try populatedPlace(FieldReader(record))) }
+        return places
+    }
+
+    /// Airfields: icao, name, city, country, lat, lon. Those named as bases are facilities.
+    func airports(_ path: String) throws -> [Place] {
+        var places: [Place] = []
+        try TableReader(path: path).forEachRecord { record in
+            let row = FieldReader(record)
+            let name = try row.text("name")
+            let isBase = ["Air Base", "Army", "Airbase"].contains { name.contains($0) }
+            places.append(
+                Place(
+                    id: "icao:\(try row.text("icao"))", name: name, country: try row.text("country"),
+                    coordinate: try row.requiredCoordinate("lon", "lat"), feature: isBase ? .base : .airport,
+                    uncertainty: .kilometers(2)))
+        }
+        return places
+    }
+
+    /// Crossings: name and other_names, parts joined by " / " and `|`; the first country leads.
+    func crossings(_ path: String) throws -> [Place] {
+        var places: [Place] = []
+        try TableReader(path: path).forEachRecord { record in
+            let row = FieldReader(record)
+            let name = try row.text("name")
+            let sides = name.split(separator: "/").map { Self.trimmed($0) }
+            places.append(
+                Place(
+                    id: "crossing:\(places.count + 1)", name: name,
+                    variants: sides + sides.map { $0 + " crossing" } + row.list("other_names"),
+                    country: try row.text("country_a"), coordinate: try row.requiredCoordinate("lon", "lat"),
+                    feature: .crossing, uncertainty: .kilometers(5)))
+        }
+        return places
+    }
+
+    private func populatedPlace(_ row: FieldReader) throws -> Place {
+        let id = "geonames:\(try row.text("geonameid"))", country = try row.text("country")
+        let fix = aliases.fixes[id]
+        let population = Int(try row.number("population") ?? 0)
+        return Place(
+            id: id, name: try row.text("name"), variants: aliases.spellings(of: id, source: row.list("alternates")),
+            country: country, province: fix?.province ?? row.record["admin1"].flatMap { provinceOfCode[country + $0] },
+            coordinate: try fix?.coordinate ?? row.requiredCoordinate("lon", "lat"),
+            feature: population >= 100_000 ? .city : population == 0 || population >= 5000 ? .town : .village,
+            population: population, prominence: aliases.prominence[id],
+            uncertainty: fix?.uncertainty ?? .kilometers(2))
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        let start = text.drop { $0 == " " }
+        return String(start.reversed().drop { $0 == " " }.reversed())
+    }
+}
+
+/// Reads seats and radii that stand for districts (`districts.csv`).
+enum DistrictReader {
+    /// Columns id, name, name_ar, aliases, country, province, seat_lat, seat_lon, radius_km.
+    static func districts(_ path: String) throws -> [District] {
+        var districts: [District] = []
+        try TableReader(path: path).forEachRecord { record in
+            let row = FieldReader(record)
+            guard let radius = try row.number("radius_km"), radius > 0 else {
+                throw row.bad("radius_km", record["radius_km"] ?? "", expected: "a positive number of kilometres")
+            }
+            districts.append(
+                District(
+                    id: try row.text("id"), name: try row.text("name"),
+                    variants: [record["name_ar"] ?? ""] + row.list("aliases"), country: try row.text("country"),
+                    province: try row.text("province"), seat: try row.requiredCoordinate("seat_lon", "seat_lat"),
+                    radius: .kilometers(radius)))
+        }
+        return districts
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Layers
+
+/// The answer to "how risky is it there, and why?": the members of a province's properties and what belongs to them.
+public struct QueryAnswer: Sendable, Encodable {
+    /// What was asked about.
+    public enum Kind: String, Sendable, Encodable {
+        /// A province, answered from the build's own table.
+        case province
+        /// A district, region, town or drawn area, answered by a zone of its own.
+        case zone
+        /// A position, answered by the cell that holds it.
+        case point
+    }
+
+    /// Score, class, rank, intensity and evidence.
+    public var result: ProvinceResult
+    /// What was asked about.
+    public var kind: Kind
+    /// The zone in words.
+    public var zone: String
+    /// ISO 3166-2 of the provinces that the zone lies in.
+    public var provinces: [String]
+    /// First and last day of the evidence.
+    public var period: CatalogPeriod
+    /// Claims that contradict each other, as sentences.
+    public var conflicts: [String]
+    /// Whether the evidence is too thin for a forecast.
+    public var isThin: Bool
+    /// What a reader must know beside the figures.
+    public var notes: [String]
+    /// What the intensity is made of, largest share first; nil unless asked for.
+    public var contributions: [Contribution]?
+
+    private enum CodingKeys: String, CodingKey {
+        case kind, zone, provinces, period, conflicts, notes, contributions
+        case isThin = "insufficient_for_forecast"
+    }
+
+    /// Writes the members of the province's properties and the others side by side.
+    public func encode(to encoder: any Encoder) throws {
+        try result.encode(to: encoder)
+        var members = encoder.container(keyedBy: CodingKeys.self)
+        try members.encode(kind, forKey: .kind)
+        try members.encode(zone, forKey: .zone)
+        try members.encode(provinces, forKey: .provinces)
+        try members.encode(period, forKey: .period)
+        try members.encode(conflicts, forKey: .conflicts)
+        try members.encode(isThin, forKey: .isThin)
+        try members.encode(notes, forKey: .notes)
+        try members.encodeIfPresent(contributions, forKey: .contributions)
+    }
+}
+
+/// Why a query has no answer.
+public enum QueryError: Error, CustomStringConvertible {
+    /// The name is not known, or means several places; with candidates.
+    case unknownPlace(name: String, reason: String, candidates: [String])
+    /// The place lies outside the assessed area.
+    case notAssessed(name: String)
+    /// The place is a country or larger.
+    case tooLarge(name: String)
+    /// The folder's table of provinces cannot be read.
+    case damaged(path: String, reason: String)
+
+    /// What is wrong and what to do.
+    public var description: String {
+        switch self {
+        case .unknownPlace(let name, let reason, let candidates):
+            "'\(name)': \(reason)"
+                + (candidates.isEmpty ? "" : "\nNearest: " + candidates.joined(separator: "; "))
+        case .notAssessed(let name):
+            "'\(name)' lies outside the area that the evidence covers; nothing is known about it here"
+        case .tooLarge(let name):
+            "'\(name)' is a country or larger; ask for a province, or use --all for the ranking of provinces"
+        case .damaged(let path, let reason): "'\(path)' is damaged: \(reason); build the folder again"
+        }
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Gazetteer
+public import Geo
+import GeoIO
+import Layers
+import Zones
+
+/// Answers questions from a build folder alone: by province, by any other place, by position, by a drawn area.
+///
+/// One value is for one thread at a time.
+public final class QueryService {
+    private let build: BuildReading
+    private lazy var names = Result { try build.study.loadGazetteer() }
+    private lazy var zones = Result { try ZoneAnswers(build: build) }
+
+    /// Opens the folder of a build.
+    /// - Throws: `CatalogError`, `QueryError` or `StudyError` for a folder that is no whole build.
+    public init(folder: String) throws { build = try BuildReading(folder: folder) }
+
+    /// All provinces, the highest score first; those not assessed at the end.
+    public func ranking() -> [QueryAnswer] {
+        build.provinces
+            .sorted { ($0.rank ?? .max, $0.iso3166_2) < ($1.rank ?? .max, $1.iso3166_2) }
+            .map { answer(province: $0) }
+    }
+
+    /// The place of that name, in any spelling that geocoding knows; ISO 3166-2 codes and Arabic included.
+    /// - Parameter why: whether to list what contributes.
+    /// - Throws: `QueryError` when the name is unknown, ambiguous, too large or outside the assessed area.
+    public func answer(named name: String, why: Bool = false) throws -> QueryAnswer {
+        if let result = build.provinces.first(where: { $0.iso3166_2.caseInsensitiveCompare(name) == .orderedSame }) {
+            return try explained(result, why: why)
+        }
+        let gazetteer = try names.get()
+        let match = try match(name, gazetteer: gazetteer)
+        if match.feature == .governorate, let id = match.iso3166_2,
+            let result = build.provinces.first(where: { $0.iso3166_2 == id })
+        {
+            return try explained(result, why: why)
+        }
+        let answers = try zones.get()
+        let zone = try QueryZone(match: match, gazetteer: gazetteer, plane: answers.plane)
+        return try answers.answer(zone: zone, gazetteer: gazetteer, why: why)
+    }
+
+    /// The cell that holds a position.
+    /// - Throws: `QueryError.notAssessed` outside the assessed area.
+    public func answer(at coordinate: Coordinate, why: Bool = false) throws -> QueryAnswer {
+        try zones.get().answer(at: coordinate, gazetteer: names.get(), why: why)
+    }
+
+    /// Any area in lon/lat degrees.
+    /// - Throws: `QueryError.notAssessed` when nothing of it is assessed.
+    public func answer(area: MultiPolygon, why: Bool = false) throws -> QueryAnswer {
+        let answers = try zones.get()
+        let planar = try answers.plane.toPlane.transform(area, maximumEdge: 0.1)
+        return try answers.answer(
+            zone: QueryZone(area: planar, text: "the area given", name: "area", province: nil),
+            gazetteer: names.get(), why: why)
+    }
+
+    // MARK: Provinces
+
+    private func explained(_ result: ProvinceResult, why: Bool) throws -> QueryAnswer {
+        var answer = answer(province: result)
+        let table = try build.contributions()
+        answer.conflicts = ConflictPhrases.sentences(of: table.provinces[result.iso3166_2] ?? [])
+        if why { answer.contributions = table.provinces[result.iso3166_2] ?? [] }
+        return answer
+    }
+
+    private func answer(province result: ProvinceResult) -> QueryAnswer {
+        QueryAnswer(
+            result: result, kind: .province, zone: "the province", provinces: [result.iso3166_2],
+            period: build.catalog.period, conflicts: [], isThin: build.isThin, notes: build.notes, contributions: nil)
+    }
+
+    private func match(_ name: String, gazetteer: Gazetteer) throws -> Match {
+        switch gazetteer.resolve(PlaceQuery(name: name)) {
+        case .resolved(let match), .fallback(let match, _): return match
+        case .ambiguous(let matches):
+            throw QueryError.unknownPlace(
+                name: name, reason: "several places have this name; add the province, as in 'Rabia, Ninewa'",
+                candidates: matches.prefix(5).map { GeocodeAnswer.Candidate($0).label })
+        case .unknown(let suggestions, let reason):
+            throw QueryError.unknownPlace(
+                name: name, reason: reason,
+                candidates: suggestions.prefix(5).map { GeocodeAnswer.Candidate($0).label })
+        }
+    }
+}
+
+extension BuildReading {
+    /// Whether the evidence is too thin for a forecast.
+    var isThin: Bool {
+        catalog.counts.incidents - catalog.counts.unlocatedIncidents < study.study.model.evidence.minimumForForecast
+    }
+
+    /// What accompanies every answer.
+    var notes: [String] {
+        let thin = isThin ? ["Too few incidents for a forecast; the figures show what was reported."] : []
+        return thin + [catalog.statements.absence.en, catalog.statements.intendedUse.en]
+    }
+}
+
+/// Contradicting claims in one sentence per incident: every claim is named, no mean is made.
+enum ConflictPhrases {
+    static func sentences(of contributions: [Contribution]) -> [String] {
+        contributions.filter { $0.kind == .incident && $0.claims.count > 1 }.compactMap { part in
+            let claims = part.claims.filter { $0.text.contains(":") }
+            guard Set(claims.map(\.text)).count > 1 else { return nil }
+            return part.title + ": " + claims.map { "\($0.text) (claimed by \($0.claimant))" }.joined(separator: "; ")
+        }
+    }
+}

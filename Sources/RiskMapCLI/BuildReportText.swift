@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+import Incidents
+import Layers
+import RiskMap
+
+/// The closing table of a build.
+struct BuildReportText {
+    let report: BuildReport
+
+    var text: String {
+        var lines = [EvidenceReportText(report: report).text, "", layers]
+        if report.isThin {
+            lines += [
+                "",
+                "Insufficient for a forecast: \(report.drawn) located incidents. The map shows what was reported, "
+                    + "and absence of reports is not safety.",
+            ]
+        }
+        lines += ["", timing, "Results: \(report.folder ?? "")"]
+        return lines.joined(separator: "\n")
+    }
+
+    private var layers: String {
+        var table = TextTable([("Layer", .leading), ("Kind", .leading), ("Features", .trailing), ("Files", .leading)])
+        for layer in report.layers {
+            let files = layer.files.map(\.path).filter { !$0.contains("/") && !$0.hasSuffix(".xml") }
+            table.add([
+                layer.name, layer.kind.rawValue, layer.featureCount.map { "\($0)" } ?? "",
+                files.joined(separator: " "),
+            ])
+        }
+        return table.text
+    }
+
+    private var timing: String {
+        let total = report.seconds.filter { !$0.stage.isEmpty }
+        // "writing layers" holds the four stages that write; it is the sum that a person wants to see.
+        let stages = total.filter { !$0.stage.hasPrefix("writing ") || $0.stage == "writing layers" }
+            .filter { !$0.stage.hasPrefix("drawing") }
+        let sum = stages.reduce(0) { $0 + $1.seconds }
+        let parts = stages.map { "\($0.stage) \(decimal($0.seconds, 2))" }
+        return "\(decimal(sum, 2)) s (\(parts.joined(separator: ", "))), peak memory "
+            + "\(report.peakMemory / 1_048_576) MiB"
+    }
+}
+
+/// Rows, claims, incidents and what was left out, for a build or a check.
+struct EvidenceReportText {
+    let report: BuildReport
+
+    var text: String {
+        var lines = ["\(report.title)", "As of \(report.asOf), release tier \(report.tier.rawValue)", ""]
+        lines.append(counts.text)
+        lines += rejections + places
+        return lines.joined(separator: "\n")
+    }
+
+    private var counts: TextTable {
+        var table = TextTable([("Evidence", .leading), ("", .trailing), ("", .leading)])
+        let reading = report.reading
+        table.add(["rows read", "\(reading.rows)"])
+        table.add(["claims", "\(reading.claims)"])
+        table.add(["rejected", "\(reading.rejected)", reasons])
+        table.add(["incidents", "\(report.incidents)", leftOut])
+        table.add(["  on the surface", "\(report.drawn)"])
+        let share = report.totalMass > 0 ? 100 * report.unlocatedMass / report.totalMass : 0
+        table.add(["  with weight, unlocated", "\(report.unlocated)", "\(decimal(share, 1)) % of the weight"])
+        table.add(["provinces", "\(report.provinces)"])
+        table.add(["corridors", "\(report.routes)"])
+        if let grid = report.grid {
+            table.add(["cells", "\(grid.count)", "\(grid.columns) x \(grid.rows) of \(decimal(grid.cellSize, 0)) m"])
+        }
+        return table
+    }
+
+    private var reasons: String {
+        report.reading.reasons.map { "\($0.code) \($0.count)" }.joined(separator: ", ")
+    }
+
+    private var leftOut: String {
+        var parts: [String] = []
+        if report.later > 0 { parts.append("\(report.later) later than the as-of date left out") }
+        if report.earlier > 0 { parts.append("\(report.earlier) before the earliest day left out") }
+        if report.withheld > 0 { parts.append("\(report.withheld) held back by the release tier") }
+        return parts.joined(separator: ", ")
+    }
+
+    private var rejections: [String] {
+        if report.rejected.isEmpty { return [] }
+        let rest = report.reading.rejected - min(10, report.rejected.count)
+        return ["", "Rejected rows:"] + report.rejected.prefix(10).map { "  \($0)" }
+            + (rest > 0 ? ["  and \(rest) more"] : [])
+    }
+
+    private var places: [String] {
+        if report.placeProblems.isEmpty { return [] }
+        return ["", "Places that could not be settled:"]
+            + report.placeProblems.prefix(10).map { "  \($0.place) (\($0.count)): \($0.reason)" }
+    }
+}
+
+/// What `riskmap check` found.
+struct CheckReportText {
+    let report: BuildReport
+    let file: String
+
+    var text: String {
+        let verdict = report.reading.rejected == 0 ? "\(file) is ready to build." : "\(file) can be built; see above."
+        return EvidenceReportText(report: report).text + "\n\n" + verdict
+    }
+}

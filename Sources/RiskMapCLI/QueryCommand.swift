@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import RiskMap
+
+/// `riskmap query`: risk by province, by any other place, or by position.
+struct QueryCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "query", abstract: "Tells the risk of a province, a place or a position, and why.",
+        discussion: """
+            Answers from a build folder alone. A name, or --at, gives one object with --format json; several names, or \
+            --all, give an array. An unknown name is answered with the nearest candidates and exit status 1.
+            """)
+
+    @Argument(help: "Provinces, districts, towns or regions, in any spelling or script, or ISO 3166-2 codes.")
+    var names: [String] = []
+
+    @Flag(help: "All provinces, the highest score first.")
+    var all = false
+
+    @Option(help: ArgumentHelp("The cell at a position.", valueName: "LAT,LON"))
+    var at: PositionArgument?
+
+    @Option(help: ArgumentHelp("Folder of the build.", valueName: "DIR"))
+    var dir = "out"
+
+    @Option(help: "table, json or csv.")
+    var format = OutputFormat.table
+
+    @Flag(help: "List the incidents and routes that contribute most.")
+    var why = false
+
+    func validate() throws {
+        let ways = [!names.isEmpty, all, at != nil].count { $0 }
+        if ways != 1 { throw ValidationError("Give names, or --all, or --at LAT,LON.") }
+        if all && why { throw ValidationError("--why explains one place; give its name instead of --all.") }
+    }
+
+    func run() throws {
+        try reportingErrors {
+            let service = try QueryService(folder: dir)
+            if all { return print(try RankingReport(answers: service.ranking()).text(format)) }
+            let answers =
+                if let at {
+                    [try service.answer(at: at.coordinate, why: why)]
+                } else {
+                    try names.map { try service.answer(named: $0, why: why) }
+                }
+            print(try AnswerReport(answers: answers).text(format))
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Layers
+import RiskMap
+
+/// All provinces, with a bar each on a terminal.
+struct RankingReport {
+    /// Characters of a bar for a score of 100.
+    private static let barWidth = 25
+
+    let answers: [QueryAnswer]
+
+    func text(_ format: OutputFormat) throws -> String {
+        switch format {
+        case .table: table
+        case .json: try jsonText(answers)
+        case .csv: AnswerTable(answers: answers).csv
+        }
+    }
+
+    private var table: String {
+        let showsBars = isatty(1) == 1
+        var table = TextTable([
+            ("Rank", .trailing), ("Province", .leading), ("Code", .leading), ("Score", .trailing), ("Class", .leading),
+            ("Max", .trailing), ("Incidents", .trailing), ("Claims", .trailing), ("", .leading),
+        ])
+        for answer in answers {
+            let result = answer.result
+            table.add([
+                result.rank.map { "\($0)" } ?? "-", result.nameEnglish, result.iso3166_2,
+                result.score.map { decimal($0, 1) } ?? "-", result.scoreClass.replacing("_", with: " "),
+                result.scoreMax.map { decimal($0, 1) } ?? "-", "\(result.incidents)", "\(result.claims)",
+                showsBars ? bar(result.score ?? 0) : "",
+            ])
+        }
+        return ([table.text, ""] + (answers.first?.notes ?? [])).joined(separator: "\n")
+    }
+
+    private func bar(_ score: Double) -> String {
+        String(repeating: "█", count: Int((score / 100 * Double(Self.barWidth)).rounded()))
+    }
+}

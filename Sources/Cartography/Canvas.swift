@@ -68,6 +68,16 @@ final class Canvas {
         try body()
     }
 
+    /// The pixels of a picture, row by row, as premultiplied `0xAARRGGBB`.
+    var pixels: [UInt32] {
+        cairo_surface_flush(surface)
+        guard let data = cairo_image_surface_get_data(surface) else { return [] }
+        let stride = Int(cairo_image_surface_get_stride(surface)) / 4
+        return data.withMemoryRebound(to: UInt32.self, capacity: stride * height) { start in
+            (0..<height).flatMap { row in UnsafeBufferPointer(start: start + row * stride, count: width) }
+        }
+    }
+
     /// Everything drawn from now on is this many times larger.
     func zoom(_ factor: Double) { cairo_scale(context, factor, factor) }
 

@@ -58,20 +58,26 @@ enum LabelAnchor {
         abs(zip(ring, ring.dropFirst()).reduce(0) { $0 + $1.0.x * $1.1.y - $1.1.x * $1.0.y }) / 2
     }
 
-    /// Squared distance to the outline, where text is wider than high: sideways room counts half.
+    /// Room around a point: the distance to the outline where sideways room counts half, as text is wider than high,
+    /// and a little of the plain distance, so that of equal places the middle one wins.
     private static func clearance(_ point: PlanarPoint, _ outline: [[PlanarPoint]]) -> Double {
+        distance(point, outline, squeeze: 2) + 0.2 * distance(point, outline, squeeze: 1)
+    }
+
+    /// Distance to the outline on a plane whose x axis is squeezed.
+    private static func distance(_ point: PlanarPoint, _ outline: [[PlanarPoint]], squeeze: Double) -> Double {
         var least = Double.infinity
         for ring in outline {
             for (start, end) in zip(ring, ring.dropFirst()) {
-                let a = PlanarPoint(x: (start.x - point.x) / 2, y: start.y - point.y)
-                let step = PlanarPoint(x: (end.x - start.x) / 2, y: end.y - start.y)
+                let a = PlanarPoint(x: (start.x - point.x) / squeeze, y: start.y - point.y)
+                let step = PlanarPoint(x: (end.x - start.x) / squeeze, y: end.y - start.y)
                 let length = step.x * step.x + step.y * step.y
                 let share = length > 0 ? min(1, max(0, -(a.x * step.x + a.y * step.y) / length)) : 0
                 let x = a.x + step.x * share, y = a.y + step.y * share
                 least = min(least, x * x + y * y)
             }
         }
-        return least
+        return least.squareRoot()
     }
 
     /// The ring without vertices closer than two pixels to the one before: they move no label.

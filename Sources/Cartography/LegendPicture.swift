@@ -21,7 +21,9 @@ public enum LegendPicture {
     public static func svg(_ style: Style) throws(CartographyError) -> [UInt8] {
         let canvas = try Canvas(svgWidth: width, height: try height(style))
         try draw(style, on: canvas)
-        return try canvas.finishSVG()
+        // Cairo numbers its surfaces over the life of the process; the number means nothing and would differ each time.
+        let text = String(decoding: try canvas.finishSVG(), as: UTF8.self)
+        return Array(text.replacing(/id="surface[0-9]+"/, with: "id=\"legend\"").utf8)
     }
 
     private static func draw(_ style: Style, on canvas: Canvas) throws(CartographyError) {

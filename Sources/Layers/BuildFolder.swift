@@ -21,19 +21,18 @@ public enum BuildFolder {
         let parent = (target as NSString).deletingLastPathComponent
         let staging = try StagingFolder.make(beside: target)
         defer { staging.remove() }
-        let result: Result
         do {
-            result = try body(staging.path)
+            let result = try body(staging.path)
+            try FileSystem.syncTree(staging.path)
+            try staging.swap(into: target)
+            try FileSystem.sync(parent)
+            return result
         } catch {
             if StagingFolder.isInterrupted { throw BuildFolderError.interrupted(path: target) }
             // Libraries report a full disk in many ways; the file system itself knows best.
             if FileSystem.isFull(parent) { throw BuildFolderError.diskFull(path: target) }
             throw error
         }
-        try FileSystem.syncTree(staging.path)
-        try staging.swap(into: target)
-        try FileSystem.sync(parent)
-        return result
     }
 
     /// Whether the folder holds a build.

@@ -14,8 +14,8 @@ enum GDALColorFile {
         for (index, entry) in style.classes.enumerated() {
             let isTop = index == style.classes.count - 1
             let last =
-                isTop ? (entry.upper.isFinite ? StyleText.number(entry.upper) : "1e+30") : StyleText.below(entry.upper)
-            lines.append("\(StyleText.number(entry.lower)) \(parts(entry.rgba))")
+                isTop ? (entry.upper.isFinite ? StyleText.exact(entry.upper) : "1e+30") : StyleText.below(entry.upper)
+            lines.append("\(StyleText.exact(entry.lower)) \(parts(entry.rgba))")
             lines.append("\(last) \(parts(entry.rgba))")
         }
         return lines.joined(separator: "\n") + "\n"

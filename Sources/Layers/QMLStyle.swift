@@ -27,7 +27,7 @@ enum QMLStyle {
                     <colorrampshader colorRampType="DISCRETE" classificationMode="1" clip="1" \
             labelPrecision="6" minimumValue="\(StyleText.number(style.range.lowerBound))" \
             maximumValue="\(maximum(style))">
-            \(style.classes.map(item).joined(separator: "\n"))
+            \(items(style))
                     </colorrampshader>
                   </rastershader>
                 </rasterrenderer>
@@ -42,18 +42,25 @@ enum QMLStyle {
             """
     }
 
-    /// QGIS counts a value that equals an item's to that item, so the item stands just below our bound; the top class
-    /// is closed, and its item is open so that nothing above is lost.
-    private static func item(_ entry: StyleClass) -> String {
+    private static func items(_ style: Style) -> String {
+        style.classes.enumerated().map { index, entry in
+            item(entry, value: index == style.classes.count - 1 ? maximum(style) : StyleText.below(entry.upper))
+        }
+        .joined(separator: "\n")
+    }
+
+    /// QGIS counts a value that equals an item's to that item, so an item stands just below our bound; only the top
+    /// class holds its own.
+    private static func item(_ entry: StyleClass, value: String) -> String {
         let label = StyleText.escaped(entry.label.en)
         return """
-                      <item value="\(StyleText.below(entry.upper))" color="\(entry.rgba.color.hex)" \
+                      <item value="\(value)" color="\(entry.rgba.color.hex)" \
             alpha="\(entry.rgba.alpha)" label="\(label)"/>
             """
     }
 
     private static func maximum(_ style: Style) -> String {
         let top = style.range.upperBound
-        return top.isFinite ? StyleText.number(top) : "inf"
+        return top.isFinite ? StyleText.exact(top) : "inf"
     }
 }

@@ -35,7 +35,7 @@ enum SLDStyle {
 
     /// An open or closed top class is written with a bound that no value of the layer reaches.
     private static func entry(_ entry: StyleClass) -> String {
-        let quantity = entry.upper.isFinite ? StyleText.number(entry.upper) : "1e+30"
+        let quantity = entry.upper.isFinite ? StyleText.exact(entry.upper) : "1e+30"
         return """
                       <ColorMapEntry color="\(entry.rgba.color.hex)" quantity="\(quantity)" \
             opacity="\(StyleText.opacity(entry.rgba.alpha))" label="\(StyleText.escaped(entry.label.en))"/>

@@ -31,6 +31,12 @@ enum StyleText {
     /// our half-open classes exact for float32 data.
     static func below(_ bound: Float) -> String { bound.isFinite ? "\(Double(bound.nextDown))" : "inf" }
 
+    /// The bound as float32 data hold it: a float of 0.01 is a little less than the decimal 0.01, and programs compare
+    /// it as a double.
+    static func exact(_ bound: Float) -> String {
+        Double(bound) == Double("\(bound)") ? number(bound) : "\(Double(bound))"
+    }
+
     /// A bound without a needless `.0`; exact in decimal as the palette file writes it.
     static func number(_ value: Float) -> String {
         value == value.rounded() && abs(value) < 1e9 ? String(Int(value)) : "\(value)"

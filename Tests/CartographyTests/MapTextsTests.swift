@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+import Layers
+import Testing
+
+@testable import Cartography
+
+@Suite struct MapTextsTests {
+    @Test func datesAreWrittenOutInBothLanguages() throws {
+        let asOf = try #require(CalendarDay(parsing: "2026-02-15"))
+        let first = try #require(CalendarDay(parsing: "2025-12-31"))
+        let text = MapTexts.subtitle(asOf: asOf, evidence: try #require(DayInterval(first: first, last: asOf)))
+        #expect(text.en == "As of 15 February 2026. Evidence from 31 December 2025 to 15 February 2026.")
+        #expect(text.ar == "حتى 15 شباط 2026. الأدلة من 31 كانون الأول 2025 إلى 15 شباط 2026.")
+    }
+
+    @Test func aLegendRowNamesItsRangeOnce() throws {
+        let ink = RGBA(red: 1, green: 1, blue: 1, alpha: 255)
+        func text(_ lower: Float, _ upper: Float, _ label: String) -> String {
+            LegendPainter.text(
+                StyleClass(id: "a", lower: lower, upper: upper, rgba: ink, label: BilingualText(en: label, ar: "")))
+        }
+        #expect(text(0, 20, "Lowest") == "0\u{2013}20  Lowest")
+        #expect(text(0.5, 0.75, "Some") == "0.5\u{2013}0.75  Some")
+        #expect(text(80, .infinity, "Most") == "80 and more  Most")
+        #expect(text(0, 0.001, "under 0.001") == "under 0.001")
+        #expect(text(.nan, .nan, "Not assessed") == "Not assessed")
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Geo
+import Testing
+
+@testable import Layers
+
+/// Small, complete documents.
+enum Samples {
+    static func catalog() -> Catalog {
+        Catalog(
+            title: BilingualText(en: "Test study", ar: "دراسة"), softwareVersion: "1.2.3", inputDigest: "abc",
+            tier: .public, asOf: "2026-02-15", period: CatalogPeriod(first: "2026-01-19", last: "2026-02-12"),
+            extent: [34, 28, 50.5, 38.6], computingCRS: "+proj=laea", cellSize: 5000,
+            method: ["half_life": MethodParameter(30, unit: "days"), "cell": MethodParameter(5000, unit: "m")],
+            layers: [],
+            sources: [
+                CatalogSource(id: "b", title: "B", attribution: "© B"), CatalogSource(id: "a", title: "A"),
+                CatalogSource(id: "c", title: "C", attribution: "© B", aiGenerated: true),
+            ],
+            counts: CatalogCounts(
+                rows: 5, claims: 3, incidents: 2, rejected: ["bad date": 1, "unknown place": 1], unlocatedIncidents: 1,
+                unlocatedMass: 0.25))
+    }
+
+    static func province(_ id: String, _ score: Double?) -> ProvinceResult {
+        ProvinceResult(
+            iso3166_2: id, nameEnglish: "Al Anbar", nameArabic: "الأنبار", score: score, scoreMax: 88.126,
+            scoreP90: 70, scoreClass: "moderate", rank: nil, shareByClass: ["low": 0.25, "moderate": 0.75],
+            incidents: 3, claims: 7, rootSources: 4, claimsInConflict: 2, unlocated: 1, asOf: "2026-02-15",
+            intensity: 0.1234567, country: "IQ", tier: .public, assessed: true)
+    }
+
+    static func incident(_ location: ReleasedLocation, last: String = "2026-02-06") -> ReleasedIncident {
+        ReleasedIncident(
+            id: "i1", title: "Bombing, western Anbar", type: "suicide_attack", first: "2026-02-06", last: last,
+            location: location, weight: 0.5,
+            claims: [
+                ContributingClaim(id: "c1", text: "two bombers, \"one\" killed", claimant: "officials", source: "AP")
+            ])
+    }
+}
+
+@Suite struct CatalogTests {
+    @Test func theSameCatalogGivesTheSameBytesAndReadsBack() throws {
+        let folder = try TemporaryFolder()
+        let data = try StableJSON.encode(Samples.catalog())
+        #expect(try StableJSON.encode(Samples.catalog()) == data)
+        try data.write(to: URL(fileURLWithPath: folder.path + "/catalog.json"))
+        #expect(try Catalog.read(folder: folder.path) == Samples.catalog())
+        let text = String(decoding: data, as: UTF8.self)
+        let keys = text.split(separator: "\n").filter { $0.hasPrefix("  \"") }.map { $0.split(separator: "\"")[1] }
+        #expect(keys == keys.sorted())
+        #expect(keys.contains("format_version") && keys.contains("input_digest"))
+        #expect(text.contains("Absence of reports is not safety."))
+        #expect(text.hasSuffix("}\n"))
+    }
+
+    @Test func attributionsAreNamedOnce() { #expect(Samples.catalog().attributions == ["© B"]) }
+
+    @Test func aFolderWithoutACatalogIsNamed() throws {
+        #expect(throws: CatalogError.missing(path: "/nowhere/catalog.json")) { try Catalog.read(folder: "/nowhere") }
+    }
+
+    @Test func aLaterFormatIsRefusedBeforeItsMembersAreRead() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/catalog.json"
+        try Data(#"{"format_version": 99, "all": "else"}"#.utf8).write(to: URL(fileURLWithPath: path))
+        #expect(throws: CatalogError.laterFormat(path: path, version: 99)) { try Catalog.read(folder: folder.path) }
+    }
+
+    @Test func aDamagedFileIsNamed() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/contributions.json"
+        for text in ["", "{", "[]", #"{"format_version": 1}"#] {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+            let failure = #expect(throws: CatalogError.self) { try ContributionTable.read(folder: folder.path) }
+            #expect(failure?.description.contains("contributions.json") == true)
+        }
+    }
+
+    @Test func statisticsByHand() throws {
+        let style = try ShippedStyles.load("risk")
+        let grid = try #require(
+            Grid(
+                crs: .lambertEqualArea(latitude: 34, longitude: 42), originX: 0, originY: 0, cellSize: 1, columns: 6,
+                rows: 1))
+        let figures = LayerStatistics(Raster(grid: grid, values: [10, .nan, 30, 30, 90, 40]), style: style)
+        #expect(figures.cells == 5 && figures.emptyCells == 1)
+        #expect(figures.minimum == 10 && figures.maximum == 90 && figures.mean == 40)
+        #expect(figures.median == 30 && figures.p90 == 90)
+        #expect(figures.shareByClass == ["lowest": 0.2, "low": 0.4, "moderate": 0.2, "high": 0, "very_high": 0.2])
+        let empty = LayerStatistics(Raster(grid: grid, filledWith: .nan), style: style)
+        #expect(empty.cells == 0 && empty.mean == nil && empty.median == nil)
+    }
+}
+
+@Suite struct ProvinceResultTests {
+    @Test func equalScoresShareARank() {
+        let ranked = ProvinceResult.ranked(
+            [("a", 10), ("b", 30), ("c", nil), ("d", 30), ("e", 5)].map(Samples.province))
+        #expect(ranked.map(\.rank) == [3, 1, nil, 1, 4])
+    }
+
+    @Test func jsonHasEveryMemberAlsoWithoutAValue() throws {
+        let data = try StableJSON.encode(Samples.province("IQ-AN", nil))
+        let members = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        let expected = [
+            "iso3166_2", "name_en", "name_ar", "score", "score_max", "score_p90", "class", "rank", "share_by_class",
+            "incidents", "claims", "root_sources", "claims_in_conflict", "unlocated", "as_of",
+        ]
+        for name in expected { #expect(members[name] != nil, "\(name)") }
+        #expect(members["score"] is NSNull)
+        #expect(ProvinceResult.CodingKeys.allCases.prefix(15).map(\.rawValue) == expected)
+        #expect(members.count == ProvinceResult.CodingKeys.allCases.count)
+        #expect(try StableJSON.decode(ProvinceResult.self, from: data) == Samples.province("IQ-AN", nil))
+    }
+
+    @Test func withheldFiguresLeaveNoTrace() {
+        let hidden = Samples.province("IQ-AN", 50).withheld()
+        #expect(hidden.score == nil && hidden.scoreMax == nil && hidden.intensity == nil && hidden.incidents == 0)
+        #expect(hidden.shareByClass == ["not_assessed": 1] && !hidden.assessed)
+    }
+}
+
+@Suite struct ContributionTests {
+    private func entry(_ kind: Contribution.Kind, _ id: String, _ share: Double) -> Contribution {
+        Contribution(kind: kind, id: id, title: id, share: share)
+    }
+
+    @Test func theRestIsKeptAsOneEntry() {
+        let ranked = Contribution.ranked(
+            [
+                entry(.incident, "b", 0.25), entry(.other, "x", 0.125), entry(.route, "r", 0.125),
+                entry(.incident, "a", 0.25), entry(.uniform, "uniform", 0.25),
+            ], limit: 3)
+        #expect(ranked.map(\.id) == ["a", "b", "uniform", "other"])
+        #expect(ranked.map(\.share) == [0.25, 0.25, 0.25, 0.25])
+        #expect(ranked.last?.kind == .other)
+    }
+
+    @Test func nothingIsAddedWhereAllFits() {
+        #expect(Contribution.ranked([entry(.incident, "a", 1)], limit: 3).map(\.id) == ["a"])
+        #expect(Contribution.ranked([], limit: 3).isEmpty)
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+@testable import Layers
+
+/// The palette files of the project.
+enum ShippedStyles {
+    static let names = ["risk", "intensity", "route-proximity"]
+
+    static var folder: String {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("styles").path
+    }
+
+    static func load(_ name: String) throws -> Style { try Style.load(from: "\(folder)/\(name).json") }
+}
+
+@Suite struct StyleTests {
+    @Test(arguments: [
+        (0, 0), (19.999, 0), (Float(20).nextDown, 0), (20, 1), (39.5, 1), (40, 2), (60, 3), (79.9, 3), (80, 4),
+        (100, 4),
+    ])
+    func classesAreHalfOpenAndTheTopOneIsClosed(value: Float, index: Int) throws {
+        let style = try ShippedStyles.load("risk")
+        #expect(style.classIndex(of: value) == index)
+        #expect(style.rgba(for: value) == style.classes[index].rgba)
+        #expect(style.paletteIndex(for: value) == UInt8(index + 2))
+        #expect(style.palette[index + 2] == style.classes[index].rgba)
+    }
+
+    @Test func valuesOutsideAndMissingOnesHaveNoClass() throws {
+        let style = try ShippedStyles.load("risk")
+        for value: Float in [-0.001, Float(100).nextUp, .infinity, -.infinity] {
+            #expect(style.classIndex(of: value) == nil)
+            #expect(style.rgba(for: value) == .transparent)
+            #expect(style.paletteIndex(for: value) == 0)
+        }
+        #expect(style.classIndex(of: .nan) == nil)
+        #expect(style.rgba(for: .nan) == style.notAssessed.rgba)
+        #expect(style.paletteIndex(for: .nan) == 1)
+    }
+
+    @Test func anOpenTopClassHoldsEverythingAbove() throws {
+        let style = try ShippedStyles.load("intensity")
+        #expect(style.classes.count == 9)
+        #expect(style.classIndex(of: 0) == 0)
+        #expect(style.classIndex(of: 0.001) == 1)
+        #expect(style.classIndex(of: 9.99) == 7)
+        #expect(style.classIndex(of: 10) == 8)
+        #expect(style.classIndex(of: 12_345) == 8)
+        #expect(style.breaks == [0, 0.001, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, .infinity])
+    }
+
+    @Test(arguments: ShippedStyles.names)
+    func aColourLeadsBackToItsClass(name: String) throws {
+        let style = try ShippedStyles.load(name)
+        #expect(style.layer == name)
+        for entry in style.classes { #expect(style.styleClass(of: entry.rgba) == entry) }
+        #expect(style.styleClass(of: style.notAssessed.rgba)?.id == "not_assessed")
+        #expect(style.styleClass(of: RGBA(red: 1, green: 2, blue: 3, alpha: 4)) == nil)
+    }
+
+    @Test func theRiskPaletteIsTheAgreedOne() throws {
+        let style = try ShippedStyles.load("risk")
+        #expect(style.classes.map(\.rgba.color.hex) == ["#ffffb2", "#fecc5c", "#fd8d3c", "#f03b20", "#bd0026"])
+        #expect(style.classes.map(\.id) == ["lowest", "low", "moderate", "high", "very_high"])
+    }
+
+    @Test func coloursAreReadAndWrittenAsHex() {
+        #expect(StyleColor(hex: "#bd0026") == StyleColor(red: 189, green: 0, blue: 38))
+        #expect(StyleColor(red: 0, green: 10, blue: 255).hex == "#000aff")
+        for text in ["bd0026", "#bd002", "#bd00261", "#gg0000", "", "#+10000"] { #expect(StyleColor(hex: text) == nil) }
+        #expect(RGBA(StyleColor(red: 1, green: 2, blue: 3), opacity: 0.6).alpha == 153)
+        #expect(RGBA(StyleColor(red: 1, green: 2, blue: 3), opacity: 7).alpha == 255)
+    }
+}
+
+@Suite struct StyleFileTests {
+    private func load(_ text: String) throws -> Style {
+        let path = NSTemporaryDirectory() + "style-\(UUID().uuidString).json"
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        return try Style.load(from: path)
+    }
+
+    private func file(_ classes: String) -> String {
+        """
+        {"layer": "x", "title": {"en": "X", "ar": "X"}, "units": {"en": "u", "ar": "u"},
+         "classes": [\(classes)],
+         "notAssessed": {"color": "#888888", "opacity": 0.5, "label": {"en": "n", "ar": "n"}}}
+        """
+    }
+
+    private func entry(_ lower: String, _ upper: String, _ color: String) -> String {
+        """
+        {"id": "c\(lower)", "lower": \(lower), "upper": \(upper), "color": "\(color)", "opacity": 1,
+         "label": {"en": "a", "ar": "b"}}
+        """
+    }
+
+    @Test func aGapBetweenClassesIsRefused() throws {
+        let text = file(entry("0", "1", "#111111") + "," + entry("2", "3", "#222222"))
+        #expect(throws: StyleError.bounds(layer: "x", id: "c2")) { try load(text) }
+    }
+
+    @Test func anOpenClassBelowAnotherIsRefused() throws {
+        let text = file(entry("0", "null", "#111111") + "," + entry("2", "3", "#222222"))
+        #expect(throws: StyleError.bounds(layer: "x", id: "c0")) { try load(text) }
+    }
+
+    @Test func equalColoursAreRefused() throws {
+        let text = file(entry("0", "1", "#111111") + "," + entry("1", "2", "#888888"))
+        #expect(throws: StyleError.ambiguousColors(layer: "x")) { try load(text) }
+    }
+
+    @Test func noClassIsRefused() throws {
+        #expect(throws: StyleError.classCount(layer: "x", count: 0)) { try load(file("")) }
+    }
+
+    @Test func messagesSayWhereAndWhat() throws {
+        let bad = #expect(throws: StyleError.self) { try load(file(entry("0", "1", "red"))) }
+        #expect(bad?.description.contains("classes.[0].color: 'red' is not a colour of the form #rrggbb") == true)
+        let missing = #expect(throws: StyleError.self) { try load("{}") }
+        #expect(missing?.description.contains("the file lacks the member 'layer'") == true)
+        let junk = #expect(throws: StyleError.self) { try load("\u{0}binary") }
+        #expect(junk?.description.contains("styles/README.md") == true)
+        let absent = #expect(throws: StyleError.self) { try Style.load(from: "/nowhere/risk.json") }
+        #expect(absent?.description.contains("/nowhere/risk.json") == true)
+    }
+}

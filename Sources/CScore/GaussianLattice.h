@@ -119,9 +119,7 @@ static void interpolate(float *out, int64_t outStride, const float *in, int64_t 
             r += together;
         }
     }
-#if defined(__x86_64__)
-    if (stream) __builtin_ia32_sfence();
-#endif
+    if (stream) fence();
 }
 
 static void aggregate(float *out, int64_t outStride, const float *in, int64_t inStride, int64_t width, int64_t rows,

@@ -11,6 +11,7 @@
 #include "CScore.h"
 #include "Lanes.h"
 
+#include "CompactKernels.h"
 #include "CoverageSweep.h"
 #include "GaussianLattice.h"
 
@@ -21,6 +22,9 @@ const cscore_kernels CSCORE_TABLE = {
     .aggregate = aggregate,
     .transpose = transpose,
     .flush = flush,
+    .tile_prefix = tile_prefix,
+    .tile_row = tile_row,
+    .tile_refine = tile_refine,
     .sweep = sweep_ring,
 };
 

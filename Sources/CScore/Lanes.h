@@ -12,9 +12,23 @@
 
 typedef float lanes __attribute__((vector_size(4 * CSCORE_WIDTH)));
 typedef float lanes_at __attribute__((vector_size(4 * CSCORE_WIDTH), aligned(4), may_alias));
+typedef int32_t lanes_int __attribute__((vector_size(4 * CSCORE_WIDTH)));
 typedef float wide __attribute__((vector_size(64)));
 typedef float wide_at __attribute__((vector_size(64), aligned(4), may_alias));
 typedef int32_t wide_int __attribute__((vector_size(64)));
+
+typedef float half __attribute__((vector_size(32)));
+typedef float half_at __attribute__((vector_size(32), aligned(4), may_alias));
+typedef double doubles __attribute__((vector_size(64)));
+typedef double doubles_at __attribute__((vector_size(64), aligned(8), may_alias));
+typedef int64_t doubles_int __attribute__((vector_size(64)));
+
+/// Makes stores past the caches visible before the loop returns.
+CSCORE_INLINE void fence(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_sfence();
+#endif
+}
 
 CSCORE_INLINE lanes load(const float *from) { return *(const lanes_at *)from; }
 CSCORE_INLINE void store(float *to, lanes value) { *(lanes_at *)to = value; }

@@ -42,6 +42,33 @@ typedef struct {
     int64_t columns, rows, words;
 } cscore_sweep;
 
+/// Kernels of compact support; the first four are (1 - d^2) to the power of their number.
+enum {
+    CSCORE_UNIFORM = 0,
+    CSCORE_EPANECHNIKOV = 1,
+    CSCORE_QUARTIC = 2,
+    CSCORE_TRIWEIGHT = 3,
+    CSCORE_TRIANGULAR = 4,  ///< 1 - d
+};
+
+/// Points sorted into bins of 16 by 16 cells around and under a block of cells, all lengths in support radii.
+typedef struct {
+    int32_t kernel;
+    int64_t columns, rows;              ///< cells
+    double cellX, cellY;                ///< size of a cell
+    int64_t binColumns, binRows;        ///< bins, margins included
+    int64_t marginColumns, marginRows;  ///< bins before the first cell, as many as the support reaches over
+    const int32_t *start;               ///< first point of each bin in row-major order, and the end of the last
+    const float *u, *v, *w;             ///< position from the bin's centre and weight; 16 floats may be read beyond
+    const float *uRest, *vRest;         ///< what rounding to single precision took from the position
+    int64_t segment;                    ///< bins over which the sums of powers run before they start again
+    const double *prefix;               ///< what tile_prefix wrote
+    const int32_t *inside, *touching;   ///< per bin row -marginRows...marginRows from a tile: how many bins to either
+                                        ///< side lie wholly inside, or at all inside, the support; -1 for none
+    float *squares, *peaks;             ///< per tile, written by tile_row: sum of the squared weights that went
+                                        ///< through single precision, and largest value
+} cscore_tiles;
+
 /// The loops of one instruction level.
 typedef struct {
     /// Adds w exp(-d^2 / (2 alpha^2)) of each point to the nodes around it. A point whose stencil leaves the lattice
@@ -63,6 +90,15 @@ typedef struct {
                       int64_t columns);
     /// sums[i] += values[i]; values[i] = 0.
     void (*flush)(double *sums, float *values, int64_t count);
+    /// Sums of powers over the bins of one row, (2m + 1)(m + 1) numbers per bin for kernel (1 - d^2)^m; nothing for
+    /// other kernels.
+    void (*tile_prefix)(const cscore_tiles *tiles, double *prefix, int64_t binRow);
+    /// Writes the cells of one row of tiles, 16 rows of cells.
+    void (*tile_row)(const cscore_tiles *tiles, float *out, int64_t stride, int64_t tileRow);
+    /// Does a row of tiles again in double precision where a cell of at least `floor` is below `noise` times the root
+    /// of the tile's squared weights.
+    void (*tile_refine)(const cscore_tiles *tiles, float *out, int64_t stride, int64_t tileRow, float floor,
+                        float noise);
     /// Adds a closed ring, given in cells from the block's north-west corner (x east, y south), to the sweep; `sign`
     /// is 1 or -1. Parts outside of the block are clipped exactly.
     void (*sweep)(cscore_sweep sweep, const double *x, const double *y, int64_t count, double sign);

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CScore
+
+/// Surfaces of kernels with compact support, exact but for single-precision rounding.
+struct CompactSurface {
+    let bins: PointBins
+    let kernel: Int32
+    let kernels: cscore_kernels
+
+    /// Writes the surface; rows of tiles are independent, so threads do not change it.
+    func write(into out: UnsafeMutablePointer<Float>, stride: Int, threads: Int) {
+        let reach = TileReach(bins)
+        let power = kernel == Int32(CSCORE_TRIANGULAR) ? -1 : Int(kernel)
+        let slots = power < 0 ? 0 : (2 * power + 1) * (power + 1)
+        let needsSums = slots > 0 && reach.inside.contains { $0 >= 0 }
+        var prefix = [Double](unsafeUninitializedCapacity: needsSums ? bins.columns * bins.rows * slots : 0) {
+            $1 = $0.count
+        }
+        let tileRows = (bins.window.rows + PointBins.side - 1) / PointBins.side
+        let tileColumns = (bins.window.columns + PointBins.side - 1) / PointBins.side
+        var tiles = TileScratch(count: tileRows * tileColumns)
+        withTiles(reach, segment: max(32, 2 * reach.widestRun + 1), prefix: &prefix, scratch: &tiles) { tiles in
+            nonisolated(unsafe) let tiles = tiles
+            nonisolated(unsafe) let out = out
+            let sums = UnsafeMutablePointer(mutating: tiles.pointee.prefix)
+            if needsSums {
+                Workers.run(count: bins.rows, threads: threads) { kernels.tile_prefix(tiles, sums, Int64($0)) }
+            }
+            Workers.run(count: tileRows, threads: threads) { kernels.tile_row(tiles, out, Int64(stride), Int64($0)) }
+            let peaks = UnsafeBufferPointer(start: tiles.pointee.peaks, count: tileRows * tileColumns)
+            let floor = Self.relevantShare * (peaks.max() ?? 0), noise = noise
+            Workers.run(count: tileRows, threads: threads) {
+                kernels.tile_refine(tiles, out, Int64(stride), Int64($0), floor, noise)
+            }
+        }
+    }
+
+    /// Below this share of the peak no relative error is promised.
+    private static let relevantShare: Float = 1e-3
+
+    /// Value, in root sums of squared weights, from which on the errors of single precision stay below a millionth:
+    /// one point errs by a rounding of its position (of the size of a bin) and of the terms of 1 - d^2; the errors of
+    /// several are independent.
+    private var noise: Float {
+        // Whether a cell on the rim of a uniform kernel is in or out is no matter of rounding.
+        if kernel == Int32(CSCORE_UNIFORM) { return .infinity }
+        let bin = Double(PointBins.side) * max(bins.cell.x, bins.cell.y)
+        return Float(4 * (1 + bin) * 6e-8 / 1e-6)
+    }
+
+    private func withTiles(
+        _ reach: TileReach, segment: Int, prefix: inout [Double], scratch: inout TileScratch,
+        _ body: (UnsafePointer<cscore_tiles>) -> Void
+    ) {
+        let window = bins.window
+        prefix.withUnsafeMutableBufferPointer { prefix in
+            reach.withPointers { inside, touching in
+                bins.withPointers { start, u, v, w, uRest, vRest in
+                    scratch.withPointers { squares, peaks in
+                        var tiles = cscore_tiles(
+                            kernel: kernel, columns: Int64(window.columns), rows: Int64(window.rows),
+                            cellX: bins.cell.x, cellY: bins.cell.y, binColumns: Int64(bins.columns),
+                            binRows: Int64(bins.rows), marginColumns: Int64(bins.margin.columns),
+                            marginRows: Int64(bins.margin.rows), start: start, u: u, v: v, w: w, uRest: uRest,
+                            vRest: vRest, segment: Int64(segment), prefix: prefix.baseAddress, inside: inside,
+                            touching: touching, squares: squares, peaks: peaks)
+                        body(&tiles)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Two numbers per tile that the loops leave behind.
+struct TileScratch {
+    private var squares: [Float]
+    private var peaks: [Float]
+
+    init(count: Int) {
+        squares = [Float](repeating: 0, count: count)
+        peaks = squares
+    }
+
+    mutating func withPointers(_ body: (UnsafeMutablePointer<Float>?, UnsafeMutablePointer<Float>?) -> Void) {
+        squares.withUnsafeMutableBufferPointer { squares in
+            peaks.withUnsafeMutableBufferPointer { body(squares.baseAddress, $0.baseAddress) }
+        }
+    }
+}
+
+extension PointBins {
+    fileprivate typealias Floats = UnsafePointer<Float>?
+
+    fileprivate func withPointers(
+        _ body: (UnsafePointer<Int32>?, Floats, Floats, Floats, Floats, Floats) -> Void
+    ) {
+        start.withUnsafeBufferPointer { start in
+            u.withUnsafeBufferPointer { u in
+                v.withUnsafeBufferPointer { v in
+                    w.withUnsafeBufferPointer { w in
+                        uRest.withUnsafeBufferPointer { uRest in
+                            vRest.withUnsafeBufferPointer { vRest in
+                                body(
+                                    start.baseAddress, u.baseAddress, v.baseAddress, w.baseAddress, uRest.baseAddress,
+                                    vRest.baseAddress)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension TileReach {
+    fileprivate func withPointers(_ body: (UnsafePointer<Int32>?, UnsafePointer<Int32>?) -> Void) {
+        inside.withUnsafeBufferPointer { inside in
+            touching.withUnsafeBufferPointer { body(inside.baseAddress, $0.baseAddress) }
+        }
+    }
+}
+
+/// How many bins to either side of a tile, per row of bins, can or must be inside the support of its cells.
+struct TileReach {
+    private(set) var inside: [Int32] = []
+    private(set) var touching: [Int32] = []
+
+    init(_ bins: PointBins) {
+        let side = Double(PointBins.side)
+        let bin = (x: side * bins.cell.x, y: side * bins.cell.y)
+        // Cells count by their centres, points anywhere in the bin.
+        let halves = (x: (bin.x + bin.x - bins.cell.x) / 2, y: (bin.y + bin.y - bins.cell.y) / 2)
+        // Bins sort points with rounding of their own; a hair decides for evaluation cell by cell.
+        let hair = 1e-6
+        for row in -bins.margin.rows...bins.margin.rows {
+            let dy = Double(row.magnitude) * bin.y
+            let farY = dy + halves.y, nearY = max(0, dy - halves.y)
+            inside.append(-1)
+            touching.append(-1)
+            for column in 0...bins.margin.columns {
+                let dx = Double(column) * bin.x
+                let farX = dx + halves.x, nearX = max(0, dx - halves.x)
+                if farX * farX + farY * farY < 1 - hair { inside[inside.count - 1] = Int32(column) }
+                if nearX * nearX + nearY * nearY < 1 + hair { touching[touching.count - 1] = Int32(column) }
+            }
+        }
+    }
+
+    /// The largest number of bins to one side that lie wholly inside.
+    var widestRun: Int { Int(max(0, inside.max() ?? 0)) }
+}

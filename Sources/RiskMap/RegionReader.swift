@@ -39,12 +39,18 @@ struct RegionReader {
         try requireColumns(file, source)
         var units = Units()
         var seen: Set<String> = []
+        var nameless: [String] = []
         try source.forEachRecord { record in
-            guard let region = try region(record, file, &units) else { return }
+            guard let region = try region(record, file, &units, &nameless) else { return }
             guard seen.insert(region.id).inserted else {
                 throw GazetteerFileError.badUnit(origin: record.origin, id: region.id, reason: "comes twice")
             }
             units.regions.append(region)
+        }
+        if !nameless.isEmpty {
+            units.notes.append(
+                "\(file.file): \(nameless.count) units have no value in \(file.id) and were left out: "
+                    + nameless.prefix(3).joined(separator: ", ") + (nameless.count > 3 ? ", ..." : "") + ".")
         }
         if units.regions.isEmpty { throw GazetteerFileError.noUnits(file: file.file, column: file.id) }
         return units
@@ -58,13 +64,15 @@ struct RegionReader {
         }
     }
 
-    private func region(_ record: Record, _ file: RegionFile, _ units: inout Units) throws -> Region? {
+    private func region(
+        _ record: Record, _ file: RegionFile, _ units: inout Units, _ nameless: inout [String]
+    ) throws -> Region? {
         guard let name = record[file.nameEnglish] else {
             if record[file.id] == nil || record[file.id] == "-1" { return nil }
             throw FieldReader(record).bad(file.nameEnglish, "", expected: "a name")
         }
         guard let id = record[file.id] ?? (aliases.merges[name] != nil ? name : nil) else {
-            units.notes.append("\(record.origin): \(name) has no value in \(file.id) and was left out.")
+            nameless.append(name)
             return nil
         }
         guard case .area(let area)? = record.geometry, !area.isEmpty else {

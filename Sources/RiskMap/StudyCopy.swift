@@ -49,7 +49,8 @@ extension ResolvedStudy {
         copy.geodata.airports = try copy.geodata.airports.map(keep)
         copy.geodata.crossings = try copy.geodata.crossings.map(keep)
         copy.geodata.rivers = try copy.geodata.rivers.map(keep)
-        (copy.geodata.borders, copy.geodata.roads) = (nil, nil)
+        copy.geodata.borders = try copy.geodata.borders.map(keep)
+        copy.geodata.roads = nil
         return copy
     }
 }

@@ -5,5 +5,12 @@ import Gazetteer
 extension ResolvedStudy {
     /// Reads the names and boundaries of the study.
     /// - Throws: the reader's typed error, with file and line.
-    func loadGazetteer() throws -> Gazetteer { Gazetteer(Gazetteer.Content()) }
+    func loadGazetteer() throws -> Gazetteer {
+        var rules = LocationRules()
+        rules.exactSigma = lengths.exactSigma
+        rules.districtRadius = lengths.districtRadius
+        rules.lineDistance = lengths.lineBuffer
+        rules.boundaryMargin = lengths.boundaryFlag
+        return try GazetteerLoader(files: GazetteerFiles(study.geodata, path: path), rules: rules).load()
+    }
 }

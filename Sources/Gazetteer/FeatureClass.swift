@@ -45,4 +45,7 @@ public enum FeatureClass: String, Sendable, Hashable, CaseIterable {
 
     /// Whether people of the place's name live there: cities, towns, villages and suburbs.
     public var isSettlement: Bool { self == .city || self == .town || self == .village || self == .suburb }
+
+    /// Whether it is a place of one position that is no settlement.
+    var isSite: Bool { isFacility || self == .airport || self == .crossing || self == .site }
 }

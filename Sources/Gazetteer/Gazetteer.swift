@@ -23,6 +23,10 @@ public struct Gazetteer: Sendable {
         public var lines: [NamedLine] = []
         /// Codes other than ISO 3166-2, in capitals, and the id that each one stands for (`IQG01`: `IQ-AN`).
         public var codes: [String: String] = [:]
+        /// Lengths of the location laws.
+        public var rules = LocationRules()
+        /// What the readers repaired or left out, one sentence each.
+        public var notes: [String] = []
         /// Countries of the study: of two readings, the one there leads, and only names there may be misspelt.
         public var homeCountries: [String] = ["IQ", "SY"]
 
@@ -107,7 +111,7 @@ public struct Gazetteer: Sendable {
         }
         referents += content.districts.map { Referent($0) }
         referents += content.vernacularRegions.map { vernacularReferent($0, content) }
-        referents += content.lines.map { Referent($0, uncertainty: .kilometers(10)) }
+        referents += content.lines.map { Referent($0, uncertainty: content.rules.lineDistance) }
         return referents
     }
 

@@ -60,7 +60,7 @@ enum GenericWords {
         ),
         (.kind(.site), "border checkpoint|industrial city|archaeological site"),
         (.kind(.road), "international highway|main road|desert road"),
-        (.around, "surrounding area|border area|border region|city outskirts|desert area|rural area|desert region"),
+        (.around, "surrounding area|city outskirts|desert area|rural area|desert region"),
         (.kind(.city), "city center|city centre|town center|town centre"),
         (.countryside, "rural governorate"),
     ])

@@ -8,10 +8,7 @@ struct MatchBuilder {
     let context: SearchContext
     let precision: LocationPrecision?
 
-    private static let pointSigma = Meters.kilometers(2)
-    private static let nearUncertainty = Meters.kilometers(25)
-    private static let districtRadius = Meters.kilometers(30)
-    private static let lineDistance = Meters.kilometers(10)
+    private var rules: LocationRules { gazetteer.content.rules }
 
     /// The match of a candidate, without runners-up.
     func match(_ candidate: Candidate) -> Match {
@@ -62,7 +59,9 @@ struct MatchBuilder {
         if referent.provinces.count > 1 { return nil }
         // The report knows its province better than generalised polygons do.
         if let stated = context.province, referent.feature != .governorate { return stated }
-        return referent.provinces.first ?? gazetteer.locator.province(at: position)?.id
+        if let own = referent.provinces.first { return own }
+        let margin = Ranking.provinceMargin
+        return gazetteer.locator.province(at: position, country: referent.country, margin: margin)?.id
     }
 
     private func spread(_ referent: Referent, into match: inout Match) {
@@ -72,7 +71,7 @@ struct MatchBuilder {
         case .host:
             match.law = pointLaw(match)
             match.precision = .near
-            match.uncertainty = Self.nearUncertainty
+            match.uncertainty = rules.nearRadius
             match.reasons.append("A facility counts at its town; its own position is not used.")
         case .regions(let ids):
             match.law = .area(.regions(ids))
@@ -83,7 +82,7 @@ struct MatchBuilder {
             let what = referent.isRestricted ? "A facility counts as a disc" : "The district stands as a disc"
             match.reasons.append("\(what) of \(Int(radius.kilometers)) km, cut to its province.")
         case .line:
-            match.law = .area(.buffer(line: referent.id, distance: Self.lineDistance))
+            match.law = .area(.buffer(line: referent.id, distance: rules.lineDistance))
             match.precision = .region
         case .none:
             match.precision = referent.feature == .supranational ? .supranational : .country
@@ -91,15 +90,19 @@ struct MatchBuilder {
     }
 
     private func pointLaw(_ match: Match) -> LocationLaw {
-        match.coordinate.map { .point($0, sigma: Self.pointSigma) } ?? .unlocated
+        match.coordinate.map { .point($0, sigma: rules.exactSigma) } ?? .unlocated
     }
 
     private func setDisc(_ radius: Meters, _ match: inout Match) {
         guard let center = match.coordinate else { return }
         match.precision = .district
         match.uncertainty = max(radius, match.uncertainty)
-        if let province = match.iso3166_2 {
+        if let province = match.iso3166_2, gazetteer.locator.lies(center, in: province, margin: radius) {
             match.law = .area(.disc(center: center, radius: radius, within: province))
+        } else if let province = match.iso3166_2 {
+            // Generalised polygons may leave a seat so far outside its province that nothing would remain.
+            match.law = .area(.regions([province]))
+            match.reasons.append("The polygon of \(province) does not reach the disc: the province stands for it.")
         } else {
             match.law = .point(center, sigma: radius)
             match.reasons.append("No province is known there: the disc is not cut.")
@@ -115,8 +118,8 @@ struct MatchBuilder {
         switch stage.hint {
         case .kind(.district) where referent.feature != .suburb:
             match.feature = .district
-            setDisc(Self.districtRadius, &match)
-            match.reasons.append("No such district is listed: a disc of 30 km around \(referent.name) stands for it.")
+            setDisc(rules.districtRadius, &match)
+            match.reasons.append("No such district is listed: a disc around \(referent.name) stands for it.")
         case .kind(let kind) where !kind.isSettlement && kind != .governorate && kind != referent.feature:
             setNear(&match)
             match.isRestricted = match.isRestricted || kind.isFacility
@@ -129,7 +132,7 @@ struct MatchBuilder {
     private func setNear(_ match: inout Match) {
         guard match.precision < .near else { return }
         match.precision = .near
-        match.uncertainty = Self.nearUncertainty
+        match.uncertainty = rules.nearRadius
     }
 
     /// Never more precise than the report.
@@ -138,7 +141,7 @@ struct MatchBuilder {
         switch precision {
         case .exact: return
         case .near: setNear(&match)
-        case .district: setDisc(Self.districtRadius, &match)
+        case .district: setDisc(rules.districtRadius, &match)
         case .province, .region: widenToProvince(&match)
         case .country, .supranational: match.law = .unlocated
         }
@@ -150,15 +153,15 @@ struct MatchBuilder {
         if case .area = match.law, match.precision >= .province { return }
         match.law = match.iso3166_2.map { .area(.regions([$0])) } ?? .unlocated
         match.uncertainty =
-            match.iso3166_2.flatMap { gazetteer.referent(id: $0)?.uncertainty } ?? Self.nearUncertainty
+            match.iso3166_2.flatMap { gazetteer.referent(id: $0)?.uncertainty } ?? rules.nearRadius
     }
 
     private func flagBoundary(_ match: inout Match) {
         guard match.precision <= .district, let position = match.coordinate else { return }
-        let margin = ProvinceLocator.boundaryMargin
+        let margin = rules.boundaryMargin
         if gazetteer.locator.boundaryDistance(from: position, limit: margin) != nil {
             match.isBoundaryAmbiguous = true
-            match.reasons.append("Within 5 km of a province boundary.")
+            match.reasons.append("Within \(Int(margin.kilometers)) km of a province boundary.")
         } else if let inside = gazetteer.locator.province(at: position)?.id, let stated = match.iso3166_2,
             inside != stated
         {

@@ -9,7 +9,7 @@ extension Search {
         guard let first, let second else {
             guard var only = first ?? second else { return nil }
             only.precision = max(only.precision, .near)
-            only.uncertainty = max(only.uncertainty, .kilometers(25))
+            only.uncertainty = max(only.uncertainty, gazetteer.content.rules.nearRadius)
             let reason = "Of the two places that the text names, only \(only.name) is in the gazetteer."
             return .fallback(only, reason: reason)
         }

@@ -4,9 +4,6 @@ import Geo
 
 /// Answers by polygon in which province a position lies and how near a boundary is.
 struct ProvinceLocator: Sendable {
-    /// Within this distance of a boundary the province is uncertain: the shipped boundaries are generalised.
-    static let boundaryMargin = Meters.kilometers(5)
-
     private let provinces: [(region: Region, extent: Extent)]
 
     init(_ regions: [Region]) {
@@ -16,6 +13,18 @@ struct ProvinceLocator: Sendable {
     /// The province whose polygon holds the position; nil outside all.
     func province(at position: Coordinate) -> Region? {
         provinces.first { $0.extent.contains(position.point) && $0.region.area.contains(position.point) }?.region
+    }
+
+    /// The province around the position; of a stated country, also one that ends at most `margin` away, since
+    /// generalised borders leave crossings on the wrong side.
+    func province(at position: Coordinate, country: String, margin: Meters) -> Region? {
+        let inside = province(at: position)
+        if country.isEmpty || inside?.country == country { return inside }
+        let near = provinces.compactMap { province -> (region: Region, distance: Meters)? in
+            guard province.region.country == country else { return nil }
+            return nearest(position, limit: margin) { $0 == province.region.id }.map { (province.region, $0) }
+        }
+        return near.min { $0.distance < $1.distance }?.region
     }
 
     /// Distance to the nearest edge of any province, when it is at most `limit`.

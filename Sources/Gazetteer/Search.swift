@@ -12,8 +12,10 @@ struct Search {
         MatchBuilder(gazetteer: gazetteer, context: context, precision: query.precision)
     }
 
-    /// Candidates that fit the name and not the context.
+    /// Candidates spelt like the name that do not fit the context.
     private var contradicting: [Candidate] = []
+    /// Candidates that fit the name and the context and are not of the kind that the text names.
+    private var ofOtherKind: [Candidate] = []
 
     init(_ gazetteer: Gazetteer, _ query: PlaceQuery) {
         self.gazetteer = gazetteer
@@ -25,12 +27,24 @@ struct Search {
 
     /// Runs the search.
     mutating func run() -> Resolution {
+        if let coded { return .resolved(builder.match(coded)) }
         if let candidates = candidates(tier: 0) { return answer(candidates) }
         if let pair = phrase.pair, let between = resolvePair(pair) { return between }
         if let candidates = candidates(tier: 1) { return answer(candidates) }
         // A known name in the wrong province is not a misspelling of another name in the right one.
         if contradicting.isEmpty, let candidates = candidates(tier: 2) { return answer(candidates) }
         return fallback()
+    }
+
+    /// The province or country whose code the whole text is; in capitals, so that "in" and "is" stay words.
+    private var coded: Candidate? {
+        guard query.name == query.name.uppercased(), let referent = gazetteer.referent(code: query.name),
+            referent.feature == .governorate || referent.feature == .country
+        else { return nil }
+        let stage = Phrase.Stage(words: [], hint: nil, isNear: false, isPart: false)
+        return Candidate(
+            referent: referent, hit: NameIndex.Hit(referent: 0, spelling: 0, quality: .exact), quality: .exact,
+            score: 1, stage: stage)
     }
 
     private mutating func candidates(tier: Int) -> [Candidate]? {
@@ -72,11 +86,17 @@ struct Search {
     private mutating func fitting(_ candidates: [Candidate], stage: Phrase.Stage) -> [Candidate] {
         var fitting: [Candidate] = []
         for candidate in candidates {
-            if agrees(candidate.referent) { fitting.append(candidate) } else { contradicting.append(candidate) }
+            if agrees(candidate.referent) {
+                fitting.append(candidate)
+            } else if Candidate.tier(candidate.quality) == 0 {
+                contradicting.append(candidate)
+            }
         }
         guard case .kind(let kind) = stage.hint else { return fitting }
         let ofKind = fitting.filter { Self.isKind($0.referent.feature, kind) }
-        return ofKind.isEmpty ? fitting : ofKind
+        if ofKind.isEmpty { return fitting }
+        ofOtherKind = fitting.filter { !Self.isKind($0.referent.feature, kind) }
+        return ofKind
     }
 
     private static func isKind(_ feature: FeatureClass, _ kind: FeatureClass) -> Bool {
@@ -95,9 +115,9 @@ struct Search {
     }
 
     private mutating func answer(_ candidates: [Candidate]) -> Resolution {
-        var all = candidates
+        var all = candidates + ofOtherKind
         if let first = candidates.first, Candidate.tier(first.quality) == 0 {
-            all += soundAlikes(of: first, besides: Set(candidates.map(\.hit.referent)))
+            all += soundAlikes(of: first, besides: Set(all.map(\.hit.referent)))
         }
         var matches = all.prefix(5).map(builder.match)
         if candidates.count > 1, Ranking.areAmbiguous(candidates[0], candidates[1]) {
@@ -117,7 +137,7 @@ struct Search {
 
     private mutating func fallback() -> Resolution {
         let reason = fallbackReason()
-        let runnersUp = contradicting.prefix(3).map(builder.match)
+        let runnersUp = contradicting.prefix(3).map(unconstrained.match)
         if var area = builder.surroundingArea() {
             area.reasons.append(reason)
             area.runnersUp = runnersUp
@@ -126,13 +146,19 @@ struct Search {
         return .unknown(suggestions: runnersUp.isEmpty ? suggestions() : runnersUp, reason: reason)
     }
 
+    /// Builds matches as if nothing were stated, for those that contradict it.
+    private var unconstrained: MatchBuilder {
+        let open = SearchContext(PlaceQuery(name: ""), gazetteer)
+        return MatchBuilder(gazetteer: gazetteer, context: open, precision: nil)
+    }
+
     private func fallbackReason() -> String {
-        guard let other = contradicting.first.map(builder.match) else {
+        guard let other = contradicting.first.map(unconstrained.match) else {
             return "The name \"\(query.name)\" is not in the gazetteer."
         }
-        let where_ = [context.province ?? context.country].compactMap { $0 }.joined()
-        return "The name \"\(query.name)\" is known in \(other.iso3166_2 ?? other.country) only, which contradicts "
-            + "the stated \(where_)."
+        let stated = context.province ?? context.country ?? "area"
+        return
+            "The name \"\(query.name)\" is known in \(other.iso3166_2 ?? other.country), not in the stated \(stated)."
     }
 
     private func suggestions() -> [Match] {

@@ -21,7 +21,9 @@ struct SearchContext {
         if let text = query.country, !text.isEmpty { setCountry(text, gazetteer) }
         if let text = query.province, !text.isEmpty { setProvince(text, gazetteer) }
         if let text = query.district, !text.isEmpty {
-            surroundings = gazetteer.lookUp(text, context: self) { $0 == .district || $0.isSettlement }
+            surroundings =
+                gazetteer.lookUp(text, context: self) { $0 == .district }
+                ?? gazetteer.lookUp(text, context: self) { $0.isSettlement }
             if surroundings == nil { notes.append("The district \(text) is not in the gazetteer and was not used.") }
         }
     }
@@ -31,7 +33,8 @@ struct SearchContext {
         guard !NameFolding.words(part).isEmpty else { return }
         let found =
             gazetteer.lookUp(part, context: self) { $0 == .governorate || $0 == .country }
-            ?? gazetteer.lookUp(part, context: self) { $0 == .district || $0.isSettlement }
+            ?? gazetteer.lookUp(part, context: self) { $0 == .district }
+            ?? gazetteer.lookUp(part, context: self) { $0.isSettlement || $0.isSite }
         guard let found else {
             notes.append("The part \"\(part)\" of the text is not in the gazetteer and was not used.")
             return

@@ -76,9 +76,11 @@ enum Transliteration {
         sound == UInt8(ascii: "i") || sound == UInt8(ascii: "u")
     }
 
+    private static func isVowel(_ sound: UInt8) -> Bool { sound == UInt8(ascii: "a") || isCloseVowel(sound) }
+
     private static func withoutEnding(_ key: [UInt8]) -> [UInt8] {
         var end = key.count
-        if end > shortestKey, key[end - 1] == UInt8(ascii: "h"), key[end - 2] == UInt8(ascii: "a") { end -= 1 }
+        if end > shortestKey, key[end - 1] == UInt8(ascii: "h"), isVowel(key[end - 2]) { end -= 1 }
         if end > shortestKey, key[end - 1] == UInt8(ascii: "a") { end -= 1 }
         return Array(key[..<end])
     }

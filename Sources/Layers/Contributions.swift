@@ -10,14 +10,19 @@ public struct ContributingClaim: Sendable, Hashable, Codable {
     public var claimant: String
     /// Publisher, title and date of the source; flagged when it is AI-generated.
     public var source: String
+    /// Whether another claim about the same number or fact contradicts it.
+    public var isInConflict: Bool
 
     /// Takes the parts as they are.
-    public init(id: String, text: String, claimant: String, source: String) {
+    public init(id: String, text: String, claimant: String, source: String, isInConflict: Bool = false) {
         self.id = id
         self.text = text
         self.claimant = claimant
         self.source = source
+        self.isInConflict = isInConflict
     }
+
+    private enum CodingKeys: String, CodingKey { case id, text, claimant, source, isInConflict = "in_conflict" }
 }
 
 /// A part of what a zone's score is made of.

@@ -15,6 +15,8 @@ struct BaseMap {
 
     /// At most so many towns, the most populous first: more would be a gazetteer, not a map.
     private static let townLimit = 24
+    /// Towns nearer to a larger one than this would crowd the map.
+    private static let townSpacing = Meters.kilometers(30)
 
     /// - Throws: `GeoIOError` when a layer cannot be read or brought to the plane.
     init(study: ResolvedStudy, gazetteer: Gazetteer, transform: CoordinateTransform) throws {
@@ -67,18 +69,25 @@ struct BaseMap {
         return lines
     }
 
+    /// The best known settlements, none of them a suburb of another.
     private static func towns(_ places: [Place], _ transform: CoordinateTransform) throws -> [MapTown] {
-        let settled = places.filter { $0.feature.isSettlement && $0.feature != .suburb && $0.coordinate != nil }
-        let largest = settled.sorted { ($1.population, $0.id) < ($0.population, $1.id) }.prefix(townLimit)
-        let capitals = Dictionary(grouping: largest, by: \.country).compactMapValues { $0.first?.id }
-        return try largest.compactMap { place in
-            guard let coordinate = place.coordinate else { return nil }
-            let rank = capitals[place.country] == place.id ? 1 : place.population >= 500_000 ? 2 : 3
-            return MapTown(
+        let settled = places.filter { $0.feature.isSettlement && $0.feature != .suburb && $0.population > 0 }
+            .sorted { (rank($1), $1.population, $0.id) < (rank($0), $0.population, $1.id) }
+        var chosen: [(place: Place, coordinate: Coordinate)] = []
+        for place in settled where chosen.count < townLimit {
+            guard let coordinate = place.coordinate else { continue }
+            if chosen.contains(where: { $0.coordinate.distance(to: coordinate) < townSpacing }) { continue }
+            chosen.append((place, coordinate))
+        }
+        let capitals = Dictionary(grouping: chosen, by: \.place.country).compactMapValues { $0.first?.place.id }
+        return try chosen.map { place, coordinate in
+            MapTown(
                 nameEnglish: place.name, nameArabic: "", position: try transform.transform(coordinate.point),
-                rank: rank)
+                rank: capitals[place.country] == place.id ? 1 : place.population >= 500_000 ? 2 : 3)
         }
     }
+
+    private static func rank(_ place: Place) -> Double { place.prominence ?? 0 }
 }
 
 extension ResolvedStudy {

@@ -43,10 +43,12 @@ struct ClaimPhrases {
 
     /// The claims of an incident, in the order of its tables.
     func claims(of incident: Incident) -> [ContributingClaim] {
-        incident.claims.map { claim in
+        let conflicting = incident.claims.count < 2
+            ? [] : Set(incident.conflictGroups.filter(\.isInConflict).flatMap { $0.claims.map(\.id) })
+        return incident.claims.map { claim in
             ContributingClaim(
                 id: claim.id, text: text(of: claim), claimant: claimant(of: claim),
-                source: source(of: claim.attribution.sourceID))
+                source: source(of: claim.attribution.sourceID), isInConflict: conflicting.contains(claim.id))
         }
     }
 

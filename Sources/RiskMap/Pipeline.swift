@@ -69,12 +69,14 @@ public struct Pipeline {
         return report(evidence, names: names, clock: clock, grid: plane.grid, layers: [], folder: nil)
     }
 
-    /// Derives the anchors of the score from the study's intensity, corridors left out, over the assessed cells.
+    /// Derives the anchors of the score from the study's intensity, corridors left out: median and 99th percentile over
+    /// the assessed cells, of incidents in the assessed countries alone.
     public func calibrate(progress: @escaping (String) -> Void = { _ in }) throws -> (
         reference: Double, percentile99: Double
     ) {
         let clock = StageClock(report: progress)
-        let (evidence, names) = try readEvidence(clock)
+        var (evidence, names) = try readEvidence(clock)
+        evidence.located.located.removeAll { !study.isAssessed($0.place.country) }
         let plane = try BuildGrid(study: study)
         let scored = try score(evidence, names: names, plane: plane, clock: clock)
         let scale = try ScoreScale(derivedFrom: scored.assessed.masked(scored.surfaces.base.intensity))

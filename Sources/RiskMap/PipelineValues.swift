@@ -27,7 +27,7 @@ struct StudyNames {
 /// The evidence of a study after reading and locating.
 struct StudyEvidence {
     let read: ReadEvidence
-    let located: LocatedEvidence
+    var located: LocatedEvidence
     let routes: [Route]
     /// SHA-256 over all inputs and parameters.
     let digest: String

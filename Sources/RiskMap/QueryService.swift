@@ -107,10 +107,13 @@ extension BuildReading {
 
 /// Contradicting claims in one sentence per incident: every claim is named, no mean is made.
 enum ConflictPhrases {
+    /// An incident of a smaller share than this says nothing about the zone.
+    private static let leastShare = 0.005
+
     static func sentences(of contributions: [Contribution]) -> [String] {
-        contributions.filter { $0.kind == .incident && $0.claims.count > 1 }.compactMap { part in
-            let claims = part.claims.filter { $0.text.contains(":") }
-            guard Set(claims.map(\.text)).count > 1 else { return nil }
+        contributions.filter { $0.kind == .incident && $0.share >= leastShare }.compactMap { part in
+            let claims = part.claims.filter(\.isInConflict)
+            if claims.isEmpty { return nil }
             return part.title + ": " + claims.map { "\($0.text) (claimed by \($0.claimant))" }.joined(separator: "; ")
         }
     }

@@ -52,6 +52,9 @@ public struct ResolvedStudy: Sendable {
         /// How imprecise events are spread (`informed`, `uniform`, `centroid`, `drop`).
         public var imprecise: String?
 
+        /// Countries that the evidence covers.
+        public var assessed: [String]?
+
         /// No overrides.
         public init() {}
     }
@@ -102,6 +105,7 @@ public struct ResolvedStudy: Sendable {
         if let cell = overrides.cell { study.cell = cell }
         if let release = overrides.release { study.release = release }
         if let since = overrides.since { study.since = since }
+        if let assessed = overrides.assessed { study.assessed = assessed }
         if let inputs = overrides.inputs { study.inputs = inputs }
         if let imprecise = overrides.imprecise { study.model.location.imprecise = imprecise }
     }

@@ -4,7 +4,7 @@ import Foundation
 import Layers
 
 /// The part of a study that a build folder carries, so that a query knows its names and parameters anywhere: the
-/// boundaries, the gazetteer, the model and the calibration, without inputs, corridors' lines or paths.
+/// boundaries, the gazetteer, the model, the calibration and the palettes, without inputs, corridors' lines or paths.
 struct StudyCopy {
     /// Folder inside the build.
     static let folderName = "study"
@@ -24,6 +24,10 @@ struct StudyCopy {
                 guard copied.insert(base).inserted else { return base }
                 try FileManager.default.copyItem(atPath: study.path(name), toPath: "\(target)/\(base)")
                 return base
+            }
+            for palette in StyleSet.layers {
+                try FileManager.default.copyItem(
+                    atPath: study.path("\(study.study.styles)/\(palette).json"), toPath: "\(folder)/styles/\(palette).json")
             }
             try StableJSON.encode(copy).write(to: URL(fileURLWithPath: "\(target)/study.yaml"))
             try StableJSON.encode(study.calibration).write(to: URL(fileURLWithPath: "\(target)/calibration.yaml"))

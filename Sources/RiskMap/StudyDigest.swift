@@ -30,7 +30,7 @@ struct StudyDigest {
             geodata.regions, geodata.places, geodata.aliases, geodata.airports, geodata.crossings, geodata.borders,
             geodata.rivers, study.sources, study.routes?.table, study.routes?.geometry,
         ]
-        return named.compactMap { $0 } + ["risk", "intensity", "route-proximity"].map { "\(study.styles)/\($0).json" }
+        return named.compactMap { $0 } + StyleSet.layers.map { "\(study.styles)/\($0).json" }
     }
 
     private func add(_ name: String, to digest: InputDigest) throws {

@@ -4,11 +4,14 @@ import Layers
 
 /// The palettes of the three raster layers.
 struct StyleSet {
+    /// Names of the palettes, and of the layers.
+    static let layers = ["risk", "intensity", "route-proximity"]
+
     let risk, intensity, proximity: Style
 
     /// - Throws: `StyleError` for a palette that is missing or wrong.
     init(folder: String) throws {
-        let styles = try Style.load(layers: ["risk", "intensity", "route-proximity"], folder: folder)
+        let styles = try Style.load(layers: Self.layers, folder: folder)
         (risk, intensity, proximity) = (styles[0], styles[1], styles[2])
     }
 }

@@ -15,14 +15,35 @@ struct CalibrateCommand: ParsableCommand {
     @OptionGroup var study: StudyOption
     @OptionGroup var inputs: IncidentOptions
 
+    @Option(help: ArgumentHelp("Day for which the surface holds, YYYY-MM-DD.", valueName: "DATE"))
+    var asOf: String?
+
+    @Option(help: ArgumentHelp("Leave out what happened before this day, YYYY-MM-DD.", valueName: "DATE"))
+    var since: String?
+
+    @Option(help: ArgumentHelp("Side of a cell: metres, or with a unit, such as 10km.", valueName: "METERS"))
+    var cell: String?
+
+    @Option(help: ArgumentHelp("Countries whose incidents and cells count, such as IQ or IQ,SY.", valueName: "CODES"))
+    var assessed: String?
+
     func run() throws {
         try reportingErrors {
-            var overrides = ResolvedStudy.Overrides()
-            overrides.inputs = inputs.sections()
-            let options = Pipeline.Options(out: "out", also: [], maxRejected: nil, threads: 2)
-            let scale = try Pipeline(study: study.resolved(overrides), options: options).calibrate()
-            print("lambda_ref: \(scale.reference)")
-            print("lambda_99: \(scale.percentile99)")
+            let pipeline = Pipeline(
+                study: try study.resolved(overrides()), options: Pipeline.Options(out: "out", threads: 2))
+            let scale = try pipeline.calibrate()
+            print("lambda_ref: \(decimal(scale.reference, 6))")
+            print("lambda_99: \(decimal(scale.percentile99, 6))")
         }
+    }
+
+    private func overrides() -> ResolvedStudy.Overrides {
+        var overrides = ResolvedStudy.Overrides()
+        overrides.asOf = asOf
+        overrides.since = since
+        overrides.cell = cell
+        overrides.assessed = assessed?.split(separator: ",").map(String.init)
+        overrides.inputs = inputs.sections()
+        return overrides
     }
 }

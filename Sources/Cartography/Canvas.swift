@@ -7,8 +7,10 @@ import Layers
 
 /// A drawing surface in pixels, y downwards: what this room uses of Cairo, with each failure turned into an error.
 final class Canvas {
-    let width: Int
-    let height: Int
+    /// Width in the units of drawing: pixels, unless zoomed.
+    private(set) var width: Double
+    /// Height in the units of drawing.
+    private(set) var height: Double
     let context: OpaquePointer
     private let surface: OpaquePointer
     private var svg: ByteSink?
@@ -16,8 +18,8 @@ final class Canvas {
     /// A transparent picture.
     init(width: Int, height: Int) throws(CartographyError) {
         try Self.check(width, height)
-        self.width = width
-        self.height = height
+        self.width = Double(width)
+        self.height = Double(height)
         surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, Int32(width), Int32(height))
         context = cairo_create(surface)
         try check()
@@ -26,8 +28,8 @@ final class Canvas {
     /// A vector drawing; `finishSVG` returns it.
     init(svgWidth width: Int, height: Int) throws(CartographyError) {
         try Self.check(width, height)
-        self.width = width
-        self.height = height
+        self.width = Double(width)
+        self.height = Double(height)
         let sink = ByteSink()
         svg = sink
         surface = cairo_svg_surface_create_for_stream(
@@ -73,13 +75,21 @@ final class Canvas {
         cairo_surface_flush(surface)
         guard let data = cairo_image_surface_get_data(surface) else { return [] }
         let stride = Int(cairo_image_surface_get_stride(surface)) / 4
+        let width = Int(cairo_image_surface_get_width(surface)), height = Int(cairo_image_surface_get_height(surface))
         return data.withMemoryRebound(to: UInt32.self, capacity: stride * height) { start in
             (0..<height).flatMap { row in UnsafeBufferPointer(start: start + row * stride, count: width) }
         }
     }
 
     /// Everything drawn from now on is this many times larger.
-    func zoom(_ factor: Double) { cairo_scale(context, factor, factor) }
+    func zoom(_ factor: Double) {
+        cairo_scale(context, factor, factor)
+        width /= factor
+        height /= factor
+    }
+
+    /// The whole drawing.
+    var bounds: Frame { Frame(x: 0, y: 0, width: width, height: height) }
 
     /// Throws when an earlier call failed.
     func check() throws(CartographyError) {

@@ -28,7 +28,7 @@ public enum LegendPicture {
 
     private static func draw(_ style: Style, on canvas: Canvas) throws(CartographyError) {
         try canvas.checkFont()
-        canvas.fill(Frame(x: 0, y: 0, width: Double(canvas.width), height: Double(canvas.height)), MapInks.paper)
+        canvas.fill(canvas.bounds, MapInks.paper)
         _ = legend(style, canvas)
         try canvas.check()
     }

@@ -8,12 +8,12 @@ struct MapLayout {
     let sources: Frame
 
     /// `sourcesHeight`: what the sources need at the full width.
-    init(width: Int, height: Int, sourcesHeight: Double) {
+    init(width: Double, height: Double, sourcesHeight: Double) {
         let margin = 30.0
-        let full = Double(width) - 2 * margin
+        let full = width - 2 * margin
         let panelWidth = min(330, full * 0.3)
         heading = Frame(x: margin, y: 22, width: full, height: 72)
-        let bottom = Double(height) - 16 - sourcesHeight
+        let bottom = height - 16 - sourcesHeight
         sources = Frame(x: margin, y: bottom, width: full, height: sourcesHeight)
         map = Frame(
             x: margin, y: heading.maxY + 4, width: full - panelWidth - 22, height: bottom - 12 - heading.maxY - 4)

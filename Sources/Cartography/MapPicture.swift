@@ -13,13 +13,16 @@ public enum MapPicture {
     public static func png(_ specification: MapSpecification) throws(CartographyError) -> [UInt8] {
         let canvas = try Canvas(width: specification.width, height: specification.height)
         try canvas.checkFont()
-        canvas.fill(
-            Frame(x: 0, y: 0, width: Double(canvas.width), height: Double(canvas.height)), MapInks.paper)
+        // A smaller picture is the same map made smaller; a larger one has more map around the same margins.
+        let zoom = min(1, min(canvas.width / 1600, canvas.height / 1130))
+        guard zoom >= 0.5 else { throw .tooSmall(width: specification.width, height: specification.height) }
+        canvas.zoom(zoom)
+        canvas.fill(canvas.bounds, MapInks.paper)
         let layout = MapLayout(
             width: canvas.width, height: canvas.height,
             sourcesHeight: MarginPainter.sourcesHeight(specification.texts, canvas: canvas))
-        guard layout.map.width > 100, layout.map.height > 100 else {
-            throw .size(width: specification.width, height: specification.height)
+        guard layout.map.height > 300 else {
+            throw .drawing(reason: "the list of sources leaves no room for the map; shorten it or enlarge the picture")
         }
         let plane = MapPlane(extent: specification.extent, frame: layout.map)
         drawMap(specification, plane: plane, on: canvas)

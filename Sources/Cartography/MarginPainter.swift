@@ -19,7 +19,7 @@ struct MarginPainter {
     private func drawHeading() {
         let frame = layout.heading
         let texts = specification.texts
-        canvas.fill(Frame(x: 0, y: 0, width: Double(canvas.width), height: 6), MapInks.accent)
+        canvas.fill(Frame(x: 0, y: 0, width: canvas.width, height: 6), MapInks.accent)
         let title = TextStyle(size: fittingSize(texts.title), isBold: true, ink: MapInks.accent)
         let subtitle = TextStyle(size: 15, ink: MapInks.mutedText)
         // Titles of any size stand on one line above the subtitles.
@@ -110,7 +110,7 @@ struct MarginPainter {
 
     /// Height that the sources need on a picture as wide as the canvas.
     static func sourcesHeight(_ texts: MapTexts, canvas: Canvas) -> Double {
-        let style = sourceStyle(width: Double(canvas.width) - 60)
+        let style = sourceStyle(width: canvas.width - 60)
         return sourceLines(texts).reduce(0) { $0 + canvas.measure($1, style).height + 2 }
     }
 

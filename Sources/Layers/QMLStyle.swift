@@ -3,7 +3,7 @@
 /// QGIS layer style: a single-band pseudocolour renderer with discrete classes, as QGIS 3.22 writes and reads it.
 enum QMLStyle {
     static func text(_ style: Style) -> String {
-        let gap = style.notAssessed.rgba
+        let gap = premultiplied(style.notAssessed.rgba)
         return """
             <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
             <qgis version="3.22.0" styleCategories="Symbology|Legend" minScale="1e+08" maxScale="0" \
@@ -57,6 +57,13 @@ enum QMLStyle {
                       <item value="\(value)" color="\(entry.rgba.color.hex)" \
             alpha="\(entry.rgba.alpha)" label="\(label)"/>
             """
+    }
+
+    /// QGIS multiplies the colours of classes by their alpha, but not the one of cells without a value, before it
+    /// lays both over the map: written as it stands, the grey veil would come out white.
+    private static func premultiplied(_ rgba: RGBA) -> RGBA {
+        func part(_ value: UInt8) -> UInt8 { UInt8((Double(value) * Double(rgba.alpha) / 255).rounded()) }
+        return RGBA(red: part(rgba.red), green: part(rgba.green), blue: part(rgba.blue), alpha: rgba.alpha)
     }
 
     private static func maximum(_ style: Style) -> String {

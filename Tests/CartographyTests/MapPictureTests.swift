@@ -91,12 +91,26 @@ import Testing
     }
 
     @Test func sizesThatCannotBeDrawnAreRefused() throws {
-        for (width, height) in [(0, 100), (-5, 100), (100_000, 100), (200, 200)] {
+        for (width, height) in [(0, 100), (-5, 100), (100_000, 100)] {
             var bad = try specification(10)
             bad.width = width
             bad.height = height
             #expect(throws: CartographyError.size(width: width, height: height)) { try MapPicture.png(bad) }
         }
+    }
+
+    @Test func aMapThatCouldNotBeReadIsRefusedAndASmallOneIsDrawn() throws {
+        var small = try specification(10)
+        (small.width, small.height) = (700, 1130)
+        #expect(throws: CartographyError.tooSmall(width: 700, height: 1130)) { try MapPicture.png(small) }
+        (small.width, small.height) = (800, 565)
+        #expect(try MapPicture.png(small).count > 5000)
+    }
+
+    @Test func sourcesThatLeaveNoRoomAreRefused() throws {
+        var crowded = try specification(10)
+        crowded.texts.sources = Array(repeating: "A source with a long title and its licence", count: 400)
+        #expect(throws: CartographyError.self) { try MapPicture.png(crowded) }
     }
 
     @Test func aMapOfNothingIsStillAMap() throws {
@@ -157,7 +171,7 @@ import Testing
 extension Canvas {
     /// Red, green and blue of an opaque pixel.
     func color(x: Int, y: Int) -> [Int] {
-        let pixel = pixels[y * width + x]
+        let pixel = pixels[y * Int(width) + x]
         return [Int(pixel >> 16 & 0xFF), Int(pixel >> 8 & 0xFF), Int(pixel & 0xFF)]
     }
 }

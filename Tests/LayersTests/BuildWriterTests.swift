@@ -174,8 +174,8 @@ import Testing
         let properties = try #require(features[0]["properties"] as? [String: Any])
         #expect((properties["quantity_min"] as? Int, properties["quantity_max"] as? Int) == (1, 2))
         #expect(properties["quantity_best"] is NSNull)
-        let claims = try #require(properties["claim_list"] as? [[String: String]])
-        #expect(claims[0]["text"] == "two bombers, \"one\" killed")
+        let claims = try #require(properties["claim_list"] as? [[String: Any]])
+        #expect(claims[0]["text"] as? String == "two bombers, \"one\" killed")
         let coordinates = (features[0]["geometry"] as? [String: Any])?["coordinates"] as? [NSNumber]
         #expect(coordinates?.map(\.doubleValue) == [41.09, 34.37])
         #expect(try read("incidents.hxl.csv").contains(",34.37,41.09\n"))

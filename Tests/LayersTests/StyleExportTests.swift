@@ -39,8 +39,9 @@ import Testing
             #expect(item?["color"] == expected.color.hex, "\(value)")
             #expect(item?["alpha"] == "\(expected.alpha)", "\(value)")
         }
-        let gap = style.notAssessed.rgba
-        #expect(text.contains("nodataColor=\"\(gap.red),\(gap.green),\(gap.blue),\(gap.alpha)\""))
+        // 138, 143, 152 times 89 / 255: QGIS wants this one colour with its alpha multiplied in.
+        #expect(style.notAssessed.rgba == RGBA(red: 138, green: 143, blue: 152, alpha: 89))
+        #expect(text.contains("nodataColor=\"48,50,53,89\""))
         #expect(text.contains("colorRampType=\"DISCRETE\""))
     }
 

@@ -111,6 +111,13 @@ enum CompassWords {
         return (first, 1)
     }
 
+    /// The name with its direction in the one spelling that texts are brought to; nil when it starts with none.
+    static func canonical(_ name: String) -> String? {
+        let words = NameFolding.words(name)
+        guard let (direction, count) = leading(words[...]) else { return nil }
+        return ([direction] + words.dropFirst(count)).joined(separator: " ")
+    }
+
     private static func combined(_ a: String, _ b: String) -> String? {
         guard a == "north" || a == "south", b == "east" || b == "west" else { return nil }
         return a + b

@@ -119,14 +119,17 @@ struct StageReader {
         let rest = words.dropFirst()
         if Self.fillers.contains(first) { return rest }
         if Self.nearWords.contains(first) || Self.units.contains(first) || Self.isNumber(first) {
-            if !Self.isNumber(first) { isNear = true }
+            if !Self.isNumber(first) { noteNearness() }
             return rest
         }
-        if let (_, count) = CompassWords.leading(words), words.count > count + 1,
+        if let (direction, count) = CompassWords.leading(words), words.count > count + 1,
             ["of", "from"].contains(words[words.startIndex + count])
         {
-            isNear = true
-            return words.dropFirst(count + 1)
+            // "The north of Iraq" is a region, "north of Rutba" is somewhere near it.
+            let named = words.dropFirst(count + 1)
+            if !isNear { keep(([direction] + named)[...]) }
+            noteNearness()
+            return named
         }
         return nil
     }
@@ -138,6 +141,12 @@ struct StageReader {
         case .countryside: isPart = true
         case .kind, .none: if hint == nil { hint = meaning }
         }
+    }
+
+    /// What something is near to is a town, not the governorate of the same name.
+    private mutating func noteNearness() {
+        isNear = true
+        if hint == nil { hint = .kind(.city) }
     }
 
     private static func isNumber(_ word: String) -> Bool { word.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }

@@ -83,7 +83,9 @@ extension Referent {
     init(_ vernacular: VernacularRegion, coordinate: Coordinate?, uncertainty: Meters) {
         let region = vernacular.region
         self.init(
-            id: region.id, name: region.nameEnglish, variants: [region.nameArabic] + region.aliases,
+            id: region.id, name: region.nameEnglish,
+            variants: [region.nameArabic] + region.aliases
+                + ([region.nameEnglish] + region.aliases).compactMap(CompassWords.canonical),
             feature: .vernacularRegion, country: region.country, provinces: vernacular.provinces,
             coordinate: coordinate, population: 0, prominence: Prominence.region, uncertainty: uncertainty,
             isRestricted: false,

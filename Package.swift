@@ -8,6 +8,16 @@ let collections = Target.Dependency.product(name: "Collections", package: "swift
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+
 let package = Package(
     name: "RiskMap",
     products: [
@@ -18,7 +28,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
@@ -37,7 +52,17 @@ let package = Package(
         .target(name: "Layers", dependencies: ["Geo", "GeoIO"]),
         .target(name: "Cartography", dependencies: ["Geo", "Layers", "CCairo"]),
         .target(name: "TileEncoding", dependencies: ["Geo", "GeoIO", "Layers", "CDeflate"]),
-        .target(name: "MapServices", dependencies: ["Geo", "Layers", "TileEncoding", "Cartography"]),
+        .target(
+            name: "MapServices", dependencies: ["Geo", "Layers", "TileEncoding", "Cartography"],
+            resources: ["page.html", "page.css", "page.js", "document.css", "icon.svg"].map {
+                .embedInCode("Page/\($0)")
+            }),
+        .target(
+            name: "TileServer",
+            dependencies: [
+                "MapServices", hummingbird, nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, httpTypes,
+                lifecycle, unixSignals, logging,
+            ]),
         .target(
             name: "RiskMap",
             dependencies: [
@@ -59,7 +84,12 @@ let package = Package(
         .testTarget(name: "CartographyTests", dependencies: ["Cartography", "Layers", "Geo"]),
         .testTarget(name: "TileEncodingTests", dependencies: ["TileEncoding", "Geo", "GeoIO", "Layers", "CGDAL"]),
         .testTarget(name: "MapServicesTests", dependencies: ["MapServices", "Geo", "GeoIO", "Layers", "TileEncoding"]),
-        .testTarget(name: "RiskMapTests", dependencies: ["RiskMap", "Geo"]),
+        .testTarget(
+            name: "TileServerTests",
+            dependencies: [
+                "TileServer", "MapServices", "Geo", "GeoIO", "Layers", "TileEncoding", nioCore, nioPosix, logging,
+            ]),
+        .testTarget(name: "RiskMapTests", dependencies: ["RiskMap", "Gazetteer", "GeoIO", "Tables", "Geo"]),
         .testTarget(name: "RiskMapCLITests", dependencies: ["RiskMapCLI", "RiskMap", "Geo"]),
     ],
     swiftLanguageModes: [.v6]

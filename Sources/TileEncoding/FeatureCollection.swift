@@ -94,7 +94,7 @@ public struct FeatureCollection: Sendable {
         if case .object(let members) = json["properties"] ?? .null { properties = members }
         return TileFeature(
             id: json["id"] ?? .number(String(number)), properties: properties, geometry: geometry,
-            bounds: geometry.flatMap { FeatureBounds($0.points) }, geometryJSON: geometryJSON)
+            bounds: geometry.flatMap { FeatureBounds($0.points) }, geometryJSON: .encoded(geometryJSON.bytes))
     }
 }
 

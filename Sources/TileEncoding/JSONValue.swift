@@ -17,6 +17,8 @@ public enum JSONValue: Sendable, Hashable {
     case array([JSONValue])
     /// Members in order.
     case object([Member])
+    /// JSON text that is passed on as it is: geometries are kept so, at a fraction of the memory of their parts.
+    case encoded([UInt8])
 
     /// One member of an object.
     public struct Member: Sendable, Hashable {
@@ -87,6 +89,7 @@ public enum JSONValue: Sendable, Hashable {
         case .bool(let value): bytes += (value ? "true" : "false").utf8
         case .number(let digits): bytes += digits.utf8
         case .string(let text): Self.write(text, to: &bytes)
+        case .encoded(let text): bytes += text
         case .array(let values):
             Self.write(values, "[", "]", to: &bytes) { value, bytes in value.write(to: &bytes) }
         case .object(let members):

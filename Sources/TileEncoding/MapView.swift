@@ -61,6 +61,15 @@ public struct MapView: Sendable, Hashable {
         PlanarPoint(x: x(column), y: y(row))
     }
 
+    /// A position of the plane in metres of Web Mercator.
+    public func mercator(_ point: PlanarPoint) throws -> PlanarPoint {
+        switch plane {
+        case .webMercator: point
+        case .geographic: WebMercator.project(point)
+        case .projected(let crs): try CoordinateTransform(from: crs, to: .webMercator).transform(point)
+        }
+    }
+
     @inline(__always)
     private func x(_ column: Int) -> Double { extent.minX + (Double(column) + 0.5) * extent.width / Double(width) }
     @inline(__always)

@@ -17,23 +17,32 @@ public final class VectorPyramid: Sendable {
         let geometry: Geometry
     }
 
-    private let projected: [Geometry?]
-    private let levels = Mutex<[Int: [Prepared?]]>([:])
+    /// A zoom level of a set.
+    private struct Level: Hashable {
+        let set: TileMatrixSet
+        let zoom: Int
+    }
 
-    /// Projects the features to EPSG:3857.
+    private let projected: [TileMatrixSet: [Geometry?]]
+    private let levels = Mutex<[Level: [Prepared?]]>([:])
+
+    /// Projects the features to the planes of the tile matrix sets.
     public init(name: String, collection: FeatureCollection) {
         self.name = name
         self.collection = collection
-        projected = collection.features.map { $0.geometry.map(Self.project) }
+        projected = [
+            .webMercatorQuad: collection.features.map { $0.geometry.map(Self.project) },
+            .worldCRS84Quad: collection.features.map(\.geometry),
+        ]
     }
 
     /// The uncompressed tile; empty where the layer has nothing.
     public func tile(_ tile: TileID) -> [UInt8] {
-        guard tile.matrixSet == .webMercatorQuad,
+        guard
             let near = tile.extent.expanded(by: tile.extent.width * TileClipper.margin / Double(TileClipper.extent))
         else { return [] }
         var encoder = VectorTileEncoder(name: name, tile: tile.extent)
-        let prepared = level(tile.zoom)
+        let prepared = level(tile.matrixSet, tile.zoom)
         for (index, entry) in prepared.enumerated() {
             guard let entry, entry.extent.intersects(near) else { continue }
             let feature = collection.features[index]
@@ -43,24 +52,26 @@ public final class VectorPyramid: Sendable {
         return encoder.encoded()
     }
 
-    private func level(_ zoom: Int) -> [Prepared?] {
-        let zoom = min(zoom, Self.fullDetail)
-        if let known = levels.withLock({ $0[zoom] }) { return known }
-        let made = prepare(zoom)
-        levels.withLock { $0[zoom] = made }
+    private func level(_ set: TileMatrixSet, _ zoom: Int) -> [Prepared?] {
+        let level = Level(set: set, zoom: min(zoom, Self.fullDetail))
+        if let known = levels.withLock({ $0[level] }) { return known }
+        let made = prepare(level)
+        levels.withLock { $0[level] = made }
         return made
     }
 
-    private func prepare(_ zoom: Int) -> [Prepared?] {
+    private func prepare(_ level: Level) -> [Prepared?] {
+        let projected = projected[level.set] ?? []
         // Two units of a tile: an eighth of a pixel on a screen.
-        let tolerance = TileMatrixSet.webMercatorQuad.tileSize(zoom: zoom) / Double(TileClipper.extent) * 2
-        let geometries = zoom >= Self.fullDetail ? projected : Self.simplify(projected, tolerance)
+        let tolerance = level.set.tileSize(zoom: level.zoom) / Double(TileClipper.extent) * 2
+        let geometries = level.zoom >= Self.fullDetail ? projected : Self.simplify(projected, tolerance)
         return geometries.map { geometry in
             guard let geometry, let bounds = FeatureBounds(geometry.points) else { return nil }
-            // A point has no extent: a centimetre around it makes one.
+            // A point has no extent: a hair around it, far below a unit of any tile, makes one.
+            let hair = tolerance / 1000
             return Extent(
-                minX: bounds.west - 0.01, minY: bounds.south - 0.01, maxX: bounds.east + 0.01,
-                maxY: bounds.north + 0.01
+                minX: bounds.west - hair, minY: bounds.south - hair, maxX: bounds.east + hair,
+                maxY: bounds.north + hair
             ).map { Prepared(extent: $0, geometry: geometry) }
         }
     }

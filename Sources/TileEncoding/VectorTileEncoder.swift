@@ -73,7 +73,7 @@ struct VectorTileEncoder {
             } else {
                 writer.append(field: 3, double: Double(digits) ?? .nan)
             }
-        case .null, .array, .object: writer.append(field: 1, bytes: value.bytes)
+        case .null, .array, .object, .encoded: writer.append(field: 1, bytes: value.bytes)
         }
         return writer.bytes
     }

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+import Layers
+import TileEncoding
+
+/// West, south, east, north in degrees.
+struct DegreeBox: Sendable, Hashable {
+    let west: Double, south: Double, east: Double, north: Double
+
+    var values: [Double] { [west, south, east, north] }
+    var json: JSONValue { .array(values.map(JSONValue.double)) }
+    var extent: Extent? { Extent(minX: west, minY: south, maxX: east, maxY: north) }
+
+    /// The part of the globe; nil for other than four ascending numbers.
+    init?(_ values: [Double]) {
+        guard values.count == 4, let extent = Extent(
+            minX: values[0], minY: values[1], maxX: values[2], maxY: values[3])
+        else { return nil }
+        self.init(extent)
+    }
+
+    init(_ extent: Extent) {
+        (west, south, east, north) = (extent.minX, extent.minY, extent.maxX, extent.maxY)
+    }
+}
+
+/// A surface of a build, ready to be drawn.
+struct RasterLayer: Sendable {
+    let name: String
+    let title: BilingualText
+    let summary: String
+    let tier: ReleaseTier
+    let renderer: RasterRenderer
+    let bounds: DegreeBox
+    /// The file behind it.
+    let file: OpenFile
+    /// Deepest zoom at which the cells still gain detail, and a little more.
+    let maxZoom: Int
+
+    var style: Style { renderer.style }
+}
+
+/// Features of a build, ready to be answered and cut into tiles.
+struct FeatureLayer: Sendable {
+    let name: String
+    let title: BilingualText
+    let summary: String
+    let tier: ReleaseTier
+    let pyramid: VectorPyramid
+    let bounds: DegreeBox
+
+    var features: [TileFeature] { pyramid.collection.features }
+}
+
+/// A file that is served as it is.
+struct ServedFile: Sendable {
+    let file: OpenFile
+    let mediaType: String
+    let tier: ReleaseTier
+}
+
+/// One build, whole and unchangeable: what is answered from it can never mix with another build.
+final class Build: Sendable {
+    /// Path of the folder, for queries.
+    let folder: String
+    /// Day of the assessment, `YYYY-MM-DD`; empty for a single raster file.
+    let day: String
+    /// Title of the study.
+    let title: BilingualText
+    /// Digest of everything served; part of every entity tag.
+    let tag: String
+    /// Tier of the build as a whole.
+    let tier: ReleaseTier
+    let rasters: [RasterLayer]
+    let vectors: [FeatureLayer]
+    /// By path relative to the folder.
+    let files: [String: ServedFile]
+    /// `catalog.json` as it is; nil for a single raster file.
+    let catalog: Catalog?
+    let catalogBytes: [UInt8]?
+
+    init(
+        folder: String, day: String, title: BilingualText, tag: String, tier: ReleaseTier, rasters: [RasterLayer],
+        vectors: [FeatureLayer], files: [String: ServedFile], catalog: Catalog?, catalogBytes: [UInt8]?
+    ) {
+        self.folder = folder
+        self.day = day
+        self.title = title
+        self.tag = tag
+        self.tier = tier
+        self.rasters = rasters
+        self.vectors = vectors
+        self.files = files
+        self.catalog = catalog
+        self.catalogBytes = catalogBytes
+    }
+
+    func raster(_ name: String) -> RasterLayer? { rasters.first { $0.name == name } }
+    func vector(_ name: String) -> FeatureLayer? { vectors.first { $0.name == name } }
+
+    /// What covers all layers.
+    var bounds: DegreeBox {
+        let boxes = rasters.map(\.bounds) + vectors.map(\.bounds)
+        return DegreeBox(boxes.compactMap(\.extent).reduce(nil) { $0?.union($1) ?? $1 }
+            ?? Extent(minX: -180, minY: -85, maxX: 180, maxY: 85)!)
+    }
+
+    var statements: Statements { catalog?.statements ?? .standard }
+    /// Texts that every use must show, as one line.
+    var attribution: String { catalog?.attributions.joined(separator: "; ") ?? "" }
+}
+
+/// All builds that are served, oldest first; the newest is the one that is meant where no date is given.
+final class BuildSet: Sendable {
+    let builds: [Build]
+    /// Grows with every reload: tells entries of caches apart.
+    let generation: Int
+
+    init(builds: [Build], generation: Int) {
+        precondition(!builds.isEmpty, "a set holds at least one build")
+        self.builds = builds
+        self.generation = generation
+    }
+
+    var latest: Build { builds[builds.count - 1] }
+    /// Days of the builds, oldest first; none for a single raster file.
+    var days: [String] { builds.map(\.day).filter { !$0.isEmpty } }
+
+    /// The build of a day as OGC services name it: a date, a time of that day, `current`, or an interval, of which the
+    /// newest build counts.
+    func build(time: String?) throws(ServerError) -> Build {
+        guard let time, !time.isEmpty, time.lowercased() != "current", time.lowercased() != "default" else {
+            return latest
+        }
+        let sides = time.split(separator: "/", omittingEmptySubsequences: false)
+        if sides.count == 1 {
+            guard let day = CalendarDay(parsing: time) else { throw .unknownTime(time) }
+            guard let build = builds.last(where: { $0.day == day.description }) else { throw .unknownTime(time) }
+            return build
+        }
+        guard sides.count <= 3, let interval = DayRange(sides[0], sides[1]) else { throw .unknownTime(time) }
+        guard let build = builds.last(where: { interval.contains($0.day) }) else { throw .unknownTime(time) }
+        return build
+    }
+}
+
+/// Days between two, either of which may be open (`..` or nothing).
+struct DayRange: Sendable, Hashable {
+    let first: CalendarDay?
+    let last: CalendarDay?
+
+    init?(_ first: some StringProtocol, _ last: some StringProtocol) {
+        func isOpen(_ text: some StringProtocol) -> Bool { text.isEmpty || text == ".." }
+        self.first = CalendarDay(parsing: first)
+        self.last = CalendarDay(parsing: last)
+        guard self.first != nil || isOpen(first), self.last != nil || isOpen(last) else { return nil }
+        if let first = self.first, let last = self.last, last < first { return nil }
+    }
+
+    /// A single day or an interval as OGC API writes it; nil for another text.
+    init?(parsing text: String) {
+        let sides = text.split(separator: "/", omittingEmptySubsequences: false)
+        switch sides.count {
+        case 1 where text != "..": self.init(sides[0], sides[0])
+        case 2: self.init(sides[0], sides[1])
+        default: return nil
+        }
+    }
+
+    func contains(_ text: String) -> Bool {
+        guard let day = CalendarDay(parsing: text) else { return false }
+        return (first.map { $0 <= day } ?? true) && (last.map { day <= $0 } ?? true)
+    }
+
+    /// Whether the days from one to another share any with the range; a missing end is taken as the other one.
+    func intersects(first from: String?, last to: String?) -> Bool {
+        guard let from = from ?? to, let to = to ?? (from as String?),
+            let start = CalendarDay(parsing: from), let end = CalendarDay(parsing: to)
+        else { return true }
+        return (first.map { $0 <= end } ?? true) && (last.map { start <= $0 } ?? true)
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Layers
+import Synchronization
+public import TileEncoding
+
+/// Where the served layers come from.
+public enum BuildOrigin: Sendable {
+    /// A build folder, or a folder of build folders, with the folder of palettes.
+    case directory(String, styles: String)
+    /// One raster file in EPSG:3857 and its style.
+    case raster(path: String, style: Style)
+}
+
+/// Holds the builds that are served, and puts new ones in their place as a whole.
+public final class BuildStore: Sendable {
+    private struct State {
+        var current: BuildSet?
+        var generation = 0
+        var signature = ""
+    }
+
+    private let origin: BuildOrigin
+    private let state = Mutex(State())
+    /// Decoded blocks of all rasters.
+    public let blocks: RasterBlockCache
+
+    /// Makes a store that has nothing to serve yet.
+    public init(origin: BuildOrigin, blocks: RasterBlockCache) {
+        self.origin = origin
+        self.blocks = blocks
+    }
+
+    var current: BuildSet? { state.withLock { $0.current } }
+
+    /// Reads the builds anew. The old ones go on being served until the new ones are complete, and stay when they
+    /// cannot be read.
+    ///
+    /// - Throws: `BuildLoadError` and the errors of reading, for the operator.
+    public func reload() throws {
+        let generation = state.withLock { state in
+            state.generation += 1
+            return state.generation
+        }
+        let signature = self.signature
+        let set = try load(generation)
+        state.withLock { state in
+            // Of two reloads at once the later one counts.
+            guard generation > state.current?.generation ?? 0 else { return }
+            state.current = set
+            state.signature = signature
+        }
+    }
+
+    /// Reads the builds anew when a folder was exchanged since.
+    ///
+    /// - Returns: whether there were new ones.
+    public func reloadIfChanged() throws -> Bool {
+        let seen = signature
+        guard state.withLock({ $0.signature != seen || $0.current == nil }) else { return false }
+        try reload()
+        return true
+    }
+
+    /// The strictest tier of what is served; nil before the first load.
+    public var tier: ReleaseTier? { current?.builds.map(\.tier).max() }
+
+    private var signature: String {
+        switch origin {
+        case .directory(let path, _): BuildLoader.signature(of: path)
+        case .raster: "file"
+        }
+    }
+
+    private func load(_ generation: Int) throws -> BuildSet {
+        switch origin {
+        case .directory(let path, let styles):
+            try BuildLoader(directory: path, stylesFolder: styles, blocks: blocks).load(generation: generation)
+        case .raster(let path, let style):
+            try BuildLoader.load(raster: path, style: style, blocks: blocks, generation: generation)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TileEncoding
+
+extension MapService {
+    /// Largest body that is read.
+    public static let largestBody = 1 << 20
+
+    /// `/query/...`: the answers of the `query` command.
+    func query(_ context: RequestContext) async throws -> ServerResponse {
+        let build = try context.build()
+        guard let queries, !build.folder.isEmpty else {
+            throw ServerError.unknown(kind: "page", name: "/" + context.path.joined(separator: "/"))
+        }
+        guard context.mayShow(build.tier) else { throw ServerError.unauthorized }
+        let ask = try question(context, queries, folder: build.folder)
+        let response = ServerResponse(try await answer(ask), type: MediaType.json, kind: "query")
+        return context.request.method == "POST"
+            ? response.with("Cache-Control", "no-store")
+            : response.with("Cache-Control", context.cacheControl(build, build.tier))
+    }
+
+    private func question(
+        _ context: RequestContext, _ queries: any QueryService, folder: String
+    ) throws(ServerError) -> @Sendable () throws -> [UInt8] {
+        let path = context.path, target = context.target
+        let why = ["true", "1", ""].contains(target.value("why")?.lowercased() ?? "false")
+        switch (path.dropFirst().first, path.count) {
+        case ("provinces", 2): return { try queries.provinces(folder: folder) }
+        case ("provinces", 3):
+            let name = path[2]
+            return { try queries.place(named: name, why: why, folder: folder) }
+        case ("point", 2):
+            guard let latitude = try target.number("lat", in: -90...90) else { throw .missing(name: "lat") }
+            guard let longitude = try target.number("lon", in: -180...180) else { throw .missing(name: "lon") }
+            return { try queries.point(latitude: latitude, longitude: longitude, why: why, folder: folder) }
+        case ("area", 2):
+            let body = context.request.body
+            guard body.count <= Self.largestBody else { throw .bodyTooLarge(limit: Self.largestBody) }
+            guard !body.isEmpty else { throw .malformed("The body must be a GeoJSON polygon.") }
+            return { try queries.area(geoJSON: body, folder: folder) }
+        default: throw .unknown(kind: "page", name: "/" + path.joined(separator: "/"))
+        }
+    }
+
+    private func answer(_ ask: @escaping @Sendable () throws -> [UInt8]) async throws -> [UInt8] {
+        do {
+            return try await queue.run(ask)
+        } catch QueryFailure.unknownName(let name, let suggestions) {
+            let nearest = suggestions.prefix(5).joined(separator: ", ")
+            throw ServerError.unknown(kind: "place", name: name + (nearest.isEmpty ? "" : "; nearest: " + nearest))
+        } catch QueryFailure.invalid(let sentence) {
+            throw ServerError.malformed(sentence)
+        }
+    }
+}

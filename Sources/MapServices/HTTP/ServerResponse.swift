@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One HTTP response as a value.
+public struct ServerResponse: Sendable {
+    /// What is sent after the headers.
+    public enum Body: Sendable {
+        /// Bytes in memory.
+        case bytes([UInt8])
+        /// A part of an open file.
+        case file(OpenFile, offset: Int, length: Int)
+
+        /// Number of bytes.
+        public var count: Int {
+            switch self {
+            case .bytes(let bytes): bytes.count
+            case .file(_, _, let length): length
+            }
+        }
+    }
+
+    /// Status code.
+    public var status: Int
+    /// Names as they are sent.
+    public var headers: [(name: String, value: String)]
+    /// What follows.
+    public var body: Body
+    /// Who made it, a label of the metrics: `tile`, `wms`, `document` and so on.
+    public var kind: String
+
+    /// Takes the parts as they are.
+    public init(
+        status: Int = 200, headers: [(name: String, value: String)] = [], body: Body = .bytes([]),
+        kind: String = "document"
+    ) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.kind = kind
+    }
+
+    /// A document of a media type.
+    public init(_ bytes: [UInt8], type: String, status: Int = 200, kind: String = "document") {
+        self.init(status: status, headers: [("Content-Type", type)], body: .bytes(bytes), kind: kind)
+    }
+
+    /// A text of a media type.
+    public init(_ text: String, type: String, status: Int = 200, kind: String = "document") {
+        self.init(Array(text.utf8), type: type, status: status, kind: kind)
+    }
+
+    /// The value of a header, its name in any case.
+    public func header(_ name: String) -> String? {
+        headers.first { $0.name.lowercased() == name.lowercased() }?.value
+    }
+
+    /// The response with a header set, in place of one of the same name.
+    public func with(_ name: String, _ value: String) -> ServerResponse {
+        var copy = self
+        copy.headers.removeAll { $0.name.lowercased() == name.lowercased() }
+        copy.headers.append((name, value))
+        return copy
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+import TileEncoding
+
+/// What an operator may set.
+public struct ServiceOptions: Sendable {
+    /// How addresses in documents begin.
+    public var address: PublicAddress
+    /// Opens the partner and internal tiers and the forced reload; nil: neither exists.
+    public var token: AccessToken?
+    /// Most pixels along a side of a picture.
+    public var largestSide = 4096
+    /// Bytes of encoded tiles that are kept.
+    public var tileCacheBytes = 48 << 20
+    /// Folder with `leaflet.js`, `leaflet.css` and `images/`.
+    public var leafletFolder = "/usr/share/javascript/leaflet"
+    /// Version of the program.
+    public var version = ""
+
+    /// Takes addresses from the requests.
+    public init(address: PublicAddress) { self.address = address }
+}
+
+/// A tile as it is sent, kept under the address it was asked for by.
+struct CachedTile: Sendable {
+    /// The build set it was made from.
+    let generation: Int
+    /// The answer before what depends on the request.
+    let plain: ServerResponse
+    /// The whole answer to a plain GET.
+    let finished: ServerResponse
+}
+
+/// Answers requests: HTTP as plain values, without sockets.
+public final class MapService: Sendable {
+    /// What is served.
+    public let store: BuildStore
+    /// Limits and settings.
+    public let options: ServiceOptions
+    /// Counts for `/metrics`.
+    public let metrics = ServiceMetrics()
+    /// Drawing.
+    public let queue: RenderQueue
+    let queries: (any QueryService)?
+    let tiles: ByteBoundedCache<String, CachedTile>
+    let flights = SingleFlight<String, EncodedTile>()
+    let legends = ByteBoundedCache<String, [UInt8]>(limit: 1 << 20)
+    let assets: PageAssets
+    private let log: @Sendable (String) -> Void
+
+    /// - Parameters:
+    ///   - queries: answers `/query`; nil: there is no such path.
+    ///   - log: receives faults of the server, one sentence each.
+    public init(
+        store: BuildStore, queue: RenderQueue, options: ServiceOptions, queries: (any QueryService)? = nil,
+        log: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
+        self.store = store
+        self.queue = queue
+        self.options = options
+        self.queries = queries
+        self.log = log
+        tiles = ByteBoundedCache(limit: options.tileCacheBytes)
+        assets = PageAssets(leafletFolder: options.leafletFolder)
+    }
+
+    /// Answers a request; never fails.
+    public func respond(to request: ServerRequest) async -> ServerResponse {
+        var response: ServerResponse
+        do {
+            response = try await answer(request)
+        } catch let error as ServerError {
+            response = error.problem
+        } catch {
+            log("\(request.method) \(request.target.prefix(200)): \(error)")
+            response = ServerError.failed.problem
+        }
+        response = ResponseFinisher.finish(response, for: request)
+        return response
+    }
+
+    /// Tells the operator of a fault that the client is told nothing of.
+    func report(_ error: any Error, _ context: RequestContext) {
+        log("\(context.request.method) \(context.request.target.prefix(200)): \(error)")
+    }
+
+    private func answer(_ request: ServerRequest) async throws -> ServerResponse {
+        let target = try RequestTarget(request.target)
+        let allowed = Self.allowedMethods(target.path)
+        if request.method == "OPTIONS" { return ResponseFinisher.preflight(allowed: allowed) }
+        guard allowed.split(separator: ", ").contains(Substring(request.method)) else {
+            throw ServerError.methodNotAllowed(allowed: allowed)
+        }
+        if let response = operations(target) { return response }
+        guard let set = store.current else { throw ServerError.notReady }
+        let context = RequestContext(
+            request: request, target: target, base: try options.address.base(for: request), set: set,
+            isMember: options.token?.isPresented(by: request) ?? false)
+        return try await route(context)
+    }
+
+    private static func allowedMethods(_ path: [String]) -> String {
+        switch path {
+        case ["query", "area"], ["admin", "reload"]: "POST, OPTIONS"
+        default: "GET, HEAD, OPTIONS"
+        }
+    }
+
+    private func route(_ context: RequestContext) async throws -> ServerResponse {
+        let path = context.path
+        switch path.first {
+        case nil: return try landing(context)
+        case "tiles", "tms": return try await tileRoute(context)
+        case "wms": return await wms(context)
+        case "wmts": return await wmts(context)
+        case "collections": return try await collections(context)
+        case "query": return try await query(context)
+        case "legend", "styles", "qgis", "data", "catalog.json", "contributions.json":
+            return try await documents(context)
+        case "conformance", "api", "tileMatrixSets": return try ogcDocuments(context)
+        case "assets", "page.json", "favicon.ico", "robots.txt": return try page(context)
+        case "admin" where path == ["admin", "reload"]: return try await forcedReload(context)
+        default: throw ServerError.unknown(kind: "page", name: "/" + path.joined(separator: "/"))
+        }
+    }
+
+    private func forcedReload(_ context: RequestContext) async throws -> ServerResponse {
+        guard context.isMember else { throw ServerError.unauthorized }
+        let store = store
+        try await queue.run { try store.reload() }
+        return ServerResponse(JSONValue.object([.init("reloaded", true)]).bytes, type: "application/json")
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+import Layers
+import TileEncoding
+
+/// A collection of OGC API: a raster or a feature layer with the links to what can be had of it.
+struct CollectionDocument {
+    let context: RequestContext
+    let build: Build
+
+    private func address(_ name: String) -> String { "\(context.base)/collections/\(name)" }
+
+    var list: JSONValue {
+        let collections = context.rasters(build).map(raster) + context.vectors(build).map(vector)
+        return [
+            "links": [
+                Link("self", "\(context.base)/collections", MediaType.json).json,
+                Link("alternate", "\(context.base)/collections?f=html", MediaType.html).json,
+            ],
+            "collections": .array(collections),
+        ]
+    }
+
+    func raster(_ layer: RasterLayer) -> JSONValue {
+        let own = address(layer.name)
+        let links: [Link] = [
+            Link("self", own, MediaType.json, layer.title.en), Link("alternate", "\(own)?f=html", MediaType.html),
+            .ogc("map", "\(own)/map", "image/png", "Map as PNG"),
+            .ogc("tilesets-map", "\(own)/map/tiles", MediaType.json, "Map tiles"),
+            .ogc("coverage", "\(own)/coverage", MediaType.geoTIFF, "Values as GeoTIFF"),
+            .ogc("legend", "\(context.base)/legend/\(layer.name).png", "image/png", "Legend"),
+            Link("enclosure", "\(context.base)/data/\(layer.name).tif", "image/tiff; application=geotiff; "
+                + "profile=cloud-optimized", "The whole layer"),
+        ]
+        return common(layer.name, layer.title.en, layer.summary, layer.bounds, links).merging([
+            "dataType": "coverage", "layerDataType": "Coverage",
+            "minScaleDenominator": .double(TileMatrixSet.webMercatorQuad.scaleDenominator(zoom: layer.maxZoom)),
+            "units": .string(layer.style.units.en),
+        ])
+    }
+
+    func vector(_ layer: FeatureLayer) -> JSONValue {
+        let own = address(layer.name)
+        let links: [Link] = [
+            Link("self", own, MediaType.json, layer.title.en), Link("alternate", "\(own)?f=html", MediaType.html),
+            Link("items", "\(own)/items", MediaType.geoJSON, "Features"),
+            Link("items", "\(own)/items?f=html", MediaType.html, "Features as a page"),
+            .ogc("queryables", "\(own)/queryables", MediaType.schema, "Properties"),
+            .ogc("tilesets-vector", "\(own)/tiles", MediaType.json, "Vector tiles"),
+        ]
+        return common(layer.name, layer.title.en, layer.summary, layer.bounds, links).merging([
+            "itemType": "feature", "dataType": "vector", "layerDataType": "Vector",
+            "crs": ["http://www.opengis.net/def/crs/OGC/1.3/CRS84"],
+            "storageCrs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+        ])
+    }
+
+    private func common(
+        _ name: String, _ title: String, _ summary: String, _ box: DegreeBox, _ links: [Link]
+    ) -> JSONValue {
+        var extent: JSONValue = [
+            "spatial": ["bbox": [box.json], "crs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84"]
+        ]
+        if let first = context.set.days.first, let last = context.set.days.last {
+            extent = extent.merging([
+                "temporal": [
+                    "interval": [[.string(first + "T00:00:00Z"), .string(last + "T00:00:00Z")]],
+                    "trs": "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian",
+                ]
+            ])
+        }
+        return [
+            "id": .string(name), "title": .string(title), "description": .string(summary),
+            "attribution": .string(build.attribution), "extent": extent, "links": links.json,
+        ]
+    }
+
+    /// The tile sets of a layer (`map` for rasters, `vector` for features), one document for each matrix set.
+    func tileSets(_ name: String, title: String, dataType: String, path: String) -> JSONValue {
+        let sets = TileMatrixSet.allCases.map { set -> JSONValue in
+            [
+                "title": .string("\(title), \(set.rawValue)"), "dataType": .string(dataType),
+                "crs": .string(TileMatrixSetDocument.crs(set)),
+                "tileMatrixSetURI": .string(TileMatrixSetDocument.uri(set)),
+                "tileMatrixSetId": .string(set.rawValue),
+                "links": [
+                    Link("self", "\(path)/\(set.rawValue)", MediaType.json, set.rawValue).json,
+                    Link.ogc("tiling-scheme", "\(context.base)/tileMatrixSets/\(set.rawValue)", MediaType.json).json,
+                ],
+            ]
+        }
+        return ["tilesets": .array(sets), "links": [Link("self", path, MediaType.json).json]]
+    }
+
+    /// One tile set with the template of its tiles.
+    func tileSet(
+        _ set: TileMatrixSet, name: String, title: String, dataType: String, path: String, box: DegreeBox,
+        deepest: Int
+    ) -> JSONValue {
+        let type = dataType == "map" ? "image/png" : MediaType.mvt
+        let suffix = dataType == "map" ? "png" : "pbf"
+        let template = "\(path)/\(set.rawValue)/{tileMatrix}/{tileRow}/{tileCol}.\(suffix)\(context.timeQuery(build))"
+        let links: [Link] = [
+            Link("self", "\(path)/\(set.rawValue)", MediaType.json, title),
+            .ogc("tiling-scheme", "\(context.base)/tileMatrixSets/\(set.rawValue)", MediaType.json, set.rawValue),
+            Link("item", template, type, "Tiles", isTemplate: true),
+        ]
+        return [
+            "title": .string(title), "dataType": .string(dataType), "crs": .string(TileMatrixSetDocument.crs(set)),
+            "tileMatrixSetURI": .string(TileMatrixSetDocument.uri(set)), "tileMatrixSetId": .string(set.rawValue),
+            "tileMatrixSetLimits": TileMatrixSetDocument.limits(set, box, deepest: deepest),
+            "boundingBox": [
+                "lowerLeft": [.double(box.west), .double(box.south)],
+                "upperRight": [.double(box.east), .double(box.north)],
+                "crs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+            ],
+            "layers": [["id": .string(name), "dataType": .string(dataType)]], "links": links.json,
+        ]
+    }
+}

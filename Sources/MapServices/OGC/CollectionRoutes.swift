@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+import Layers
+import TileEncoding
+
+extension MapService {
+    /// `/collections` and everything below.
+    func collections(_ context: RequestContext) async throws -> ServerResponse {
+        let path = context.path
+        let build = try context.build()
+        let documents = CollectionDocument(context: context, build: build)
+        if path.count == 1 { return try document(documents.list, title: "Layers", context) }
+        let name = path[1]
+        if build.vector(name) != nil {
+            return try await features(context, try context.vector(name, build), documents)
+        }
+        guard build.raster(name) != nil else { throw ServerError.unknown(kind: "collection", name: name) }
+        return try await coverage(context, try context.raster(name, build), documents)
+    }
+
+    private func features(
+        _ context: RequestContext, _ layer: FeatureLayer, _ documents: CollectionDocument
+    ) async throws -> ServerResponse {
+        let rest = Array(context.path.dropFirst(2))
+        let path = "\(context.base)/collections/\(layer.name)/tiles"
+        switch (rest.first, rest.count) {
+        case (nil, _): return try document(documents.vector(layer), title: layer.title.en, context)
+        case ("items", 1): return try items(context, layer, documents.build)
+        case ("items", 2): return try item(context, layer, id: rest[1], documents.build)
+        case ("queryables", 1), ("schema", 1):
+            let schema = QueryablesDocument(layer: layer, address: "\(context.base)/collections/\(layer.name)").json
+            return try document(schema, title: layer.title.en, type: MediaType.schema, context)
+        case ("tiles", 1):
+            let sets = documents.tileSets(layer.name, title: layer.title.en, dataType: "vector", path: path)
+            return try document(sets, title: layer.title.en, context)
+        case ("tiles", 2):
+            let document = documents.tileSet(
+                try matrixSet(rest[1]), name: layer.name, title: layer.title.en, dataType: "vector", path: path,
+                box: layer.bounds, deepest: 12)
+            return try self.document(document, title: layer.title.en, context)
+        case ("tiles", 5): return try await ogcTile(context, documents.build, layer.name, rest, .mvt)
+        default: throw ServerError.unknown(kind: "page", name: "/" + context.path.joined(separator: "/"))
+        }
+    }
+
+    private func coverage(
+        _ context: RequestContext, _ layer: RasterLayer, _ documents: CollectionDocument
+    ) async throws -> ServerResponse {
+        let rest = Array(context.path.dropFirst(2))
+        let path = "\(context.base)/collections/\(layer.name)/map/tiles"
+        switch (rest.first, rest.count) {
+        case (nil, _): return try document(documents.raster(layer), title: layer.title.en, context)
+        case ("map", 1): return try await ogcMap(context, layer, documents.build)
+        case ("map", 2) where rest[1] == "tiles":
+            let sets = documents.tileSets(layer.name, title: layer.title.en, dataType: "map", path: path)
+            return try document(sets, title: layer.title.en, context)
+        case ("map", 3) where rest[1] == "tiles":
+            let document = documents.tileSet(
+                try matrixSet(rest[2]), name: layer.name, title: layer.title.en, dataType: "map", path: path,
+                box: layer.bounds, deepest: layer.maxZoom)
+            return try self.document(document, title: layer.title.en, context)
+        case ("map", 6) where rest[1] == "tiles":
+            return try await ogcTile(context, documents.build, layer.name, Array(rest.dropFirst()), .png)
+        case ("coverage", 1): return try await ogcCoverage(context, layer, documents.build)
+        default: throw ServerError.unknown(kind: "page", name: "/" + context.path.joined(separator: "/"))
+        }
+    }
+
+    private func matrixSet(_ name: String) throws(ServerError) -> TileMatrixSet {
+        guard let set = TileMatrixSetDocument.named(name) else {
+            throw .unknown(kind: "tile matrix set", name: name)
+        }
+        return set
+    }
+
+    /// `tiles/SET/MATRIX/ROW/COL[.png|.pbf]`.
+    private func ogcTile(
+        _ context: RequestContext, _ build: Build, _ layer: String, _ rest: [String], _ format: TileFormat
+    ) async throws -> ServerResponse {
+        let set = try matrixSet(rest[1])
+        let name = TileFileName(rest[4])
+        guard name.suffix.isEmpty || name.format == format else { throw ServerError.unsupportedFormat(name.suffix) }
+        guard let zoom = Int(rest[2]), let row = Int(rest[3]), let column = Int(name.row) else {
+            throw ServerError.malformed("Tile matrix, row and column must be whole numbers.")
+        }
+        guard let tile = TileID(set, zoom: zoom, column: column, row: row) else { throw ServerError.tileOutOfRange }
+        return try await self.tile(context, build: build, layer: layer, tile: tile, format: format)
+    }
+}

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+'use strict';
+(function () {
+  const texts = {
+    en: { skip: 'Skip to the table of provinces', print: 'Print', layers: 'Layers', opacity: 'Opacity', day: 'Date',
+      provinces: 'Provinces', rank: 'Rank', name: 'Name', score: 'Score', hint: 'Click the map for the value and its reasons.',
+      asOf: 'Situation on', notAssessed: 'Not assessed', outside: 'Outside the map', why: 'Why', loading: 'Loading …',
+      failed: 'The server did not answer. Try again.', share: 'of the risk', none: 'No layer is open to you.',
+      incidents: 'Incidents', claims: 'Claims', conflict: 'Conflicting claims', map: 'Map', here: 'Here' },
+    ar: { skip: 'انتقل إلى جدول المحافظات', print: 'طباعة', layers: 'الطبقات', opacity: 'العتامة', day: 'التاريخ',
+      provinces: 'المحافظات', rank: 'الترتيب', name: 'الاسم', score: 'الدرجة', hint: 'انقر على الخريطة لمعرفة القيمة وأسبابها.',
+      asOf: 'الوضع في', notAssessed: 'غير مقيّم', outside: 'خارج الخريطة', why: 'الأسباب', loading: 'جارٍ التحميل …',
+      failed: 'لم يستجب الخادم. حاول مرة أخرى.', share: 'من الخطر', none: 'لا توجد طبقة متاحة لك.',
+      incidents: 'الحوادث', claims: 'الادعاءات', conflict: 'ادعاءات متعارضة', map: 'الخريطة', here: 'هنا' }
+  };
+  const get = id => document.getElementById(id);
+  const state = { language: 'en', layer: null, day: null };
+  let page, map, raster, outlines, marker, chosen = null, provinces = [], asked = 0;
+
+  const t = key => texts[state.language][key];
+  const own = text => (text && (text[state.language] || text.en)) || '';
+  const layer = () => page.layers.find(entry => entry.name === state.layer);
+  const build = () => page.builds.find(entry => entry.day === state.day) || page.builds[page.builds.length - 1];
+  const dated = url => page.builds.length > 1 && build().day ? url + (url.includes('?') ? '&' : '?') + 'datetime=' + build().day : url;
+
+  function make(tag, attributes, ...children) {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (name === 'text') node.textContent = value; else node.setAttribute(name, value);
+    }
+    node.append(...children.filter(child => child !== null && child !== undefined));
+    return node;
+  }
+
+  async function load(url) {
+    const response = await fetch(url, { headers: { Accept: 'application/json' } });
+    if (!response.ok) throw new Error((await response.json().catch(() => ({}))).detail || response.statusText);
+    return response.json();
+  }
+
+  // The address after '#': zoom/latitude/longitude/layer/date/language.
+  function readAddress() {
+    const parts = location.hash.slice(1).split('/');
+    const view = parts.slice(0, 3).map(Number);
+    if (parts[3] && page.layers.some(entry => entry.name === parts[3])) state.layer = parts[3];
+    if (parts[4] && page.builds.some(entry => entry.day === parts[4])) state.day = parts[4];
+    if (parts[5] in texts) state.language = parts[5];
+    const good = parts.length >= 3 && view.every(Number.isFinite) && Math.abs(view[1]) <= 85 && view[0] >= 0 && view[0] <= 18;
+    return good ? view : null;
+  }
+
+  function writeAddress() {
+    const center = map.getCenter();
+    const parts = [map.getZoom(), center.lat.toFixed(4), center.lng.toFixed(4), state.layer, state.day || '', state.language];
+    history.replaceState(null, '', '#' + parts.join('/'));
+  }
+
+  function showTexts() {
+    document.documentElement.lang = state.language;
+    document.documentElement.dir = state.language === 'ar' ? 'rtl' : 'ltr';
+    document.querySelectorAll('[data-text]').forEach(node => { node.textContent = t(node.dataset.text); });
+    get('map').setAttribute('aria-label', t('map'));
+    get('language').textContent = state.language === 'ar' ? 'English' : 'العربية';
+    get('language').lang = state.language === 'ar' ? 'en' : 'ar';
+    document.title = own(page.title);
+    get('title').textContent = own(page.title);
+    get('subtitle').textContent = build().day ? t('asOf') + ' ' + build().day : '';
+    get('notes').replaceChildren(
+      make('p', { class: 'strong', text: own(page.statements.absence) }),
+      make('p', { text: own(page.statements.intended_use) }), make('p', { text: own(page.statements.boundaries) }),
+      make('p', { text: page.attribution }));
+  }
+
+  function showChoices() {
+    get('choices').replaceChildren(...page.layers.map(entry => {
+      const input = make('input', { type: 'radio', name: 'layer', value: entry.name });
+      input.checked = entry.name === state.layer;
+      input.addEventListener('change', () => { state.layer = entry.name; showLayer(); });
+      return make('label', {}, input, make('span', { text: own(entry.title) }));
+    }));
+  }
+
+  function showLegend() {
+    const entry = layer();
+    const number = value => value === null ? '' : String(value);
+    const row = (item, range) => {
+      const swatch = make('span', { class: 'swatch' });
+      swatch.style.background = item.color;
+      swatch.style.opacity = Math.max(item.opacity, 0.35);
+      return make('li', {}, swatch, make('span', { text: state.language === 'ar' ? item.label_ar : item.label }),
+        range ? make('span', { class: 'range', text: range }) : null);
+    };
+    const isNamed = entry.name === 'risk';
+    const rows = entry.legend.classes.slice().reverse().map(item =>
+      row(item, isNamed ? number(item.lower) + '–' + number(item.upper) : ''));
+    get('legend').replaceChildren(make('h2', { text: own(entry.title) }), make('p', { class: 'units', text: own(entry.units) }),
+      make('ul', {}, ...rows, row(entry.legend.not_assessed, '')));
+  }
+
+  function showLayer() {
+    const entry = layer();
+    const url = dated('tiles/' + entry.name + '/{z}/{x}/{y}{r}.png?v=' + build().tag);
+    const fresh = L.tileLayer(url, { maxZoom: 14, maxNativeZoom: entry.maxzoom, detectRetina: false,
+      bounds: [[entry.bounds[1] - 1, entry.bounds[0] - 1], [entry.bounds[3] + 1, entry.bounds[2] + 1]],
+      opacity: get('opacity').value / 100, attribution: page.attribution });
+    const old = raster;
+    if (old) { fresh.once('load', () => old.remove()); setTimeout(() => old.remove(), 4000); }
+    raster = fresh.addTo(map);
+    showTexts(); showChoices(); showLegend(); writeAddress();
+  }
+
+  const style = feature => ({ color: '#26303f', weight: chosen === feature.id ? 3 : 0.8, opacity: 0.75, fill: true, fillOpacity: 0 });
+  const nameOf = properties => state.language === 'ar' && properties.name_ar ? properties.name_ar : properties.name_en || properties.name || '';
+
+  function colorOf(score) {
+    const risk = page.layers.find(entry => entry.name === 'risk');
+    if (!risk || score === null || score === undefined) return 'transparent';
+    const classes = risk.legend.classes;
+    const found = classes.find((item, index) => score >= item.lower && (score < item.upper || index === classes.length - 1));
+    return found ? found.color : 'transparent';
+  }
+
+  async function showProvinces() {
+    if (!page.provinces) { get('ranking').hidden = true; return; }
+    const collection = await load(dated('collections/' + page.provinces + '/items?limit=1000'));
+    provinces = collection.features.filter(feature => feature.properties.rank !== null && feature.properties.rank !== undefined);
+    provinces.sort((a, b) => a.properties.rank - b.properties.rank);
+    if (outlines) outlines.remove();
+    outlines = L.geoJSON(collection, { style, interactive: false }).addTo(map);
+    showRows();
+  }
+
+  function showRows() {
+    get('rows').replaceChildren(...provinces.map(feature => {
+      const values = feature.properties;
+      const dot = make('span', { class: 'dot' });
+      dot.style.background = colorOf(values.score);
+      const row = make('tr', { tabindex: '0', 'data-id': feature.id }, make('td', { text: values.rank }),
+        make('td', {}, dot, document.createTextNode(nameOf(values))),
+        make('td', { text: values.score === null ? '–' : Number(values.score).toFixed(1) }));
+      if (feature.id === chosen) row.className = 'chosen';
+      const go = () => choose(feature);
+      row.addEventListener('click', go);
+      row.addEventListener('keydown', event => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); go(); } });
+      return row;
+    }));
+  }
+
+  function choose(feature) {
+    chosen = feature.id;
+    outlines.setStyle(style);
+    map.fitBounds(L.geoJSON(feature).getBounds(), { maxZoom: 8 });
+    document.querySelectorAll('#rows tr').forEach(row => row.classList.toggle('chosen', row.dataset.id === String(chosen)));
+    const values = feature.properties;
+    const facts = [make('p', {}, make('strong', { text: nameOf(values) })),
+      make('p', { class: 'big', text: values.score === null ? t('notAssessed') : Number(values.score).toFixed(1) })];
+    for (const [key, name] of [['incidents', 'incidents'], ['claims', 'claims'], ['claims_in_conflict', 'conflict']]) {
+      if (values[key] !== undefined) facts.push(make('p', { text: t(name) + ': ' + values[key] }));
+    }
+    get('answer').replaceChildren(...facts);
+    if (page.queries) reasons('query/provinces/' + encodeURIComponent(values.iso3166_2 || values.name_en) + '?why=true', ++asked);
+  }
+
+  // The value of the very pixel that was clicked, asked for as a GIS would.
+  async function ask(event) {
+    const turn = ++asked;
+    if (marker) marker.remove();
+    marker = L.circleMarker(event.latlng, { radius: 7, color: '#111', weight: 2, fill: false, interactive: false }).addTo(map);
+    get('answer').replaceChildren(make('p', { text: t('loading') }));
+    const size = map.getSize(), bounds = map.getBounds();
+    const corners = [bounds.getSouthWest(), bounds.getNorthEast()].map(point => L.CRS.EPSG3857.project(point));
+    const query = new URLSearchParams({ SERVICE: 'WMS', VERSION: '1.3.0', REQUEST: 'GetFeatureInfo', CRS: 'EPSG:3857',
+      BBOX: corners.flatMap(point => [point.x, point.y]).join(','), WIDTH: size.x, HEIGHT: size.y, LAYERS: state.layer,
+      QUERY_LAYERS: state.layer, INFO_FORMAT: 'application/json', I: Math.min(size.x - 1, Math.max(0, Math.floor(event.containerPoint.x))),
+      J: Math.min(size.y - 1, Math.max(0, Math.floor(event.containerPoint.y))) });
+    if (build().day) query.set('TIME', build().day);
+    try {
+      const answer = await load('wms?' + query);
+      if (turn !== asked) return;
+      const values = answer.features[0].properties;
+      const label = values.class === null ? t('outside') : state.language === 'ar' ? values.label_ar : values.label;
+      const number = values.value === null ? '' : Number(values.value).toPrecision(3) + ' · ';
+      get('answer').replaceChildren(make('p', { text: event.latlng.lat.toFixed(3) + ', ' + event.latlng.lng.toFixed(3) }),
+        make('p', { class: 'big', text: (values.value === null ? '' : number) + label }), make('p', { class: 'units', text: own(layer().units) }));
+      if (page.queries && values.class !== null) {
+        await reasons('query/point?lat=' + event.latlng.lat.toFixed(5) + '&lon=' + event.latlng.lng.toFixed(5) + '&why=true', turn);
+      }
+    } catch (error) {
+      if (turn === asked) get('answer').replaceChildren(make('p', { text: t('failed') }));
+    }
+  }
+
+  async function reasons(url, turn) {
+    const answer = await load(dated(url)).catch(() => null);
+    if (!answer || turn !== asked) return;
+    const place = Array.isArray(answer) ? answer[0] : answer;
+    const list = (place && place.contributions) || [];
+    if (!list.length) return;
+    const items = list.slice(0, 6).map(entry => {
+      const claim = entry.claims && entry.claims[0];
+      return make('li', {}, make('strong', { text: Math.round(entry.share * 100) + ' % ' }), document.createTextNode(entry.title),
+        claim && claim.source ? make('small', { text: ' (' + claim.source + ')' }) : null);
+    });
+    get('answer').append(make('h2', { text: t('why') }), make('ol', {}, ...items));
+  }
+
+  function start(data) {
+    page = data;
+    if (!page.layers.length) { get('answer').textContent = t('none'); return; }
+    state.layer = page.layers[0].name;
+    state.day = page.builds[page.builds.length - 1].day;
+    if ((navigator.language || '').startsWith('ar')) state.language = 'ar';
+    const view = readAddress();
+    map = L.map('map', { minZoom: 3, maxZoom: 14, zoomSnap: 0.5, attributionControl: true });
+    map.attributionControl.setPrefix('');
+    if (view) map.setView([view[1], view[2]], view[0]);
+    else map.fitBounds([[page.view[1], page.view[0]], [page.view[3], page.view[2]]]);
+    L.control.scale({ imperial: false }).addTo(map);
+    if (page.builds.length > 1) {
+      get('days').hidden = false;
+      get('day').max = page.builds.length - 1;
+      get('day').value = page.builds.indexOf(build());
+      get('dayText').textContent = build().day;
+      get('day').addEventListener('input', event => {
+        state.day = page.builds[event.target.value].day;
+        get('dayText').textContent = state.day;
+        showLayer(); showProvinces().catch(() => {});
+      });
+    }
+    get('opacity').addEventListener('input', event => raster.setOpacity(event.target.value / 100));
+    get('language').addEventListener('click', () => {
+      state.language = state.language === 'ar' ? 'en' : 'ar';
+      showTexts(); showChoices(); showLegend(); showRows(); writeAddress(); map.invalidateSize();
+    });
+    get('print').addEventListener('click', () => window.print());
+    window.addEventListener('beforeprint', () => map.invalidateSize());
+    map.on('moveend', writeAddress);
+    map.on('click', ask);
+    showLayer();
+    showProvinces().catch(() => { get('ranking').hidden = true; });
+    window.riskmap = { map, state };
+  }
+
+  load('page.json').then(start).catch(() => { get('answer').textContent = texts.en.failed; });
+})();

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Layers
+
+/// What the answering of one request knows.
+struct RequestContext: Sendable {
+    let request: ServerRequest
+    let target: RequestTarget
+    /// How addresses in documents begin, without a slash at the end.
+    let base: String
+    /// The builds that were current when the request arrived: one request never sees two sets.
+    let set: BuildSet
+    /// Whether the request carries the token.
+    let isMember: Bool
+
+    var path: [String] { target.path }
+
+    func mayShow(_ tier: ReleaseTier) -> Bool { tier == .public || isMember }
+
+    /// The build that `datetime` or `time` names, else the newest.
+    func build() throws(ServerError) -> Build {
+        try checked(set.build(time: target.text("datetime") ?? target.text("time")))
+    }
+
+    private func checked(_ build: Build) throws(ServerError) -> Build { build }
+
+    func rasters(_ build: Build) -> [RasterLayer] { build.rasters.filter { mayShow($0.tier) } }
+    func vectors(_ build: Build) -> [FeatureLayer] { build.vectors.filter { mayShow($0.tier) } }
+
+    /// A raster layer that the request may see.
+    func raster(_ name: String, _ build: Build) throws(ServerError) -> RasterLayer {
+        guard let layer = build.raster(name) else { throw .layerNotDefined(name) }
+        guard mayShow(layer.tier) else { throw .unauthorized }
+        return layer
+    }
+
+    /// A feature layer that the request may see.
+    func vector(_ name: String, _ build: Build) throws(ServerError) -> FeatureLayer {
+        guard let layer = build.vector(name) else { throw .layerNotDefined(name) }
+        guard mayShow(layer.tier) else { throw .unauthorized }
+        return layer
+    }
+
+    /// How long a copy may be used without asking: for good when the address names the build by its tag.
+    func cacheControl(_ build: Build, _ tier: ReleaseTier) -> String {
+        let scope = tier == .public ? "public" : "private"
+        return target.value("v") == build.tag
+            ? "\(scope), max-age=31536000, immutable" : "\(scope), max-age=60, must-revalidate"
+    }
+
+    /// `?datetime=DAY` for addresses that mean a build other than the newest.
+    func timeQuery(_ build: Build) -> String {
+        build === set.latest || build.day.isEmpty ? "" : "?datetime=\(build.day)"
+    }
+}

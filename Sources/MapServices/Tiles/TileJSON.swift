@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Layers
+import TileEncoding
+
+extension MapService {
+    /// TileJSON 3.0.0 of a raster or feature layer.
+    func tileJSON(_ context: RequestContext, layer name: String) throws(ServerError) -> ServerResponse {
+        let build = try context.build()
+        let document: JSONValue
+        if build.raster(name) != nil {
+            document = rasterTileJSON(context, build, try context.raster(name, build))
+        } else {
+            document = vectorTileJSON(context, build, try context.vector(name, build))
+        }
+        return ServerResponse(document.bytes, type: "application/json")
+            .with("Cache-Control", context.cacheControl(build, build.tier))
+    }
+
+    private func rasterTileJSON(_ context: RequestContext, _ build: Build, _ layer: RasterLayer) -> JSONValue {
+        Self.common(
+            context, build, name: layer.name, title: layer.title.en, summary: layer.summary, bounds: layer.bounds,
+            maxZoom: layer.maxZoom, suffix: "png"
+        ).merging([
+            "format": "png", "legend": .string("\(context.base)/legend/\(layer.name).png"),
+            "data": [.string("\(context.base)/data/\(layer.name).tif")],
+        ])
+    }
+
+    private func vectorTileJSON(_ context: RequestContext, _ build: Build, _ layer: FeatureLayer) -> JSONValue {
+        let fields = (layer.features.first?.properties ?? []).map { member in
+            JSONValue.Member(member.name, .string(FieldKind.of(member.name, layer.features).title))
+        }
+        return Self.common(
+            context, build, name: layer.name, title: layer.title.en, summary: layer.summary, bounds: layer.bounds,
+            maxZoom: 12, suffix: "pbf"
+        ).merging([
+            "format": "pbf",
+            "vector_layers": [
+                [
+                    "id": .string(layer.name), "description": .string(layer.summary), "minzoom": 0, "maxzoom": 12,
+                    "fields": .object(fields),
+                ]
+            ],
+        ])
+    }
+
+    private static func common(
+        _ context: RequestContext, _ build: Build, name: String, title: String, summary: String, bounds: DegreeBox,
+        maxZoom: Int, suffix: String
+    ) -> JSONValue {
+        let tiles = "\(context.base)/tiles/\(name)/{z}/{x}/{y}.\(suffix)\(context.timeQuery(build))"
+        return [
+            "tilejson": "3.0.0", "name": .string(title), "description": .string(summary),
+            "version": "1.0.0", "scheme": "xyz", "tiles": [.string(tiles)], "minzoom": 0,
+            "maxzoom": .double(Double(maxZoom)), "bounds": bounds.json,
+            "center": [
+                .double((bounds.west + bounds.east) / 2), .double((bounds.south + bounds.north) / 2), 5,
+            ],
+            "attribution": .string(XMLText.escaped(build.attribution)),
+        ]
+    }
+}
+
+/// What kind of values a property of a feature layer has.
+enum FieldKind: String, Sendable {
+    case string, number, integer, boolean, object
+
+    /// The kind of the first value that is not null.
+    static func of(_ name: String, _ features: [TileFeature]) -> FieldKind {
+        for feature in features {
+            switch feature.properties.first(where: { $0.name == name })?.value {
+            case .string: return .string
+            case .number: return isWhole(name, features) ? .integer : .number
+            case .bool: return .boolean
+            case .array, .object, .encoded: return .object
+            case .null, nil: continue
+            }
+        }
+        return .string
+    }
+
+    private static func isWhole(_ name: String, _ features: [TileFeature]) -> Bool {
+        features.allSatisfy { feature in
+            guard case .number(let digits)? = feature.properties.first(where: { $0.name == name })?.value else {
+                return true
+            }
+            return Int64(digits) != nil
+        }
+    }
+
+    /// The word that TileJSON uses.
+    var title: String {
+        switch self {
+        case .string, .object: "String"
+        case .number, .integer: "Number"
+        case .boolean: "Boolean"
+        }
+    }
+}

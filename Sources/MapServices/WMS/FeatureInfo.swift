@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+import Layers
+import TileEncoding
+
+/// What a layer shows at one pixel.
+struct FeatureInfo: Sendable {
+    let layer: RasterLayer
+    let day: String
+    /// Nil outside the raster, NaN where it is not assessed.
+    let value: Float?
+    /// Degrees, x = longitude; nil where the pixel lies beyond the plane.
+    let place: PlanarPoint?
+
+    /// The class whose colour the pixel has; nil outside.
+    var styleClass: StyleClass? {
+        guard let value else { return nil }
+        if value.isNaN { return layer.style.notAssessed }
+        return layer.style.classIndex(of: value).map { layer.style.classes[$0] }
+    }
+
+    /// The value in as few decimals as keep it in its class, two at least for values above one.
+    var valueText: String {
+        guard let value, !value.isNaN else { return "" }
+        for digits in 2...6 {
+            let text = Self.rounded(value, digits: digits)
+            if let back = Float(text), layer.style.classIndex(of: back) == layer.style.classIndex(of: value),
+                digits >= 4 || abs(value) >= 1
+            {
+                return text
+            }
+        }
+        return "\(value)"
+    }
+
+    private static func rounded(_ value: Float, digits: Int) -> String {
+        var factor = 1.0
+        for _ in 0..<digits { factor *= 10 }
+        return "\((Double(value) * factor).rounded() / factor)"
+    }
+
+    /// Names and texts in the order in which they are shown.
+    var members: [(name: String, text: String)] {
+        var members = [("layer", layer.name), ("title", layer.title.en)]
+        members += [("value", valueText), ("units", layer.style.units.en)]
+        members += [("class", styleClass?.id ?? ""), ("label", styleClass?.label.en ?? "")]
+        if !day.isEmpty { members.append(("as_of", day)) }
+        return members
+    }
+
+    /// A GeoJSON feature without geometry.
+    var json: JSONValue {
+        let value: JSONValue = valueText.isEmpty ? .null : .number(valueText)
+        var properties: JSONValue = [
+            "layer": .string(layer.name), "title": .string(layer.title.en), "value": value,
+            "units": .string(layer.style.units.en), "class": styleClass.map { .string($0.id) } ?? .null,
+            "label": styleClass.map { .string($0.label.en) } ?? .null,
+            "label_ar": styleClass.map { .string($0.label.ar) } ?? .null,
+            "color": styleClass.map { .string($0.rgba.color.hex) } ?? .null,
+        ]
+        if !day.isEmpty { properties = properties.merging(["as_of": .string(day)]) }
+        let geometry: JSONValue = place.map {
+            ["type": "Point", "coordinates": [.double(Self.short($0.x)), .double(Self.short($0.y))]]
+        } ?? .null
+        return ["type": "Feature", "id": .string(layer.name), "geometry": geometry, "properties": properties]
+    }
+
+    /// Six decimals of a degree are a tenth of a metre.
+    private static func short(_ degrees: Double) -> Double { (degrees * 1e6).rounded() / 1e6 }
+}
+
+/// The answers to GetFeatureInfo in the formats offered.
+enum FeatureInfoDocument {
+    static func response(_ infos: [FeatureInfo], format: String) throws(ServerError) -> ServerResponse {
+        switch format.lowercased() {
+        case "text/plain": ServerResponse(plain(infos), type: "text/plain; charset=utf-8", kind: "wms")
+        case "text/html": ServerResponse(html(infos), type: "text/html; charset=utf-8", kind: "wms")
+        case "application/json", "application/geo+json", "application/geojson":
+            ServerResponse(json(infos).bytes, type: "application/json", kind: "wms")
+        case "application/vnd.ogc.gml", "text/xml", "application/gml+xml":
+            ServerResponse(gml(infos), type: "application/vnd.ogc.gml", kind: "wms")
+        default: throw .unsupportedFormat(format)
+        }
+    }
+
+    private static func plain(_ infos: [FeatureInfo]) -> String {
+        infos.map { info in
+            info.members.map { "\($0.name) = \($0.text)" }.joined(separator: "\n") + "\n"
+        }.joined(separator: "\n")
+    }
+
+    private static func html(_ infos: [FeatureInfo]) -> String {
+        var text = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Value</title></head><body>"
+        for info in infos {
+            text += "<table>"
+            for member in info.members {
+                text += "<tr><th>\(member.name)</th><td>\(XMLText.escaped(member.text))</td></tr>"
+            }
+            text += "</table>"
+        }
+        return text + "</body></html>"
+    }
+
+    private static func json(_ infos: [FeatureInfo]) -> JSONValue {
+        ["type": "FeatureCollection", "features": .array(infos.map(\.json))]
+    }
+
+    /// GML 2 as map servers have always answered it: one feature member per layer.
+    private static func gml(_ infos: [FeatureInfo]) -> String {
+        var xml = XMLText()
+        let namespaces = [
+            ("xmlns:wfs", "http://www.opengis.net/wfs"), ("xmlns:gml", "http://www.opengis.net/gml"),
+            ("xmlns:riskmap", "urn:riskmap"),
+        ]
+        xml.element("wfs:FeatureCollection", namespaces) { xml in
+            for info in infos {
+                xml.element("gml:featureMember") { xml in
+                    xml.element("riskmap:\(info.layer.name)", [("fid", "\(info.layer.name).1")]) { xml in
+                        for member in info.members { xml.element("riskmap:\(member.name)", [], member.text) }
+                    }
+                }
+            }
+        }
+        return xml.text
+    }
+}

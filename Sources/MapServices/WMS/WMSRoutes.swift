@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Cartography
+import Geo
+import Layers
+import TileEncoding
+
+extension MapService {
+    /// `/wms`: every fault is answered as a service exception, in the version of the request.
+    func wms(_ context: RequestContext) async -> ServerResponse {
+        do {
+            return try await wmsOperation(context)
+        } catch let error as ServerError {
+            return Self.serviceException(error, context)
+        } catch {
+            report(error, context)
+            return Self.serviceException(.failed, context)
+        }
+    }
+
+    private func wmsOperation(_ context: RequestContext) async throws -> ServerResponse {
+        let target = context.target
+        guard context.path.count == 1 else {
+            throw ServerError.unknown(kind: "page", name: "/" + context.path.joined(separator: "/"))
+        }
+        if let service = target.text("service"), service.uppercased() != "WMS" {
+            throw ServerError.parameter(name: "service", reason: "must be WMS")
+        }
+        switch try target.required("request").lowercased() {
+        case "getcapabilities", "capabilities": return try await capabilities(context)
+        case "getmap", "map": return try await map(context)
+        case "getfeatureinfo", "feature_info": return try await featureInfo(context)
+        case "getlegendgraphic": return try await legendGraphic(context)
+        case let other: throw ServerError.unknownOperation(other)
+        }
+    }
+
+    private func capabilities(_ context: RequestContext) async throws -> ServerResponse {
+        let version = WMSVersion.negotiated(context.target.text("version") ?? context.target.text("wmtver"))
+        let layers = context.rasters(context.set.latest)
+        var sizes: [String: (width: Int, height: Int)] = [:]
+        for layer in layers { sizes[layer.name] = Self.pngSize(try await legendPNG(layer, context.set.latest)) }
+        let document = WMSCapabilities(
+            context: context, version: version, layers: layers, legendSizes: sizes, largestSide: options.largestSide)
+        return ServerResponse(
+            document.text(), type: version == .v130 ? "text/xml; charset=utf-8" : "application/vnd.ogc.wms_xml",
+            kind: "wms"
+        ).with("Cache-Control", "no-cache")
+    }
+
+    private func map(_ context: RequestContext) async throws -> ServerResponse {
+        let target = context.target
+        let request = try WMSMapRequest(target, largestSide: options.largestSide)
+        try request.checkStyles(target.value("styles"))
+        let formats = ["image/png", "image/png8", "image/png; mode=8bit", "image/png; mode=24bit"]
+        if let format = target.text("format"), !formats.contains(format.lowercased()) {
+            throw ServerError.unsupportedFormat(format)
+        }
+        let build = try context.build()
+        var layers: [RasterLayer] = []
+        for name in request.layers { layers.append(try context.raster(name, build)) }
+        return try await picture(
+            context, build,
+            MapComposer(
+                view: request.view, layers: layers, isTransparent: request.isTransparent,
+                background: request.background))
+    }
+
+    /// The answer to any request for a picture of a rectangle.
+    func picture(_ context: RequestContext, _ build: Build, _ composer: MapComposer) async throws -> ServerResponse {
+        let bytes = try await queue.run { try composer.png() }
+        return ServerResponse(bytes, type: "image/png", kind: "map")
+            .with("Cache-Control", context.cacheControl(build, composer.layers.map(\.tier).max() ?? .public))
+    }
+
+    private func featureInfo(_ context: RequestContext) async throws -> ServerResponse {
+        let target = context.target
+        let request = try WMSMapRequest(target, layersName: "query_layers", largestSide: options.largestSide)
+        let names = request.version == .v130 ? ("i", "j") : ("x", "y")
+        let column = try pixel(target, [names.0, "i", "x"], below: request.view.width)
+        let row = try pixel(target, [names.1, "j", "y"], below: request.view.height)
+        let build = try context.build()
+        var layers: [RasterLayer] = []
+        for name in request.layers { layers.append(try context.raster(name, build)) }
+        let view = request.view, asked = layers
+        let infos = try await queue.run {
+            let place = try? Self.degrees(of: view, column: column, row: row)
+            return try asked.map { layer in
+                FeatureInfo(
+                    layer: layer, day: build.day, value: try layer.renderer.value(in: view, column: column, row: row),
+                    place: place)
+            }
+        }
+        return try FeatureInfoDocument.response(infos, format: target.text("info_format") ?? "text/plain")
+            .with("Cache-Control", context.cacheControl(build, build.tier))
+    }
+
+    private func pixel(_ target: RequestTarget, _ names: [String], below limit: Int) throws(ServerError) -> Int {
+        guard let name = names.first(where: { target.text($0) != nil }) else { throw .missing(name: names[0]) }
+        guard let number = target.text(name).flatMap({ Int($0) }) else {
+            throw .parameter(name: name, reason: "must be a whole number")
+        }
+        guard (0..<limit).contains(number) else { throw .pointOutside }
+        return number
+    }
+
+    private static func degrees(of view: MapView, column: Int, row: Int) throws -> PlanarPoint {
+        let center = view.center(column: column, row: row)
+        switch view.plane {
+        case .geographic: return center
+        case .webMercator: return WebMercator.unproject(center)
+        case .projected: return WebMercator.unproject(try view.mercator(center))
+        }
+    }
+
+    private func legendGraphic(_ context: RequestContext) async throws -> ServerResponse {
+        let target = context.target
+        let build = try context.build()
+        let layer = try context.raster(try target.text("layer") ?? target.required("layers"), build)
+        if let format = target.text("format"), format.lowercased() != "image/png" {
+            throw ServerError.unsupportedFormat(format)
+        }
+        return ServerResponse(try await legendPNG(layer, build), type: "image/png", kind: "legend")
+            .with("Cache-Control", context.cacheControl(build, layer.tier))
+    }
+
+    /// The legend of a layer, made once.
+    func legendPNG(_ layer: RasterLayer, _ build: Build, scale: Int = 1) async throws -> [UInt8] {
+        let key = "\(build.tag)/\(layer.name)@\(scale)"
+        if let known = legends.value(for: key) { return known }
+        let style = layer.style
+        let bytes = try await queue.run { try LegendPicture.png(style, scale: scale) }
+        legends.store(bytes, for: key, bytes: bytes.count)
+        return bytes
+    }
+
+    /// Width and height from a PNG's header.
+    private static func pngSize(_ bytes: [UInt8]) -> (width: Int, height: Int) {
+        guard bytes.count >= 24 else { return (0, 0) }
+        func number(_ start: Int) -> Int { bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) } }
+        return (number(16), number(20))
+    }
+
+    private static func serviceException(_ error: ServerError, _ context: RequestContext) -> ServerResponse {
+        let version = WMSVersion.negotiated(context.target.text("version"))
+        var xml = XMLText()
+        var attributes = [("version", version.rawValue)]
+        if version == .v130 { attributes.append(("xmlns", "http://www.opengis.net/ogc")) }
+        var code = error.wmsCode
+        if version == .v111, code == "InvalidCRS" { code = "InvalidSRS" }
+        xml.element("ServiceExceptionReport", attributes) { xml in
+            xml.element("ServiceException", code.isEmpty ? [] : [("code", code)], error.description)
+        }
+        var response = ServerResponse(
+            xml.text, type: version == .v130 ? "text/xml; charset=utf-8" : "application/vnd.ogc.se_xml",
+            // An unknown layer is a bad parameter of a known operation.
+            status: error.status == 404 ? 400 : error.status, kind: "error")
+        response.headers += error.headers
+        return response
+    }
+}

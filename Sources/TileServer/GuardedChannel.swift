@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+import Hummingbird
+import Logging
+import MapServices
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+
+/// One HTTP/1.1 connection: Hummingbird's pipeline with a clock for slow requests, limits, and the fast lane for tiles.
+struct GuardedChannel: ServerChildChannel, HTTPChannelHandler {
+    typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
+
+    let responder: HTTPChannelHandler.Responder
+    let service: MapService
+    let limits: ConnectionLimits
+    let counter: ConnectionCounter
+    let clock: DateText
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            try admit(channel)
+            try addHandlers(channel.pipeline.syncOperations, logger)
+            return try NIOAsyncChannel(
+                wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+        }
+    }
+
+    private func admit(_ channel: any Channel) throws {
+        let address = channel.remoteAddress?.ipAddress ?? "unknown"
+        guard counter.admit(address) else { throw ChannelError.connectTimeout(.zero) }
+        service.metrics.countConnection(1)
+        channel.closeFuture.whenComplete { [counter, service] _ in
+            counter.release(address)
+            service.metrics.countConnection(-1)
+        }
+    }
+
+    private func addHandlers(_ pipeline: ChannelPipeline.SynchronousOperations, _ logger: Logger) throws {
+        let requestClock = RequestClock(
+            headerTime: .seconds(Int64(limits.headerSeconds)), bodyTime: .seconds(Int64(limits.bodySeconds)))
+        try pipeline.addHandler(RequestClockStart(requestClock))
+        var decoderLimits = NIOHTTPDecoderLimitConfiguration()
+        decoderLimits.maxHeaderFieldSize = ConnectionLimits.headerBytes
+        decoderLimits.maxHeaderListSize = ConnectionLimits.headerBytes
+        decoderLimits.maxHeaderFieldCount = 200
+        try pipeline.configureHTTPServerPipeline(
+            withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
+            withEncoderConfiguration: .init(), withDecoderLimitConfiguration: decoderLimits)
+        try pipeline.addHandler(RequestClockStop(requestClock))
+        try pipeline.addHandler(TileFastLane(service: service, clock: clock))
+        try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+        try pipeline.addHandler(
+            HTTPConnectionStateHandler(idleTimeout: .seconds(limits.idleSeconds), logger: logger))
+    }
+
+    func handle(value: Value, logger: Logger) async { await handleHTTP(asyncChannel: value, logger: logger) }
+}

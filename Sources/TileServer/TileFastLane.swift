@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import MapServices
+import NIOCore
+import NIOHTTP1
+
+/// Answers tiles that are in the cache on the connection's event loop, and requests that the decoder refuses.
+///
+/// Everything else goes on to Hummingbird. A tile is answered here only while no earlier request of the connection is
+/// being answered there, so that answers never overtake each other.
+final class TileFastLane: ChannelDuplexHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private let service: MapService
+    private let clock: DateText
+    /// Requests passed on whose answers have not ended.
+    private var underWay = 0
+    /// The cached answer to the request that is arriving.
+    private var ready: ServerResponse?
+    private var isRefused = false
+
+    init(service: MapService, clock: DateText) {
+        self.service = service
+        self.clock = clock
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head):
+            if underWay == 0, let response = cached(head) {
+                ready = response
+            } else {
+                underWay += 1
+                context.fireChannelRead(data)
+            }
+        case .body: if ready == nil { context.fireChannelRead(data) }
+        case .end:
+            if let response = ready {
+                ready = nil
+                send(response, context)
+            } else {
+                context.fireChannelRead(data)
+            }
+        }
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .end = unwrapOutboundIn(data) { underWay -= 1 }
+        context.write(data, promise: promise)
+    }
+
+    private func cached(_ head: HTTPRequestHead) -> ServerResponse? {
+        guard head.method == .GET, head.uri.hasPrefix("/tiles/"), head.version == .http1_1,
+            !head.headers.contains(name: "connection"), !head.headers.contains(name: "content-length"),
+            !head.headers.contains(name: "transfer-encoding"), !head.headers.contains(name: "authorization"),
+            head.headers["host"].count == 1
+        else { return nil }
+        let isPicture = head.uri.hasSuffix(".png")
+        let acceptsGzip = !isPicture && head.headers["accept-encoding"].contains { $0.contains("gzip") }
+        guard let response = service.cachedTile(target: head.uri, acceptsGzip: acceptsGzip) else { return nil }
+        let tags = head.headers["if-none-match"]
+        guard let tag = tags.first else { return response }
+        // Anything but the plain case is left to the full treatment of conditions.
+        return tags.count == 1 && tag == response.header("ETag") ? notModified(response) : nil
+    }
+
+    private func notModified(_ response: ServerResponse) -> ServerResponse {
+        let dropped = ["content-type", "content-encoding"]
+        return ServerResponse(
+            status: 304, headers: response.headers.filter { !dropped.contains($0.name.lowercased()) }, kind: "tile")
+    }
+
+    private func send(_ response: ServerResponse, _ context: ChannelHandlerContext) {
+        var headers = HTTPHeaders()
+        headers.reserveCapacity(response.headers.count + 2)
+        for (name, value) in response.headers { headers.add(name: name, value: value) }
+        headers.add(name: "Date", value: clock.text)
+        guard case .bytes(let bytes) = response.body else { return }
+        if response.status != 304 { headers.add(name: "Content-Length", value: String(bytes.count)) }
+        let head = HTTPResponseHead(
+            version: .http1_1, status: HTTPResponseStatus(statusCode: response.status), headers: headers)
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        if !bytes.isEmpty {
+            context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: bytes)))), promise: nil)
+        }
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        service.metrics.countRequest(kind: "tile", status: response.status, seconds: 0, bytes: bytes.count)
+    }
+
+    /// What the decoder refuses is answered here, with the status that says why, and the connection is closed: after
+    /// a request that cannot be understood nobody knows where the next one starts.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard let fault = error as? HTTPParserError, underWay == 0, !isRefused else {
+            context.fireErrorCaught(error)
+            return
+        }
+        isRefused = true
+        let refusal: ServerError = fault == .headerOverflow
+            ? .headerTooLarge(limit: ConnectionLimits.headerBytes) : .malformed("The request is not valid HTTP.")
+        let response = refusal.problem
+        guard case .bytes(let bytes) = response.body else { return }
+        var headers = HTTPHeaders(response.headers.map { ($0.name, $0.value) })
+        headers.add(name: "Content-Length", value: String(bytes.count))
+        headers.add(name: "Connection", value: "close")
+        let head = HTTPResponseHead(
+            version: .http1_1, status: HTTPResponseStatus(statusCode: response.status), headers: headers)
+        let channel = context.channel
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: bytes)))), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in channel.close(promise: nil) }
+        service.metrics.countRequest(kind: "error", status: response.status, seconds: 0, bytes: bytes.count)
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+import Hummingbird
+public import Logging
+public import MapServices
+import NIOCore
+import ServiceLifecycle
+import UnixSignals
+
+/// Serves a `MapService` over HTTP/1.1 until it is told to stop.
+public struct TileServer: Sendable {
+    /// Where to listen and within which limits.
+    public struct Configuration: Sendable {
+        /// Host name or address.
+        public var host = "127.0.0.1"
+        /// TCP port; 0 takes a free one.
+        public var port = 8080
+        /// Limits of connections.
+        public var limits = ConnectionLimits()
+        /// Seconds between two looks at the folder; 0: only `SIGHUP` and the forced reload.
+        public var watchSeconds = 2
+
+        /// Loopback, port 8080.
+        public init() {}
+    }
+
+    private let service: MapService
+    private let configuration: Configuration
+    private let logger: Logger
+    private let onRunning: @Sendable (Int) -> Void
+
+    /// - Parameter onRunning: called with the port once connections are accepted.
+    public init(
+        service: MapService, configuration: Configuration, logger: Logger,
+        onRunning: @escaping @Sendable (Int) -> Void = { _ in }
+    ) {
+        self.service = service
+        self.configuration = configuration
+        self.logger = logger
+        self.onRunning = onRunning
+    }
+
+    /// Listens until `SIGTERM` or `SIGINT`, then finishes the answers under way.
+    ///
+    /// - Throws: when the address cannot be listened on.
+    public func run() async throws {
+        try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+    }
+
+    /// Listens until the task is cancelled; for tests.
+    public func runUntilCancelled() async throws { try await application.run() }
+
+    private var application: some ApplicationProtocol {
+        let service = service, limits = configuration.limits, logger = logger, onRunning = onRunning
+        let counter = ConnectionCounter(limits: limits), clock = DateText()
+        let responder = ServiceResponder(service: service, logger: logger)
+        return Application(
+            responder: responder,
+            server: HTTPServerBuilder { responder in
+                GuardedChannel(
+                    responder: responder, service: service, limits: limits, counter: counter, clock: clock)
+            },
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.host, port: configuration.port), serverName: nil, backlog: 1024),
+            services: [BuildWatch(store: service.store, seconds: configuration.watchSeconds, service: service, logger: logger)],
+            onServerRunning: { channel in onRunning(channel.localAddress?.port ?? 0) }, logger: logger)
+    }
+}
+
+/// Puts new builds in place: on `SIGHUP`, and when a folder was exchanged.
+private struct BuildWatch: Service {
+    let store: BuildStore
+    let seconds: Int
+    let service: MapService
+    let logger: Logger
+
+    func run() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await cancelWhenGracefulShutdown { await onSignal() } }
+            if seconds > 0 { group.addTask { await cancelWhenGracefulShutdown { await onChange() } } }
+            try await group.waitForAll()
+        }
+    }
+
+    private func onSignal() async {
+        for await _ in await UnixSignalsSequence(trapping: .sighup) {
+            await reload { try store.reload(); return true }
+        }
+    }
+
+    private func onChange() async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .seconds(seconds))
+            await reload { try store.reloadIfChanged() }
+        }
+    }
+
+    private func reload(_ body: @escaping @Sendable () throws -> Bool) async {
+        do {
+            if try await service.queue.perform(body) {
+                service.metrics.countReload()
+                logger.notice("builds put in place")
+            }
+        } catch {
+            logger.error("builds stay as they were: \(error)")
+        }
+    }
+}
+
+/// Carries requests from Hummingbird to the service and answers back.
+private struct ServiceResponder: HTTPResponder {
+    let service: MapService
+    let logger: Logger
+
+    /// A context that knows its connection.
+    struct Context: RequestContext {
+        var coreContext: CoreRequestContextStorage
+        let peer: String?
+
+        init(source: ApplicationRequestContextSource) {
+            coreContext = .init(source: source)
+            peer = source.channel.remoteAddress?.ipAddress
+        }
+    }
+
+    func respond(to request: Request, context: Context) async throws -> Response {
+        let start = ContinuousClock.now
+        let response: ServerResponse
+        do {
+            response = await service.respond(to: try await value(of: request, context))
+        } catch let error as HTTPError where error.status == .contentTooLarge {
+            response = ServerError.bodyTooLarge(limit: MapService.largestBody).problem
+        }
+        let seconds = Double((ContinuousClock.now - start) / .microseconds(1)) / 1e6
+        let bytes = request.method == .head ? 0 : response.body.count
+        service.metrics.countRequest(kind: response.kind, status: response.status, seconds: seconds, bytes: bytes)
+        context.logger.info(
+            "request",
+            metadata: [
+                "method": "\(request.method.rawValue)", "target": "\(request.uri.string.prefix(500))",
+                "status": "\(response.status)", "bytes": "\(bytes)", "seconds": "\(seconds)",
+            ])
+        return Self.response(response, isHead: request.method == .head)
+    }
+
+    private func value(of request: Request, _ context: Context) async throws -> ServerRequest {
+        var headers = request.headers.map { ($0.name.canonicalName, $0.value) }
+        if let host = request.head.authority { headers.append(("host", host)) }
+        var body: [UInt8] = []
+        if request.method == .post {
+            body = Array(buffer: try await request.body.collect(upTo: MapService.largestBody))
+        }
+        return ServerRequest(
+            method: request.method.rawValue, target: request.uri.string, headers: headers, body: body,
+            peer: context.peer)
+    }
+
+    private static func response(_ response: ServerResponse, isHead: Bool) -> Response {
+        var fields = HTTPFields()
+        for (name, value) in response.headers {
+            if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
+        }
+        let status = HTTPResponse.Status(code: response.status)
+        if isHead {
+            return Response(
+                status: status, headers: fields,
+                body: ResponseBody(contentLength: response.body.count) { writer in try await writer.finish(nil) })
+        }
+        switch response.body {
+        case .bytes(let bytes):
+            return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        case .file(let file, let offset, let length):
+            return Response(status: status, headers: fields, body: stream(file, offset, length))
+        }
+    }
+
+    /// A file in pieces, so that a large one never stands in memory whole.
+    private static func stream(_ file: OpenFile, _ offset: Int, _ length: Int) -> ResponseBody {
+        ResponseBody(contentLength: length) { writer in
+            var position = offset
+            while position < offset + length {
+                let count = min(256 << 10, offset + length - position)
+                guard let bytes = file.read(offset: position, length: count), !bytes.isEmpty else {
+                    throw HTTPError(.internalServerError)
+                }
+                try await writer.write(ByteBuffer(bytes: bytes))
+                position += bytes.count
+            }
+            try await writer.finish(nil)
+        }
+    }
+}

@@ -89,7 +89,11 @@ let package = Package(
             dependencies: [
                 "TileServer", "MapServices", "Geo", "GeoIO", "Layers", "TileEncoding", nioCore, nioPosix, logging,
             ]),
-        .testTarget(name: "RiskMapTests", dependencies: ["RiskMap", "Gazetteer", "GeoIO", "Tables", "Geo"]),
+        .testTarget(
+            name: "RiskMapTests",
+            dependencies: [
+                "RiskMap", "Gazetteer", "GeoIO", "Incidents", "Layers", "Scoring", "Tables", "Zones", "Geo",
+            ]),
         .testTarget(name: "RiskMapCLITests", dependencies: ["RiskMapCLI", "RiskMap", "Geo"]),
     ],
     swiftLanguageModes: [.v6]

@@ -20,6 +20,17 @@ enum Articles {
         word.count >= 8 && word.starts(with: alefLam) ? word.dropFirst(4) : word
     }
 
+    /// The name without an article written together with it ("alanbar", "arraqqa", "ashshaddadi"); nil when it has
+    /// none or too little would remain to tell.
+    static func withoutGluedArticle(_ name: [UInt8]) -> [UInt8]? {
+        guard name.count >= 6, let first = name.first, first == UInt8(ascii: "a") || first == UInt8(ascii: "e") else {
+            return nil
+        }
+        if name[1] == UInt8(ascii: "l") || name[1] == name[2] { return Array(name[2...]) }
+        let hasDoubledDigraph = name[2] == UInt8(ascii: "h") && name[1] == name[3] && name[4] == UInt8(ascii: "h")
+        return hasDoubledDigraph ? Array(name[3...]) : nil
+    }
+
     private static let alefLam: [UInt8] = Array("ال".utf8)
     private static let endings: [String] = ["l", "d", "r", "s", "t", "z", "n", "sh", "th", "dh", "ch"]
 }

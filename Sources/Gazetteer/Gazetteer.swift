@@ -48,7 +48,7 @@ public struct Gazetteer: Sendable {
         self.content = content
         let homes = Set(content.homeCountries)
         let locator = ProvinceLocator(content.provinces)
-        let referents = Self.referents(of: content, locator: locator)
+        let referents = NamesakeCapitals.sharingSpellings(Self.referents(of: content, locator: locator))
         self.homes = homes
         self.locator = locator
         self.referents = referents

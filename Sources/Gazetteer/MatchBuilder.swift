@@ -29,10 +29,12 @@ struct MatchBuilder {
         return match
     }
 
-    /// The area that the context gives, as a match: the district or town around the place, else the province.
-    func surroundingArea() -> Match? {
+    /// The area that the context gives, as a match: the district or town around the place, else the province, else,
+    /// for a text that names it, the country.
+    func surroundingArea(includingCountry: Bool) -> Match? {
         let stage = Phrase.Stage(words: [], hint: .kind(.district), isNear: false, isPart: false)
-        let referent = context.surroundings ?? context.province.flatMap { gazetteer.referent(id: $0) }
+        let unit = context.province ?? (includingCountry ? context.country : nil)
+        let referent = context.surroundings ?? unit.flatMap { gazetteer.referent(id: $0) }
         return referent.map { referent in
             var match = self.match(
                 Candidate(

@@ -19,6 +19,8 @@ struct NameIndex: Sendable {
         let length: Int32
         let referent: Int32
         let spelling: Int32
+        /// Whether the spelling may be met by sound or with edits.
+        let isLoose: Bool
     }
 
     private struct FuzzyKey {
@@ -85,8 +87,10 @@ struct NameIndex: Sendable {
             guard !(referent.feature.isSettlement && Self.isAirportCode(text)) else { continue }
             let key = NameFolding.key(folded: NameFolding.fold(text))
             guard !key.isEmpty, key.count <= NameFolding.longestName else { continue }
-            names.append(entry(key, number, spelling))
-            for sound in Transliteration.keys(of: key) { sounds.append(entry(sound, number, spelling)) }
+            let isLoose = !Self.isMachineMade(text)
+            names.append(entry(key, number, spelling, isLoose))
+            guard isLoose else { continue }
+            for sound in Transliteration.keys(of: key) { sounds.append(entry(sound, number, spelling, true)) }
         }
     }
 
@@ -95,18 +99,25 @@ struct NameIndex: Sendable {
         text.utf8.count == 3 && text.utf8.allSatisfy { $0 >= 0x41 && $0 <= 0x5A }
     }
 
-    private mutating func entry(_ key: [UInt8], _ referent: Int, _ spelling: Int) -> Entry {
+    /// GeoNames romanises other scripts by machine, without capitals ("homasa", "alqaym"): no one writes these.
+    private static func isMachineMade(_ text: String) -> Bool {
+        text.utf8.allSatisfy { $0 < 0x80 && !($0 >= 0x41 && $0 <= 0x5A) }
+    }
+
+    private mutating func entry(_ key: [UInt8], _ referent: Int, _ spelling: Int, _ isLoose: Bool) -> Entry {
         let start = arena.count
         arena += key
         return Entry(
             hash: Self.hash(key), start: Int32(start), length: Int32(key.count), referent: Int32(referent),
-            spelling: Int32(spelling))
+            spelling: Int32(spelling), isLoose: isLoose)
     }
 
     private mutating func indexForEdits(_ allowed: [Bool]) {
         let candidates = names.indices.filter { position in
             let entry = names[position]
-            guard allowed[Int(entry.referent)], entry.length >= 5, isEditable(entry) else { return false }
+            guard entry.isLoose, allowed[Int(entry.referent)], entry.length >= 5, isEditable(entry) else {
+                return false
+            }
             // Of equal keys of one referent, which are neighbours, the first is enough.
             let previous = position > 0 ? names[position - 1] : nil
             return previous?.hash != entry.hash || previous?.referent != entry.referent

@@ -32,6 +32,32 @@ extension Gazetteer {
         }
     }
 
+    /// Facilities listed as "X camp" for a text that says "X refugee camp".
+    func facilities(_ stage: Phrase.Stage) -> [NameIndex.Hit] {
+        guard case .kind(let kind) = stage.hint, kind.isSite else { return [] }
+        return index.exact(NameFolding.key(words: stage.words + [kind.rawValue]))
+    }
+
+    /// Spellings of the same sound, also without an article that is glued to the name. Regions, roads and countries
+    /// must have as many words as the text, since "NE Syria" sounds like Nasiriyah.
+    func soundAlikes(key: [UInt8], words: Int) -> [NameIndex.Hit] {
+        let hits = index.sounding(like: key) + gluedArticle(key)
+        return hits.filter { hit in
+            let referent = referents[hit.referent]
+            return referent.feature.isSettlement || referent.feature.isSite || referent.feature == .governorate
+                || NameFolding.words(referent.spelling(hit.spelling)).count == words
+        }
+    }
+
+    /// "Alraqqa", "Arraqqa", "Ashshaddadi": the name without article is as good as the same sound.
+    private func gluedArticle(_ key: [UInt8]) -> [NameIndex.Hit] {
+        guard let bare = Articles.withoutGluedArticle(key) else { return [] }
+        let equal = index.exact(bare).map {
+            NameIndex.Hit(referent: $0.referent, spelling: $0.spelling, quality: .transliterated)
+        }
+        return equal + index.sounding(like: bare)
+    }
+
     private func best(
         _ hits: [NameIndex.Hit], context: SearchContext, where accepts: (FeatureClass) -> Bool
     ) -> Referent? {

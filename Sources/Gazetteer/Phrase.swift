@@ -36,8 +36,8 @@ struct Phrase {
     /// "X in Y", "X of Y": the name and its surroundings. A leading "city of X" stays whole.
     private static func splitAtPreposition(_ words: [String]) -> (head: [String], tail: [String]) {
         guard
-            let position = words.dropFirst(2).firstIndex(where: { $0 == "in" || $0 == "of" || $0 == "inside" })
-                ?? words.dropFirst().firstIndex(of: "in"), position + 1 < words.count,
+            let position = words.dropFirst().firstIndex(where: { $0 == "in" || $0 == "of" || $0 == "inside" }),
+            position + 1 < words.count,
             !StageReader.isRelation(words[..<position])
         else { return (words, []) }
         return (Array(words[..<position]), Array(words[(position + 1)...]))
@@ -83,12 +83,13 @@ struct StageReader {
         if stages.last?.words != Array(rest) { keep(rest) }
     }
 
-    /// Whether the words before "of" state a relation or a kind ("5 km south", "outskirts", "city").
+    /// Whether all words before "of" state a relation or a kind ("5 km south", "outskirts", "city").
     static func isRelation(_ words: ArraySlice<String>) -> Bool {
-        guard let last = words.last else { return false }
-        let dummy = [last, "x"]
-        return CompassWords.leading(dummy[...]) != nil || GenericWords.leading(dummy[...]) != nil
-            || units.contains(last) || nearWords.contains(last)
+        words.allSatisfy { word in
+            let probe = [word, "x"]
+            return CompassWords.leading(probe[...]) != nil || GenericWords.leading(probe[...]) != nil
+                || units.contains(word) || nearWords.contains(word) || fillers.contains(word) || isNumber(word)
+        }
     }
 
     private mutating func keep(_ words: ArraySlice<String>) {

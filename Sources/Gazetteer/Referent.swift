@@ -22,7 +22,7 @@ struct Referent: Sendable {
 
     let id: String
     let name: String
-    let variants: [String]
+    private(set) var variants: [String]
     let feature: FeatureClass
     let country: String
     /// Provinces that it lies in: none when only the polygons can say, several for a region.
@@ -33,6 +33,12 @@ struct Referent: Sendable {
     let uncertainty: Meters
     let isRestricted: Bool
     let spread: Spread
+
+    func with(variants: [String]) -> Referent {
+        var copy = self
+        copy.variants = variants
+        return copy
+    }
 
     /// The spelling with this ordinal: 0 is the name itself.
     func spelling(_ ordinal: Int) -> String { ordinal == 0 ? name : variants[ordinal - 1] }

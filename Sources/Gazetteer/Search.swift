@@ -52,8 +52,8 @@ struct Search {
             let key = NameFolding.key(words: stage.words)
             let hits: [NameIndex.Hit] =
                 switch tier {
-                case 0: gazetteer.index.exact(key)
-                case 1: gazetteer.index.sounding(like: key)
+                case 0: gazetteer.index.exact(key) + gazetteer.facilities(stage)
+                case 1: gazetteer.soundAlikes(key: key, words: stage.words.count)
                 default: gazetteer.plausibleEdits(key: key, words: stage.words)
                 }
             let fitting = fitting(ranked(hits, stage: stage), stage: stage)
@@ -130,7 +130,8 @@ struct Search {
     }
 
     private mutating func soundAlikes(of first: Candidate, besides known: Set<Int>) -> [Candidate] {
-        let hits = gazetteer.index.sounding(like: NameFolding.key(words: first.stage.words))
+        let words = first.stage.words
+        let hits = gazetteer.soundAlikes(key: NameFolding.key(words: words), words: words.count)
         return ranked(hits.filter { !known.contains($0.referent) }, stage: first.stage)
             .filter { agrees($0.referent) }
     }
@@ -138,7 +139,7 @@ struct Search {
     private mutating func fallback() -> Resolution {
         let reason = fallbackReason()
         let runnersUp = contradicting.prefix(3).map(unconstrained.match)
-        if var area = builder.surroundingArea() {
+        if var area = builder.surroundingArea(includingCountry: !phrase.contexts.isEmpty) {
             area.reasons.append(reason)
             area.runnersUp = runnersUp
             return .fallback(area, reason: reason)

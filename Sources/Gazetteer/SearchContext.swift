@@ -34,7 +34,7 @@ struct SearchContext {
         let found =
             gazetteer.lookUp(part, context: self) { $0 == .governorate || $0 == .country }
             ?? gazetteer.lookUp(part, context: self) { $0 == .district }
-            ?? gazetteer.lookUp(part, context: self) { $0.isSettlement || $0.isSite }
+            ?? gazetteer.lookUp(part, context: self) { $0.isSettlement || $0.isSite || $0 == .vernacularRegion }
         guard let found else {
             notes.append("The part \"\(part)\" of the text is not in the gazetteer and was not used.")
             return

@@ -26,7 +26,8 @@ struct PlaceReader {
             let isBase = ["Air Base", "Army", "Airbase"].contains { name.contains($0) }
             places.append(
                 Place(
-                    id: "icao:\(try row.text("icao"))", name: name, country: try row.text("country"),
+                    id: "icao:\(try row.text("icao"))", name: name,
+                    variants: [Self.without(" International", name)], country: try row.text("country"),
                     coordinate: try row.requiredCoordinate("lon", "lat"), feature: isBase ? .base : .airport,
                     uncertainty: .kilometers(2)))
         }
@@ -53,15 +54,21 @@ struct PlaceReader {
     private func populatedPlace(_ row: FieldReader) throws -> Place {
         let id = "geonames:\(try row.text("geonameid"))", country = try row.text("country")
         let fix = aliases.fixes[id]
+        // A town's alternates may hold the names of the units that it is the seat of.
+        let alternates = row.list("alternates").filter { name in
+            ![" District", " Governorate", " Province"].contains { name.hasSuffix($0) }
+        }
         let population = Int(try row.number("population") ?? 0)
         return Place(
-            id: id, name: try row.text("name"), variants: aliases.spellings(of: id, source: row.list("alternates")),
+            id: id, name: try row.text("name"), variants: aliases.spellings(of: id, source: alternates),
             country: country, province: fix?.province ?? row.record["admin1"].flatMap { provinceOfCode[country + $0] },
             coordinate: try fix?.coordinate ?? row.requiredCoordinate("lon", "lat"),
             feature: population >= 100_000 ? .city : population == 0 || population >= 5000 ? .town : .village,
             population: population, prominence: aliases.prominence[id],
             uncertainty: fix?.uncertainty ?? .kilometers(2))
     }
+
+    private static func without(_ word: String, _ name: String) -> String { name.replacing(word, with: "") }
 
     private static func trimmed(_ text: Substring) -> String {
         let start = text.drop { $0 == " " }

@@ -184,6 +184,33 @@ private func resolve(
     #expect(resolve("Harbour", country: "\u{0}", province: String(repeating: "x", count: 100_000)).match != nil)
 }
 
+@Test func aTextThatOnlyMentionsAPlaceFallsBackToIt() throws {
+    #expect(resolve("mayor of Harbour").match?.placeID == "district:harbour")
+    #expect(resolve("unnamed bases in Aland").match?.law == .unlocated)
+    guard case .unknown = resolve("unnamed bases", country: "AA") else {
+        Issue.record("a stated country alone locates nothing")
+        return
+    }
+}
+
+@Test func spellingsOfAGovernorateAndItsCapitalAreShared() {
+    var content = SmallGazetteer.make().content
+    content.places = content.places.map { place in
+        guard place.id == "p:westland" else { return place }
+        return Place(
+            id: place.id, name: place.name, variants: ["Vestlandia"], country: place.country, province: "AA-WE",
+            coordinate: place.coordinate, feature: .city, population: 500_000)
+    }
+    let gazetteer = Gazetteer(content)
+    #expect(gazetteer.resolve(PlaceQuery(name: "Vestlandia")).match?.placeID == "AA-WE")
+    #expect(gazetteer.resolve(PlaceQuery(name: "Vestlandia city")).match?.placeID == "p:westland")
+}
+
+@Test func anArticleMayBeGluedToTheName() {
+    #expect(resolve("Alharbour").match?.placeID == "p:harbour")
+    #expect(resolve("Elwestland").match?.placeID == "AA-WE")
+}
+
 @Test func theSameQueryGivesTheSameAnswer() {
     let again = SmallGazetteer.make()
     for name in ["Twinham", "Harbour", "Westland", "Nothing", "between Harbour and Edgeville"] {

@@ -18,10 +18,12 @@ struct BuildGrid {
     /// A map of fewer cells across says nothing about provinces.
     private static let leastCells = 8
 
-    /// - Throws: `StudyError` for a cell that is too large or needs too much memory, `GeoIOError` for an unknown plane.
+    /// - Throws: `StudyError` for a cell that is too large or needs too much memory and for a plane that does not keep
+    ///   areas, `GeoIOError` for an unknown plane.
     init(study: ResolvedStudy) throws {
         toPlane = try CoordinateTransform(from: .geographic, to: study.crs)
         toDegrees = try CoordinateTransform(from: study.crs, to: .geographic)
+        try EqualAreaCheck.check(study, toPlane: toPlane)
         let extent = try toPlane.transform(study.extent, densify: 41)
         try Self.checkSize(of: study, extent: extent)
         guard let grid = Grid(crs: study.crs, covering: extent, cellSize: study.cell.value) else {

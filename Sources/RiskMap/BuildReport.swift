@@ -32,6 +32,8 @@ public struct BuildReport: Sendable {
     public var totalMass: Double
     /// Places that the gazetteer could not settle: the text and the reason, most frequent first.
     public var placeProblems: [(place: String, reason: String, count: Int)]
+    /// What was mended or left unused in the files of names and boundaries.
+    public var notes: [String]
     /// Number of provinces and corridors.
     public var provinces, routes: Int
     /// Layers with their largest files.
@@ -42,6 +44,8 @@ public struct BuildReport: Sendable {
     public var isThin: Bool
     /// Seconds of each stage, in order.
     public var seconds: [(stage: String, seconds: Double)]
+    /// Seconds of the whole run, what lies between the stages included.
+    public var totalSeconds: Double
     /// Largest resident memory of the process, bytes.
     public var peakMemory: Int
 }

@@ -43,7 +43,8 @@ struct ClaimPhrases {
 
     /// The claims of an incident, in the order of its tables.
     func claims(of incident: Incident) -> [ContributingClaim] {
-        let conflicting = incident.claims.count < 2
+        let conflicting =
+            incident.claims.count < 2
             ? [] : Set(incident.conflictGroups.filter(\.isInConflict).flatMap { $0.claims.map(\.id) })
         return incident.claims.map { claim in
             ContributingClaim(
@@ -54,10 +55,20 @@ struct ClaimPhrases {
 
     private func text(of claim: Claim) -> String {
         var text = claim.type.title
-        if let quantity = claim.quantity { text += ": \(quantity.description)" }
+        if let quantity = claim.quantity { text += ": \(quantity.description)\(Self.remark(on: quantity.kind))" }
         let period = claim.period
         text += period.length == 1 ? ", \(period.first)" : ", \(period.first) to \(period.last)"
         return claim.place.name.isEmpty ? text : text + ", \(claim.place.name)"
+    }
+
+    /// A plan is no event and a running total no increment: a number never stands without saying which it is.
+    private static func remark(on kind: CountKind) -> String {
+        switch kind {
+        case .increment, .other: ""
+        case .cumulative: " (running total)"
+        case .plan: " (planned)"
+        case .stock: " (held)"
+        }
     }
 
     private func claimant(of claim: Claim) -> String {

@@ -71,6 +71,7 @@ struct EvidenceReading {
         let format = try self.format(of: input)
         var context = ReadingContext(sourceID: input.name, studyArea: study.extent)
         if format == .claims {
+            try tighten(input, in: &evidence)
             try readHeaders(of: input, into: &evidence)
             context.knownSources = Set(evidence.sources.keys)
             if input.incidents != nil { context.knownIncidents = Set(evidence.headers.keys) }
@@ -81,6 +82,12 @@ struct EvidenceReading {
         var reader = ClaimReader(format: format, context: context)
         try stream(input, through: &reader, into: &evidence)
         evidence.summary.add(reader.summary)
+    }
+
+    /// What the study says of a table of claims holds for all sources that it may name, where it is the stricter.
+    private func tighten(_ input: InputSection, in evidence: inout ReadEvidence) throws {
+        let stated = try InputTerms(input: input, format: .claims, file: study.file).source()
+        for (id, source) in evidence.sources { evidence.sources[id] = source.tightened(by: stated) }
     }
 
     private func format(of input: InputSection) throws -> ClaimFormat {
@@ -114,7 +121,9 @@ struct EvidenceReading {
             try reader.forEach(in: TableReader(path: path)) { claim in
                 evidence.claims.append(claim)
                 report(evidence.claims.count)
-            } onRejected: { evidence.note($0) }
+            } onRejected: {
+                evidence.note($0)
+            }
         } else {
             try VectorSource(path: path, layer: input.layer).forEachRecord { record in
                 switch try reader.read(record) {
@@ -133,5 +142,16 @@ struct EvidenceReading {
     /// Delimited text goes to our own reader, which knows the line and column of every error; GDAL reads the rest.
     private static func isTable(_ path: String) -> Bool {
         ["csv", "tsv", "txt"].contains((path as NSString).pathExtension.lowercased())
+    }
+}
+
+extension Source {
+    /// This source under the stricter access and terms of the two.
+    fileprivate func tightened(by other: Source) -> Source {
+        Source(
+            id: id, publisher: publisher, title: title, date: date, address: address,
+            access: access == .restricted ? access : other.access,
+            redistributionAllowed: redistributionAllowed && other.redistributionAllowed, terms: terms,
+            rootNote: rootNote, aiGenerated: aiGenerated)
     }
 }

@@ -26,13 +26,17 @@ public struct GazetteerLoader {
         content.codes = aliases.codes
         let provinces = try units.provinces(files.provinces)
         content.provinces = provinces.regions
-        content.countries = try units.regions(files.countries).regions
-        if let districts = files.districts { content.districtAreas = try units.regions(districts).regions }
+        let countries = try units.regions(files.countries)
+        content.countries = countries.regions
+        let districts = try files.districts.map(units.regions) ?? RegionReader.Units()
+        content.districtAreas = districts.regions
         let places = PlaceReader(aliases: aliases, provinceOfCode: provinces.ofStatisticalCode)
         content.places = try placesOfFiles(places) + aliases.places
         if let path = files.districtSeats { content.districts = try DistrictReader.districts(path) }
         try addRegionsAndLines(aliases, to: &content)
-        content.notes = provinces.notes + aliases.notes(known: Set(Self.ids(of: content)))
+        content.notes =
+            provinces.notes + countries.notes + districts.notes
+            + aliases.notes(known: Set(Self.ids(of: content)))
         return Gazetteer(content)
     }
 

@@ -51,10 +51,8 @@ public struct Pipeline {
         let plane = try BuildGrid(study: study)
         let scored = try score(evidence, names: names, plane: plane, clock: clock)
         let build = BuildContent(study: study, evidence: evidence, names: names, plane: plane, scored: scored)
-        let layers = try clock.stage("writing layers") {
-            try BuildFolder.write(to: options.out) { folder in
-                try BuildOutput(content: build, also: options.also, folder: folder, clock: clock).write()
-            }
+        let layers = try BuildFolder.write(to: options.out) { folder in
+            try BuildOutput(content: build, also: options.also, folder: folder, clock: clock).write()
         }
         return report(evidence, names: names, clock: clock, grid: plane.grid, layers: layers, folder: options.out)
     }
@@ -139,8 +137,9 @@ public struct Pipeline {
             reading: evidence.read.summary, rejected: evidence.read.rejected, incidents: located.located.count,
             drawn: drawn, later: located.later, earlier: located.earlier, withheld: located.withheld,
             unlocated: located.unlocatedCount, unlocatedMass: located.unlocatedMass, totalMass: located.totalMass,
-            placeProblems: located.placeProblems, provinces: names.provinces.count, routes: evidence.routes.count,
+            placeProblems: located.placeProblems, notes: names.gazetteer.content.notes,
+            provinces: names.provinces.count, routes: evidence.routes.count,
             layers: layers, grid: grid, isThin: drawn < study.study.model.evidence.minimumForForecast,
-            seconds: clock.seconds, peakMemory: StageClock.peakMemory)
+            seconds: clock.seconds, totalSeconds: clock.total, peakMemory: StageClock.peakMemory)
     }
 }

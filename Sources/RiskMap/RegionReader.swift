@@ -75,15 +75,27 @@ struct RegionReader {
             nameless.append(name)
             return nil
         }
-        guard case .area(let area)? = record.geometry, !area.isEmpty else {
-            throw GazetteerFileError.badUnit(origin: record.origin, id: id, reason: "has no area")
-        }
+        let area = try area(of: record, id: id, &units)
         let country = CountryCode.alpha2(file.country.flatMap { record[$0] } ?? id)
         if let code = record["fips"], code.utf8.count == 4 { units.ofStatisticalCode[country + code.suffix(2)] = id }
         let names = file.aliases.map { FieldReader(record).list($0) } ?? []
         return Region(
             id: id, country: country, nameEnglish: name, nameArabic: file.nameArabic.flatMap { record[$0] } ?? "",
             aliases: aliases.spellings(of: id, source: names), area: area)
+    }
+}
+
+extension RegionReader {
+    /// The area of a unit; one that crosses itself is mended, and a note says so.
+    private func area(of record: Record, id: String, _ units: inout Units) throws -> MultiPolygon {
+        let empty = GazetteerFileError.badUnit(origin: record.origin, id: id, reason: "has no area")
+        guard case .area(let area)? = record.geometry, !area.isEmpty else { throw empty }
+        guard let problem = try GeometryOperations.validityProblem(of: area) else { return area }
+        let mended = try GeometryOperations.makeValid(area)
+        if mended.isEmpty { throw empty }
+        units.notes.append(
+            "\(record.origin): the boundary of \(id) is not valid (\(problem)); it was mended. Check its shape.")
+        return mended
     }
 }
 

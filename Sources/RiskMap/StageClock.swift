@@ -5,6 +5,7 @@ import Foundation
 /// Says what a long run is doing and remembers how long each stage took.
 final class StageClock {
     private let report: (String) -> Void
+    private let start = ContinuousClock.now
     /// Finished stages with their seconds, in order.
     private(set) var seconds: [(stage: String, seconds: Double)] = []
 
@@ -19,6 +20,9 @@ final class StageClock {
         seconds.append((name, (ContinuousClock.now - start) / .seconds(1)))
         return result
     }
+
+    /// Seconds since the clock was made.
+    var total: Double { (ContinuousClock.now - start) / .seconds(1) }
 
     /// Says more about the running stage.
     func note(_ text: String) { report(text) }

@@ -35,13 +35,8 @@ struct BuildReportText {
     }
 
     private var timing: String {
-        let total = report.seconds.filter { !$0.stage.isEmpty }
-        // "writing layers" holds the four stages that write; it is the sum that a person wants to see.
-        let stages = total.filter { !$0.stage.hasPrefix("writing ") || $0.stage == "writing layers" }
-            .filter { !$0.stage.hasPrefix("drawing") }
-        let sum = stages.reduce(0) { $0 + $1.seconds }
-        let parts = stages.map { "\($0.stage) \(decimal($0.seconds, 2))" }
-        return "\(decimal(sum, 2)) s (\(parts.joined(separator: ", "))), peak memory "
+        let parts = report.seconds.map { "\($0.stage) \(decimal($0.seconds, 2))" }
+        return "\(decimal(report.totalSeconds, 2)) s (\(parts.joined(separator: ", "))), peak memory "
             + "\(report.peakMemory / 1_048_576) MiB"
     }
 }
@@ -53,7 +48,7 @@ struct EvidenceReportText {
     var text: String {
         var lines = ["\(report.title)", "As of \(report.asOf), release tier \(report.tier.rawValue)", ""]
         lines.append(counts.text)
-        lines += rejections + places
+        lines += rejections + places + notes
         return lines.joined(separator: "\n")
     }
 
@@ -91,6 +86,13 @@ struct EvidenceReportText {
         if report.rejected.isEmpty { return [] }
         let rest = report.reading.rejected - min(10, report.rejected.count)
         return ["", "Rejected rows:"] + report.rejected.prefix(10).map { "  \($0)" }
+            + (rest > 0 ? ["  and \(rest) more"] : [])
+    }
+
+    private var notes: [String] {
+        if report.notes.isEmpty { return [] }
+        let rest = report.notes.count - min(10, report.notes.count)
+        return ["", "Names and boundaries:"] + report.notes.prefix(10).map { "  \($0)" }
             + (rest > 0 ? ["  and \(rest) more"] : [])
     }
 

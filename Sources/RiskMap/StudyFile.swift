@@ -132,7 +132,7 @@ enum StudyFile {
         case is Double.Type, is Int.Type: "a number"
         case is Bool.Type: "true or false"
         case is String.Type: "a text"
-        case is [Any].Type: "a list"
+        case is [Any].Type, is Node.Sequence.Type: "a list"
         default: "a group of keys"
         }
     }

@@ -21,8 +21,10 @@ struct SurfaceSampler {
         let upper = top * grid.columns, lower = bottom * grid.columns
         let (a, b) = (values[upper + left], values[upper + right])
         let (c, d) = (values[lower + left], values[lower + right])
-        let blend = (a + (b - a) * shareX) * (1 - shareY) + (c + (d - c) * shareX) * shareY
-        if !blend.isNaN { return blend }
+        let north = a + (b - a) * shareX, south = c + (d - c) * shareX
+        let blend = north + (south - north) * shareY
+        // A rounding step above the largest value would leave the style's range and open a gap in the surface.
+        if !blend.isNaN { return min(max(blend, min(a, b, c, d)), max(a, b, c, d)) }
         return partial([
             (a, (1 - shareX) * (1 - shareY)), (b, shareX * (1 - shareY)), (c, (1 - shareX) * shareY),
             (d, shareX * shareY),
@@ -31,12 +33,15 @@ struct SurfaceSampler {
 
     private func partial(_ corners: [(value: Float, share: Float)]) -> Float {
         var sum: Float = 0, shares: Float = 0, first = Float.nan
+        var least = Float.infinity, most = -Float.infinity
         for corner in corners where !corner.value.isNaN {
             sum += corner.value * corner.share
             shares += corner.share
             first = corner.value
+            least = min(least, corner.value)
+            most = max(most, corner.value)
         }
         // Exactly on an empty corner the others have no share, yet the surface is known beside it.
-        return shares > 0 ? sum / shares : first
+        return shares > 0 ? min(max(sum / shares, least), most) : first
     }
 }

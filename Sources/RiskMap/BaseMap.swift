@@ -22,7 +22,12 @@ struct BaseMap {
     init(study: ResolvedStudy, gazetteer: Gazetteer, transform: CoordinateTransform) throws {
         let content = gazetteer.content
         provinces = try content.provinces.filter { study.isAssessed($0.country) }.map { try Self.area($0, transform) }
-        countries = try content.countries.map { try Self.area($0, transform) }
+        // The provinces' names say where the study is; its countries need none.
+        countries = try content.countries.map { country in
+            var area = try Self.area(country, transform)
+            if study.isAssessed(country.id) { (area.nameEnglish, area.nameArabic) = ("", "") }
+            return area
+        }
         let geodata = study.study.geodata
         let borders = try geodata.borders.map { try Self.borders(at: study.path($0), transform) } ?? []
         let rivers = try geodata.rivers.map { try Self.rivers(at: study.path($0), transform) } ?? []
@@ -46,10 +51,11 @@ struct BaseMap {
         try VectorSource(path: path).forEachRecord { record in
             guard case .lines(let parts)? = record.geometry else { return }
             let kind = (record["featurecla"] ?? "").lowercased()
-            let isDisputed = ["disput", "indefinite", "line of control", "breakaway"].contains { kind.contains($0) }
+            // Natural Earth's overlay limits bound areas of special status; they are no borders.
+            if kind.contains("overlay") { return }
             lines.append(
                 MapLine(
-                    kind: isDisputed ? .disputedBorder : .border,
+                    kind: kind.isEmpty || kind.hasPrefix("international") ? .border : .disputedBorder,
                     lines: try transform.transform(parts, maximumEdge: 0.1)))
         }
         return lines
@@ -59,14 +65,24 @@ struct BaseMap {
         var lines: [MapLine] = []
         try VectorSource(path: path).forEachRecord { record in
             guard case .lines(let parts)? = record.geometry else { return }
-            // Natural Earth ranks rivers 0 (greatest) to 10; a map of this scale tells three ranks apart.
-            let rank = min(3, max(1, (Int(record["scalerank"] ?? "") ?? 6) / 2))
             lines.append(
                 MapLine(
-                    kind: .river(rank: rank), name: record["name"] ?? "",
+                    kind: .river(rank: riverRank(record["scalerank"])), name: riverName(record["name"] ?? ""),
                     lines: try transform.transform(parts, maximumEdge: nil)))
         }
         return lines
+    }
+
+    /// Natural Earth ranks rivers 0 (greatest) to 10; a map of this scale tells three ranks apart.
+    private static func riverRank(_ text: String?) -> Int {
+        let rank = text.flatMap { Double($0) } ?? 6
+        return rank <= 4 ? 1 : rank <= 7 ? 2 : 3
+    }
+
+    /// The two great rivers are named, once and in English; others would crowd the map.
+    private static func riverName(_ name: String) -> String {
+        let names = ["Euphrates": "Euphrates", "Al Furat": "Euphrates", "Tigris": "Tigris", "Dijlah": "Tigris"]
+        return names[name] ?? ""
     }
 
     /// The best known settlements, none of them a suburb of another.

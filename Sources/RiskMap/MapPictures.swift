@@ -58,11 +58,11 @@ struct MapPictures {
             ar: "\(drawn) حادثة محددة الموقع: صورة لما تم الإبلاغ عنه، غير كافية للتنبؤ.")
     }
 
-    /// The provinces with a twentieth of their width around them.
+    /// The provinces with a margin that the countries around them still fill.
     private static func extent(of provinces: [MapArea]) -> Extent? {
         guard let first = provinces.first?.area.extent else { return nil }
         let whole = provinces.dropFirst().compactMap(\.area.extent).reduce(first) { $0.union($1) }
-        return whole.expanded(by: whole.width / 20)
+        return whole.expanded(by: 40_000)
     }
 }
 

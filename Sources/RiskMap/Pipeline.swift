@@ -93,7 +93,8 @@ public struct Pipeline {
         }
         try refuseTooManyRejections(read)
         let digest = try clock.stage("digesting the input") { try StudyDigest(study: study).hexadecimal(read) }
-        let routes = try study.routeReading.map { try $0.routes() } ?? []
+        // A corridor whose use began later is not known yet on the as-of day.
+        let routes = (try study.routeReading.map { try $0.routes() } ?? []).filter { $0.period.first <= study.asOf }
         let claims = read.claims
         read.claims = []
         let located = try clock.stage("locating incidents") {

@@ -26,11 +26,17 @@ struct ZoneEvidenceCounter {
     /// Counts the drawn incidents of a province: those whose report or position puts them there, and those whose area
     /// reaches into it.
     func counts(of province: Region, zone: AreaFootprint) -> Counts {
-        let cells = Set(zone.indices)
+        var isInside = [Bool](repeating: false, count: grid.count)
+        for index in zone.indices { isInside[Int(index)] = true }
+        // Thousands of events share a few dozen areas.
+        var known: [AreaLaw: Bool] = [:]
         return counts { entry in
             if entry.place.province == province.id { return true }
             guard case .area(let law) = entry.place.law else { return false }
-            return reaches(law, cells)
+            if let answer = known[law] { return answer }
+            let answer = reaches(law, isInside)
+            known[law] = answer
+            return answer
         }
     }
 
@@ -54,10 +60,10 @@ struct ZoneEvidenceCounter {
         located.count { $0.weight > 0 && $0.place.law == .unlocated && $0.place.country == country }
     }
 
-    private func reaches(_ law: AreaLaw, _ cells: Set<Int32>) -> Bool {
+    private func reaches(_ law: AreaLaw, _ isInside: [Bool]) -> Bool {
         guard let footprint = footprints.footprint(of: law), !footprint.isEmpty else { return false }
         var inside: Float = 0
-        for (index, fraction) in zip(footprint.indices, footprint.fractions) where cells.contains(index) {
+        for (index, fraction) in zip(footprint.indices, footprint.fractions) where isInside[Int(index)] {
             inside += fraction
         }
         return inside > Self.leastShare * Float(footprint.cellCount)

@@ -37,4 +37,17 @@ import Testing
         #expect(sampler.value(column: 1.6, row: 0.5) == 8)
         #expect(sampler.value(column: 0.9, row: 0.5).isNaN)
     }
+
+    /// A surface that is level at the top of its style must not leave the range by a rounding step.
+    @Test func staysWithinTheCornersWhereTheSurfaceIsLevel() throws {
+        let grid = try #require(
+            Grid(crs: .webMercator, originX: 0, originY: 3, cellSize: 1, columns: 3, rows: 3))
+        for level in [Float(100), 0.1, 33.3, 1.187383] {
+            let sampler = SurfaceSampler(raster: Raster(grid: grid, filledWith: level))
+            for step in 0..<300 {
+                let position = Double(step) / 100
+                #expect(sampler.value(column: position, row: 2.9 - position * 0.9) == level)
+            }
+        }
+    }
 }

@@ -66,7 +66,8 @@ let package = Package(
         .target(
             name: "RiskMap",
             dependencies: [
-                "Geo", "Tables", "GeoIO", "Gazetteer", "Incidents", "Scoring", "Zones", "Layers", "Cartography", "CGLib",
+                "Geo", "Tables", "GeoIO", "Gazetteer", "Incidents", "Scoring", "Zones", "Layers", "Cartography",
+                "CGLib",
                 yams,
             ]),
         .executableTarget(

@@ -16,7 +16,8 @@ struct InputTerms {
         if format.forbidsRedistribution, input.redistribution == true {
             throw StudyError(
                 file: file,
-                message: "input '\(input.name)': the terms of ACLED forbid passing rows on; remove redistribution: true")
+                message: "input '\(input.name)': the terms of ACLED forbid passing rows on; remove redistribution: true"
+            )
         }
         return Source(
             id: input.name, publisher: Self.publisher(of: format) ?? input.name, title: title, date: nil, address: "",

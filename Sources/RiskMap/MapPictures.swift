@@ -52,7 +52,9 @@ struct MapPictures {
     /// What a reader must know before trusting the map.
     private var note: BilingualText {
         let drawn = content.evidence.located.located.count { $0.isDrawn }
-        guard drawn < content.study.study.model.evidence.minimumForForecast else { return BilingualText(en: "", ar: "") }
+        guard drawn < content.study.study.model.evidence.minimumForForecast else {
+            return BilingualText(en: "", ar: "")
+        }
         return BilingualText(
             en: "\(drawn) located incidents: a picture of what was reported, insufficient for a forecast.",
             ar: "\(drawn) حادثة محددة الموقع: صورة لما تم الإبلاغ عنه، غير كافية للتنبؤ.")

@@ -113,7 +113,9 @@ private struct RouteRow {
 
     private func number(_ column: String) throws -> Int? {
         guard let value = record[column] else { return nil }
-        guard let number = Int(value), number >= 0 else { throw fault(column, "holds '\(value)'; write a whole number") }
+        guard let number = Int(value), number >= 0 else {
+            throw fault(column, "holds '\(value)'; write a whole number")
+        }
         return number
     }
 

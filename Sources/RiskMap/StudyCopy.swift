@@ -27,7 +27,8 @@ struct StudyCopy {
             }
             for palette in StyleSet.layers {
                 try FileManager.default.copyItem(
-                    atPath: study.path("\(study.study.styles)/\(palette).json"), toPath: "\(folder)/styles/\(palette).json")
+                    atPath: study.path("\(study.study.styles)/\(palette).json"),
+                    toPath: "\(folder)/styles/\(palette).json")
             }
             try StableJSON.encode(copy).write(to: URL(fileURLWithPath: "\(target)/study.yaml"))
             try StableJSON.encode(study.calibration).write(to: URL(fileURLWithPath: "\(target)/calibration.yaml"))

@@ -118,9 +118,10 @@ enum StudyFile {
     private static func mark(of keys: [any CodingKey], in root: Node) -> Int? {
         var node = root
         for key in keys {
-            let next = key.intValue.flatMap { index in
-                node.sequence.flatMap { index < $0.count ? $0[index] : nil }
-            } ?? node.mapping?[Node(key.stringValue)]
+            let next =
+                key.intValue.flatMap { index in
+                    node.sequence.flatMap { index < $0.count ? $0[index] : nil }
+                } ?? node.mapping?[Node(key.stringValue)]
             guard let next else { break }
             node = next
         }

@@ -70,7 +70,8 @@ struct ZoneExplanation {
         _ parts: ZoneContributions, table: ContributionTable, corridors: ReleasedCorridors
     ) -> Result {
         guard parts.mean > 0 else { return Result(contributions: [], incidents: 0, claims: 0) }
-        let relevant = parts.events.filter { $0.value / parts.mean >= Self.leastShare }.map { table.incidents[$0.event] }
+        let relevant = parts.events.filter { $0.value / parts.mean >= Self.leastShare }
+            .map { table.incidents[$0.event] }
         var list = parts.events.map { part in
             let incident = table.incidents[part.event]
             return Contribution(

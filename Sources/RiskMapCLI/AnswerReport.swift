@@ -68,6 +68,7 @@ struct AnswerReport {
         let share = decimal(100 * part.share, 1)
         let padding = String(repeating: " ", count: max(0, 5 - share.count))
         let head = "    \(padding)\(share) %  \(part.title) [\(part.kind.rawValue) \(part.id)]"
-        return [head] + part.claims.prefix(6).map { "             \($0.text) (claimed by \($0.claimant); \($0.source))" }
+        return [head]
+            + part.claims.prefix(6).map { "             \($0.text) (claimed by \($0.claimant); \($0.source))" }
     }
 }

@@ -32,7 +32,8 @@ struct BuildCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Release tier: public, partner or internal.", valueName: "TIER"))
     var release: String?
 
-    @Option(help: ArgumentHelp("How imprecise events are spread: informed, uniform, centroid or drop.", valueName: "HOW"))
+    @Option(
+        help: ArgumentHelp("How imprecise events are spread: informed, uniform, centroid or drop.", valueName: "HOW"))
     var imprecise: String?
 
     @Option(help: ArgumentHelp("More formats of the vector layers: gpkg,kml,hxl.", valueName: "LIST"))

@@ -21,7 +21,8 @@ struct GeocodeReport {
 
     private var table: String {
         var table = TextTable([
-            ("Name", .leading), ("Place", .leading), ("Kind", .leading), ("Province", .leading), ("Latitude", .trailing),
+            ("Name", .leading), ("Place", .leading), ("Kind", .leading), ("Province", .leading),
+            ("Latitude", .trailing),
             ("Longitude", .trailing), ("± km", .trailing), ("Precision", .trailing), ("Score", .trailing),
         ])
         var notes: [String] = []

@@ -8,7 +8,8 @@ import RiskMap
 
 /// A number with a fixed count of decimals and a point, whatever the locale.
 func decimal(_ value: Double, _ digits: Int) -> String {
-    value.formatted(.number.precision(.fractionLength(digits)).grouping(.never).locale(Locale(identifier: "en_US_POSIX")))
+    value.formatted(
+        .number.precision(.fractionLength(digits)).grouping(.never).locale(Locale(identifier: "en_US_POSIX")))
 }
 
 /// One line on standard error.

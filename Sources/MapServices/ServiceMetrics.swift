@@ -49,11 +49,14 @@ public final class ServiceMetrics: Sendable {
     func text(gauges: [(name: String, help: String, value: Double)]) -> String {
         let state = state.withLock { $0 }
         var lines = ["# HELP riskmap_requests_total Requests answered.", "# TYPE riskmap_requests_total counter"]
-        for (series, count) in state.requests.sorted(by: { ($0.key.kind, $0.key.status) < ($1.key.kind, $1.key.status) }) {
+        for (series, count) in state.requests.sorted(by: { ($0.key.kind, $0.key.status) < ($1.key.kind, $1.key.status) }
+        ) {
             lines.append("riskmap_requests_total{kind=\"\(series.kind)\",status=\"\(series.status)\"} \(count)")
         }
         lines += Self.histogram(state)
-        lines += ["# HELP riskmap_tiles_rendered_total Tiles drawn, by layer.", "# TYPE riskmap_tiles_rendered_total counter"]
+        lines += [
+            "# HELP riskmap_tiles_rendered_total Tiles drawn, by layer.", "# TYPE riskmap_tiles_rendered_total counter",
+        ]
         for (layer, count) in state.rendered.sorted(by: { $0.key < $1.key }) {
             lines.append("riskmap_tiles_rendered_total{layer=\"\(layer)\"} \(count)")
         }

@@ -105,7 +105,13 @@ struct MercatorMesh {
             }
         }
         self.columns = columns
-        nodes = try CoordinateTransform(from: view.plane.crs, to: .webMercator).transform(points)
+        nodes = Self.transformed(points, by: try CoordinateTransform(from: view.plane.crs, to: .webMercator))
+    }
+
+    /// Positions that have no image in Web Mercator become one that lies outside every raster.
+    private static func transformed(_ points: [PlanarPoint], by transform: CoordinateTransform) -> [PlanarPoint] {
+        if let all = try? transform.transform(points) { return all }
+        return points.map { (try? transform.transform($0)) ?? PlanarPoint(x: 1e12, y: 1e12) }
     }
 
     func point(column: Int, row: Int) -> PlanarPoint {

@@ -29,7 +29,8 @@ public struct LineLogHandler: LogHandler {
         let all = metadata.merging(event.metadata ?? [:]) { $1 }
         let members = all.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
         let time = Date().formatted(.iso8601)
-        let line = isJSON
+        let line =
+            isJSON
             ? json([("time", time), ("level", event.level.rawValue), ("message", "\(event.message)")] + members)
             : "\(time) \(event.level.rawValue) \(event.message)" + members.map { " \($0.0)=\($0.1)" }.joined()
         FileHandle.standardError.write(Data((line + "\n").utf8))

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import MapServices
+public import MapServices
 import NIOPosix
 
 /// Threads for drawing and for reading files, apart from those that serve connections.
-struct ThreadPool: WorkPool {
-    let pool: NIOThreadPool
+public struct ThreadPool: WorkPool {
+    private let pool: NIOThreadPool
 
-    init(threads: Int) {
+    /// Starts the threads.
+    public init(threads: Int) {
         pool = NIOThreadPool(numberOfThreads: threads)
         pool.start()
     }
 
-    func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+    /// Runs the work on one of the threads.
+    public func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
         try await pool.runIfActive(work)
     }
 }

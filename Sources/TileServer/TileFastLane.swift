@@ -98,7 +98,8 @@ final class TileFastLane: ChannelDuplexHandler {
             return
         }
         isRefused = true
-        let refusal: ServerError = fault == .headerOverflow
+        let refusal: ServerError =
+            fault == .headerOverflow
             ? .headerTooLarge(limit: ConnectionLimits.headerBytes) : .malformed("The request is not valid HTTP.")
         let response = refusal.problem
         guard case .bytes(let bytes) = response.body else { return }

@@ -63,7 +63,9 @@ public struct TileServer: Sendable {
             },
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: nil, backlog: 1024),
-            services: [BuildWatch(store: service.store, seconds: configuration.watchSeconds, service: service, logger: logger)],
+            services: [
+                BuildWatch(store: service.store, seconds: configuration.watchSeconds, service: service, logger: logger)
+            ],
             onServerRunning: { channel in onRunning(channel.localAddress?.port ?? 0) }, logger: logger)
     }
 }
@@ -85,7 +87,9 @@ private struct BuildWatch: Service {
 
     private func onSignal() async {
         for await _ in await UnixSignalsSequence(trapping: .sighup) {
-            await reload { try store.reload(); return true }
+            await reload {
+                try store.reload(); return true
+            }
         }
     }
 

@@ -14,8 +14,9 @@ struct DegreeBox: Sendable, Hashable {
 
     /// The part of the globe; nil for other than four ascending numbers.
     init?(_ values: [Double]) {
-        guard values.count == 4, let extent = Extent(
-            minX: values[0], minY: values[1], maxX: values[2], maxY: values[3])
+        guard values.count == 4,
+            let extent = Extent(
+                minX: values[0], minY: values[1], maxX: values[2], maxY: values[3])
         else { return nil }
         self.init(extent)
     }
@@ -102,8 +103,9 @@ final class Build: Sendable {
     /// What covers all layers.
     var bounds: DegreeBox {
         let boxes = rasters.map(\.bounds) + vectors.map(\.bounds)
-        return DegreeBox(boxes.compactMap(\.extent).reduce(nil) { $0?.union($1) ?? $1 }
-            ?? Extent(minX: -180, minY: -85, maxX: 180, maxY: 85)!)
+        return DegreeBox(
+            boxes.compactMap(\.extent).reduce(nil) { $0?.union($1) ?? $1 }
+                ?? Extent(minX: -180, minY: -85, maxX: 180, maxY: 85)!)
     }
 
     var statements: Statements { catalog?.statements ?? .standard }

@@ -118,7 +118,8 @@ struct BuildLoader: Sendable {
             return (try Style.load(from: file.stablePath), bytes)
         }
         throw BuildLoadError(
-            description: "layer '\(layer.name)' has no palette at \(candidates.map { "'\($0)'" }.joined(separator: " or "))"
+            description:
+                "layer '\(layer.name)' has no palette at \(candidates.map { "'\($0)'" }.joined(separator: " or "))"
                 + "; name the folder of palettes with --styles")
     }
 

@@ -130,7 +130,9 @@ struct QGISLayerDefinition {
         return xml.text
     }
 
-    private func id(_ name: String) -> String { "riskmap_\(name.map { $0.isLetter || $0.isNumber ? $0 : "_" }.map(String.init).joined())" }
+    private func id(_ name: String) -> String {
+        "riskmap_\(name.map { $0.isLetter || $0.isNumber ? $0 : "_" }.map(String.init).joined())"
+    }
 
     private func tree(_ name: String, _ title: String, _ provider: String, checked: Bool, _ xml: inout XMLText) {
         xml.element(

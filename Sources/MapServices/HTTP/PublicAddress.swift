@@ -57,7 +57,8 @@ public struct PublicAddress: Sendable, Hashable {
         var prefix = first("x-forwarded-prefix")
         if prefix?.hasSuffix("/") == true { prefix?.removeLast() }
         return (
-            (members["proto"] ?? first("x-forwarded-proto"))?.lowercased(), members["host"] ?? first("x-forwarded-host"),
+            (members["proto"] ?? first("x-forwarded-proto"))?.lowercased(),
+            members["host"] ?? first("x-forwarded-host"),
             prefix
         )
     }
@@ -65,14 +66,16 @@ public struct PublicAddress: Sendable, Hashable {
     private static func isHost(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.count <= 255
             && text.unicodeScalars.allSatisfy {
-                $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || ".-:[]_".unicodeScalars.contains($0))
+                $0.isASCII
+                    && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || ".-:[]_".unicodeScalars.contains($0))
             }
     }
 
     private static func isPrefix(_ text: String) -> Bool {
         (text.isEmpty || text.hasPrefix("/")) && !text.hasPrefix("//") && text.utf8.count <= 255
             && text.unicodeScalars.allSatisfy {
-                $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "/.-_~".unicodeScalars.contains($0))
+                $0.isASCII
+                    && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "/.-_~".unicodeScalars.contains($0))
             }
     }
 }

@@ -69,7 +69,8 @@ enum ResponseFinisher {
         guard case .bytes(let bytes) = response.body, bytes.count >= smallestCompressed,
             response.header("Content-Encoding") == nil, isText(response.header("Content-Type") ?? "")
         else { return response }
-        let varied = response.with("Vary", response.header("Vary").map { $0 + ", Accept-Encoding" } ?? "Accept-Encoding")
+        let varied = response.with(
+            "Vary", response.header("Vary").map { $0 + ", Accept-Encoding" } ?? "Accept-Encoding")
         guard acceptsGzip(request) else { return varied }
         var result = varied.with("Content-Encoding", "gzip")
         result.body = .bytes(Deflate.gzip(bytes))

@@ -30,8 +30,10 @@ struct CollectionDocument {
             .ogc("tilesets-map", "\(own)/map/tiles", MediaType.json, "Map tiles"),
             .ogc("coverage", "\(own)/coverage", MediaType.geoTIFF, "Values as GeoTIFF"),
             .ogc("legend", "\(context.base)/legend/\(layer.name).png", "image/png", "Legend"),
-            Link("enclosure", "\(context.base)/data/\(layer.name).tif", "image/tiff; application=geotiff; "
-                + "profile=cloud-optimized", "The whole layer"),
+            Link(
+                "enclosure", "\(context.base)/data/\(layer.name).tif",
+                "image/tiff; application=geotiff; "
+                    + "profile=cloud-optimized", "The whole layer"),
         ]
         return common(layer.name, layer.title.en, layer.summary, layer.bounds, links).merging([
             "dataType": "coverage", "layerDataType": "Coverage",

@@ -8,7 +8,10 @@ extension MapService {
     /// `/collections` and everything below.
     func collections(_ context: RequestContext) async throws -> ServerResponse {
         let path = context.path
-        let build = try context.build()
+        // For features a date is a filter; it chooses a build only where one was made for it.
+        let build =
+            path.count > 2 && path[2] == "items"
+            ? (try? context.build()) ?? context.set.latest : try context.build()
         let documents = CollectionDocument(context: context, build: build)
         if path.count == 1 { return try document(documents.list, title: "Layers", context) }
         let name = path[1]

@@ -13,7 +13,8 @@ struct AreaRequest: Sendable {
     ///   - bounds: what is shown where no box is given.
     ///   - cell: size of a pixel in degrees where no size is given.
     init(_ target: RequestTarget, bounds: DegreeBox, cell: Double, largestSide: Int) throws(ServerError) {
-        crs = try target.text("crs").map { text throws(ServerError) in try NamedCRS.named(Self.plain(text)) }
+        crs =
+            try target.text("crs").map { text throws(ServerError) in try NamedCRS.named(Self.plain(text)) }
             ?? NamedCRS.offered[2]
         guard let extent = try Self.extent(target, crs) ?? Self.whole(bounds, crs) else {
             throw .parameter(name: "bbox", reason: "is needed with this coordinate reference system")
@@ -127,9 +128,11 @@ extension MapService {
         if let format = target.text("f"), !["png", "image/png"].contains(format.lowercased()) {
             throw ServerError.unsupportedFormat(format)
         }
-        let request = try AreaRequest(target, bounds: layer.bounds, cell: Self.cell(layer), largestSide: mapSide(target))
+        let request = try AreaRequest(
+            target, bounds: layer.bounds, cell: Self.cell(layer), largestSide: mapSide(target))
         let color = try WMSMapRequest.color(target.text("bgcolor"))
-        let isTransparent = target.text("transparent").map { $0.lowercased() == "true" } ?? (target.text("bgcolor") == nil)
+        let isTransparent =
+            target.text("transparent").map { $0.lowercased() == "true" } ?? (target.text("bgcolor") == nil)
         return try await picture(
             context, build,
             MapComposer(view: request.view, layers: [layer], isTransparent: isTransparent, background: color)

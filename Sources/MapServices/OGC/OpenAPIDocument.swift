@@ -138,9 +138,10 @@ struct OpenAPIDocument {
                 "Map tile", [layer] + Self.tileParameters, type: "image/png"),
             entry(
                 "/collections/{collectionId}/coverage", "coverage", "Values of a rectangle",
-                [layer, Self.box, Self.time] + ["width", "height"].map {
-                    Self.parameter($0, "query", Self.whole(1, 2048), "Cells")
-                }, type: MediaType.geoTIFF),
+                [layer, Self.box, Self.time]
+                    + ["width", "height"].map {
+                        Self.parameter($0, "query", Self.whole(1, 2048), "Cells")
+                    }, type: MediaType.geoTIFF),
             entry(
                 "/legend/{layer}.json", "legend", "Legend", [Self.choice("layer", rasters, "Raster layer"), Self.time]),
         ]

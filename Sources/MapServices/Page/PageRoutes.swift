@@ -46,7 +46,8 @@ extension MapService {
         case ["favicon.ico"]:
             return ServerResponse(PackageResources.icon_svg, type: "image/svg+xml", kind: "page")
         case ["robots.txt"]:
-            return ServerResponse("User-agent: *\nDisallow: /tiles/\nDisallow: /wms\n", type: "text/plain", kind: "page")
+            return ServerResponse(
+                "User-agent: *\nDisallow: /tiles/\nDisallow: /wms\n", type: "text/plain", kind: "page")
         default:
             guard context.path.count == 2, let asset = assets.asset(context.path[1]) else {
                 throw .unknown(kind: "page", name: "/" + context.path.joined(separator: "/"))

@@ -60,9 +60,10 @@ struct FeatureInfo: Sendable {
             "color": styleClass.map { .string($0.rgba.color.hex) } ?? .null,
         ]
         if !day.isEmpty { properties = properties.merging(["as_of": .string(day)]) }
-        let geometry: JSONValue = place.map {
-            ["type": "Point", "coordinates": [.double(Self.short($0.x)), .double(Self.short($0.y))]]
-        } ?? .null
+        let geometry: JSONValue =
+            place.map {
+                ["type": "Point", "coordinates": [.double(Self.short($0.x)), .double(Self.short($0.y))]]
+            } ?? .null
         return ["type": "Feature", "id": .string(layer.name), "geometry": geometry, "properties": properties]
     }
 

@@ -127,7 +127,8 @@ struct WMSCapabilities {
         for crs in NamedCRS.offered {
             guard let extent = extent(of: box, in: crs) else { continue }
             let isNorthFirst = version == .v130 && crs.isNorthFirst
-            let numbers = isNorthFirst
+            let numbers =
+                isNorthFirst
                 ? [extent.minY, extent.minX, extent.maxY, extent.maxX]
                 : [extent.minX, extent.minY, extent.maxX, extent.maxY]
             xml.element(

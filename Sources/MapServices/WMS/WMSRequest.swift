@@ -73,7 +73,8 @@ struct WMSMapRequest: Sendable {
     init(_ target: RequestTarget, layersName: String = "layers", largestSide: Int) throws(ServerError) {
         let hasCRS = target.text("crs") != nil
         version =
-            target.text("version").map { WMSVersion.negotiated($0) } ?? (hasCRS || target.text("srs") == nil ? .v130 : .v111)
+            target.text("version").map { WMSVersion.negotiated($0) }
+            ?? (hasCRS || target.text("srs") == nil ? .v130 : .v111)
         layers = try Self.layers(try target.required(layersName), layersName)
         let crsName = version == .v130 ? "crs" : "srs"
         guard let text = target.text(crsName) ?? target.text("crs") else { throw .missing(name: crsName) }
@@ -114,7 +115,8 @@ struct WMSMapRequest: Sendable {
     static func color(_ text: String?) throws(ServerError) -> [UInt8] {
         guard let text else { return [255, 255, 255] }
         let digits = text.lowercased().hasPrefix("0x") ? text.dropFirst(2) : text[...]
-        guard digits.count == 6, digits.allSatisfy({ $0.isASCII && $0.isHexDigit }), let number = UInt32(digits, radix: 16)
+        guard digits.count == 6, digits.allSatisfy({ $0.isASCII && $0.isHexDigit }),
+            let number = UInt32(digits, radix: 16)
         else { throw .parameter(name: "bgcolor", reason: "must be of the form 0xRRGGBB") }
         return [UInt8(number >> 16), UInt8(number >> 8 & 0xFF), UInt8(number & 0xFF)]
     }

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+import TileEncoding
+
+@testable import MapServices
+
+@Suite struct QueryRouteTests {
+    /// Tells what it was asked.
+    private struct Echo: QueryService {
+        func provinces(folder: String) -> [UInt8] { Array("[\"all\"]".utf8) }
+
+        func place(named name: String, why: Bool, folder: String) throws -> [UInt8] {
+            if name == "Atlantis" { throw QueryFailure.unknownName(name, suggestions: ["Anbar", "Erbil"]) }
+            return JSONValue.array([.string(name), .bool(why)]).bytes
+        }
+
+        func point(latitude: Double, longitude: Double, why: Bool, folder: String) throws -> [UInt8] {
+            if latitude > 80 { throw QueryFailure.invalid("The position lies outside the study.") }
+            return JSONValue.array([.double(latitude), .double(longitude), .bool(why)]).bytes
+        }
+
+        func area(geoJSON: [UInt8], folder: String) throws -> [UInt8] { geoJSON }
+    }
+
+    let build: TestBuild
+    let maps: TestService
+
+    init() throws {
+        build = try TestBuild()
+        maps = try TestService(try build.write(), queries: Echo())
+    }
+
+    @Test func questionsReachTheQueryService() async {
+        #expect(await maps.get("/query/provinces").text == "[\"all\"]")
+        #expect(await maps.get("/query/provinces/al-Anbar?why=true").text == "[\"al-Anbar\",true]")
+        #expect(await maps.get("/query/provinces/%D9%86").text == "[\"ن\",false]")
+        #expect(await maps.get("/query/point?lat=33.5&lon=43").text == "[33.5,43,false]")
+        #expect(await maps.get("/query/area", method: "POST", body: Array("{}".utf8)).text == "{}")
+    }
+
+    @Test func faultsAreTold() async {
+        let unknown = await maps.get("/query/provinces/Atlantis")
+        #expect(unknown.status == 404 && unknown.text.contains("nearest: Anbar, Erbil"))
+        #expect(await maps.get("/query/point?lat=85&lon=43").text.contains("outside the study"))
+        for target in [
+            "/query/point", "/query/point?lat=91&lon=0", "/query/point?lat=nan&lon=0", "/query/point?lat=1&lon=181",
+            "/query/point?lat=1", "/query/point?lat=a&lon=b",
+        ] {
+            #expect(await maps.get(target).status == 400, "\(target)")
+        }
+        #expect(await maps.get("/query/area", method: "POST").status == 400)
+        let large = [UInt8](repeating: 0x20, count: MapService.largestBody + 1)
+        #expect(await maps.get("/query/area", method: "POST", body: large).status == 413)
+    }
+}

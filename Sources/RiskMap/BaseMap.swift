@@ -19,9 +19,13 @@ struct BaseMap {
     private static let townSpacing = Meters.kilometers(30)
 
     /// - Throws: `GeoIOError` when a layer cannot be read or brought to the plane.
-    init(study: ResolvedStudy, gazetteer: Gazetteer, transform: CoordinateTransform) throws {
+    init(study: ResolvedStudy, gazetteer: Gazetteer, withheld: Set<String>, transform: CoordinateTransform) throws {
         let content = gazetteer.content
-        provinces = try content.provinces.filter { study.isAssessed($0.country) }.map { try Self.area($0, transform) }
+        provinces = try content.provinces.filter { study.isAssessed($0.country) }.map { province in
+            var area = try Self.area(province, transform)
+            area.isAssessed = !withheld.contains(province.id)
+            return area
+        }
         // The provinces' names say where the study is; its countries need none.
         countries = try content.countries.map { country in
             var area = try Self.area(country, transform)

@@ -22,10 +22,7 @@ struct BuildFeatures {
     private func provinces() throws -> FeatureLayer {
         let summary = ProvinceSummary(
             study: study, provinces: content.names.provinces, zones: content.scored.zones,
-            surfaces: content.scored.surfaces, style: style,
-            evidence: ZoneEvidenceCounter(
-                located: content.evidence.located.located, footprints: content.scored.footprints,
-                grid: content.plane.grid))
+            surfaces: content.scored.surfaces, style: style, evidence: content.scored.provinces)
         let regions = content.names.provinces
         return try .provinces(zip(summary.results(), regions).map { (result: $0, area: $1.area) })
     }
@@ -34,7 +31,8 @@ struct BuildFeatures {
     /// contour of masked cells would end half a cell inside.
     private func isobands() throws -> FeatureLayer {
         var footprints = content.scored.footprints
-        let assessed = try GeometryOperations.union(content.names.provinces.map { try footprints.region($0.id) })
+        let shown = content.names.provinces.filter { !content.scored.provinces.withheld.contains($0.id) }
+        let assessed = try GeometryOperations.union(shown.map { try footprints.region($0.id) })
         let bands = try Isobands.polygons(
             of: content.scored.surfaces.risk, breaks: style.breaks.map(Double.init))
         let areas = try style.classes.compactMap { entry -> (styleClass: StyleClass, area: MultiPolygon)? in

@@ -64,6 +64,7 @@ struct BuildOutput {
             routes: content.evidence.routes, claims: content.phrases)
         let zones = scored.surfaces.base.contributions(to: scored.zones, routes: scored.surfaces.proximity)
         let byProvince = zip(content.names.provinces.map(\.id), zones.map(builder.contributions))
+            .filter { !scored.provinces.withheld.contains($0.0) }
         return ContributionTable(
             asOf: content.study.asOf.description, tier: content.study.tier, inputDigest: content.evidence.digest,
             components: calibration.stack.map { component in

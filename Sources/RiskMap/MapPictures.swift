@@ -17,7 +17,9 @@ struct MapPictures {
     init(content: BuildContent) throws {
         self.content = content
         let plane = content.plane
-        base = try BaseMap(study: content.study, gazetteer: content.names.gazetteer, transform: plane.toPlane)
+        base = try BaseMap(
+            study: content.study, gazetteer: content.names.gazetteer, withheld: content.scored.provinces.withheld,
+            transform: plane.toPlane)
         let areas = CorridorAreas(width: content.study.lengths.corridorWidth, plane: plane)
         corridors = try content.evidence.routes.map {
             MapArea(nameEnglish: "", nameArabic: "", area: try areas.planar($0))

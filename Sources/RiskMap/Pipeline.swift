@@ -121,9 +121,15 @@ public struct Pipeline {
             let surfaces = try RiskSurfaces(
                 evidence: masses.evidence, routes: evidence.routes, study: study, transform: plane.toPlane,
                 threads: options.threads)
+            let provinces = ProvinceEvidence(
+                provinces: names.provinces, zones: zones,
+                counter: ZoneEvidenceCounter(
+                    located: evidence.located.located, footprints: footprints, grid: plane.grid),
+                policy: ReleasePolicy(tier: study.tier))
+            let shown = zip(names.provinces, zones).filter { !provinces.withheld.contains($0.0.id) }.map(\.1)
             return ScoredEvidence(
-                masses: masses, footprints: footprints, zones: zones, surfaces: surfaces,
-                assessed: AssessedCells(zones: zones, grid: plane.grid))
+                masses: masses, footprints: footprints, zones: zones, surfaces: surfaces, provinces: provinces,
+                assessed: AssessedCells(zones: shown, grid: plane.grid))
         }
     }
 

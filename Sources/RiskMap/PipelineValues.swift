@@ -40,6 +40,8 @@ struct ScoredEvidence {
     /// Cells of the provinces, in the order of `StudyNames.provinces`.
     let zones: [AreaFootprint]
     let surfaces: RiskSurfaces
+    /// Evidence by province.
+    let provinces: ProvinceEvidence
     let assessed: AssessedCells
 }
 

@@ -11,38 +11,28 @@ struct ProvinceSummary {
     let zones: [AreaFootprint]
     let surfaces: RiskSurfaces
     let style: Style
-    let evidence: ZoneEvidenceCounter
+    let evidence: ProvinceEvidence
 
     /// One result per province, ranked; provinces whose figures the tier withholds are not assessed.
     func results() -> [ProvinceResult] {
-        let policy = ReleasePolicy(tier: study.tier)
-        let counts = provinces.indices.map { evidence.counts(of: provinces[$0], zone: zones[$0]) }
-        let withheld = Set(
-            policy.withheld(
-                provinces.indices.map { index in
-                    ZoneEvidence(
-                        id: provinces[index].id, group: provinces[index].country, events: counts[index].incidents,
-                        rootSources: counts[index].rootSources, restrictedEvents: counts[index].restricted)
-                }))
-        let results = provinces.indices.map { index in
-            result(of: provinces[index], zone: zones[index], counts: counts[index], withheld: withheld)
-        }
-        return ProvinceResult.ranked(results)
+        ProvinceResult.ranked(
+            provinces.indices.map { index in
+                let result = result(of: provinces[index], zone: zones[index], counts: evidence.counts[index])
+                return evidence.withheld.contains(provinces[index].id) ? result.withheld() : result
+            })
     }
 
     private func result(
-        of province: Region, zone: AreaFootprint, counts: ZoneEvidenceCounter.Counts, withheld: Set<String>
+        of province: Region, zone: AreaFootprint, counts: ZoneEvidenceCounter.Counts
     ) -> ProvinceResult {
-        let isShown = !withheld.contains(province.id)
-        let figures = isShown ? ZoneFigures(zone: zone, surfaces: surfaces, style: style) : nil
+        let figures = ZoneFigures(zone: zone, surfaces: surfaces, style: style)
         return ProvinceResult(
             iso3166_2: province.id, nameEnglish: province.nameEnglish, nameArabic: province.nameArabic,
             score: figures?.score, scoreMax: figures?.maximum, scoreP90: figures?.p90,
             scoreClass: figures?.scoreClass ?? Style.notAssessedID, rank: nil,
-            shareByClass: figures?.shareByClass ?? [Style.notAssessedID: 1],
-            incidents: isShown ? counts.incidents : 0, claims: isShown ? counts.claims : 0,
-            rootSources: isShown ? counts.rootSources : 0, claimsInConflict: isShown ? counts.claimsInConflict : 0,
-            unlocated: evidence.unlocated(in: province.country), asOf: study.asOf.description,
+            shareByClass: figures?.shareByClass ?? [Style.notAssessedID: 1], incidents: counts.incidents,
+            claims: counts.claims, rootSources: counts.rootSources, claimsInConflict: counts.claimsInConflict,
+            unlocated: evidence.unlocated[province.country] ?? 0, asOf: study.asOf.description,
             intensity: figures?.intensity, country: province.country, tier: study.tier, assessed: figures != nil)
     }
 }

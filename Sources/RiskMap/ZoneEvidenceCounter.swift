@@ -69,3 +69,26 @@ struct ZoneEvidenceCounter {
         return inside > Self.leastShare * Float(footprint.cellCount)
     }
 }
+
+/// The evidence behind each province, and the provinces whose figures the tier withholds.
+struct ProvinceEvidence {
+    /// Counts in the order of the provinces.
+    let counts: [ZoneEvidenceCounter.Counts]
+    /// Ids of the provinces whose figures may not be shown.
+    let withheld: Set<String>
+    /// Incidents known to a country only, by country.
+    let unlocated: [String: Int]
+
+    init(provinces: [Region], zones: [AreaFootprint], counter: ZoneEvidenceCounter, policy: ReleasePolicy) {
+        let counts = provinces.indices.map { counter.counts(of: provinces[$0], zone: zones[$0]) }
+        let evidence = zip(provinces, counts).map { province, counts in
+            ZoneEvidence(
+                id: province.id, group: province.country, events: counts.incidents, rootSources: counts.rootSources,
+                restrictedEvents: counts.restricted)
+        }
+        self.counts = counts
+        withheld = Set(policy.withheld(evidence))
+        let countries = Set(provinces.map(\.country))
+        unlocated = Dictionary(uniqueKeysWithValues: countries.map { ($0, counter.unlocated(in: $0)) })
+    }
+}

@@ -76,7 +76,7 @@ public struct CatalogFile: Sendable, Hashable, Codable {
             "tif": "image/tiff; application=geotiff; profile=cloud-optimized", "png": "image/png",
             "pgw": "text/plain", "prj": "text/plain", "geojson": "application/geo+json",
             "gpkg": "application/geopackage+sqlite3", "kml": "application/vnd.google-earth.kml+xml",
-            "csv": "text/csv", "json": "application/json", "qml": "application/xml",
+            "csv": "text/csv", "json": "application/json", "xml": "application/xml", "qml": "application/xml",
             "sld": "application/vnd.ogc.sld+xml",
             "txt": "text/plain", "fgb": "application/flatgeobuf",
         ]

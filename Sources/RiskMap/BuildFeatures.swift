@@ -46,18 +46,13 @@ struct BuildFeatures {
     private func incidents() throws -> FeatureLayer {
         let areas = ReleasedAreas(footprints: content.scored.footprints, toDegrees: content.plane.toDegrees)
         let released = content.released
-        let features = try content.evidence.located.located.filter { policy.mayExportRow($0.terms) }.map { entry in
+        let features = try released.listed().map { entry in
             let incident = released.released(entry)
-            let count = entry.incident.count
             return IncidentFeature(
                 incident: incident, geometry: try areas.geometry(of: incident.location), access: entry.access,
                 terms: entry.terms, isFacility: entry.place.isFacility, province: entry.place.province ?? "",
-                quantity: (
-                    count.map { Int($0.quantile(0.05)) }, count.map { Int($0.median) },
-                    count.map { Int($0.quantile(0.95).rounded(.up)) }
-                ),
-                rootSources: entry.incident.rootSources.count, claimsInConflict: entry.incident.claimsInConflict,
-                weight: entry.weight)
+                quantity: entry.incident.claimedCount, rootSources: entry.incident.rootSources.count,
+                claimsInConflict: entry.incident.claimsInConflict, weight: entry.weight)
         }
         return try .incidents(features, asOf: study.asOf, policy: policy)
     }
@@ -72,5 +67,18 @@ struct BuildFeatures {
                 route: route, geometry: .area(try corridors.degrees(route)), width: study.lengths.corridorWidth)
         }
         return try .routes(features, asOf: study.asOf, policy: policy)
+    }
+}
+
+extension Incident {
+    /// What the claims about the count that weighs span together; a best value only where one root source speaks, for
+    /// no mean of contradicting claims is ever told.
+    fileprivate var claimedCount: (least: Int?, best: Int?, most: Int?) {
+        let counts = conflictGroups.filter { $0.kind == .increment }
+        guard let group = counts.max(by: { ($0.law?.median ?? 0) < ($1.law?.median ?? 0) }),
+            let least = group.witnesses.map(\.interval.min).min(), let most = group.witnesses.map(\.interval.max).max()
+        else { return (nil, nil, nil) }
+        let best = group.witnesses.count == 1 ? group.witnesses[0].interval.best : nil
+        return (Int(least), best.map { Int($0) }, Int(most.rounded(.up)))
     }
 }

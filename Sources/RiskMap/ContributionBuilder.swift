@@ -72,7 +72,11 @@ struct ClaimPhrases {
     }
 
     private func claimant(of claim: Claim) -> String {
-        claim.attribution.claimant.isEmpty ? claim.attribution.rootSource : claim.attribution.claimant
+        switch claim.attribution.claimant {
+        case "": claim.attribution.rootSource
+        case "publication": "the publication itself"
+        case let claimant: claimant
+        }
     }
 
     private func source(of id: String) -> String {

@@ -46,20 +46,21 @@ struct MapPictures {
         return MapTexts(
             title: BilingualText(en: "\(style.title.en): \(study.study.title)", ar: study.study.titleArabic),
             subtitle: MapTexts.subtitle(asOf: study.asOf, evidence: content.evidencePeriod),
-            note: note, sources: content.attributions,
+            note: note(style), sources: content.attributions,
             provenance: "RiskMap \(RiskMapVersion.text), \(study.calibration.version), input "
                 + content.evidence.digest.prefix(12))
     }
 
     /// What a reader must know before trusting the map.
-    private var note: BilingualText {
+    private func note(_ style: Style) -> BilingualText {
         let drawn = content.evidence.located.located.count { $0.isDrawn }
-        guard drawn < content.study.study.model.evidence.minimumForForecast else {
-            return BilingualText(en: "", ar: "")
-        }
-        return BilingualText(
-            en: "\(drawn) located incidents: a picture of what was reported, insufficient for a forecast.",
-            ar: "\(drawn) حادثة محددة الموقع: صورة لما تم الإبلاغ عنه، غير كافية للتنبؤ.")
+        let isThin = drawn < content.study.study.model.evidence.minimumForForecast
+        let thin = BilingualText(
+            en: "\(drawn) located incidents: a picture of what was reported, insufficient for a forecast. ",
+            ar: "\(drawn) حادثة محددة الموقع: صورة لما تم الإبلاغ عنه، غير كافية للتنبؤ. ")
+        // Only the score is measured against the calibration.
+        let scale = style.layer == StyleSet.layers[0] ? content.study.calibration.scaleNote : BilingualText(en: "", ar: "")
+        return BilingualText(en: (isThin ? thin.en : "") + scale.en, ar: (isThin ? thin.ar : "") + scale.ar)
     }
 
     /// The provinces with a margin that the countries around them still fill.
@@ -83,7 +84,8 @@ extension BuildContent {
     var attributions: [String] {
         var seen: Set<String> = []
         let publications = evidence.read.sourceOrder.compactMap { evidence.read.sources[$0] }
-            .filter { $0.redistributionAllowed && $0.access == .open }.map(\.publisher)
+            .filter { $0.redistributionAllowed && $0.access == .open }
+            .map { $0.aiGenerated ? "\($0.publisher) [AI-generated]" : $0.publisher }
         let reports = publications.isEmpty ? [] : ["Reports: " + unique(publications).joined(separator: ", ")]
         let routes = study.study.routes.map { evidence.routes.isEmpty ? [] : [$0.attribution] } ?? []
         return (reports + evidence.read.attributions + study.study.geodata.attributions + routes)

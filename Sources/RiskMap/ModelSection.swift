@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Layers
+
 /// Parameters of the method; docs/methods says what each does and where its default comes from.
 public struct ModelSection: Sendable, Codable, Equatable {
     /// Severity s_c of each event type, 0 to 1.
@@ -88,12 +90,15 @@ public struct ModelSection: Sendable, Codable, Equatable {
     public struct EvidenceSection: Sendable, Codable, Equatable {
         /// Fewer located incidents with weight than this: the study says "insufficient for forecast".
         public var minimumForForecast: Int
-        /// Fewer incidents than this in a province: marked as thin.
+        /// Fewer incidents than this in a province: its answer says that the evidence is thin.
         public var minimumForProvince: Int
+        /// Outputs list at most so many incidents, those that weigh most; the surface has them all.
+        public var listedIncidents: Int
 
         enum CodingKeys: String, CodingKey {
             case minimumForForecast = "minimum_for_forecast"
             case minimumForProvince = "minimum_for_province"
+            case listedIncidents = "listed_incidents"
         }
     }
 }
@@ -106,6 +111,10 @@ public struct Calibration: Sendable, Codable, Equatable {
     public var command: String
     /// What they were derived from.
     public var basis: String
+    /// One sentence for the legend: what a score of 100 compares with, in English and Arabic.
+    public var scale: String
+    /// The same in Arabic.
+    public var scaleArabic: String
     /// Intensity at which the score begins to rise, weighted events per 1,000 km2 per 30 days.
     public var lambdaRef: Double
     /// Intensity of score 100, same unit.
@@ -116,10 +125,14 @@ public struct Calibration: Sendable, Codable, Equatable {
     public var uniform: Double
 
     enum CodingKeys: String, CodingKey {
-        case version, command, basis, stack, uniform
+        case version, command, basis, scale, stack, uniform
+        case scaleArabic = "scale_ar"
         case lambdaRef = "lambda_ref"
         case lambda99 = "lambda_99"
     }
+
+    /// What a score of 100 compares with, for the legend.
+    var scaleNote: BilingualText { BilingualText(en: scale, ar: scaleArabic) }
 
     /// One surface of the stack.
     public struct Component: Sendable, Codable, Equatable {

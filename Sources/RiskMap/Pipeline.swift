@@ -47,6 +47,7 @@ public struct Pipeline {
     public func run(progress: @escaping (String) -> Void = { _ in }) throws -> BuildReport {
         let clock = StageClock(report: progress)
         try BuildFolder.check(target: options.out)
+        try ReleasePolicy(tier: study.tier).check(ReleaseRequest(corridorWidth: study.lengths.corridorWidth))
         let (evidence, names) = try readEvidence(clock)
         let plane = try BuildGrid(study: study)
         let scored = try score(evidence, names: names, plane: plane, clock: clock)

@@ -42,6 +42,11 @@ public struct QueryAnswer: Sendable, Encodable {
     public func encode(to encoder: any Encoder) throws {
         try result.encode(to: encoder)
         var members = encoder.container(keyedBy: CodingKeys.self)
+        // Root sources are counted per province only; the released incidents do not name them.
+        if kind != .province {
+            var shared = encoder.container(keyedBy: ProvinceResult.CodingKeys.self)
+            try shared.encodeNil(forKey: .rootSources)
+        }
         try members.encode(kind, forKey: .kind)
         try members.encode(zone, forKey: .zone)
         try members.encode(provinces, forKey: .provinces)

@@ -74,7 +74,14 @@ public final class QueryService {
     private func answer(province result: ProvinceResult) -> QueryAnswer {
         QueryAnswer(
             result: result, kind: .province, zone: "the province", provinces: [result.iso3166_2],
-            period: build.catalog.period, conflicts: [], isThin: build.isThin, notes: build.notes, contributions: nil)
+            period: build.catalog.period, conflicts: [], isThin: build.isThin, notes: thin(result) + build.notes,
+            contributions: nil)
+    }
+
+    private func thin(_ result: ProvinceResult) -> [String] {
+        let least = build.study.study.model.evidence.minimumForProvince
+        guard result.assessed, result.incidents < least else { return [] }
+        return ["Fewer than \(least) incidents stand behind the figures of this province."]
     }
 
     private func match(_ name: String, gazetteer: Gazetteer) throws -> Match {
@@ -108,7 +115,7 @@ extension BuildReading {
 /// Contradicting claims in one sentence per incident: every claim is named, no mean is made.
 enum ConflictPhrases {
     /// An incident of a smaller share than this says nothing about the zone.
-    private static let leastShare = 0.005
+    private static let leastShare = 0.02
 
     static func sentences(of contributions: [Contribution]) -> [String] {
         contributions.filter { $0.kind == .incident && $0.share >= leastShare }.compactMap { part in

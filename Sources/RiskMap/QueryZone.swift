@@ -52,16 +52,13 @@ struct QueryZone {
 
     /// A town whose name is a district's is answered by the district: that is what reports mean by it.
     private static func district(seatedAt match: Match, gazetteer: Gazetteer) -> District? {
-        guard let position = match.coordinate else { return nil }
+        guard let position = match.coordinate, match.feature.isSettlement else { return nil }
+        let query = PlaceQuery(
+            name: match.matchedName + " district", country: match.country, province: match.iso3166_2)
+        guard let found = gazetteer.resolve(query).match, found.feature == .district else { return nil }
         return gazetteer.content.districts.first { district in
-            district.province == match.iso3166_2 && district.seat.distance(to: position) < .kilometers(15)
-                && Self.sharesName(district, match)
+            district.id == found.placeID && district.seat.distance(to: position) < .kilometers(15)
         }
-    }
-
-    private static func sharesName(_ district: District, _ match: Match) -> Bool {
-        let names = Set(([district.name] + district.variants).map { $0.lowercased() })
-        return names.contains(match.name.lowercased()) || names.contains(match.matchedName.lowercased())
     }
 
     private static func text(of law: AreaLaw, feature: FeatureClass) -> String {

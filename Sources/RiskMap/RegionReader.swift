@@ -50,7 +50,7 @@ struct RegionReader {
         if !nameless.isEmpty {
             units.notes.append(
                 "\(file.file): \(nameless.count) units have no value in \(file.id) and were left out: "
-                    + nameless.prefix(3).joined(separator: ", ") + (nameless.count > 3 ? ", ..." : "") + ".")
+                    + nameless.prefix(3).joined(separator: ", ") + (nameless.count > 3 ? " and others." : "."))
         }
         if units.regions.isEmpty { throw GazetteerFileError.noUnits(file: file.file, column: file.id) }
         return units

@@ -13,14 +13,29 @@ struct ReleasedEvidence {
 
     var policy: ReleasePolicy { ReleasePolicy(tier: study.tier) }
 
-    /// Drawn incidents whose rows may be passed on, in their order.
-    func incidents() -> [ReleasedIncident] {
-        located.filter { $0.isDrawn && policy.mayExportRow($0.terms) }.map(released)
+    /// The incidents that outputs list: rows that may be passed on, in their order; of more than the study's limit,
+    /// those that weigh most at the as-of date.
+    func listed() -> [LocatedIncident] {
+        let open = located.filter { policy.mayExportRow($0.terms) }
+        let limit = study.study.model.evidence.listedIncidents
+        guard open.count > limit else { return open }
+        let masses = open.map { entry in
+            entry.weight
+                * Decay.weight(
+                    of: entry.incident.period, asOf: study.asOf, halfLifeDays: study.study.model.time.baselineDays)
+        }
+        let heaviest = open.indices.sorted { (masses[$1], $0) < (masses[$0], $1) }.prefix(limit)
+        return heaviest.sorted().map { open[$0] }
     }
 
-    /// Where an incident is shown.
+    /// The listed incidents that are on the surface, for `contributions.json`.
+    func incidents() -> [ReleasedIncident] { listed().filter(\.isDrawn).map(released) }
+
+    /// Where an incident is shown. Where people are held or moved, where forces stand and where fighters are said to be
+    /// is shown nowhere, in no tier.
     func location(of entry: LocatedIncident) -> ReleasedLocation {
-        policy.released(
+        if entry.incident.type.tellsWhereSomeoneIs { return .unlocated }
+        return policy.released(
             entry.place.law, access: entry.access, isFacility: entry.place.isFacility, area: entry.place.releaseArea)
     }
 
@@ -31,5 +46,16 @@ struct ReleasedEvidence {
             id: entry.incident.id, title: entry.incident.title, type: entry.incident.type.rawValue,
             first: period.first.description, last: period.last.description, location: location(of: entry),
             weight: significant(entry.weight, 6), claims: claims.claims(of: entry.incident))
+    }
+}
+
+extension EventType {
+    /// Whether a place on a map would tell where detainees, convoys, forces or fighters are, and nothing about what
+    /// happened to civilians (docs/responsibility.md).
+    var tellsWhereSomeoneIs: Bool {
+        switch self {
+        case .custody, .transfer, .forcePosture, .presence, .statement: true
+        default: false
+        }
     }
 }

@@ -25,6 +25,9 @@ struct StudyCopy {
                 try FileManager.default.copyItem(atPath: study.path(name), toPath: "\(target)/\(base)")
                 return base
             }
+            for notice in ["SOURCES.md", "licences"] where FileManager.default.fileExists(atPath: study.path(notice)) {
+                try FileManager.default.copyItem(atPath: study.path(notice), toPath: "\(target)/\(notice)")
+            }
             for palette in StyleSet.layers {
                 try FileManager.default.copyItem(
                     atPath: study.path("\(study.study.styles)/\(palette).json"),

@@ -66,16 +66,21 @@ struct ZoneAnswers {
     ) throws -> QueryAnswer {
         let explanation = try ZoneExplanation(build: build, plane: plane, gazetteer: gazetteer).explain(area)
         let region = province.flatMap { id in build.provinces.first { $0.iso3166_2 == id } }
+        let claims = explanation.inside.flatMap(\.claims)
         let result = ProvinceResult(
             iso3166_2: province ?? "", nameEnglish: name, nameArabic: "", score: figures.score,
             scoreMax: figures.maximum, scoreP90: figures.p90, scoreClass: figures.scoreClass, rank: nil,
-            shareByClass: figures.shareByClass, incidents: explanation.incidents, claims: explanation.claims,
-            rootSources: 0, claimsInConflict: 0, unlocated: region?.unlocated ?? 0, asOf: build.catalog.asOf,
-            intensity: figures.intensity, country: region?.country ?? "", tier: build.catalog.tier, assessed: true)
+            shareByClass: figures.shareByClass, incidents: explanation.inside.count, claims: claims.count,
+            rootSources: 0, claimsInConflict: claims.count(where: \.isInConflict), unlocated: region?.unlocated ?? 0,
+            asOf: build.catalog.asOf, intensity: figures.intensity, country: region?.country ?? "",
+            tier: build.catalog.tier, assessed: true)
+        let reaching = explanation.reaching == 0
+            ? [] : ["\(explanation.reaching) more incidents are known only to larger areas that reach in here."]
         return QueryAnswer(
             result: result, kind: kind, zone: text, provinces: province.map { [$0] } ?? [],
             period: build.catalog.period, conflicts: ConflictPhrases.sentences(of: explanation.contributions),
-            isThin: build.isThin, notes: build.notes, contributions: why ? explanation.contributions : nil)
+            isThin: build.isThin, notes: reaching + build.notes,
+            contributions: why ? explanation.contributions : nil)
     }
 
     private func square(around point: PlanarPoint) -> MultiPolygon {

@@ -12,13 +12,13 @@ import Zones
 struct ZoneExplanation {
     /// What was found.
     struct Result {
+        /// Shares of the zone's intensity.
         var contributions: [Contribution]
-        var incidents: Int
-        var claims: Int
+        /// Incidents that are placed in the zone: their point, or at least half of their area.
+        var inside: [ReleasedIncident]
+        /// Incidents of larger areas that reach into the zone.
+        var reaching: Int
     }
-
-    /// An incident of a smaller share than this is no evidence about the zone.
-    private static let leastShare = 0.001
 
     let build: BuildReading
     let plane: BuildGrid
@@ -28,13 +28,38 @@ struct ZoneExplanation {
     /// - Throws: `CatalogError`, `GeoIOError` or `ScoringError` for a build that cannot be read or scored again.
     func explain(_ area: MultiPolygon) throws -> Result {
         let table = try build.contributions()
+        let evidence = try evidence(of: table)
         let surface = try RiskSurface(
-            evidence: evidence(of: table), stack: build.study.surfaceStack(),
+            evidence: evidence, stack: build.study.surfaceStack(),
             settings: build.study.surfaceSettings(threads: 1))
         let corridors = try ReleasedCorridors(build: build, plane: plane)
         let zone = Coverage.footprint(of: area, on: plane.grid)
         let parts = surface.contributions(to: [zone], routes: try corridors.proximity())[0]
-        return result(parts, table: table, corridors: corridors)
+        var result = Result(contributions: shares(parts, table: table, corridors: corridors), inside: [], reaching: 0)
+        place(table.incidents, evidence: evidence, area: area, zone: zone, into: &result)
+        return result
+    }
+
+    private func place(
+        _ incidents: [ReleasedIncident], evidence: SurfaceEvidence, area: MultiPolygon, zone: AreaFootprint,
+        into result: inout Result
+    ) {
+        let cells = Set(zone.indices)
+        for (incident, event) in zip(incidents, evidence.events) {
+            switch event.location {
+            case .point(let point, _):
+                if area.contains(point) { result.inside.append(incident) }
+            case .area(let position):
+                let footprint = evidence.footprints[position]
+                let covered = zip(footprint.indices, footprint.fractions).lazy
+                    .filter { cells.contains($0.0) }.reduce(0.0) { $0 + Double($1.1) }
+                if covered >= 0.5 * footprint.cellCount, covered > 0 {
+                    result.inside.append(incident)
+                } else if covered > 0 {
+                    result.reaching += 1
+                }
+            }
+        }
     }
 
     private func evidence(of table: ContributionTable) throws -> SurfaceEvidence {
@@ -66,12 +91,10 @@ struct ZoneExplanation {
         return period
     }
 
-    private func result(
+    private func shares(
         _ parts: ZoneContributions, table: ContributionTable, corridors: ReleasedCorridors
-    ) -> Result {
-        guard parts.mean > 0 else { return Result(contributions: [], incidents: 0, claims: 0) }
-        let relevant = parts.events.filter { $0.value / parts.mean >= Self.leastShare }
-            .map { table.incidents[$0.event] }
+    ) -> [Contribution] {
+        guard parts.mean > 0 else { return [] }
         var list = parts.events.map { part in
             let incident = table.incidents[part.event]
             return Contribution(
@@ -83,15 +106,15 @@ struct ZoneExplanation {
                 Contribution(kind: .route, id: corridor.id, title: corridor.title, share: value / parts.mean))
         }
         list.append(.floor(share: parts.uniform / parts.mean))
-        return Result(
-            contributions: Contribution.shown(list), incidents: relevant.count,
-            claims: relevant.reduce(0) { $0 + $1.claims.count })
+        return Contribution.shown(list)
     }
 }
 
 extension Contribution {
     /// Incidents and routes beyond this many are summed up as "other".
     static let shownLimit = 25
+    /// A smaller share than this says nothing about the zone.
+    static let leastShownShare = 0.001
 
     /// The uniform part of the surface.
     static func floor(share: Double) -> Contribution {
@@ -105,7 +128,8 @@ extension Contribution {
 
     /// The largest, with shares that are rounded to what they are good for.
     static func shown(_ list: [Contribution]) -> [Contribution] {
-        ranked(list, limit: shownLimit).map { part in
+        let named = list.map { $0.share < leastShownShare && $0.kind != .uniform ? rest(share: $0.share) : $0 }
+        return ranked(named, limit: shownLimit).map { part in
             var part = part
             part.share = rounded(part.share, 4)
             return part

@@ -64,10 +64,14 @@ struct AnswerReport {
         return ["  Why (share of the intensity)"] + parts.flatMap(lines)
     }
 
+    private func key(_ part: Contribution) -> String {
+        part.kind == .incident || part.kind == .route ? " [\(part.kind.rawValue) \(part.id)]" : ""
+    }
+
     private func lines(_ part: Contribution) -> [String] {
         let share = decimal(100 * part.share, 1)
         let padding = String(repeating: " ", count: max(0, 5 - share.count))
-        let head = "    \(padding)\(share) %  \(part.title) [\(part.kind.rawValue) \(part.id)]"
+        let head = "    \(padding)\(share) %  \(part.title)\(key(part))"
         return [head]
             + part.claims.prefix(6).map { "             \($0.text) (claimed by \($0.claimant); \($0.source))" }
     }

@@ -25,7 +25,8 @@ struct AnswerTable {
         return [
             result.iso3166_2, result.nameEnglish, result.nameArabic, number(result.score), number(result.scoreMax),
             number(result.scoreP90), result.scoreClass, result.rank.map { "\($0)" } ?? "", number(result.intensity),
-            "\(result.incidents)", "\(result.claims)", "\(result.rootSources)", "\(result.claimsInConflict)",
+            "\(result.incidents)", "\(result.claims)", answer.kind == .province ? "\(result.rootSources)" : "",
+            "\(result.claimsInConflict)",
             "\(result.unlocated)", result.asOf, result.country, result.tier.rawValue, "\(result.assessed)",
             answer.kind.rawValue, answer.zone,
         ]

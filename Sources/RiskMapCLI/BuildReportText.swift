@@ -89,11 +89,11 @@ struct EvidenceReportText {
             + (rest > 0 ? ["  and \(rest) more"] : [])
     }
 
+    /// A build only says that there are notes: they do not change from day to day.
     private var notes: [String] {
         if report.notes.isEmpty { return [] }
-        let rest = report.notes.count - min(10, report.notes.count)
-        return ["", "Names and boundaries:"] + report.notes.prefix(10).map { "  \($0)" }
-            + (rest > 0 ? ["  and \(rest) more"] : [])
+        if report.folder != nil { return ["", "\(report.notes.count) notes on names and boundaries: riskmap check"] }
+        return ["", "Names and boundaries:"] + report.notes.map { "  \($0)" }
     }
 
     private var places: [String] {
@@ -109,6 +109,9 @@ struct CheckReportText {
     let file: String
 
     var text: String {
+        if report.reading.rows == 0 {
+            return EvidenceReportText(report: report).text + "\n\n\(file) is readable, but holds no incident reports yet."
+        }
         let verdict = report.reading.rejected == 0 ? "\(file) is ready to build." : "\(file) can be built; see above."
         return EvidenceReportText(report: report).text + "\n\n" + verdict
     }

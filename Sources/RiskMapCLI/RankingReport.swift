@@ -34,7 +34,8 @@ struct RankingReport {
                 showsBars ? bar(result.score ?? 0) : "",
             ])
         }
-        return ([table.text, ""] + (answers.first?.notes ?? [])).joined(separator: "\n")
+        let common = (answers.first?.notes ?? []).filter { note in answers.allSatisfy { $0.notes.contains(note) } }
+        return ([table.text, ""] + common).joined(separator: "\n")
     }
 
     private func bar(_ score: Double) -> String {

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import GeoIO
+import Layers
+import Logging
+import MapServices
+import RiskMap
+import TileEncoding
+import TileServer
+
+/// `riskmap serve`: the layers of a build for every GIS client, over HTTP.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serves the layers of a build: tiles, WMS, WMTS, OGC API and a map page.",
+        discussion: """
+            Open the address that it prints in a browser, or give it to QGIS, ArcGIS or GDAL (docs/serving.md). A new \
+            build in the same folder is picked up without a restart; SIGHUP forces it.
+            """)
+
+    @Option(help: ArgumentHelp("Folder of a build, or of several builds.", valueName: "DIR"))
+    var dir = "out"
+
+    @Option(help: ArgumentHelp("Serve this raster (EPSG:3857) instead of a build.", valueName: "FILE"))
+    var cog: String?
+
+    @Option(help: ArgumentHelp("Palette of --cog, a name in the folder of palettes.", valueName: "NAME"))
+    var style = "risk"
+
+    @Option(help: ArgumentHelp("Folder of palettes, for builds that hold none.", valueName: "DIR"))
+    var styles = "styles"
+
+    @Option(help: "Address to listen on; 0.0.0.0 for all.")
+    var host = "127.0.0.1"
+
+    @Option(help: "Port to listen on.")
+    var port = 8080
+
+    @Option(help: ArgumentHelp("How clients reach the server, for the addresses in documents.", valueName: "URL"))
+    var publicUrl: String?
+
+    @Option(help: ArgumentHelp("Proxy whose Forwarded headers are believed; may be repeated.", valueName: "ADDRESS"))
+    var trustedProxy: [String] = []
+
+    @Option(help: ArgumentHelp("File with the token that opens partner and internal layers.", valueName: "FILE"))
+    var tokenFile: String?
+
+    @Option(help: "Most pixels along a side of a picture.")
+    var maxSize = 4096
+
+    @Option(help: "Megabytes of encoded tiles to keep; 0 keeps none.")
+    var cacheMb = 48
+
+    @Option(help: ArgumentHelp("text or json.", valueName: "FORMAT"))
+    var logFormat = LogFormat.text
+
+    @Option(help: ArgumentHelp("debug, info (one line per request), notice or error.", valueName: "LEVEL"))
+    var logLevel = Logger.Level.notice
+
+    @Option(help: ArgumentHelp("Folder of Leaflet, for the map page.", valueName: "DIR"))
+    var leaflet = "/usr/share/javascript/leaflet"
+
+    enum LogFormat: String, ExpressibleByArgument { case text, json }
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("--port must be 0 to 65535.") }
+        guard (16...16_384).contains(maxSize) else { throw ValidationError("--max-size must be 16 to 16384.") }
+        guard (0...65_536).contains(cacheMb) else { throw ValidationError("--cache-mb must be 0 to 65536.") }
+        guard PublicAddress(publicURL: publicUrl) != nil else {
+            throw ValidationError("--public-url must be an http or https address without a query.")
+        }
+    }
+
+    func run() async throws {
+        let service: MapService
+        do {
+            service = try makeService()
+        } catch let code as ExitCode {
+            throw code
+        } catch {
+            printError("riskmap: \(error)")
+            throw ExitStatus.badInput
+        }
+        try await listen(service)
+    }
+
+    private func makeService() throws -> MapService {
+        // The server keeps decoded cells itself; a second copy in GDAL's cache would only cost memory.
+        GDAL.limitBlockCache(to: 8 << 20)
+        let store = BuildStore(origin: try origin(), blocks: RasterBlockCache(limit: 48 << 20))
+        try store.reload()
+        var options = ServiceOptions(
+            address: PublicAddress(publicURL: publicUrl, trustedProxies: trustedProxy)
+                ?? PublicAddress(trustedProxies: trustedProxy)!)
+        options.token = try token()
+        options.largestSide = maxSize
+        options.tileCacheBytes = cacheMb << 20
+        options.leafletFolder = leaflet
+        if let tier = store.tier, ReleasePolicy(tier: tier).needsToken, options.token == nil {
+            printError("riskmap: the build is of the tier '\(tier.rawValue)'; give --token-file to serve it")
+            throw ExitStatus.badInput
+        }
+        let logger = makeLogger()
+        return MapService(
+            store: store, queue: RenderQueue(pool: ThreadPool(threads: max(2, ProcessInfo.processInfo.activeProcessorCount))),
+            options: options, queries: cog == nil ? BuildQueries() : nil, log: { logger.error("\($0)") })
+    }
+
+    private func origin() throws -> BuildOrigin {
+        guard let cog else { return .directory(dir, styles: styles) }
+        return .raster(path: cog, style: try Style.load(from: "\(styles)/\(style).json"))
+    }
+
+    private func token() throws -> AccessToken? {
+        guard let tokenFile else { return nil }
+        guard let contents = FileManager.default.contents(atPath: tokenFile) else {
+            throw ValidationError("The token file '\(tokenFile)' cannot be read.")
+        }
+        guard let token = AccessToken(contents: Array(contents)) else {
+            throw ValidationError("The first line of '\(tokenFile)' must be a token of at least 16 characters.")
+        }
+        return token
+    }
+
+    private func makeLogger() -> Logger {
+        let level = logLevel, isJSON = logFormat == .json
+        return Logger(label: "riskmap") { label in
+            var handler = LineLogHandler(label: label, isJSON: isJSON)
+            handler.logLevel = level
+            return handler
+        }
+    }
+
+    private func listen(_ service: MapService) async throws {
+        var configuration = TileServer.Configuration()
+        configuration.host = host
+        configuration.port = port
+        let address = publicUrl, host = host
+        let server = TileServer(
+            service: service, configuration: configuration, logger: makeLogger(),
+            onRunning: { port in printError("riskmap: serving \(address ?? "http://\(host):\(port)/")") })
+        do {
+            try await server.run()
+        } catch {
+            printError("riskmap: cannot listen on \(host):\(port): \(error)")
+            throw ExitStatus.cannotWrite
+        }
+    }
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}

@@ -12,6 +12,9 @@
 
 enum { TILE = 16, QUEUE = 512, FEW = 64 };
 
+/// How much more the single-precision sums of powers err per point than a single evaluation.
+#define NOISIER 4.0f
+
 /// Degree of the kernel as a power of 1 - d^2; -1 for the triangular kernel, which is no polynomial.
 CSCORE_INLINE int kernel_power(int kernel) { return kernel == CSCORE_TRIANGULAR ? -1 : kernel; }
 
@@ -19,10 +22,20 @@ CSCORE_INLINE int kernel_power(int kernel) { return kernel == CSCORE_TRIANGULAR 
 CSCORE_INLINE int power_slot(int m, int a, int b) { return a * (2 * m + 1) - a * (a - 1) / 2 + b; }
 CSCORE_INLINE int power_count(int m) { return (2 * m + 1) * (m + 1); }
 
-/// Adds the sums of one bin, its points moved by (dx), to `sums`.
-CSCORE_INLINE void add_powers(const int m, double *sums, const cscore_tiles *t, int64_t from, int64_t to, double dx) {
+/// Exact distance of a point, along x, from the middle of a bin.
+CSCORE_INLINE double exact_u(const cscore_tiles *t, int64_t point, int64_t bin) {
+    return (double)((int64_t)t->u[point] - bin * t->steps - t->steps / 2) * t->step + (double)t->uRest[point];
+}
+
+CSCORE_INLINE double exact_v(const cscore_tiles *t, int64_t point) {
+    return (double)t->v[point] + (double)t->vRest[point];
+}
+
+/// Adds the sums over some points to `sums`, with the origin `dx` from the middle of the bin.
+CSCORE_INLINE void add_powers(const int m, double *sums, const cscore_tiles *t, int64_t from, int64_t to, int64_t bin,
+                              double dx) {
     for (int64_t k = from; k < to; k++) {
-        double x = (double)t->u[k] + (double)t->uRest[k] + dx, y = (double)t->v[k] + (double)t->vRest[k], xa = t->w[k];
+        double x = exact_u(t, k, bin) + dx, y = exact_v(t, k), xa = t->w[k];
         for (int a = 0; a <= 2 * m; a++, xa *= x) {
             double term = xa;
             for (int b = 0; a + b <= 2 * m; b++, term *= y) sums[power_slot(m, a, b)] += term;
@@ -60,7 +73,8 @@ CSCORE_INLINE void prefix_row(const int m, const cscore_tiles *t, double *prefix
         // Origin in the middle of the segment: high powers of far coordinates would cancel.
         double middle = (double)(segment * t->segment) + 0.5 * (double)t->segment;
         int64_t at = row * t->binColumns + bin;
-        add_powers(m, sums, t, t->start[at], t->start[at + 1], ((double)bin + 0.5 - middle) * TILE * t->cellX);
+        double dx = ((double)bin + 0.5 - middle) * TILE * t->cellX;
+        add_powers(m, sums, t, t->start[at], t->start[at + 1], bin, dx);
         for (int k = 0; k < slots; k++) prefix[at * slots + k] = sums[k];
     }
 }
@@ -139,11 +153,10 @@ typedef struct {
 } lane_powers;
 
 CSCORE_INLINE double lane_sum(wide value) {
-    float parts[16];
-    store_wide(parts, value);
-    double sum = 0;
-    for (int k = 0; k < 16; k++) sum += parts[k];
-    return sum;
+    half low = __builtin_shufflevector(value, value, 0, 1, 2, 3, 4, 5, 6, 7);
+    half high = __builtin_shufflevector(value, value, 8, 9, 10, 11, 12, 13, 14, 15);
+    doubles d = __builtin_convertvector(low, doubles) + __builtin_convertvector(high, doubles);
+    return ((d[0] + d[4]) + (d[1] + d[5])) + ((d[2] + d[6]) + (d[3] + d[7]));
 }
 
 /// The combinations r^2, r^2 x, r^2 y and r^4 go to the slots of x^2, x^3, y^3 and x^4: the kernel holds p and q in
@@ -187,12 +200,13 @@ CSCORE_INLINE void add_lanes(const int m, lane_powers *lanes, wide w, wide u, wi
 
 /// Points that wait for their evaluation cell by cell.
 typedef struct {
-    float u[QUEUE + 16], v[QUEUE + 16], w[QUEUE + 16];
+    int32_t point[QUEUE + 16];
+    float dy[QUEUE + 16];  // from the tile's middle to that of the point's bin, in bins
     int count;
-    wide squares;  // sum of squared weights that went through single precision
+    wide noise;  // sum of squared weights, those of noisier sums counted more
 } queue;
 
-CSCORE_INLINE lanes kernel_times_weight(const int kernel, lanes along, lanes across, lanes w) {
+CSCORE_INLINE lanes kernel_times_weight(const int kernel, lanes along, float across, lanes w) {
     const lanes zero = {0};
     if (kernel == CSCORE_TRIANGULAR) {
         // Here `along` is dx^2. 1 - d = (1 - d^2) / (1 + d) cancels neither at the rim nor in the middle.
@@ -211,55 +225,68 @@ CSCORE_INLINE lanes kernel_times_weight(const int kernel, lanes along, lanes acr
 }
 
 /// Adds some of the queued points to a block of the tile that fits into registers: WIDTH columns by WIDTH rows.
-CSCORE_INLINE void evaluate_block(const int kernel, float *tile, const queue *q, int from, int to, lanes x, lanes y) {
+/// `along` holds 1 - dx^2 (dx^2 for the triangular kernel) of each point at the 16 columns of the tile and `across` dy^2
+/// at its 16 rows, both starting with the block's first.
+CSCORE_INLINE void evaluate_block(const int kernel, float *tile, const float *along, const float *across,
+                                  const float *w, int count) {
     lanes sum[CSCORE_WIDTH];
 #pragma clang loop unroll(full)
     for (int j = 0; j < CSCORE_WIDTH; j++) sum[j] = (lanes){0};
-    for (int k = from; k < to; k++) {
-        lanes dx = x - q->u[k], dy = y - q->v[k], w = (lanes){0} + q->w[k];
-        lanes along = kernel == CSCORE_TRIANGULAR ? dx * dx : 1 - dx * dx;
-        float across[CSCORE_WIDTH];
-        store(across, dy * dy);
+    for (int k = 0; k < count; k++) {
+        lanes at = load(along + k * TILE), weight = splat(w[k]);
 #pragma clang loop unroll(full)
         for (int j = 0; j < CSCORE_WIDTH; j++) {
-            sum[j] += kernel_times_weight(kernel, along, (lanes){0} + across[j], w);
+            sum[j] += kernel_times_weight(kernel, at, across[k * TILE + j], weight);
         }
     }
 #pragma clang loop unroll(full)
     for (int j = 0; j < CSCORE_WIDTH; j++) store(tile + j * TILE, load(tile + j * TILE) + sum[j]);
 }
 
-CSCORE_INLINE void evaluate_queue(const int kernel, float *tile, queue *q, const cscore_tiles *t) {
-    float x[TILE], y[TILE];
-    for (int k = 0; k < TILE; k++) {
-        x[k] = (float)((k - 7.5) * t->cellX);
-        y[k] = (float)((k - 7.5) * t->cellY);
-    }
+CSCORE_INLINE void store_squares(float *to, double cell, double at, int fromOne) {
+    const doubles low = {-7.5, -6.5, -5.5, -4.5, -3.5, -2.5, -1.5, -0.5};
+    doubles d0 = low * cell - at, d1 = (low + 8.0) * cell - at;
+    d0 = fromOne ? 1 - d0 * d0 : d0 * d0;
+    d1 = fromOne ? 1 - d1 * d1 : d1 * d1;
+    *(half_at *)to = __builtin_convertvector(d0, half);
+    *(half_at *)(to + 8) = __builtin_convertvector(d1, half);
+}
+
+CSCORE_INLINE void evaluate_queue(const int kernel, float *tile, queue *q, const cscore_tiles *t, int64_t bin) {
+    float along[FEW * TILE], across[FEW * TILE], w[FEW];
     // Sums of few terms first, then sums of sums: single precision keeps its digits.
     for (int from = 0; from < q->count; from += FEW) {
-        int to = from + FEW < q->count ? from + FEW : q->count;
+        int count = q->count - from < FEW ? q->count - from : FEW;
+        for (int k = 0; k < count; k++) {
+            // Squares in double precision, rounded once: the digits that cancel at the rim are then still there.
+            int32_t point = q->point[from + k];
+            double dy = (double)q->dy[from + k] * TILE * t->cellY;
+            store_squares(along + k * TILE, t->cellX, exact_u(t, point, bin), kernel != CSCORE_TRIANGULAR);
+            store_squares(across + k * TILE, t->cellY, exact_v(t, point) + dy, 0);
+            w[k] = t->w[point];
+        }
         for (int j = 0; j < TILE; j += CSCORE_WIDTH) {
             for (int i = 0; i < TILE; i += CSCORE_WIDTH) {
-                evaluate_block(kernel, tile + j * TILE + i, q, from, to, load(x + i), load(y + j));
+                evaluate_block(kernel, tile + j * TILE + i, along + i, across + j, w, count);
             }
         }
     }
     q->count = 0;
 }
 
-/// Appends the lanes of (u, v, w) that are set in `mask`.
-CSCORE_INLINE void enqueue(queue *q, wide u, wide v, wide w, wide_int mask) {
+/// Appends the points from `first` on whose lanes are set in `mask`.
+CSCORE_INLINE void enqueue(queue *q, int64_t first, float dy, wide_int mask) {
+    const wide_int order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
 #if CSCORE_WIDTH == 16
     __mmask16 bits = _mm512_movepi32_mask((__m512i)mask);
-    _mm512_storeu_ps(q->u + q->count, _mm512_maskz_compress_ps(bits, (__m512)u));
-    _mm512_storeu_ps(q->v + q->count, _mm512_maskz_compress_ps(bits, (__m512)v));
-    _mm512_storeu_ps(q->w + q->count, _mm512_maskz_compress_ps(bits, (__m512)w));
+    _mm512_storeu_si512(q->point + q->count, _mm512_maskz_compress_epi32(bits, (__m512i)(order + (int32_t)first)));
+    store_wide(q->dy + q->count, dy - (wide){0});
     q->count += __builtin_popcount(bits);
 #else
+    wide_int point = order + (int32_t)first;
     for (int k = 0; k < 16; k++) {
-        q->u[q->count] = u[k];
-        q->v[q->count] = v[k];
-        q->w[q->count] = w[k];
+        q->point[q->count] = point[k];
+        q->dy[q->count] = dy;
         q->count -= mask[k];
     }
 #endif
@@ -274,43 +301,49 @@ CSCORE_INLINE int any_lane(wide_int mask) {
 #endif
 }
 
-/// Sorts the points of one bin at offset (dx, dy) from the tile into lanes, queue and nothing.
-CSCORE_INLINE void add_bin(const int kernel, const int m, float *tile, double *sums, lane_powers *powers, queue *q,
-                           const cscore_tiles *t, int64_t from, int64_t to, float dx, float dy) {
+/// Sorts the points of neighbouring bins of one row, whose middle lies dy from the tile's, into lanes, queue and
+/// nothing.
+CSCORE_INLINE void add_bins(const int kernel, const int m, float *tile, double *sums, lane_powers *powers, queue *q,
+                            const cscore_tiles *t, int64_t from, int64_t to, int64_t bin, int64_t d) {
     const wide_int order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
-    const float halfX = (float)(7.5 * t->cellX), halfY = (float)(7.5 * t->cellY);
+    const float halfX = (float)(7.5 * t->cellX), halfY = (float)(7.5 * t->cellY), step = (float)t->step;
+    const int32_t middle = (int32_t)(bin * t->steps + t->steps / 2);
+    const float dy = (float)((double)d * TILE * t->cellY);
     const wide zero = {0};
     for (int64_t k = from; k < to; k += 16) {
-        wide u = load_wide(t->u + k) + dx, v = load_wide(t->v + k) + dy, w = load_wide(t->w + k);
+        wide u = __builtin_convertvector(*(const wide_int_at *)(t->u + k) - middle, wide) * step;
+        wide v = load_wide(t->v + k) + dy, w = load_wide(t->w + k);
         wide_int valid = order < (int32_t)(to - k < 16 ? to - k : 16);
         wide au = __builtin_elementwise_abs(u), av = __builtin_elementwise_abs(v);
         wide nearU = __builtin_elementwise_max(au - halfX, zero), nearV = __builtin_elementwise_max(av - halfY, zero);
         wide_int near = valid & (nearU * nearU + nearV * nearV < 1.0f);
         if (!any_lane(near)) continue;
-        q->squares += (wide)((wide_int)(w * w) & near);
+        q->noise += (wide)((wide_int)(w * w) & near);
         if (m >= 0 && m <= 2) {
             wide farU = au + halfX, farV = av + halfY;
             wide_int inside = near & (farU * farU + farV * farV < 1.0f);
             if (any_lane(inside)) {
-                add_lanes(m, powers, (wide)((wide_int)w & inside), u, v, u * u + v * v);
+                wide inner = (wide)((wide_int)w & inside);
+                add_lanes(m, powers, inner, u, v, u * u + v * v);
+                q->noise += inner * inner * (NOISIER * NOISIER - 1.0f);
                 if (powers->count == 64) empty_lanes(m, powers, sums);
                 near &= ~inside;
                 if (!any_lane(near)) continue;
             }
         }
-        enqueue(q, u, v, w, near);
-        if (q->count >= QUEUE - 16) evaluate_queue(kernel, tile, q, t);
+        enqueue(q, k, (float)d, near);
+        if (q->count >= QUEUE - 16) evaluate_queue(kernel, tile, q, t, bin);
     }
 }
 
-/// Returns the sum of the squared weights that went through single precision.
+/// Returns the sum of the squared weights, those of noisier sums counted more.
 CSCORE_INLINE float one_tile(const int kernel, const int m, const cscore_tiles *t, float *tile, int64_t row,
                              int64_t column) {
     double sums[28] = {0};
     lane_powers powers;
     queue q;
     q.count = 0;
-    q.squares = (wide){0};
+    q.noise = (wide){0};
     powers.count = 0;
     for (int k = 0; k < 9; k++) powers.lane[k] = (wide){0};
     for (int k = 0; k < TILE * TILE; k++) tile[k] = 0;
@@ -321,30 +354,26 @@ CSCORE_INLINE float one_tile(const int kernel, const int m, const cscore_tiles *
         const int32_t *start = t->start + (binRow + d) * t->binColumns;
         double dy = (double)d * TILE * t->cellY;
         if (inner >= 0) add_run(m, sums, t, binRow + d, binColumn - inner, binColumn + inner, (double)binColumn, dy);
-        if (start[binColumn - touch] == start[binColumn + touch + 1]) continue;
-        for (int64_t e = -touch; e <= touch; e++) {
-            if (inner >= 0 && e == -inner) e = inner + 1;
-            if (e > touch) break;
-            int64_t from = start[binColumn + e], to = start[binColumn + e + 1];
-            if (from == to) continue;
-            add_bin(kernel, m, tile, sums, &powers, &q, t, from, to, (float)((double)e * TILE * t->cellX), (float)dy);
-        }
+        int64_t from = start[binColumn - touch], to = start[binColumn + touch + 1];
+        int64_t gap = inner < 0 ? to : start[binColumn - inner], resume = inner < 0 ? to : start[binColumn + inner + 1];
+        add_bins(kernel, m, tile, sums, &powers, &q, t, from, gap, binColumn, d);
+        add_bins(kernel, m, tile, sums, &powers, &q, t, resume, to, binColumn, d);
     }
-    evaluate_queue(kernel, tile, &q, t);
+    evaluate_queue(kernel, tile, &q, t, binColumn);
     if (m >= 0) {
         if (powers.count > 0) empty_lanes(m, &powers, sums);
         if (sums[0] != 0) add_polynomial(m, tile, sums, t);
     }
-    return (float)lane_sum(q.squares);
+    return (float)lane_sum(q.noise);
 }
 
 /// Stores what of a tile lies in the window.
 CSCORE_INLINE void store_tile(const cscore_tiles *t, float *out, int64_t stride, const float *tile, int64_t row,
                               int64_t column) {
-    int64_t rows = t->rows - row * TILE < TILE ? t->rows - row * TILE : TILE;
+    int64_t count = t->rows - row * TILE < TILE ? t->rows - row * TILE : TILE;
     int64_t columns = t->columns - column * TILE < TILE ? t->columns - column * TILE : TILE;
     int aligned = ((uintptr_t)out | (uint64_t)(stride * 4)) % 64 == 0;
-    for (int64_t j = 0; j < rows; j++) {
+    for (int64_t j = 0; j < count; j++) {
         float *to = out + (row * TILE + j) * stride + column * TILE;
         if (columns == TILE && aligned) {
             __builtin_nontemporal_store(load_wide(tile + j * TILE), (wide *)to);
@@ -354,15 +383,28 @@ CSCORE_INLINE void store_tile(const cscore_tiles *t, float *out, int64_t stride,
     }
 }
 
+/// The largest value of what of a tile lies in the window.
+CSCORE_INLINE float tile_peak(const cscore_tiles *t, const float *tile, int64_t row, int64_t column) {
+    int64_t rows = t->rows - row * TILE, columns = t->columns - column * TILE;
+    float largest = 0;
+    if (columns >= TILE) {
+        wide peak = {0};
+        for (int64_t j = 0; j < TILE && j < rows; j++) peak = __builtin_elementwise_max(peak, load_wide(tile + j * TILE));
+        return __builtin_reduce_max(peak);
+    }
+    for (int64_t j = 0; j < TILE && j < rows; j++) {
+        for (int64_t i = 0; i < columns; i++) largest = tile[j * TILE + i] > largest ? tile[j * TILE + i] : largest;
+    }
+    return largest;
+}
+
 CSCORE_INLINE void tile_row_of(const int kernel, const int m, const cscore_tiles *t, float *out, int64_t stride,
                                int64_t row) {
     int64_t tiles = (t->columns + TILE - 1) / TILE;
     float tile[TILE * TILE];
     for (int64_t column = 0; column < tiles; column++) {
-        t->squares[row * tiles + column] = one_tile(kernel, m, t, tile, row, column);
-        wide peak = load_wide(tile);
-        for (int k = 16; k < TILE * TILE; k += 16) peak = __builtin_elementwise_max(peak, load_wide(tile + k));
-        t->peaks[row * tiles + column] = __builtin_reduce_max(peak);
+        t->noise[row * tiles + column] = one_tile(kernel, m, t, tile, row, column);
+        t->peaks[row * tiles + column] = tile_peak(t, tile, row, column);
         store_tile(t, out, stride, tile, row, column);
     }
     fence();
@@ -378,84 +420,128 @@ static void tile_row(const cscore_tiles *t, float *out, int64_t stride, int64_t 
     }
 }
 
-/// One point at every cell of the tile, in double precision.
-CSCORE_INLINE void add_exact(const int kernel, double *tile, const cscore_tiles *t, double u, double v, double w) {
-    const doubles west = {-7.5, -6.5, -5.5, -4.5, -3.5, -2.5, -1.5, -0.5}, zero = {0};
-    for (int half = 0; half < 2; half++) {
-        doubles dx = (west + 8.0 * half) * t->cellX - u, along = 1 - dx * dx;
-        for (int row = 0; row < TILE; row++) {
-            double dy = (row - 7.5) * t->cellY - v;
-            doubles inside = __builtin_elementwise_max(along - dy * dy, zero), value = inside;
-            if (kernel == CSCORE_UNIFORM) value = (doubles)((doubles_int)(zero + 1) & (inside > zero));
-            if (kernel == CSCORE_QUARTIC) value = inside * inside;
-            if (kernel == CSCORE_TRIWEIGHT) value = inside * inside * inside;
-            if (kernel == CSCORE_TRIANGULAR) value = inside / (1 + __builtin_elementwise_sqrt(dx * dx + dy * dy));
-            doubles_at *at = (doubles_at *)(tile + row * TILE + 8 * half);
-            *at += value * w;
+/// Cells of a tile that are to be done again, one bit per column for each row.
+typedef struct {
+    uint32_t row[TILE];
+} cell_set;
+
+/// Points that wait for their evaluation in double precision.
+typedef struct {
+    double u[QUEUE + 8], v[QUEUE + 8], w[QUEUE + 8];
+    int count;
+} exact_queue;
+
+CSCORE_INLINE doubles exact_kernel(const int kernel, doubles d2) {
+    const doubles zero = {0};
+    doubles inside = __builtin_elementwise_max(1 - d2, zero);
+    if (kernel == CSCORE_UNIFORM) return (doubles)((doubles_int)(zero + 1) & (inside > zero));
+    if (kernel == CSCORE_QUARTIC) return inside * inside;
+    if (kernel == CSCORE_TRIWEIGHT) return inside * inside * inside;
+    if (kernel == CSCORE_TRIANGULAR) return inside / (1 + __builtin_elementwise_sqrt(d2));
+    return inside;
+}
+
+/// Adds the queued points to the chosen cells.
+CSCORE_INLINE void evaluate_exact(const int kernel, double *tile, const cscore_tiles *t, const cell_set *cells,
+                                  exact_queue *q) {
+    for (int k = q->count; k % 8 != 0; k++) q->u[k] = q->v[k] = q->w[k] = 0;
+    for (int row = 0; row < TILE; row++) {
+        double y = (row - 7.5) * t->cellY;
+        for (uint32_t bits = cells->row[row]; bits; bits &= bits - 1) {
+            int column = __builtin_ctz(bits);
+            double x = (column - 7.5) * t->cellX;
+            doubles sum = {0};
+            for (int k = 0; k < q->count; k += 8) {
+                doubles dx = *(const doubles_at *)(q->u + k) - x, dy = *(const doubles_at *)(q->v + k) - y;
+                sum += exact_kernel(kernel, dx * dx + dy * dy) * *(const doubles_at *)(q->w + k);
+            }
+            tile[row * TILE + column] += ((sum[0] + sum[4]) + (sum[1] + sum[5])) + ((sum[2] + sum[6]) + (sum[3] + sum[7]));
         }
     }
+    q->count = 0;
 }
 
-CSCORE_INLINE void add_exact_bins(const int kernel, double *tile, const cscore_tiles *t, int64_t from, int64_t to,
-                                  double dx, double dy) {
+CSCORE_INLINE void add_exact_bins(const int kernel, double *tile, const cscore_tiles *t, const cell_set *cells,
+                                  exact_queue *q, int64_t from, int64_t to, int64_t bin, double dy) {
     double halfX = 7.5 * t->cellX, halfY = 7.5 * t->cellY;
     for (int64_t k = from; k < to; k++) {
-        double u = (double)t->u[k] + (double)t->uRest[k] + dx, v = (double)t->v[k] + (double)t->vRest[k] + dy;
+        double u = exact_u(t, k, bin), v = exact_v(t, k) + dy;
         double nearU = (u < 0 ? -u : u) - halfX, nearV = (v < 0 ? -v : v) - halfY;
         nearU = nearU < 0 ? 0 : nearU, nearV = nearV < 0 ? 0 : nearV;
-        if (nearU * nearU + nearV * nearV < 1) add_exact(kernel, tile, t, u, v, t->w[k]);
+        if (nearU * nearU + nearV * nearV >= 1) continue;
+        q->u[q->count] = u;
+        q->v[q->count] = v;
+        q->w[q->count] = t->w[k];
+        if (++q->count == QUEUE) evaluate_exact(kernel, tile, t, cells, q);
     }
 }
 
-/// The tile again, its single points in double precision.
-CSCORE_INLINE void exact_tile(const int kernel, const int m, const cscore_tiles *t, float *tile, int64_t row,
-                              int64_t column) {
+/// Some cells of the tile again, single points in double precision.
+CSCORE_INLINE void exact_tile(const int kernel, const int m, const cscore_tiles *t, float *tile,
+                              const cell_set *cells, int64_t row, int64_t column) {
     double sums[28] = {0}, points[TILE * TILE] = {0};
+    exact_queue q;
+    q.count = 0;
     int64_t binRow = row + t->marginRows, binColumn = column + t->marginColumns;
     for (int64_t d = -t->marginRows; d <= t->marginRows; d++) {
         int64_t touch = t->touching[d + t->marginRows], inner = m >= 0 ? t->inside[d + t->marginRows] : -1;
         const int32_t *start = t->start + (binRow + d) * t->binColumns;
         double dy = (double)d * TILE * t->cellY;
+        if (touch < 0) continue;
         if (inner >= 0) add_run(m, sums, t, binRow + d, binColumn - inner, binColumn + inner, (double)binColumn, dy);
-        for (int64_t e = -touch; e <= touch; e++) {
-            if (e >= -inner && e <= inner) continue;
-            add_exact_bins(kernel, points, t, start[binColumn + e], start[binColumn + e + 1],
-                           (double)e * TILE * t->cellX, dy);
-        }
+        int64_t from = start[binColumn - touch], to = start[binColumn + touch + 1];
+        int64_t gap = inner < 0 ? to : start[binColumn - inner], resume = inner < 0 ? to : start[binColumn + inner + 1];
+        add_exact_bins(kernel, points, t, cells, &q, from, gap, binColumn, dy);
+        add_exact_bins(kernel, points, t, cells, &q, resume, to, binColumn, dy);
     }
+    evaluate_exact(kernel, points, t, cells, &q);
     for (int k = 0; k < TILE * TILE; k++) tile[k] = (float)points[k];
     if (m >= 0 && sums[0] != 0) add_polynomial(m, tile, sums, t);
 }
 
-/// Whether a cell of the tile is at least `floor` and less than `enough`.
-CSCORE_INLINE int has_doubtful(const cscore_tiles *t, const float *out, int64_t stride, int64_t row, int64_t column,
-                               float floor, float enough) {
+/// The cells of the tile that are at least `floor` and less than `enough`; 0 for none.
+CSCORE_INLINE int doubtful_cells(const cscore_tiles *t, const float *out, int64_t stride, cell_set *cells, int64_t row,
+                                 int64_t column, float floor, float enough) {
     int64_t rows = t->rows - row * TILE < TILE ? t->rows - row * TILE : TILE;
     int64_t columns = t->columns - column * TILE < TILE ? t->columns - column * TILE : TILE;
-    for (int64_t j = 0; j < rows; j++) {
+    uint32_t any = 0;
+    for (int64_t j = 0; j < TILE; j++) {
         const float *from = out + (row * TILE + j) * stride + column * TILE;
-        int doubtful = 0;
-        for (int64_t i = 0; i < columns; i++) doubtful |= (from[i] >= floor) & (from[i] < enough);
-        if (doubtful) return 1;
+        uint32_t bits = 0;
+        for (int64_t i = 0; i < columns && j < rows; i++) {
+            bits |= (uint32_t)((from[i] >= floor) & (from[i] < enough)) << i;
+        }
+        cells->row[j] = bits;
+        any |= bits;
     }
-    return 0;
+    return any != 0;
+}
+
+CSCORE_INLINE void store_cells(float *out, int64_t stride, const float *tile, const cell_set *cells, int64_t row,
+                               int64_t column) {
+    for (int j = 0; j < TILE; j++) {
+        float *to = out + (row * TILE + j) * stride + column * TILE;
+        for (uint32_t bits = cells->row[j]; bits; bits &= bits - 1) {
+            to[__builtin_ctz(bits)] = tile[j * TILE + __builtin_ctz(bits)];
+        }
+    }
 }
 
 static void tile_refine(const cscore_tiles *t, float *out, int64_t stride, int64_t row, float floor, float noise) {
     int64_t tiles = (t->columns + TILE - 1) / TILE;
     float tile[TILE * TILE];
     for (int64_t column = 0; column < tiles; column++) {
-        float enough = noise * __builtin_sqrtf(t->squares[row * tiles + column]);
+        float enough = noise * __builtin_sqrtf(t->noise[row * tiles + column]);
         if (enough <= floor || t->peaks[row * tiles + column] < floor) continue;
-        if (!has_doubtful(t, out, stride, row, column, floor, enough)) continue;
+        cell_set cells;
+        if (!doubtful_cells(t, out, stride, &cells, row, column, floor, enough)) continue;
         switch (t->kernel) {
-        case CSCORE_UNIFORM: exact_tile(CSCORE_UNIFORM, 0, t, tile, row, column); break;
-        case CSCORE_EPANECHNIKOV: exact_tile(CSCORE_EPANECHNIKOV, 1, t, tile, row, column); break;
-        case CSCORE_QUARTIC: exact_tile(CSCORE_QUARTIC, 2, t, tile, row, column); break;
-        case CSCORE_TRIWEIGHT: exact_tile(CSCORE_TRIWEIGHT, 3, t, tile, row, column); break;
-        default: exact_tile(CSCORE_TRIANGULAR, -1, t, tile, row, column); break;
+        case CSCORE_UNIFORM: exact_tile(CSCORE_UNIFORM, 0, t, tile, &cells, row, column); break;
+        case CSCORE_EPANECHNIKOV: exact_tile(CSCORE_EPANECHNIKOV, 1, t, tile, &cells, row, column); break;
+        case CSCORE_QUARTIC: exact_tile(CSCORE_QUARTIC, 2, t, tile, &cells, row, column); break;
+        case CSCORE_TRIWEIGHT: exact_tile(CSCORE_TRIWEIGHT, 3, t, tile, &cells, row, column); break;
+        default: exact_tile(CSCORE_TRIANGULAR, -1, t, tile, &cells, row, column); break;
         }
-        store_tile(t, out, stride, tile, row, column);
+        store_cells(out, stride, tile, &cells, row, column);
     }
-    fence();
 }

@@ -17,6 +17,10 @@
 
 const cscore_kernels CSCORE_TABLE = {
     .spread = spread,
+    .spread_many = spread_many,
+    .spread_levels = spread_levels,
+    .scatter = scatter,
+    .half_kernels = half_kernels,
     .sample = sample,
     .interpolate = interpolate,
     .aggregate = aggregate,

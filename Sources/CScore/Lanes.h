@@ -17,8 +17,11 @@ typedef float wide __attribute__((vector_size(64)));
 typedef float wide_at __attribute__((vector_size(64), aligned(4), may_alias));
 typedef int32_t wide_int __attribute__((vector_size(64)));
 
+typedef int32_t wide_int_at __attribute__((vector_size(64), aligned(4), may_alias));
 typedef float half __attribute__((vector_size(32)));
 typedef float half_at __attribute__((vector_size(32), aligned(4), may_alias));
+typedef float quarter __attribute__((vector_size(16)));
+typedef float quarter_at __attribute__((vector_size(16), aligned(4), may_alias));
 typedef double doubles __attribute__((vector_size(64)));
 typedef double doubles_at __attribute__((vector_size(64), aligned(8), may_alias));
 typedef int64_t doubles_int __attribute__((vector_size(64)));
@@ -29,6 +32,9 @@ CSCORE_INLINE void fence(void) {
     __builtin_ia32_sfence();
 #endif
 }
+
+/// The same value in each lane. (Adding it to a vector of zeros is an addition: it turns -0 into 0.)
+CSCORE_INLINE lanes splat(float value) { return value - (lanes){0}; }
 
 CSCORE_INLINE lanes load(const float *from) { return *(const lanes_at *)from; }
 CSCORE_INLINE void store(float *to, lanes value) { *(lanes_at *)to = value; }

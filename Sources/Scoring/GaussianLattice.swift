@@ -1,70 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CScore
+import Foundation
+
+/// Where the cells of a lattice lie in the plane of its points.
+struct LatticeFrame {
+    /// Position of the north-west corner.
+    let x: Double
+    let y: Double
+    /// Whether y runs north, as coordinates do, or south, as distances from that corner.
+    let northUp: Bool
+
+    /// Positions are distances from the north-west corner: x east, y south.
+    static let northWestCorner = LatticeFrame(x: 0, y: 0, northUp: false)
+
+    /// Positions are coordinates of the window's plane.
+    static func plane(_ window: SurfaceWindow) -> LatticeFrame {
+        LatticeFrame(x: window.west, y: window.north, northUp: true)
+    }
+}
 
 /// Gaussians of one standard deviation over a rectangle of cells, through a lattice of nodes.
 ///
-/// Positions are distances from the north-west corner: x east, y south, in the unit of the cell sizes. Nodes are stored
-/// in lines of equal x, so that the widening to columns runs along memory in both of its steps.
+/// Nodes are stored in lines of equal x, so that the widening to columns runs along memory in both of its steps.
 struct GaussianLattice {
     let columns: LatticeAxis
     let rows: LatticeAxis
+    let frame: LatticeFrame
     let kernels: cscore_kernels
-    private(set) var nodes: NodeWindow
-    private let columnTable: NodeTable
-    private let rowTable: NodeTable
+    var nodes: NodeWindow
+    let columnTable: NodeTable
+    let rowTable: NodeTable
 
     /// A lattice without mass. `reach` is how far outside of the cells points may lie; `anisotropy` is the factor
-    /// by which `sigma` differs along y.
+    /// by which `sigma` differs along y; `scale` multiplies the surface.
     init(
-        columns: (count: Int, size: Double), rows: (count: Int, size: Double), sigma: Double, anisotropy: Double = 1,
-        reading: CellReading, accuracy: SurfaceAccuracy, reach: Double = 0, level: InstructionLevel = .current
+        columns: (count: Int, size: Double), rows: (count: Int, size: Double), frame: LatticeFrame = .northWestCorner,
+        sigma: Double, anisotropy: Double = 1, reading: CellReading, accuracy: SurfaceAccuracy, reach: Double = 0,
+        scale: Double = 1, level: InstructionLevel = .current
     ) {
         let precision = LatticePrecision(accuracy)
-        self.columns = LatticeAxis(
-            cellCount: columns.count, cellSize: columns.size, sigma: sigma, precision: precision, reach: reach)
-        self.rows = LatticeAxis(
-            cellCount: rows.count, cellSize: rows.size, sigma: sigma * anisotropy, precision: precision, reach: reach)
-        columnTable = self.columns.interpolation(reading)
-        rowTable = self.rows.interpolation(reading)
+        self.init(
+            columns: LatticeAxis(
+                cellCount: columns.count, cellSize: columns.size, sigma: sigma, precision: precision, reach: reach),
+            rows: LatticeAxis(
+                cellCount: rows.count, cellSize: rows.size, sigma: sigma * anisotropy, precision: precision,
+                reach: reach * anisotropy),
+            frame: frame, reading: reading, scale: scale, level: level)
+    }
+
+    /// A lattice without mass over axes that may have any spacing.
+    init(
+        columns: LatticeAxis, rows: LatticeAxis, frame: LatticeFrame, reading: CellReading, scale: Double,
+        level: InstructionLevel
+    ) {
+        self.columns = columns
+        self.rows = rows
         kernels = level.kernels
+        columnTable = self.columns.interpolation(reading, factor: scale, kernels: kernels)
+        rowTable = self.rows.interpolation(reading, kernels: kernels)
+        self.frame = frame
         nodes = NodeWindow(firstLine: 0, firstDepth: 0, lines: self.columns.nodeCount, depth: self.rows.nodeCount)
-    }
-
-    /// Adds points; `w` is their mass.
-    mutating func spread(x: [Double], y: [Double], w: [Double]) {
-        // Single precision loses digits where many points share nodes: short runs are summed in double precision.
-        let run = max(4096, nodes.values.count / 2)
-        guard x.count > run else { return spread(x, y, w, 0..<x.count) }
-        var sums = [Double](repeating: 0, count: nodes.values.count)
-        var start = 0
-        while start < x.count {
-            spread(x, y, w, start..<min(start + run, x.count))
-            nodes.values.withUnsafeMutableBufferPointer {
-                kernels.flush(&sums, $0.baseAddress, Int64($0.count))
-            }
-            start += run
-        }
-        nodes.values = sums.map { Float($0) }
-    }
-
-    private mutating func spread(_ x: [Double], _ y: [Double], _ w: [Double], _ range: Range<Int>) {
-        let mapping = spreading(fromLine: 0, depth: 0)
-        var nodes = self.nodes
-        self.nodes.values = []
-        nodes.withLattice { lattice in
-            x.withUnsafeBufferPointer { x in
-                y.withUnsafeBufferPointer { y in
-                    w.withUnsafeBufferPointer { w in
-                        kernels.spread(
-                            lattice, mapping, x.baseAddress.map { $0 + range.lowerBound },
-                            y.baseAddress.map { $0 + range.lowerBound }, w.baseAddress.map { $0 + range.lowerBound },
-                            Int64(range.count))
-                    }
-                }
-            }
-        }
-        self.nodes = nodes
     }
 
     /// Adds mass that lies evenly over each cell of the block.
@@ -99,12 +95,14 @@ struct GaussianLattice {
         )
     }
 
-    private func spreading(fromLine line: Int, depth: Int) -> cscore_spreading {
+    /// How points map to the nodes of a window that starts with these.
+    func spreading(fromLine line: Int, depth: Int) -> cscore_spreading {
         let alpha = columns.precision.alpha
+        let down: Double = frame.northUp ? -1 : 1
         return cscore_spreading(
-            originX: Double(line - columns.pad) * columns.spacing, originY: Double(depth - rows.pad) * rows.spacing,
-            scaleX: 1 / columns.spacing, scaleY: 1 / rows.spacing,
-            exponent: Float(1 / (2 * alpha * alpha * 0.693147180559945)),
+            originX: frame.x + Double(line - columns.pad) * columns.spacing,
+            originY: frame.y + down * Double(depth - rows.pad) * rows.spacing, scaleX: 1 / columns.spacing,
+            scaleY: down / rows.spacing, exponent: Float(1 / (2 * alpha * alpha * log(2))),
             taps: Int32(columns.precision.taps))
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CScore
 import Foundation
 
 /// What a cell's value is.
@@ -19,9 +20,14 @@ struct LatticePrecision: Sendable, Hashable {
 
     init(_ accuracy: SurfaceAccuracy) {
         switch accuracy {
-        case .standard: (alpha, taps) = (1.16, 13)
-        case .tight: (alpha, taps) = (1.3, 15)
+        case .standard: self.init(alpha: 1.16, taps: 13)
+        case .tight: self.init(alpha: 1.3, taps: 15)
         }
+    }
+
+    init(alpha: Double, taps: Int) {
+        self.alpha = alpha
+        self.taps = taps
     }
 }
 
@@ -45,55 +51,91 @@ struct LatticeAxis: Sendable {
     let pad: Int
     let nodeCount: Int
 
-    /// Nodes for Gaussians of standard deviation `sigma` or more; `reach` is the distance beyond the cells from
-    /// which points may come.
+    /// Nodes for Gaussians of standard deviation `sigma`; `reach` is the distance beyond the cells from which points
+    /// may come.
     init(cellCount: Int, cellSize: Double, sigma: Double, precision: LatticePrecision, reach: Double) {
+        self.init(
+            cellCount: cellCount, cellSize: cellSize, spacing: sigma / (precision.alpha * 2.0.squareRoot()),
+            precision: precision, reach: reach, stencil: 16)
+    }
+
+    /// Nodes at a given spacing; `stencil` of them are needed beyond the farthest point.
+    init(
+        cellCount: Int, cellSize: Double, spacing: Double, precision: LatticePrecision, reach: Double, stencil: Int
+    ) {
         self.cellCount = cellCount
         self.cellSize = cellSize
         self.precision = precision
-        spacing = sigma / (precision.alpha * 2.0.squareRoot())
-        pad = 16 + Int((reach / spacing).rounded(.up))
+        self.spacing = spacing
+        pad = stencil + Int((reach / spacing).rounded(.up))
         nodeCount = Int((Double(cellCount) * cellSize / spacing).rounded(.up)) + 2 * pad + 1
     }
 
     /// From nodes to cells: the second half-kernel, scaled so that the whole is a Gaussian of unit mass along this
-    /// axis.
-    func interpolation(_ reading: CellReading) -> NodeTable {
+    /// axis, times a factor.
+    func interpolation(_ reading: CellReading, factor: Double = 1, kernels: cscore_kernels) -> NodeTable {
         let alpha = precision.alpha
         // Sum over nodes of the two half-kernels = sqrt(2 pi) (alpha / sqrt 2) exp(-D^2 / 2 sigma^2), D the distance.
-        let scale = 1 / (2 * Double.pi * alpha * alpha * spacing)
-        return table(reading, scale: scale)
+        let scale = factor / (2 * Double.pi * alpha * alpha * spacing)
+        let positions = (0..<cellCount).map { position(ofCell: $0) }
+        if reading == .mean { return means(scale: scale) }
+        return NodeTable(positions: positions, precision: precision, scale: scale, kernels: kernels)
+    }
+
+    /// From these nodes to the closer ones of another axis over the same cells: a Gaussian of unit mass, for values
+    /// that are densities per node spacing on either axis.
+    func refinement(to finer: LatticeAxis, kernels: cscore_kernels) -> NodeTable {
+        let positions = (0..<finer.nodeCount).map { Double($0 - finer.pad) * finer.spacing / spacing + Double(pad) }
+        let scale = finer.spacing / spacing / ((2 * Double.pi).squareRoot() * precision.alpha)
+        return NodeTable(positions: positions, precision: precision, scale: scale, kernels: kernels)
     }
 
     /// From cells whose mass is spread evenly over them to nodes: the first half-kernel.
-    func aggregation() -> NodeTable { table(.mean, scale: 1) }
+    func aggregation() -> NodeTable { means(scale: 1) }
 
     /// Position of a cell's centre among the nodes.
     func position(ofCell cell: Int) -> Double { (Double(cell) + 0.5) * cellSize / spacing + Double(pad) }
 
-    private func table(_ reading: CellReading, scale: Double) -> NodeTable {
-        let half = reading == .mean ? cellSize / spacing / 2 : 0
+    private func means(scale: Double) -> NodeTable {
+        let half = cellSize / spacing / 2
         let taps = precision.taps + Int((2 * half).rounded(.up))
+        let root = precision.alpha * 2.0.squareRoot()
+        let factor = scale * precision.alpha * (Double.pi / 2).squareRoot() / (2 * half)
         var base = [Int32](), weights = [Float]()
         base.reserveCapacity(cellCount)
         weights.reserveCapacity(cellCount * taps)
         for cell in 0..<cellCount {
             let position = position(ofCell: cell)
-            let first = Int((position - Double(taps - 2) / 2).rounded(.down))
+            let first = NodeTable.first(of: taps, around: position)
             base.append(Int32(first))
             for node in first..<first + taps {
-                weights.append(Float(scale * halfKernel(at: Double(node) - position, half: half)))
+                let distance = Double(node) - position
+                weights.append(Float(factor * (erf((distance + half) / root) - erf((distance - half) / root))))
             }
         }
         return NodeTable(base: base, weights: weights, taps: taps)
     }
+}
 
-    /// exp(-d^2 / 2 alpha^2), or its mean over d - half ... d + half.
-    private func halfKernel(at distance: Double, half: Double) -> Double {
-        let alpha = precision.alpha
-        if half == 0 { return exp(-distance * distance / (2 * alpha * alpha)) }
-        let root = alpha * 2.0.squareRoot()
-        let integral = erf((distance + half) / root) - erf((distance - half) / root)
-        return integral * alpha * (Double.pi / 2).squareRoot() / (2 * half)
+extension NodeTable {
+    /// The node from which `taps` nodes lie evenly around a position.
+    static func first(of taps: Int, around position: Double) -> Int {
+        Int((position - Double(taps - 2) / 2).rounded(.down))
+    }
+
+    /// Half-kernels around positions among the nodes.
+    init(positions: [Double], precision: LatticePrecision, scale: Double, kernels: cscore_kernels) {
+        taps = precision.taps
+        let count = positions.count * taps
+        var distances = [Double](repeating: 0, count: (count + 15) / 16 * 16)
+        base = positions.map { Int32(Self.first(of: precision.taps, around: $0)) }
+        for (cell, position) in positions.enumerated() {
+            for tap in 0..<taps { distances[cell * taps + tap] = Double(Int(base[cell]) + tap) - position }
+        }
+        let exponent = 1 / (2 * precision.alpha * precision.alpha * log(2))
+        weights = [Float](unsafeUninitializedCapacity: distances.count) { weights, initialized in
+            kernels.half_kernels(weights.baseAddress, distances, exponent, scale, Int64(distances.count))
+            initialized = distances.count
+        }
     }
 }

@@ -2,7 +2,10 @@
 
 internal import CScore
 
-/// Points sorted into bins of 16 by 16 cells, positions in support radii from the bin's centre.
+/// Points sorted into bins of 16 by 16 cells.
+///
+/// Positions along y are support radii from the bin's centre. Those along x are whole steps across all bins of a row,
+/// so that loops run over neighbouring bins without a break.
 struct PointBins {
     static let side = 16
 
@@ -14,7 +17,10 @@ struct PointBins {
     let columns: Int
     let rows: Int
     private(set) var start: [Int32]
-    private(set) var u: [Float] = []
+    /// Steps per bin and their length in support radii.
+    let steps: Int
+    let step: Double
+    private(set) var u: [Int32] = []
     private(set) var v: [Float] = []
     private(set) var w: [Float] = []
     /// What rounding to single precision took from `u` and `v`.
@@ -29,6 +35,8 @@ struct PointBins {
         margin = (Int(1 / (side * cell.x)) + 1, Int(1 / (side * cell.y)) + 1)
         columns = (window.columns + Self.side - 1) / Self.side + 2 * margin.columns
         rows = (window.rows + Self.side - 1) / Self.side + 2 * margin.rows
+        steps = max(2, (Int(Int32.max) - 1) / columns / 2 * 2)
+        step = side * cell.x / Double(steps)
         start = [Int32](repeating: 0, count: columns * rows + 1)
         let bins = count(points)
         place(points, bins: bins, factor: factor)
@@ -65,28 +73,68 @@ struct PointBins {
 
     private mutating func place(_ points: PointMasses, bins: [Int32], factor: Double) {
         let kept = Int(start[start.count - 1])
-        u = [Float](repeating: 0, count: kept + 16)
-        (v, w, uRest, vRest) = (u, u, u, u)
+        // One stream of small numbers is scattered; positions are then gathered and written in order.
         var next = start
-        let columns = Int32(columns)
-        let x = axis(cell: cell.x, size: window.cellWidth, margin: margin.columns)
-        let y = axis(cell: cell.y, size: window.cellHeight, margin: margin.rows)
-        for p in 0..<bins.count where bins[p] >= 0 {
-            let bin = bins[p], row = bin / columns, column = bin &- row &* columns
-            let slot = Int(next[Int(bin)])
-            next[Int(bin)] &+= 1
-            let exactU = (points.x[p] - window.west) * x.scale - (Double(column) + x.shift) * x.bin
-            let exactV = (window.north - points.y[p]) * y.scale - (Double(row) + y.shift) * y.bin
-            u[slot] = Float(exactU)
-            v[slot] = Float(exactV)
-            uRest[slot] = Float(exactU - Double(u[slot]))
-            vRest[slot] = Float(exactV - Double(v[slot]))
-            w[slot] = Float(points.weights[p] * factor)
+        let order = [Int32](unsafeUninitializedCapacity: kept) { order, count in
+            for p in 0..<bins.count where bins[p] >= 0 {
+                let bin = Int(bins[p])
+                order[Int(next[bin])] = Int32(truncatingIfNeeded: p)
+                next[bin] &+= 1
+            }
+            count = kept
+        }
+        placeAlongX(points.x, order)
+        placeAlongY(points.y, order)
+        w = Self.padded(kept) { w in
+            for slot in 0..<kept { w[slot] = Float(points.weights[Int(order[slot])] * factor) }
         }
     }
 
-    /// Radii per unit of the plane, radii per bin, and bins from the window's edge to the first bin's centre.
-    private func axis(cell: Double, size: Double, margin: Int) -> (scale: Double, bin: Double, shift: Double) {
-        (cell / size, Double(Self.side) * cell, 0.5 - Double(margin))
+    private mutating func placeAlongX(_ x: [Double], _ order: [Int32]) {
+        let stepsPerUnit = Double(steps) / (Double(Self.side) * window.cellWidth)
+        let firstStep = Double(margin.columns * steps), lastStep = Double(columns * steps - 1)
+        let (west, step) = (window.west, step)
+        var whole: [Int32] = []
+        uRest = Self.padded(order.count) { rest in
+            whole = Self.padded(order.count) { whole in
+                for slot in 0..<order.count {
+                    let exact = (x[Int(order[slot])] - west) * stepsPerUnit + firstStep
+                    let steps = Int32(min(exact, lastStep))
+                    whole[slot] = steps
+                    rest[slot] = Float((exact - Double(steps)) * step)
+                }
+            }
+        }
+        u = whole
+    }
+
+    private mutating func placeAlongY(_ y: [Double], _ order: [Int32]) {
+        let radiiPerUnit = cell.y / window.cellHeight, bin = Double(Self.side) * cell.y
+        let shift = 0.5 - Double(margin.rows), north = window.north
+        var near: [Float] = []
+        vRest = Self.padded(order.count) { rest in
+            near = Self.padded(order.count) { near in
+                for row in 0..<rows {
+                    let middle = (Double(row) + shift) * bin
+                    for slot in Int(start[row * columns])..<Int(start[(row + 1) * columns]) {
+                        let exact = (north - y[Int(order[slot])]) * radiiPerUnit - middle
+                        near[slot] = Float(exact)
+                        rest[slot] = Float(exact - Double(near[slot]))
+                    }
+                }
+            }
+        }
+        v = near
+    }
+
+    /// `count` values that `fill` sets, and 16 zeros that loops may read beyond them.
+    private static func padded<Value: Numeric>(
+        _ count: Int, _ fill: (UnsafeMutableBufferPointer<Value>) -> Void
+    ) -> [Value] {
+        [Value](unsafeUninitializedCapacity: count + 16) { buffer, initialized in
+            fill(buffer)
+            for slot in count..<count + 16 { buffer[slot] = 0 }
+            initialized = count + 16
+        }
     }
 }

@@ -59,6 +59,12 @@ public struct PointMasses: Sendable {
     /// Number of points.
     public var count: Int { x.count }
 
+    /// The points whose positions satisfy a condition.
+    func filtered(_ keep: (Int) -> Bool) -> PointMasses {
+        let kept = x.indices.filter(keep)
+        return PointMasses(x: kept.map { x[$0] }, y: kept.map { y[$0] }, weights: kept.map { weights[$0] })
+    }
+
     /// Adds up the weights of points with equal coordinates; the first of them keeps its place in the order. Events
     /// that were coded with a gazetteer share few places, and a surface costs by the place.
     public func coalesced() -> PointMasses {

@@ -12,6 +12,9 @@
 /// Lanes by which rows of scratch arrays must be padded, in floats.
 #define CSCORE_LANES 16
 
+/// Most levels of a pyramid.
+#define CSCORE_LEVELS 64
+
 /// Instruction levels, in rising order.
 enum {
     CSCORE_BASELINE = 0,  ///< what the compiler targets by default (SSE2 on x86-64, NEON on aarch64)
@@ -33,6 +36,28 @@ typedef struct {
     float exponent;  ///< log2(e) / (2 alpha^2), alpha being the standard deviation in node spacings
     int32_t taps;    ///< nodes touched along i, at most 16; along j there are always 16
 } cscore_spreading;
+
+/// One level of a pyramid of lattices for points of differing standard deviations.
+typedef struct {
+    cscore_lattice lattice;
+    double originX, originY, scaleX, scaleY;
+    double variance;   ///< along x, of all that widens this level's nodes to cells
+    double threshold;  ///< smallest variance of a point that this level takes
+} cscore_level;
+
+/// How points meet the levels of a pyramid.
+typedef struct {
+    double floor;      ///< variances below this are raised to it
+    double reach2;     ///< squared number of standard deviations that a stencil must reach
+    int32_t unitPeak;  ///< whether w is multiplied by the variance
+} cscore_stencils;
+
+/// Maps a plane position to cells for Gaussians of one standard deviation below a cell or two.
+typedef struct {
+    double originX, originY, scaleX, scaleY;
+    float exponentX, exponentY;  ///< log2(e) / (2 sigma^2), sigma in cells
+    double factor;               ///< of the weights
+} cscore_scatter;
 
 /// Scratch of the coverage sweep over a block of cells: `deltas` holds, for each cell, how much more of it is covered
 /// than of its western neighbour, and `touched` one bit per cell that has such a delta.
@@ -59,14 +84,17 @@ typedef struct {
     int64_t binColumns, binRows;        ///< bins, margins included
     int64_t marginColumns, marginRows;  ///< bins before the first cell, as many as the support reaches over
     const int32_t *start;               ///< first point of each bin in row-major order, and the end of the last
-    const float *u, *v, *w;             ///< position from the bin's centre and weight; 16 floats may be read beyond
-    const float *uRest, *vRest;         ///< what rounding to single precision took from the position
+    const int32_t *u;                   ///< position along x in steps from the first bin; 16 may be read beyond the end
+    int64_t steps;                      ///< steps per bin, an even number
+    double step;                        ///< length of a step
+    const float *v, *w;                 ///< position along y from the bin's centre, and weight; 16 more as well
+    const float *uRest, *vRest;         ///< what rounding took from the position
     int64_t segment;                    ///< bins over which the sums of powers run before they start again
     const double *prefix;               ///< what tile_prefix wrote
     const int32_t *inside, *touching;   ///< per bin row -marginRows...marginRows from a tile: how many bins to either
                                         ///< side lie wholly inside, or at all inside, the support; -1 for none
-    float *squares, *peaks;             ///< per tile, written by tile_row: sum of the squared weights that went
-                                        ///< through single precision, and largest value
+    float *noise, *peaks;               ///< per tile, written by tile_row: sum of squared weights that went through
+                                        ///< single precision, and largest value
 } cscore_tiles;
 
 /// The loops of one instruction level.
@@ -75,6 +103,18 @@ typedef struct {
     /// is skipped.
     void (*spread)(cscore_lattice lattice, cscore_spreading spreading, const double *x, const double *y,
                    const double *w, int64_t count);
+    /// `spread` with several weights per point, each to a lattice of its own; all lattices have one shape.
+    void (*spread_many)(const cscore_lattice *lattices, int32_t many, cscore_spreading spreading, const double *x,
+                        const double *y, const double *const *w, int64_t count);
+    /// Adds w / s^2 exp(-d^2 / (2 s^2)) of each point to the nodes of the highest level that takes its variance, s^2
+    /// being what the level's own widening leaves of it, in squared node spacings.
+    void (*spread_levels)(const cscore_level *levels, int32_t count, const double *x, const double *y, const double *w,
+                          const double *sigma, cscore_stencils stencils, int64_t points);
+    /// Adds Gaussians at cell centres within 7 to 8 cells of each point; the caller sees that these are enough.
+    void (*scatter)(float *out, int64_t stride, int64_t columns, int64_t rows, cscore_scatter scatter, const double *x,
+                    const double *y, const double *w, int64_t count);
+    /// out[k] = factor 2^(-exponent distance[k]^2); `count` is a multiple of 16.
+    void (*half_kernels)(float *out, const double *distance, double exponent, double factor, int64_t count);
     /// The transpose of `spread` with unit weights: out[p] = sum over nodes of value times stencil.
     void (*sample)(cscore_lattice lattice, cscore_spreading spreading, const double *x, const double *y, double *out,
                    int64_t count);
@@ -95,8 +135,8 @@ typedef struct {
     void (*tile_prefix)(const cscore_tiles *tiles, double *prefix, int64_t binRow);
     /// Writes the cells of one row of tiles, 16 rows of cells.
     void (*tile_row)(const cscore_tiles *tiles, float *out, int64_t stride, int64_t tileRow);
-    /// Does a row of tiles again in double precision where a cell of at least `floor` is below `noise` times the root
-    /// of the tile's squared weights.
+    /// Does cells of a row of tiles again in double precision: those of at least `floor` but below `noise` times the
+    /// root of the tile's own number.
     void (*tile_refine)(const cscore_tiles *tiles, float *out, int64_t stride, int64_t tileRow, float floor,
                         float noise);
     /// Adds a closed ring, given in cells from the block's north-west corner (x east, y south), to the sweep; `sign`

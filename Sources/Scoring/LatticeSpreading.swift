@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CScore
+
+/// How points are divided for spreading: into runs that are short enough for sums in single precision, and into batches
+/// that threads may take. Both depend on the numbers of points and nodes alone, so the result does not depend on the
+/// number of threads.
+struct SpreadingPlan {
+    let points: Int
+    let run: Int
+    let batches: [Range<Int>]
+
+    init(points: Int, nodes: Int) {
+        self.points = points
+        run = max(4096, nodes / 2)
+        // A batch needs a lattice of its own, so large lattices get few.
+        let wanted = min(8, points / 65_536, 1_000_000 / max(1, nodes))
+        let count = max(1, wanted)
+        batches = (0..<count).map { points * $0 / count..<points * ($0 + 1) / count }
+    }
+
+    /// Whether all points fit into one run, so that no sums in double precision are needed.
+    var isSingleRun: Bool { points <= run }
+
+    /// Calls `body` for each run of a range.
+    func forEachRun(of range: Range<Int>, _ body: (Range<Int>) -> Void) {
+        var start = range.lowerBound
+        while start < range.upperBound {
+            let end = min(start + run, range.upperBound)
+            body(start..<end)
+            start = end
+        }
+    }
+}
+
+extension GaussianLattice {
+    /// Adds points; `w` is their mass.
+    mutating func spread(x: [Double], y: [Double], w: [Double], threads: Int = 1) {
+        let mapping = spreading(fromLine: 0, depth: 0), kernels = kernels, shape = nodes
+        nodes.values.accumulate(points: x.count, threads: threads, kernels: kernels) { nodes, range in
+            let lattice = cscore_lattice(
+                nodes: nodes, stride: Int64(shape.stride), lines: Int64(shape.lines), depth: Int64(shape.depth))
+            x.withUnsafeBufferPointer { x in
+                y.withUnsafeBufferPointer { y in
+                    w.withUnsafeBufferPointer { w in
+                        let first = range.lowerBound
+                        kernels.spread(
+                            lattice, mapping, x.baseAddress! + first, y.baseAddress! + first, w.baseAddress! + first,
+                            Int64(range.count))
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension [Float] {
+    /// Adds to nodes what `spread` adds, into zeroed memory of the same size, for ranges of points.
+    mutating func accumulate(
+        points: Int, threads: Int, kernels: cscore_kernels, _ spread: (UnsafeMutablePointer<Float>, Range<Int>) -> Void
+    ) {
+        guard points > 0 else { return }
+        let plan = SpreadingPlan(points: points, nodes: count)
+        if plan.isSingleRun { return withUnsafeMutableBufferPointer { spread($0.baseAddress!, 0..<points) } }
+        var sums = plan.batches.map { _ in [Double]() }
+        let count = count
+        Workers.runCollecting(count: plan.batches.count, threads: threads, into: &sums) { batch, sum in
+            var scratch = [Float](repeating: 0, count: count)
+            sum = [Double](repeating: 0, count: count)
+            plan.forEachRun(of: plan.batches[batch]) { range in
+                scratch.withUnsafeMutableBufferPointer { spread($0.baseAddress!, range) }
+                kernels.flush(&sum, &scratch, Int64(count))
+            }
+        }
+        for node in indices { self[node] = Float(sums.reduce(Double(self[node])) { $0 + $1[node] }) }
+    }
+}

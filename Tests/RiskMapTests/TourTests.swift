@@ -166,7 +166,7 @@ private struct Tour {
         let style = try StyleSet(folder: study.path(study.study.styles)).risk
         let summary = ProvinceSummary(
             study: study, provinces: names.provinces, zones: scored.zones, surfaces: scored.surfaces, style: style,
-            evidence: ZoneEvidenceCounter(located: located, footprints: scored.footprints, grid: plane.grid))
+            evidence: scored.provinces)
         let result = summary.results()[zone]
         values.numbers["province_score"] = result.score
         values.numbers["province_max"] = result.scoreMax
@@ -187,8 +187,11 @@ extension ScoredEvidence {
         let zones = try names.provinces.map { Coverage.footprint(of: try footprints.region($0.id), on: plane.grid) }
         let surfaces = try RiskSurfaces(
             evidence: masses.evidence, routes: routes, study: study, transform: plane.toPlane, threads: 1)
+        let counter = ZoneEvidenceCounter(located: located, footprints: footprints, grid: plane.grid)
+        let provinces = ProvinceEvidence(
+            provinces: names.provinces, zones: zones, counter: counter, policy: ReleasePolicy(tier: study.tier))
         self.init(
-            masses: masses, footprints: footprints, zones: zones, surfaces: surfaces,
+            masses: masses, footprints: footprints, zones: zones, surfaces: surfaces, provinces: provinces,
             assessed: AssessedCells(zones: zones, grid: plane.grid))
     }
 }

@@ -10,6 +10,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -32,6 +33,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -58,6 +60,7 @@ let package = Package(
             resources: ["page.html", "page.css", "page.js", "document.css", "icon.svg"].map {
                 .embedInCode("Page/\($0)")
             }),
+        .target(name: "TileArchives", dependencies: ["Geo", "TileEncoding", grdb]),
         .target(
             name: "TileServer",
             dependencies: [
@@ -72,7 +75,11 @@ let package = Package(
                 yams,
             ]),
         .executableTarget(
-            name: "RiskMapCLI", dependencies: ["Geo", "Incidents", "Layers", "RiskMap", "Tables", argumentParser]),
+            name: "RiskMapCLI",
+            dependencies: [
+                "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "RiskMap", "Tables", "TileArchives", "TileEncoding",
+                "TileServer", argumentParser, logging,
+            ]),
         .executableTarget(name: "RiskMapBench", dependencies: ["Geo", "RiskMap", argumentParser]),
 
         .testTarget(name: "GeoTests", dependencies: ["Geo"]),
@@ -86,6 +93,7 @@ let package = Package(
         .testTarget(name: "CartographyTests", dependencies: ["Cartography", "Layers", "Geo"]),
         .testTarget(name: "TileEncodingTests", dependencies: ["TileEncoding", "Geo", "GeoIO", "Layers", "CGDAL"]),
         .testTarget(name: "MapServicesTests", dependencies: ["MapServices", "Geo", "GeoIO", "Layers", "TileEncoding"]),
+        .testTarget(name: "TileArchivesTests", dependencies: ["TileArchives", "TileEncoding", "Geo", grdb]),
         .testTarget(
             name: "TileServerTests",
             dependencies: [

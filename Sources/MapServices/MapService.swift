@@ -42,7 +42,7 @@ public final class MapService: Sendable {
     public let metrics = ServiceMetrics()
     /// Drawing.
     public let queue: RenderQueue
-    let queries: (any QueryService)?
+    let queries: (any RiskQueries)?
     let tiles: ByteBoundedCache<String, CachedTile>
     let flights = SingleFlight<String, EncodedTile>()
     let legends = ByteBoundedCache<String, [UInt8]>(limit: 1 << 20)
@@ -53,7 +53,7 @@ public final class MapService: Sendable {
     ///   - queries: answers `/query`; nil: there is no such path.
     ///   - log: receives faults of the server, one sentence each.
     public init(
-        store: BuildStore, queue: RenderQueue, options: ServiceOptions, queries: (any QueryService)? = nil,
+        store: BuildStore, queue: RenderQueue, options: ServiceOptions, queries: (any RiskQueries)? = nil,
         log: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.store = store

@@ -56,12 +56,13 @@ struct ServeCommand: AsyncParsableCommand {
     var logFormat = LogFormat.text
 
     @Option(help: ArgumentHelp("debug, info (one line per request), notice or error.", valueName: "LEVEL"))
-    var logLevel = Logger.Level.notice
+    var logLevel = LogLevel.notice
 
     @Option(help: ArgumentHelp("Folder of Leaflet, for the map page.", valueName: "DIR"))
     var leaflet = "/usr/share/javascript/leaflet"
 
     enum LogFormat: String, ExpressibleByArgument { case text, json }
+    enum LogLevel: String, ExpressibleByArgument { case debug, info, notice, error }
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port must be 0 to 65535.") }
@@ -103,7 +104,8 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let logger = makeLogger()
         return MapService(
-            store: store, queue: RenderQueue(pool: ThreadPool(threads: max(2, ProcessInfo.processInfo.activeProcessorCount))),
+            store: store,
+            queue: RenderQueue(pool: ThreadPool(threads: max(2, ProcessInfo.processInfo.activeProcessorCount))),
             options: options, queries: cog == nil ? BuildQueries() : nil, log: { logger.error("\($0)") })
     }
 
@@ -124,7 +126,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private func makeLogger() -> Logger {
-        let level = logLevel, isJSON = logFormat == .json
+        let level = Logger.Level(rawValue: logLevel.rawValue) ?? .notice, isJSON = logFormat == .json
         return Logger(label: "riskmap") { label in
             var handler = LineLogHandler(label: label, isJSON: isJSON)
             handler.logLevel = level
@@ -148,5 +150,3 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 }
-
-extension Logger.Level: @retroactive ExpressibleByArgument {}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Logging
+public import Logging
 
 /// Writes log entries to standard error, as JSON lines or as plain lines.
 public struct LineLogHandler: LogHandler {

@@ -2,6 +2,7 @@
 
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 public import Logging
 public import MapServices
 import NIOCore

@@ -7,20 +7,20 @@ import TileEncoding
 
 @Suite struct QueryRouteTests {
     /// Tells what it was asked.
-    private struct Echo: QueryService {
-        func provinces(folder: String) -> [UInt8] { Array("[\"all\"]".utf8) }
+    private struct Echo: RiskQueries {
+        func provinces(_ build: QueriedBuild) -> [UInt8] { Array("[\"all\"]".utf8) }
 
-        func place(named name: String, why: Bool, folder: String) throws -> [UInt8] {
+        func place(named name: String, why: Bool, _ build: QueriedBuild) throws -> [UInt8] {
             if name == "Atlantis" { throw QueryFailure.unknownName(name, suggestions: ["Anbar", "Erbil"]) }
             return JSONValue.array([.string(name), .bool(why)]).bytes
         }
 
-        func point(latitude: Double, longitude: Double, why: Bool, folder: String) throws -> [UInt8] {
+        func point(latitude: Double, longitude: Double, why: Bool, _ build: QueriedBuild) throws -> [UInt8] {
             if latitude > 80 { throw QueryFailure.invalid("The position lies outside the study.") }
             return JSONValue.array([.double(latitude), .double(longitude), .bool(why)]).bytes
         }
 
-        func area(geoJSON: [UInt8], folder: String) throws -> [UInt8] { geoJSON }
+        func area(geoJSON: [UInt8], _ build: QueriedBuild) throws -> [UInt8] { geoJSON }
     }
 
     let build: TestBuild

@@ -109,7 +109,7 @@ struct TestService {
 
     init(
         _ directory: String, publicURL: String? = nil, proxies: [String] = [], cache: Int = 1 << 20,
-        queries: (any QueryService)? = nil, pool: any WorkPool = ImmediatePool(), queueLimit: Int = 256
+        queries: (any RiskQueries)? = nil, pool: any WorkPool = ImmediatePool(), queueLimit: Int = 256
     ) throws {
         store = BuildStore(
             origin: .directory(directory, styles: TestBuild.styles), blocks: RasterBlockCache(limit: 16 << 20))

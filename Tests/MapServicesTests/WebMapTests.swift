@@ -211,7 +211,9 @@ enum XMLCheck {
     }
 
     @Test func capabilitiesListOneLayerWithTwoSets() async {
-        let text = await maps.get("/wmts?SERVICE=WMTS&REQUEST=GetCapabilities").text
+        let simple = await maps.get("/wmts?SERVICE=WMTS&REQUEST=GetCapabilities").text
+        #expect(simple.components(separatedBy: "<TileMatrixSetLink>").count == 2)
+        let text = await maps.get("/wmts/1.0.0/WMTSCapabilities.xml").text
         #expect(XMLCheck.isWellFormed(text))
         #expect(text.components(separatedBy: "<Layer>").count == 2)
         #expect(text.components(separatedBy: "<TileMatrixSetLink>").count == 3)

@@ -78,7 +78,11 @@ struct WMSCapabilities {
             for format in formats { xml.element("Format", [], format) }
             xml.element("DCPType") { xml in
                 xml.element("HTTP") { xml in
-                    xml.element("Get") { xml in xml.element("OnlineResource", hrefAttributes(address)) }
+                    xml.element("Get") { xml in
+                        // GDAL asks for JPEG when the address of GetMap names no format, whatever is offered.
+                        let format = name == "GetMap" ? "FORMAT=image/png&" : ""
+                        xml.element("OnlineResource", hrefAttributes(address + format))
+                    }
                 }
             }
         }

@@ -8,6 +8,8 @@ import TileEncoding
 struct WMTSCapabilities {
     let context: RequestContext
     let layers: [RasterLayer]
+    /// The sets that layers are linked to; tiles are answered in all sets, whichever are listed.
+    let linked: [TileMatrixSet]
 
     private var build: Build { context.set.latest }
 
@@ -83,7 +85,7 @@ struct WMTSCapabilities {
             xml.element("Format", [], "image/png")
             for format in WMSCapabilities.infoFormats { xml.element("InfoFormat", [], format) }
             time(&xml)
-            for set in TileMatrixSet.allCases { link(layer, set, &xml) }
+            for set in linked { link(layer, set, &xml) }
             resource(layer, &xml)
         }
     }

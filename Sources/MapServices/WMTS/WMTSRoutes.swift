@@ -22,7 +22,9 @@ extension MapService {
             throw ServerError.parameter(name: "service", reason: "must be WMTS")
         }
         switch try target.required("request").lowercased() {
-        case "getcapabilities": return wmtsCapabilities(context)
+        // QGIS opens a layer without naming a set only where the layer has a single one, so the capabilities asked
+        // for by parameters link the set that all clients use; those at a plain address link both.
+        case "getcapabilities": return wmtsCapabilities(context, linked: [.webMercatorQuad])
         case "gettile":
             let (build, tile, layer) = try wmtsTile(context)
             if let format = target.text("format"), format.lowercased() != "image/png" {
@@ -34,8 +36,9 @@ extension MapService {
         }
     }
 
-    private func wmtsCapabilities(_ context: RequestContext) -> ServerResponse {
-        let document = WMTSCapabilities(context: context, layers: context.rasters(context.set.latest))
+    private func wmtsCapabilities(_ context: RequestContext, linked: [TileMatrixSet]) -> ServerResponse {
+        let document = WMTSCapabilities(
+            context: context, layers: context.rasters(context.set.latest), linked: linked)
         return ServerResponse(document.text(), type: "text/xml; charset=utf-8", kind: "wmts")
             .with("Cache-Control", "no-cache")
     }
@@ -85,7 +88,9 @@ extension MapService {
     private func wmtsResource(_ context: RequestContext) async throws -> ServerResponse {
         let path = context.path
         guard path.count >= 3, path[1] == "1.0.0" else { throw Self.noSuchResource(path) }
-        if path.count == 3, path[2] == "WMTSCapabilities.xml" { return wmtsCapabilities(context) }
+        if path.count == 3, path[2] == "WMTSCapabilities.xml" {
+            return wmtsCapabilities(context, linked: TileMatrixSet.allCases)
+        }
         guard path.count == 8 || path.count == 9, path[3] == "default" else { throw Self.noSuchResource(path) }
         let build = path.count == 9 ? try context.set.build(time: path[4]) : try context.build()
         let last = Array(path[(path.count - 4)...])

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Geo
+import GeoIO
+import Layers
+import Logging
+import MapServices
+import Testing
+import TileEncoding
+import TileServer
+
+/// A server over one small raster on a free port of loopback, for as long as `body` runs.
+func withServer(
+    limits: ConnectionLimits = ConnectionLimits(), _ body: @escaping @Sendable (Int) async throws -> Void
+) async throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).tif").path
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let grid = try #require(
+        Grid(crs: .webMercator, originX: 4_400_000, originY: 4_400_000, cellSize: 5000, columns: 200, rows: 160))
+    let values = (0..<grid.count).map { Float($0 % 100) }
+    try CloudOptimizedGeoTIFF.write(Raster(grid: grid, values: values), to: file)
+    let store = BuildStore(
+        origin: .raster(path: file, style: try Style.load(from: "\(root)/styles/risk.json")),
+        blocks: RasterBlockCache(limit: 8 << 20))
+    try store.reload()
+    let service = MapService(
+        store: store, queue: RenderQueue(pool: ThreadPool(threads: 2)),
+        options: ServiceOptions(address: try #require(PublicAddress())))
+    var configuration = TileServer.Configuration()
+    configuration.port = 0
+    configuration.limits = limits
+    let (ports, continuation) = AsyncStream<Int>.makeStream()
+    let server = TileServer(
+        service: service, configuration: configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        onRunning: { continuation.yield($0) })
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await server.runUntilCancelled() }
+        for await port in ports {
+            try await body(port)
+            break
+        }
+        group.cancelAll()
+    }
+}
+
+@Suite(.serialized) struct WireTests {
+    private static let tile = "GET /tiles/risk/6/39/25.png HTTP/1.1\r\nHost: a\r\n\r\n"
+
+    @Test func tilesAreAnsweredFromTheQueueAndFromTheCacheAlike() async throws {
+        try await withServer { port in
+            let client = try #require(WireClient(port: port))
+            var answers: [(status: Int, header: String, bodyLength: Int)] = []
+            for _ in 0..<3 {
+                client.send(Self.tile)
+                answers.append(client.response())
+            }
+            #expect(answers.allSatisfy { $0.status == 200 && $0.bodyLength == answers[0].bodyLength })
+            let tag = try #require(WireClient.field("etag", answers[0].header))
+            #expect(WireClient.field("etag", answers[2].header) == tag)
+            #expect(WireClient.field("date", answers[2].header)?.hasSuffix(" GMT") == true)
+            client.send("GET /tiles/risk/6/39/25.png HTTP/1.1\r\nHost: a\r\nIf-None-Match: \(tag)\r\n\r\n")
+            let unchanged = client.response()
+            #expect(unchanged.status == 304 && unchanged.bodyLength == 0)
+        }
+    }
+
+    @Test func answersToPipelinedRequestsKeepTheirOrder() async throws {
+        try await withServer { port in
+            let warm = try #require(WireClient(port: port))
+            warm.send(Self.tile)
+            _ = warm.response()
+            let client = try #require(WireClient(port: port))
+            client.send(
+                "GET /health HTTP/1.1\r\nHost: a\r\n\r\n" + Self.tile
+                    + "GET /none HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            let text = client.receive()
+            let statuses = text.components(separatedBy: "HTTP/1.1 ").dropFirst().map { $0.prefix(3) }
+            #expect(statuses == ["200", "200", "404"])
+            #expect(text.hasPrefix("HTTP/1.1 200") && text.contains("ok\n"))
+        }
+    }
+
+    @Test func headHasTheHeadersOfGetAndNoBody() async throws {
+        try await withServer { port in
+            let client = try #require(WireClient(port: port))
+            client.send("HEAD /data/risk.tif HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            let text = client.receive()
+            #expect(WireClient.status(text) == 200 && text.hasSuffix("\r\n\r\n"))
+            #expect(Int(WireClient.field("content-length", text) ?? "") ?? 0 > 1000)
+        }
+    }
+
+    @Test(arguments: [
+        (
+            "GET /tiles/risk/6/39/25.png HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "a", count: 40_000))\r\n\r\n",
+            [431]
+        ),
+        ("GET /\(String(repeating: "a", count: 9000)) HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", [414, 431]),
+        ("NONSENSE\r\n\r\n", [400]), ("GET / HTTP/9.9\r\nHost: a\r\n\r\n", [400, 505]),
+        ("GET /health HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n", [400]),
+        (
+            "POST /query/area HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            [400, 404]
+        ),
+        ("GET /he\u{1}alth HTTP/1.1\r\nHost: a\r\n\r\n", [400]),
+        ("GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n", [400]),
+        ("GET /tiles/risk/6/39/25.png HTTP/1.1\r\nHost : a\r\n\r\n", [400]),
+        ("DELETE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", [405]),
+        ("GET http://a/health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", [400]),
+    ])
+    func malformedRequestsGetTheRightStatus(request: String, statuses: [Int]) async throws {
+        try await withServer { port in
+            let client = try #require(WireClient(port: port))
+            client.send(request)
+            let text = client.receive(until: "}")
+            #expect(statuses.contains(WireClient.status(text)), "\(request.prefix(60)): \(text.prefix(200))")
+            #expect(!text.contains("swift") && !text.contains("Sources/"))
+        }
+    }
+
+    @Test func slowHeadersAreClosedAndOthersServed() async throws {
+        var limits = ConnectionLimits()
+        limits.headerSeconds = 1
+        try await withServer(limits: limits) { port in
+            let slow = try (0..<40).map { _ in try #require(WireClient(port: port)) }
+            for client in slow { client.send("GET /health HTTP/1.1\r\nHo") }
+            let other = try #require(WireClient(port: port))
+            other.send("GET /health HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(other.response().status == 200)
+            // One byte now and then must not keep the connection open.
+            for _ in 0..<3 {
+                try await Task.sleep(for: .milliseconds(500))
+                slow[0].send("s")
+            }
+            #expect(slow.allSatisfy { $0.receive().isEmpty })
+        }
+    }
+
+    @Test func connectionsOfOneAddressAreLimited() async throws {
+        var limits = ConnectionLimits()
+        limits.perAddress = 3
+        try await withServer(limits: limits) { port in
+            let open = (0..<3).compactMap { _ in WireClient(port: port) }
+            for client in open {
+                client.send("GET /health HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(client.response().status == 200)
+            }
+            let refused = WireClient(port: port)
+            refused?.send("GET /health HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(refused?.response().status ?? 0 == 0)
+            withExtendedLifetime(open) {}
+        }
+    }
+
+    @Test func largeBodiesAreRefused() async throws {
+        try await withServer { port in
+            let client = try #require(WireClient(port: port))
+            let size = MapService.largestBody + 10
+            client.send("POST /query/area HTTP/1.1\r\nHost: a\r\nContent-Length: \(size)\r\nConnection: close\r\n\r\n")
+            client.send(String(repeating: " ", count: size))
+            #expect(client.response().status == 413)
+        }
+    }
+}

@@ -45,7 +45,7 @@ extension MapService {
         return ServerResponse(
             document.text(), type: version == .v130 ? "text/xml; charset=utf-8" : "application/vnd.ogc.wms_xml",
             kind: "wms"
-        ).with("Cache-Control", "no-cache")
+        ).with("Cache-Control", "no-store")
     }
 
     private func map(_ context: RequestContext) async throws -> ServerResponse {

@@ -40,7 +40,8 @@ extension MapService {
         let document = WMTSCapabilities(
             context: context, layers: context.rasters(context.set.latest), linked: linked)
         return ServerResponse(document.text(), type: "text/xml; charset=utf-8", kind: "wmts")
-            .with("Cache-Control", "no-cache")
+            // QGIS prefers any copy that it may keep to asking again.
+            .with("Cache-Control", "no-store")
     }
 
     private func wmtsTile(_ context: RequestContext) throws -> (Build, TileID, String) {

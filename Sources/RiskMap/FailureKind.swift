@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Cartography
 import GeoIO
 import Layers
 
@@ -17,7 +18,8 @@ public enum FailureKind: Sendable, Equatable {
         switch error {
         case BuildFolderError.interrupted: self = .interrupted
         case is BuildFolderError: self = .output
-        case GeoIOError.unwritable: self = .output
+        case GeoIOError.unwritable, CartographyError.unwritable: self = .output
+        case let error as StudyError: self = error.kind
         default: self = .input
         }
     }

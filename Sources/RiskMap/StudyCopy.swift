@@ -36,7 +36,7 @@ struct StudyCopy {
             try StableJSON.encode(copy).write(to: URL(fileURLWithPath: "\(target)/study.yaml"))
             try StableJSON.encode(study.calibration).write(to: URL(fileURLWithPath: "\(target)/calibration.yaml"))
         } catch let error as CocoaError {
-            throw StudyError(file: target, message: "cannot be written: \(error.localizedDescription)")
+            throw StudyError(file: target, message: "cannot be written: \(error.localizedDescription)", kind: .output)
         }
     }
 }

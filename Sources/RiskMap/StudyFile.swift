@@ -12,12 +12,15 @@ public struct StudyError: Error, CustomStringConvertible, Equatable {
     public let line: Int?
     /// What is wrong and what to do.
     public let message: String
+    /// Whether reading or writing failed.
+    public let kind: FailureKind
 
     /// Takes the parts as they are.
-    public init(file: String, line: Int? = nil, message: String) {
+    public init(file: String, line: Int? = nil, message: String, kind: FailureKind = .input) {
         self.file = file
         self.line = line
         self.message = message
+        self.kind = kind
     }
 
     /// `file:line: message`.

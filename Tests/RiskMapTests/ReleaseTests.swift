@@ -97,7 +97,7 @@ struct ReleaseTests {
         #expect(try sigma("public", kernel: "6km") == [2000, 8000])
         #expect(try sigma("public", kernel: "10km") == [2000, 2000])
         #expect(try sigma("partner", kernel: "3km") == [2000, 4000])
-        #expect(try sigma("internal", kernel: "3km") == [2000, 2000, 2000])
+        #expect(try sigma("internal", kernel: "3km") == [2000, 2000])
     }
 
     @Test("A province with restricted evidence from fewer than three events is withheld, and a second one with it")

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+/// What the machine lets a test do.
+private enum Machine {
+    static let isRoot = geteuid() == 0
+    static let setpriv = FileManager.default.isExecutableFile(atPath: "/usr/bin/setpriv")
+
+    /// Whether this process may mount a small file system.
+    static let mounts: Bool = {
+        guard isRoot else { return false }
+        let folder = FileManager.default.temporaryDirectory.appending(path: "mount-\(UUID().uuidString)").path
+        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        guard shell("mount -t tmpfs -o size=64k tmpfs '\(folder)'") == 0 else { return false }
+        return shell("umount '\(folder)'") == 0
+    }()
+
+    static func shell(_ command: String) -> Int32 {
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", command]
+        process.standardError = FileHandle.nullDevice
+        try? process.run()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+}
+
+@Suite("Output folders that cannot be used", .serialized)
+struct OutputFolderTests {
+    /// Status of a failure to write (sysexits: EX_CANTCREAT).
+    private let cannotWrite: Int32 = 73
+
+    @Test("A folder that holds something else than a build is left alone")
+    func foreign() throws {
+        let work = try Workplace()
+        try FileManager.default.createDirectory(atPath: work.path("out"), withIntermediateDirectories: true)
+        try work.write("mine", to: "out/letter.txt")
+        let result = try work.build()
+        #expect(result.status == cannotWrite)
+        #expect(result.error.contains("exists and is not a RiskMap build (it has no catalog.json); it was left alone"))
+        #expect(try work.text("out/letter.txt") == "mine")
+        #expect(try work.entries() == ["out", "study"])
+    }
+
+    @Test("A file in the way is left alone")
+    func file() throws {
+        let work = try Workplace()
+        try work.write("mine", to: "out")
+        let result = try work.build()
+        #expect(result.status == cannotWrite)
+        #expect(result.error.contains("is a file, not a folder; name another folder with --out"))
+        #expect(try work.text("out") == "mine")
+        let below = try work.run("build", "--study", "study/study.yaml", "--out", "out/below")
+        #expect(below.status == cannotWrite)
+        #expect(try work.entries() == ["out", "study"])
+    }
+
+    @Test("An empty folder and a link to one are filled", arguments: [false, true])
+    func empty(isLink: Bool) throws {
+        let work = try Workplace()
+        let target = isLink ? "elsewhere" : "out"
+        try FileManager.default.createDirectory(atPath: work.path(target), withIntermediateDirectories: true)
+        if isLink {
+            try FileManager.default.createSymbolicLink(atPath: work.path("out"), withDestinationPath: "elsewhere")
+        }
+        #expect(try work.build("--quiet").status == 0)
+        #expect(FileManager.default.fileExists(atPath: work.path("\(target)/catalog.json")))
+        #expect(try work.entries() == (isLink ? ["elsewhere", "out", "study"] : ["out", "study"]))
+    }
+
+    @Test(
+        "A folder without permission is refused before the work starts",
+        .enabled(if: !Machine.isRoot || Machine.setpriv, "root writes anywhere, and setpriv is not installed"))
+    func permission() throws {
+        let work = try Workplace()
+        let locked = work.path("locked")
+        try FileManager.default.createDirectory(atPath: locked, withIntermediateDirectories: true)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: work.folder.path)
+        try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: locked)
+        let drop = Machine.isRoot ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : []
+        let result = try Program.run(
+            ["build", "--study", "study/study.yaml", "--out", "locked/out"], in: work.folder, prefix: drop)
+        #expect(result.status == cannotWrite, "\(result.error)")
+        #expect(result.error.contains("Permission denied; check its permissions or name another folder with --out"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: locked) == [])
+    }
+
+    @Test("A full disk", .enabled(if: Machine.mounts, "this process may not mount a small file system"))
+    func full() throws {
+        let work = try Workplace()
+        let disk = work.path("disk")
+        try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
+        #expect(Machine.shell("mount -t tmpfs -o size=300k tmpfs '\(disk)'") == 0)
+        defer { _ = Machine.shell("umount '\(disk)'") }
+        let result = try work.run("build", "--study", "study/study.yaml", "--out", "disk/out")
+        #expect(result.status == cannotWrite)
+        #expect(result.error.contains("no space left while writing"), "\(result.error)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: disk) == [], "nothing half-written")
+    }
+
+    @Test("A limit on the size of files")
+    func sizeLimit() throws {
+        let work = try Workplace()
+        // XFSZ is ignored, so that the write fails instead of the process.
+        let limited = ["sh", "-c", "trap '' XFSZ; ulimit -f 40; exec \"$0\" \"$@\""]
+        let result = try work.build(prefix: limited)
+        #expect(result.status == cannotWrite, "\(result.error)")
+        #expect(result.error.hasPrefix("riskmap: "))
+        #expect(try work.entries() == ["study"], "nothing half-written")
+    }
+
+    @Test("A failed build leaves the last one as it was")
+    func lastBuild() throws {
+        let work = try Workplace()
+        #expect(try work.build("--quiet").status == 0)
+        let before = try work.contents("out")
+        let limited = ["sh", "-c", "trap '' XFSZ; ulimit -f 40; exec \"$0\" \"$@\""]
+        #expect(try work.build(prefix: limited).status == cannotWrite)
+        try work.edit("cell: 10km", "cell: 0")
+        #expect(try work.build().status == 1)
+        #expect(try work.contents("out") == before)
+        #expect(try work.entries() == ["out", "study"])
+    }
+
+    @Test("An interrupt in the middle leaves the last build whole and nothing beside it", arguments: [SIGINT, SIGTERM])
+    func interrupt(signal: Int32) throws {
+        let work = try Workplace()
+        #expect(try work.build("--quiet").status == 0)
+        let before = try work.contents("out")
+        let running = try Program.start(["build", "--out", "out"], in: work.folder)
+        var wasStaging = false
+        while running.process.isRunning, !wasStaging {
+            wasStaging = try work.entries().contains { $0.hasPrefix(".out.staging-") }
+            usleep(2000)
+        }
+        #expect(wasStaging, "the signal must come while files are written")
+        kill(running.process.processIdentifier, signal)
+        let result = try running.finish()
+        #expect(result.status == 128 + signal)
+        #expect(result.error.contains("interrupted; nothing was replaced"))
+        #expect(try work.contents("out") == before)
+        #expect(try work.entries() == ["out", "study"])
+    }
+
+    @Test("A killed build leaves a folder that the next build removes")
+    func killed() throws {
+        let work = try Workplace()
+        let running = try Program.start(["build", "--out", "out"], in: work.folder)
+        while running.process.isRunning, try !work.entries().contains(where: { $0.hasPrefix(".out.staging-") }) {
+            usleep(2000)
+        }
+        kill(running.process.processIdentifier, SIGKILL)
+        _ = try running.finish()
+        #expect(!FileManager.default.fileExists(atPath: work.path("out")))
+        #expect(try work.build("--quiet").status == 0)
+        #expect(try work.entries() == ["out", "study"])
+    }
+}

@@ -292,15 +292,6 @@ CSCORE_INLINE void enqueue(queue *q, int64_t first, float dy, wide_int mask) {
 #endif
 }
 
-CSCORE_INLINE int any_lane(wide_int mask) {
-#if CSCORE_WIDTH == 16
-    return _mm512_movepi32_mask((__m512i)mask) != 0;
-#else
-    wide_int zero = {0};
-    return __builtin_reduce_or(mask != zero) != 0;
-#endif
-}
-
 /// Sorts the points of neighbouring bins of one row, whose middle lies dy from the tile's, into lanes, queue and
 /// nothing.
 CSCORE_INLINE void add_bins(const int kernel, const int m, float *tile, double *sums, lane_powers *powers, queue *q,

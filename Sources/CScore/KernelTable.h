@@ -14,6 +14,8 @@
 #include "CompactKernels.h"
 #include "CoverageSweep.h"
 #include "GaussianLattice.h"
+#include "SegmentDistance.h"
+#include "ZoneSums.h"
 
 const cscore_kernels CSCORE_TABLE = {
     .spread = spread,
@@ -30,6 +32,10 @@ const cscore_kernels CSCORE_TABLE = {
     .tile_row = tile_row,
     .tile_refine = tile_refine,
     .sweep = sweep_ring,
+    .zone_row = zone_row,
+    .localize = localize,
+    .select_segments = select_segments,
+    .distance_tile = distance_tile,
 };
 
 #pragma clang diagnostic pop

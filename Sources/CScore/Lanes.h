@@ -60,4 +60,14 @@ CSCORE_INLINE wide exp2_wide(wide z) {
     return (wide)((wide_int)p + ((wide_int)shifted << 23));
 }
 
+/// Whether any lane of a comparison is true.
+CSCORE_INLINE int any_lane(wide_int mask) {
+#if CSCORE_WIDTH == 16
+    return _mm512_movepi32_mask((__m512i)mask) != 0;
+#else
+    wide_int zero = {0};
+    return __builtin_reduce_or(mask != zero) != 0;
+#endif
+}
+
 #endif

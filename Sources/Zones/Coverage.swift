@@ -22,23 +22,48 @@ public enum Coverage {
     }
 }
 
+/// Memory of sweeps; zero wherever no sweep is under way, so that one serves many areas.
+struct SweepScratch {
+    var deltas: [Double] = []
+    var touched: [UInt64] = []
+
+    mutating func reserve(_ block: CellRange) {
+        let cells = block.rows * (block.columns + 2), words = block.rows * block.touchedWords
+        if deltas.count < cells { deltas = [Double](repeating: 0, count: cells) }
+        if touched.count < words { touched = [UInt64](repeating: 0, count: words) }
+    }
+
+    mutating func withSweep<Result>(_ block: CellRange, _ body: (cscore_sweep) -> Result) -> Result {
+        deltas.withUnsafeMutableBufferPointer { deltas in
+            touched.withUnsafeMutableBufferPointer { touched in
+                body(
+                    cscore_sweep(
+                        deltas: deltas.baseAddress, touched: touched.baseAddress, columns: Int64(block.columns),
+                        rows: Int64(block.rows), words: Int64(block.touchedWords)))
+            }
+        }
+    }
+}
+
+extension CellRange {
+    /// Words of 64 bits that hold a bit per cell of a row and two more.
+    var touchedWords: Int { (columns + 2 + 63) / 64 }
+}
+
 /// The sweep of one area over the block of cells around it.
 struct CoverageSweep {
-    private let block: CellRange
-    private var deltas: [Double]
-    private var touched: [UInt64]
-    private let words: Int
+    let block: CellRange
+    var scratch: SweepScratch
 
     /// Shares of less than this are rounding, not area.
     private static let smallest = 1e-9
 
-    /// Nil when the area does not touch the grid.
-    init?(_ area: MultiPolygon, grid: Grid) {
+    /// Nil when the area does not touch the grid. The scratch must be zero.
+    init?(_ area: MultiPolygon, grid: Grid, scratch: SweepScratch = SweepScratch()) {
         guard let block = CellRange(around: area, grid: grid) else { return nil }
         self.block = block
-        words = (block.columns + 2 + 63) / 64
-        deltas = [Double](repeating: 0, count: block.rows * (block.columns + 2))
-        touched = [UInt64](repeating: 0, count: block.rows * words)
+        self.scratch = scratch
+        self.scratch.reserve(block)
         let kernels = cscore_kernels_for(cscore_level_in_use()).pointee
         for polygon in area.polygons {
             for (position, ring) in ([polygon.shell] + polygon.holes).enumerated() {
@@ -50,18 +75,13 @@ struct CoverageSweep {
     private mutating func add(_ ring: [PlanarPoint], grid: Grid, isHole: Bool, _ kernels: cscore_kernels) {
         guard ring.count > 2 else { return }
         let closed = ring.first == ring.last ? ring : ring + [ring[0]]
-        let x = closed.map { ($0.x - grid.originX) / grid.cellSize - Double(block.firstColumn) }
-        let y = closed.map { (grid.originY - $0.y) / grid.cellSize - Double(block.firstRow) }
+        let perCell = 1 / grid.cellSize
+        let west = grid.originX + Double(block.firstColumn) * grid.cellSize
+        let north = grid.originY - Double(block.firstRow) * grid.cellSize
+        let x = closed.map { ($0.x - west) * perCell }
+        let y = closed.map { (north - $0.y) * perCell }
         let sign: Double = (Self.turnsForward(x, y) == isHole) ? -1 : 1
-        let (columns, rows, words) = (Int64(block.columns), Int64(block.rows), Int64(words))
-        deltas.withUnsafeMutableBufferPointer { deltas in
-            touched.withUnsafeMutableBufferPointer { touched in
-                let sweep = cscore_sweep(
-                    deltas: deltas.baseAddress, touched: touched.baseAddress, columns: columns, rows: rows,
-                    words: words)
-                kernels.sweep(sweep, x, y, Int64(x.count), sign)
-            }
-        }
+        scratch.withSweep(block) { kernels.sweep($0, x, y, Int64(x.count), sign) }
     }
 
     /// Whether the sweep counts the ring's inside as positive.
@@ -78,13 +98,13 @@ struct CoverageSweep {
     func forEachRun(_ body: (_ row: Int, _ columns: Range<Int>, _ fraction: Double) -> Void) {
         for row in 0..<block.rows {
             var covered = 0.0, next = 0
-            for word in 0..<words {
-                var bits = touched[row * words + word]
+            for word in 0..<block.touchedWords {
+                var bits = scratch.touched[row * block.touchedWords + word]
                 while bits != 0 {
                     let column = min(word * 64 + bits.trailingZeroBitCount, block.columns)
                     bits &= bits - 1
                     emit(row, next..<max(next, column), covered, body)
-                    covered += deltas[row * (block.columns + 2) + column]
+                    covered += scratch.deltas[row * (block.columns + 2) + column]
                     next = max(next, column)
                 }
             }

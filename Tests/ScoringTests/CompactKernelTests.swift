@@ -34,8 +34,8 @@ import Testing
 
     @Test(arguments: compact, [0.7, 4, 13, 40, 77, 200])
     func everyKernelAgreesWithTheSumOverAllPoints(kernel: SurfaceKernel, radius: Double) throws {
-        let window = window(150, 90)
-        let points = sample(220, 150, 90, seed: 21)
+        let window = window(96, 60)
+        let points = sample(120, 96, 60, seed: 21)
         let surface = try KernelSurface(window: window, kernel: kernel, bandwidth: (radius, radius))
         let error = SurfaceError(
             surface.values(points), Self.reference(points, window, kernel, (radius, radius)))
@@ -66,9 +66,9 @@ import Testing
     }
 
     @Test func manyPointsInOnePlaceKeepTheirDigits() throws {
-        let window = window(64, 64)
-        var points = sample(6000, 20, 20, seed: 2)
-        for p in points.x.indices { points.x[p] = 20 + points.x[p] }
+        let window = window(48, 48)
+        var points = sample(3000, 20, 20, seed: 2)
+        for p in points.x.indices { points.x[p] = 12 + points.x[p] }
         let surface = try KernelSurface(window: window, kernel: .epanechnikov, bandwidth: (25, 25))
         let error = SurfaceError(surface.values(points), Self.reference(points, window, .epanechnikov, (25, 25)))
         #expect(error.relative <= 1e-6)

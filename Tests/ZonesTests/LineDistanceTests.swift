@@ -47,13 +47,33 @@ import Testing
             }
         }
         let measured = LineDistance(lines: lines, grid: grid)
-        let segments = LineSegment.all(of: lines, ids: nil)
         for row in 0..<grid.rows {
             for column in 0..<grid.columns {
                 let center = grid.center(column: column, row: row)
-                let best = segments.map { $0.squaredDistance(to: center) }.min()!.squareRoot()
-                #expect(abs(Double(measured.distance[column: column, row: row]) - best) < 1e-4)
+                let best = ReferenceDistance.nearest(to: center, of: lines)
+                #expect(abs(Double(measured.distance[column: column, row: row]) - best) < 2e-5)
             }
+        }
+        #expect(LineDistance(lines: lines, grid: grid, threads: 3).distance == measured.distance)
+    }
+
+    @Test func geographicDistancesAgreeWithTheGeodesic() {
+        // Lines over Syria and Iraq; the truth is the geodesic to closely set points of the lines.
+        let lines = [
+            [PlanarPoint(x: 36.3, y: 33.5), PlanarPoint(x: 40.1, y: 35.3), PlanarPoint(x: 44.4, y: 33.3)],
+            [PlanarPoint(x: 43.1, y: 36.3), PlanarPoint(x: 47.8, y: 30.5)],
+        ]
+        let extent = Extent(minX: 36, minY: 29, maxX: 49, maxY: 38)!
+        let (distance, nearest) = LineDistance.geographic(
+            lines: lines, ids: [5, 6], extent: extent, columns: 40, rows: 30)
+        for cell in stride(from: 0, to: 1200, by: 7) {
+            let center = PlanarPoint(
+                x: 36 + (Double(cell % 40) + 0.5) * 13 / 40, y: 38 - (Double(cell / 40) + 0.5) * 9 / 30)
+            let truths = lines.map { ReferenceDistance.geodesic(from: center, to: $0) }
+            let truth = truths.min()!
+            guard truth > 2000 else { continue }
+            #expect(abs(Double(distance[cell]) / truth - 1) < 0.002)
+            if abs(truths[0] - truths[1]) > 0.01 * truth { #expect(nearest[cell] == (truths[0] < truths[1] ? 5 : 6)) }
         }
     }
 }

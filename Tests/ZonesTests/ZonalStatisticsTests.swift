@@ -74,4 +74,38 @@ import Testing
         #expect(abs(weights[0] - 0.793_34) < 2e-4)  // cos 37.5 = 0.79335
         #expect(abs(weights[8] - 0.870_35) < 2e-4)  // cos 29.5 = 0.87036
     }
+
+    @Test(arguments: 0..<12)
+    func theFastWayAgreesWithTheFootprint(seed: Int) {
+        var random = SplitMix(seed: UInt64(seed))
+        let grid = unitGrid(columns: 83, rows: 61)
+        var values = (0..<grid.count).map { _ in Float.random(in: 5...9, using: &random) }
+        for _ in 0..<200 { values[Int.random(in: 0..<grid.count, using: &random)] = .nan }
+        let raster = Raster(grid: grid, values: values)
+        let weights = (0..<61).map { 1 + Double($0) / 100 }
+        let areas = (0..<3).map { _ in
+            let corners = Int.random(in: 3...50, using: &random)
+            let x = Double.random(in: 10...70, using: &random), y = Double.random(in: 10...50, using: &random)
+            return polygon(
+                (0..<corners).map { corner in
+                    let radius = Double.random(in: 3...45, using: &random)
+                    let direction = Direction.unit(Double(corner) / Double(corners))
+                    return (x + radius * direction.x, y + radius * direction.y)
+                })
+        }
+        for (area, fast) in zip(areas, ZonalStatistics.summaries(of: raster, over: areas, rowWeights: weights)) {
+            let footprint = Coverage.footprint(of: area, on: grid)
+            let slow = ZonalStatistics(of: raster, over: footprint, rowWeights: weights)
+            #expect(abs(fast.weight / slow.weight - 1) < 1e-7)
+            #expect(abs(fast.sum / slow.sum - 1) < 1e-7)
+            #expect(fast.minimum == slow.minimum && fast.maximum == slow.maximum)
+            #expect(abs(fast.standardDeviation / slow.standardDeviation - 1) < 1e-6)
+            #expect(abs(fast.missingShare - slow.missingShare) < 1e-7)
+        }
+    }
+
+    @Test func anAreaElsewhereHasNoStatistics() {
+        let statistics = ZonalStatistics(of: raster, over: polygon([(7, 7), (8, 7), (8, 8)]))
+        #expect(statistics.weight == 0 && statistics.mean.isNaN)
+    }
 }

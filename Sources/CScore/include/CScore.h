@@ -67,6 +67,28 @@ typedef struct {
     int64_t columns, rows, words;
 } cscore_sweep;
 
+/// Sums over an area; values count as differences from `center`, which the caller sets near their mean.
+typedef struct {
+    double center, weight, sum, squares, missing;
+    float minimum, maximum;
+} cscore_zone_sums;
+
+/// Segments relative to the middle of a block, in metres: start a, vector e, and whose they are. 16 more of each may be
+/// read and written beyond the last.
+typedef struct {
+    float *ax, *ay, *ex, *ey;
+    int32_t *id;
+} cscore_segments;
+
+/// A tile of at most 16 by 16 cells; its cells are placed as if it were full.
+typedef struct {
+    float cellX, cellY;  ///< metres; negative along y where rows run south
+    int64_t columns, rows;
+    int32_t geographic;  ///< whether distances are corrected to the middle latitude
+    float sine, cosine;  ///< of the latitude of the tile's middle
+    float metersPerRadianX, metersPerRadianY;
+} cscore_distance_tile;
+
 /// Kernels of compact support; the first four are (1 - d^2) to the power of their number.
 enum {
     CSCORE_UNIFORM = 0,
@@ -142,6 +164,18 @@ typedef struct {
     /// Adds a closed ring, given in cells from the block's north-west corner (x east, y south), to the sweep; `sign`
     /// is 1 or -1. Parts outside of the block are clipped exactly.
     void (*sweep)(cscore_sweep sweep, const double *x, const double *y, int64_t count, double sign);
+    /// Adds one row of a swept area to the sums and clears its scratch; `values` starts at the block's first column.
+    void (*zone_row)(cscore_sweep sweep, int64_t row, const float *values, double rowWeight, cscore_zone_sums *sums);
+    /// Segments given by their ends, relative to (x, y) and scaled.
+    void (*localize)(cscore_segments out, const double *ax, const double *ay, const double *bx, const double *by,
+                     const int32_t *id, int64_t count, double x, double y, double scaleX, double scaleY);
+    /// Keeps those that can be the nearest of any point within `radius` of (dx, dy), moved there and scaled by the
+    /// ratios; `slack` widens the choice where distances differ between scales. Returns their number.
+    int64_t (*select_segments)(cscore_segments out, float *distances, cscore_segments in, int64_t count, float dx,
+                               float dy, float ratioX, float ratioY, float radius, float slack);
+    /// Distance to, and id of, the nearest segment of each cell; `id` may be null.
+    void (*distance_tile)(const cscore_distance_tile *tile, cscore_segments segments, int64_t count, float *distance,
+                          int32_t *id, int64_t stride);
 } cscore_kernels;
 
 /// The highest level that this machine runs.

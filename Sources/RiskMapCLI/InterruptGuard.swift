@@ -16,7 +16,8 @@ final class InterruptGuard {
             source.setEventHandler {
                 Pipeline.discardUnfinished()
                 printError("\nriskmap: interrupted; nothing was replaced")
-                exit(128 + number)
+                // Not `exit`: it would tear down libraries that the other thread is working in.
+                _exit(128 + number)
             }
             source.resume()
             return source

@@ -32,33 +32,43 @@ struct ContributionBuilder {
     private func contribution(of entry: LocatedIncident, share: Double) -> Contribution {
         guard entry.terms == .redistributable else { return .rest(share: share) }
         return Contribution(
-            kind: .incident, id: entry.incident.id, title: entry.incident.title, share: share,
-            claims: claims.claims(of: entry.incident))
+            kind: .incident, id: entry.incident.id, title: claims.title(of: entry), share: share,
+            claims: claims.claims(of: entry))
     }
 }
 
 /// Claims in one sentence each: what, how many, when, who says so, in which publication.
 struct ClaimPhrases {
     let sources: [String: Source]
+    /// Decides whether a place may be named.
+    var policy = ReleasePolicy(tier: .public)
+
+    /// What a reader calls the incident. A restricted one is shown as an area, so its title names no place either.
+    func title(of entry: LocatedIncident) -> String {
+        if policy.mayShowPoint(entry.access) { return entry.incident.title }
+        return [entry.incident.type.title, entry.place.province ?? entry.place.country].filter { !$0.isEmpty }
+            .joined(separator: ", ")
+    }
 
     /// The claims of an incident, in the order of its tables.
-    func claims(of incident: Incident) -> [ContributingClaim] {
+    func claims(of entry: LocatedIncident) -> [ContributingClaim] {
+        let incident = entry.incident, namesPlaces = policy.mayShowPoint(entry.access)
         let conflicting =
             incident.claims.count < 2
             ? [] : Set(incident.conflictGroups.filter(\.isInConflict).flatMap { $0.claims.map(\.id) })
         return incident.claims.map { claim in
             ContributingClaim(
-                id: claim.id, text: text(of: claim), claimant: claimant(of: claim),
+                id: claim.id, text: text(of: claim, namesPlace: namesPlaces), claimant: claimant(of: claim),
                 source: source(of: claim.attribution.sourceID), isInConflict: conflicting.contains(claim.id))
         }
     }
 
-    private func text(of claim: Claim) -> String {
+    private func text(of claim: Claim, namesPlace: Bool) -> String {
         var text = claim.type.title
         if let quantity = claim.quantity { text += ": \(quantity.description)\(Self.remark(on: quantity.kind))" }
         let period = claim.period
         text += period.length == 1 ? ", \(period.first)" : ", \(period.first) to \(period.last)"
-        return claim.place.name.isEmpty ? text : text + ", \(claim.place.name)"
+        return claim.place.name.isEmpty || !namesPlace ? text : text + ", \(claim.place.name)"
     }
 
     /// A plan is no event and a running total no increment: a number never stands without saying which it is.

@@ -54,7 +54,7 @@ struct BuildContent {
     let scored: ScoredEvidence
 
     /// Claims in words.
-    var phrases: ClaimPhrases { ClaimPhrases(sources: evidence.read.sources) }
+    var phrases: ClaimPhrases { ClaimPhrases(sources: evidence.read.sources, policy: ReleasePolicy(tier: study.tier)) }
     /// The incidents as the tier may show them.
     var released: ReleasedEvidence {
         ReleasedEvidence(study: study, located: evidence.located.located, claims: phrases)

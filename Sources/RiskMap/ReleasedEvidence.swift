@@ -43,9 +43,9 @@ struct ReleasedEvidence {
     func released(_ entry: LocatedIncident) -> ReleasedIncident {
         let period = entry.incident.period
         return ReleasedIncident(
-            id: entry.incident.id, title: entry.incident.title, type: entry.incident.type.rawValue,
+            id: entry.incident.id, title: claims.title(of: entry), type: entry.incident.type.rawValue,
             first: period.first.description, last: period.last.description, location: location(of: entry),
-            weight: significant(entry.weight, 6), claims: claims.claims(of: entry.incident))
+            weight: significant(entry.weight, 6), claims: claims.claims(of: entry))
     }
 }
 

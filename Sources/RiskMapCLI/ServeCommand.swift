@@ -50,7 +50,10 @@ struct ServeCommand: AsyncParsableCommand {
     var maxSize = 4096
 
     @Option(help: "Megabytes of encoded tiles to keep; 0 keeps none.")
-    var cacheMb = 48
+    var cacheMb = 32
+
+    @Option(help: "Megabytes of decoded cells to keep; a raster of more cells is read from the file again and again.")
+    var cellsMb = 24
 
     @Option(help: ArgumentHelp("text or json.", valueName: "FORMAT"))
     var logFormat = LogFormat.text
@@ -68,6 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
         guard (0...65_535).contains(port) else { throw ValidationError("--port must be 0 to 65535.") }
         guard (16...16_384).contains(maxSize) else { throw ValidationError("--max-size must be 16 to 16384.") }
         guard (0...65_536).contains(cacheMb) else { throw ValidationError("--cache-mb must be 0 to 65536.") }
+        guard (1...65_536).contains(cellsMb) else { throw ValidationError("--cells-mb must be 1 to 65536.") }
         guard PublicAddress(publicURL: publicUrl) != nil else {
             throw ValidationError("--public-url must be an http or https address without a query.")
         }
@@ -89,7 +93,7 @@ struct ServeCommand: AsyncParsableCommand {
     private func makeService() throws -> MapService {
         // The server keeps decoded cells itself; a second copy in GDAL's cache would only cost memory.
         GDAL.limitBlockCache(to: 8 << 20)
-        let store = BuildStore(origin: try origin(), blocks: RasterBlockCache(limit: 48 << 20))
+        let store = BuildStore(origin: try origin(), blocks: RasterBlockCache(limit: cellsMb << 20))
         try store.reload()
         var options = ServiceOptions(
             address: PublicAddress(publicURL: publicUrl, trustedProxies: trustedProxy)

@@ -12,15 +12,25 @@ struct ClassTable {
         top = style.classes[style.classes.count - 1].upper
     }
 
-    /// 0 outside the range, 1 for NaN, then the classes in ascending order.
-    @inline(__always)
-    func paletteIndex(_ value: Float) -> UInt8 {
-        if value.isNaN { return 1 }
-        if value > top { return 0 }
-        var reached = 0
-        lowers.withUnsafeBufferPointer { lowers in
-            for lower in lowers { reached &+= value >= lower ? 1 : 0 }
+    /// Positions of all values in the style's palette: 0 outside the range, 1 for NaN, then the classes in ascending
+    /// order. Infinity, which no layer holds, stands for "outside the raster" and gives 0.
+    ///
+    /// One pass over the values for each class: passes without branches become vector instructions, which beats
+    /// looking up one value after the other five times.
+    func paletteIndices(_ values: [Float]) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: values.count) { output, count in
+            values.withUnsafeBufferPointer { values in
+                for index in 0..<values.count { output[index] = 0 }
+                for lower in lowers {
+                    for index in 0..<values.count { output[index] &+= values[index] >= lower ? 1 : 0 }
+                }
+                for index in 0..<values.count {
+                    let value = values[index], reached = output[index]
+                    let inside: UInt8 = value > top ? 0 : reached &+ (reached > 0 ? 1 : 0)
+                    output[index] = value == value ? inside : 1
+                }
+            }
+            count = values.count
         }
-        return reached == 0 ? 0 : UInt8(truncatingIfNeeded: reached &+ 1)
     }
 }

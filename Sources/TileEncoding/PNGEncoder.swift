@@ -35,9 +35,30 @@ public enum PNGEncoder {
 
     /// A palette picture of 1, 2, 4 or 8 bits a pixel, whichever the palette needs.
     ///
+    /// Only colours that occur are written: most tiles show a few classes and fit into 1 or 2 bits a pixel, which is
+    /// smaller and takes half the time to compress.
+    ///
     /// - Parameter palette: 1 to 256 colours; every pixel must be a position in it.
     public static func encode(_ image: IndexedImage, palette: [RGBA], level: DeflateLevel = .tile) -> [UInt8] {
         precondition((1...256).contains(palette.count), "a PNG palette holds 1 to 256 colours")
+        let used = Self.used(image.pixels, count: palette.count)
+        var places = [UInt8](repeating: 0, count: 256)
+        for (place, index) in used.enumerated() { places[index] = UInt8(place) }
+        return encode(image, places: places, palette: used.map { palette[$0] }, level: level)
+    }
+
+    private static func used(_ pixels: [UInt8], count: Int) -> [Int] {
+        var isUsed = [Bool](repeating: false, count: 256)
+        pixels.withUnsafeBufferPointer { pixels in
+            isUsed.withUnsafeMutableBufferPointer { isUsed in for pixel in pixels { isUsed[Int(pixel)] = true } }
+        }
+        let used = (0..<count).filter { isUsed[$0] }
+        return used.isEmpty ? [0] : used
+    }
+
+    private static func encode(
+        _ image: IndexedImage, places: [UInt8], palette: [RGBA], level: DeflateLevel
+    ) -> [UInt8] {
         let bits = palette.count <= 2 ? 1 : palette.count <= 4 ? 2 : palette.count <= 16 ? 4 : 8
         var bytes = signature
         append("IHDR", header(image.width, image.height, bits: UInt8(bits), colorType: 3), to: &bytes)
@@ -45,7 +66,7 @@ public enum PNGEncoder {
         if let last = palette.lastIndex(where: { $0.alpha < 255 }) {
             append("tRNS", palette[...last].map(\.alpha), to: &bytes)
         }
-        append("IDAT", Deflate.zlib(packed(image, bits: bits), level: level), to: &bytes)
+        append("IDAT", Deflate.zlib(packed(image, places, bits: bits), level: level), to: &bytes)
         append("IEND", [], to: &bytes)
         return bytes
     }
@@ -84,34 +105,44 @@ public enum PNGEncoder {
 
     /// Rows with their filter byte (0: palette positions gain nothing from the other filters), pixels from the most
     /// significant bit on.
-    private static func packed(_ image: IndexedImage, bits: Int) -> [UInt8] {
+    private static func packed(_ image: IndexedImage, _ places: [UInt8], bits: Int) -> [UInt8] {
         let perByte = 8 / bits
         let rowBytes = (image.width + perByte - 1) / perByte
-        return [UInt8](unsafeUninitializedCapacity: image.height * (rowBytes + 1)) { output, count in
+        let count = image.height * (rowBytes + 1)
+        return [UInt8](unsafeUninitializedCapacity: count) { output, initialized in
             image.pixels.withUnsafeBufferPointer { pixels in
-                var next = 0
-                for row in 0..<image.height {
-                    output[next] = 0
-                    next += 1
-                    let start = row * image.width, end = start + image.width
-                    for first in stride(from: start, to: end, by: perByte) {
-                        output[next] = pack(pixels, first, min(first + perByte, end), bits)
-                        next += 1
+                places.withUnsafeBufferPointer { places in
+                    for row in 0..<image.height {
+                        let line = output.baseAddress! + row * (rowBytes + 1)
+                        line[0] = 0
+                        pack(pixels.baseAddress! + row * image.width, image.width, places, bits, line + 1)
                     }
                 }
             }
-            count = image.height * (rowBytes + 1)
+            initialized = count
         }
     }
 
     @inline(__always)
-    private static func pack(_ pixels: UnsafeBufferPointer<UInt8>, _ first: Int, _ end: Int, _ bits: Int) -> UInt8 {
-        var byte: UInt8 = 0
-        var shift = 8 - bits
-        for index in first..<end {
-            byte |= pixels[index] << UInt8(truncatingIfNeeded: shift)
-            shift -= bits
+    private static func pack(
+        _ pixels: UnsafePointer<UInt8>, _ width: Int, _ places: UnsafeBufferPointer<UInt8>, _ bits: Int,
+        _ output: UnsafeMutablePointer<UInt8>
+    ) {
+        func place(_ index: Int) -> UInt8 { index < width ? places[Int(pixels[index])] : 0 }
+        switch bits {
+        case 8: for index in 0..<width { output[index] = place(index) }
+        case 4: for byte in 0..<(width + 1) / 2 { output[byte] = place(byte * 2) << 4 | place(byte * 2 + 1) }
+        case 2:
+            for byte in 0..<(width + 3) / 4 {
+                let first = byte * 4
+                output[byte] = place(first) << 6 | place(first + 1) << 4 | place(first + 2) << 2 | place(first + 3)
+            }
+        default:
+            for byte in 0..<(width + 7) / 8 {
+                var bits: UInt8 = 0
+                for index in byte * 8..<byte * 8 + 8 { bits = bits << 1 | place(index) }
+                output[byte] = bits
+            }
         }
-        return byte
     }
 }

@@ -24,15 +24,9 @@ public struct RasterRenderer: Sendable {
     /// Positions in the style's palette: 0 outside the raster, 1 "not assessed", then the classes.
     public func indexed(_ view: MapView) throws -> IndexedImage {
         let table = ClassTable(style)
-        var pixels = [UInt8](repeating: 0, count: view.width * view.height)
-        try forEachStrip(view) { values, row in
-            var position = row * view.width
-            for value in values {
-                // Outside the raster is told apart from "no data" by infinity, which no layer holds.
-                pixels[position] = value == .infinity ? 0 : table.paletteIndex(value)
-                position += 1
-            }
-        }
+        var pixels: [UInt8] = []
+        pixels.reserveCapacity(view.width * view.height)
+        try forEachStrip(view) { values, _ in pixels += table.paletteIndices(values) }
         return IndexedImage(width: view.width, height: view.height, pixels: pixels)
     }
 

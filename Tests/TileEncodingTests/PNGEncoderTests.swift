@@ -18,9 +18,12 @@ import Testing
         let image = IndexedImage(width: width, height: height, pixels: pixels)
         let decoded = try DecodedPNG(PNGEncoder.encode(image, palette: palette))
         #expect(decoded.width == width && decoded.height == height && decoded.bands == 1)
-        #expect(decoded.samples == pixels)
+        let shown = decoded.samples.map { decoded.palette[Int($0)] }
         #expect(
-            Array(decoded.palette.prefix(colors)) == palette.map { [$0.red, $0.green, $0.blue, $0.alpha] })
+            shown
+                == pixels.map {
+                    [palette[Int($0)].red, palette[Int($0)].green, palette[Int($0)].blue, palette[Int($0)].alpha]
+                })
     }
 
     @Test func trueColourIsReadBackByGDAL() throws {
@@ -29,6 +32,13 @@ import Testing
         #expect(decoded.bands == 4)
         let planes = (0..<4).flatMap { band in stride(from: band, to: rgba.count, by: 4).map { rgba[$0] } }
         #expect(decoded.samples == planes)
+    }
+
+    @Test func onlyColoursThatOccurAreWritten() throws {
+        let palette = (0..<9).map { RGBA(red: UInt8($0), green: 0, blue: 0, alpha: 255) }
+        let image = IndexedImage(width: 3, height: 1, pixels: [8, 2, 8])
+        let decoded = try DecodedPNG(PNGEncoder.encode(image, palette: palette))
+        #expect(decoded.palette.prefix(2).map(\.[0]) == [2, 8] && decoded.samples == [1, 0, 1])
     }
 
     @Test func anOpaquePaletteHasNoTransparencyChunk() {

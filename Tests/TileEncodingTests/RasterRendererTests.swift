@@ -45,7 +45,10 @@ enum ShippedStyle {
         let table = ClassTable(style)
         var values: [Float] = [.nan, -1, 0, -0.0, 1e9]
         for edge in style.breaks where edge.isFinite { values += [edge, edge.nextUp, edge.nextDown] }
-        for value in values { #expect(table.paletteIndex(value) == style.paletteIndex(for: value), "\(value)") }
+        for (value, index) in zip(values, table.paletteIndices(values)) {
+            #expect(index == style.paletteIndex(for: value), "\(value)")
+        }
+        #expect(table.paletteIndices([.infinity, -.infinity]) == [0, 0])
     }
 }
 

@@ -44,7 +44,9 @@ struct MapPictures {
     private func texts(style: Style) -> MapTexts {
         let study = content.study
         return MapTexts(
-            title: BilingualText(en: "\(style.title.en): \(study.study.title)", ar: study.study.titleArabic),
+            title: BilingualText(
+                en: "\(style.title.en): \(study.study.title)",
+                ar: "\(style.title.ar): \(study.study.titleArabic)"),
             subtitle: MapTexts.subtitle(asOf: study.asOf, evidence: content.evidencePeriod),
             note: note(style), sources: content.attributions,
             provenance: "RiskMap \(RiskMapVersion.text), \(study.calibration.version), input "
@@ -59,7 +61,8 @@ struct MapPictures {
             en: "\(drawn) located incidents: a picture of what was reported, insufficient for a forecast. ",
             ar: "\(drawn) حادثة محددة الموقع: صورة لما تم الإبلاغ عنه، غير كافية للتنبؤ. ")
         // Only the score is measured against the calibration.
-        let scale = style.layer == StyleSet.layers[0] ? content.study.calibration.scaleNote : BilingualText(en: "", ar: "")
+        let isScore = style.layer == StyleSet.layers[0]
+        let scale = isScore ? content.study.calibration.scaleNote : BilingualText(en: "", ar: "")
         return BilingualText(en: (isThin ? thin.en : "") + scale.en, ar: (isThin ? thin.ar : "") + scale.ar)
     }
 

@@ -3,6 +3,7 @@
 import Gazetteer
 import Geo
 import Incidents
+import Layers
 import Zones
 
 /// The names of a study and the provinces that results are given for.

@@ -10,6 +10,8 @@ import Incidents
 /// gazetteer. A province named in the report overrides the polygon around the position. Answers are kept, because
 /// event tables name the same places again and again.
 struct ClaimLocator {
+    private static let knownLimit = 50_000
+
     private let gazetteer: Gazetteer
     private let lengths: ResolvedStudy.Lengths
     private let provinces: ProvinceIndex
@@ -27,7 +29,8 @@ struct ClaimLocator {
     mutating func locate(_ place: ClaimedPlace) -> LocatedPlace {
         if let answer = known[place] { return answer }
         let answer = place.coordinate.map { located(place, at: $0) } ?? named(place)
-        known[place] = answer
+        // Tables of a million distinct positions would fill the memory with answers that nobody asks for again.
+        if known.count < Self.knownLimit { known[place] = answer }
         return answer
     }
 

@@ -74,7 +74,8 @@ struct ZoneAnswers {
             rootSources: 0, claimsInConflict: claims.count(where: \.isInConflict), unlocated: region?.unlocated ?? 0,
             asOf: build.catalog.asOf, intensity: figures.intensity, country: region?.country ?? "",
             tier: build.catalog.tier, assessed: true)
-        let reaching = explanation.reaching == 0
+        let reaching =
+            explanation.reaching == 0
             ? [] : ["\(explanation.reaching) more incidents are known only to larger areas that reach in here."]
         return QueryAnswer(
             result: result, kind: kind, zone: text, provinces: province.map { [$0] } ?? [],

@@ -110,7 +110,8 @@ struct CheckReportText {
 
     var text: String {
         if report.reading.rows == 0 {
-            return EvidenceReportText(report: report).text + "\n\n\(file) is readable, but holds no incident reports yet."
+            return EvidenceReportText(report: report).text
+                + "\n\n\(file) is readable, but holds no incident reports yet."
         }
         let verdict = report.reading.rejected == 0 ? "\(file) is ready to build." : "\(file) can be built; see above."
         return EvidenceReportText(report: report).text + "\n\n" + verdict

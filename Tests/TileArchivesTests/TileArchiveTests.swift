@@ -35,14 +35,22 @@ import TileEncoding
 
     init() throws { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
 
+    /// All tiles of the first zooms in the order of the archive; half of them are alike, as empty ones are.
     private func tiles() -> [(tile: TileID, bytes: [UInt8])] {
-        (0...3).flatMap { zoom in
-            (0..<1 << zoom).flatMap { column in
-                (0..<1 << zoom).compactMap { row in TileID(zoom: zoom, column: column, row: row) }
+        var ids: [TileID] = []
+        for zoom in 0...3 {
+            for column in 0..<(1 << zoom) {
+                for row in 0..<(1 << zoom) {
+                    if let id = TileID(zoom: zoom, column: column, row: row) { ids.append(id) }
+                }
             }
-        }.sorted { HilbertCurve.id($0) < HilbertCurve.id($1) }
-            // Half of the tiles are alike, as empty ones are.
-            .map { ($0, $0.column % 2 == 0 ? [7, 7] : Array("\($0.zoom)/\($0.column)/\($0.row)".utf8)) }
+        }
+        ids.sort { HilbertCurve.id($0) < HilbertCurve.id($1) }
+        return ids.map { id -> (tile: TileID, bytes: [UInt8]) in (id, bytes(of: id)) }
+    }
+
+    private func bytes(of id: TileID) -> [UInt8] {
+        id.column.isMultiple(of: 2) ? [7, 7] : Array("\(id.zoom)/\(id.column)/\(id.row)".utf8)
     }
 
     @Test func pmtilesAreFoundByIdAndEqualOnesStoredOnce() throws {

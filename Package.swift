@@ -64,7 +64,8 @@ let package = Package(
         .target(
             name: "TileServer",
             dependencies: [
-                "MapServices", hummingbird, hummingbirdCore, nioCore, nioPosix, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1,
+                "MapServices", hummingbird, hummingbirdCore, nioCore, nioPosix, nioHTTP1, nioHTTPTypes,
+                nioHTTPTypesHTTP1,
                 httpTypes, lifecycle, unixSignals, logging,
             ]),
         .target(
@@ -77,10 +78,13 @@ let package = Package(
         .executableTarget(
             name: "RiskMapCLI",
             dependencies: [
-                "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "RiskMap", "Tables", "TileArchives", "TileEncoding",
+                "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "RiskMap", "Tables", "TileArchives",
+                "TileEncoding",
                 "TileServer", argumentParser, logging,
             ]),
-        .executableTarget(name: "RiskMapBench", dependencies: ["Geo", "RiskMap", argumentParser]),
+        .executableTarget(
+            name: "RiskMapBench",
+            dependencies: ["Geo", "GeoIO", "RiskMap", "Scoring", "Tables", "Zones", argumentParser]),
 
         .testTarget(name: "GeoTests", dependencies: ["Geo"]),
         .testTarget(name: "TablesTests", dependencies: ["Tables", "Geo"]),

@@ -14,6 +14,7 @@
 #include "CompactKernels.h"
 #include "CoverageSweep.h"
 #include "GaussianLattice.h"
+#include "MachineLimits.h"
 #include "SegmentDistance.h"
 #include "ZoneSums.h"
 
@@ -36,6 +37,11 @@ const cscore_kernels CSCORE_TABLE = {
     .localize = localize,
     .select_segments = select_segments,
     .distance_tile = distance_tile,
+    .triad = triad,
+    .write_past_caches = write_past_caches,
+    .multiply_add = multiply_add,
+    .kernel_terms = kernel_terms,
+    .lanes = CSCORE_WIDTH,
 };
 
 #pragma clang diagnostic pop

@@ -176,6 +176,16 @@ typedef struct {
     /// Distance to, and id of, the nearest segment of each cell; `id` may be null.
     void (*distance_tile)(const cscore_distance_tile *tile, cscore_segments segments, int64_t count, float *distance,
                           int32_t *id, int64_t stride);
+    /// a = b + s c; `count` is a multiple of 16 and all are aligned to 64 bytes.
+    void (*triad)(float *a, const float *b, const float *c, float s, int64_t count);
+    /// a = value, past the caches, under the same conditions.
+    void (*write_past_caches)(float *a, float value, int64_t count);
+    /// 12 vectors multiplied and added to per step; the result keeps the work from being dropped.
+    float (*multiply_add)(float start, int64_t steps);
+    /// 8 vectors of subtraction, maximum and multiply-add per step.
+    float (*kernel_terms)(float start, int64_t steps);
+    /// Native lanes of a vector.
+    int32_t lanes;
 } cscore_kernels;
 
 /// The highest level that this machine runs.

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// Times of one piece of work over some repetitions.
+struct Timing {
+    /// Seconds of the wall clock, ascending.
+    let wall: [Double]
+    /// Seconds of the process on all processors, ascending.
+    let cpu: [Double]
+
+    /// Runs the work at least once and times each run.
+    init(repeats: Int, _ work: () throws -> Void) rethrows {
+        var wall: [Double] = [], cpu: [Double] = []
+        for _ in 0..<max(1, repeats) {
+            let start = (Self.seconds(of: CLOCK_MONOTONIC), Self.seconds(of: CLOCK_PROCESS_CPUTIME_ID))
+            try work()
+            wall.append(Self.seconds(of: CLOCK_MONOTONIC) - start.0)
+            cpu.append(Self.seconds(of: CLOCK_PROCESS_CPUTIME_ID) - start.1)
+        }
+        self.wall = wall.sorted()
+        self.cpu = cpu.sorted()
+    }
+
+    /// The members of a result line: least and median.
+    var members: [(String, JSONValue)] {
+        [
+            ("seconds_wall", .number(wall[0])), ("seconds_cpu", .number(cpu[0])),
+            ("median_wall", .number(wall[wall.count / 2])), ("median_cpu", .number(cpu[cpu.count / 2])),
+            ("repeat", .integer(wall.count)), ("peak_mb", .integer(Self.peakMegabytes)),
+        ]
+    }
+
+    /// Largest resident memory of the process so far.
+    static var peakMegabytes: Int {
+        var usage = rusage()
+        // 0 is RUSAGE_SELF, which Glibc declares as a type of its own.
+        getrusage(0, &usage)
+        return Int(usage.ru_maxrss) / 1024
+    }
+
+    private static func seconds(of clock: clockid_t) -> Double {
+        var time = timespec()
+        clock_gettime(clock, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    }
+}

@@ -13,7 +13,8 @@ final class Workplace {
         try files.copyItem(
             at: Repository.root.appending(path: "Tests/Studies/two-provinces"), to: folder.appending(path: "study"))
         try files.copyItem(
-            at: Repository.root.appending(path: "styles"), to: folder.appending(path: "study/styles"))
+            at: Repository.root.appending(path: "styles").resolvingSymlinksInPath(),
+            to: folder.appending(path: "study/styles"))
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }

@@ -15,7 +15,9 @@ final class SquareStudy {
         folder = files.temporaryDirectory.appending(path: "square-study-\(UUID().uuidString)/study")
         try files.createDirectory(at: folder.deletingLastPathComponent(), withIntermediateDirectories: true)
         try files.copyItem(at: Repository.root.appending(path: "Tests/Studies/two-provinces"), to: folder)
-        try files.copyItem(at: Repository.root.appending(path: "styles"), to: folder.appending(path: "styles"))
+        try files.copyItem(
+            at: Repository.root.appending(path: "styles").resolvingSymlinksInPath(),
+            to: folder.appending(path: "styles"))
     }
 
     deinit { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }

@@ -4,8 +4,10 @@
 public enum QueryFailure: Error, Sendable, Hashable {
     /// No place has the name; the nearest names, best first.
     case unknownName(String, suggestions: [String])
-    /// The position or area lies outside the assessed extent, or is not what was asked for; one sentence.
+    /// What is asked for is not of the form that the question needs; one sentence.
     case invalid(String)
+    /// What is asked for lies where nothing is assessed; one sentence.
+    case notAssessed(String)
 }
 
 /// The build that a question is about.

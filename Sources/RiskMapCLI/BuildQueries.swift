@@ -45,7 +45,7 @@ final class BuildQueries: RiskQueries, @unchecked Sendable {
             throw QueryFailure.unknownName(name, suggestions: candidates)
         } catch let error as QueryError {
             if case .damaged = error { throw error }
-            throw QueryFailure.invalid(error.description)
+            throw QueryFailure.notAssessed(error.description)
         }
     }
 

@@ -34,7 +34,7 @@ final class TileFastLane: ChannelDuplexHandler {
                 ready = response
             } else {
                 underWay += 1
-                context.fireChannelRead(data)
+                context.fireChannelRead(wrapInboundOut(.head(Self.explicit(head))))
             }
         case .body: if ready == nil { context.fireChannelRead(data) }
         case .end:
@@ -50,6 +50,14 @@ final class TileFastLane: ChannelDuplexHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         if case .end = unwrapOutboundIn(data) { underWay -= 1 }
         context.write(data, promise: promise)
+    }
+
+    /// Hummingbird closes a connection when it reads `Connection: close`; clients of HTTP/1.0 leave that unsaid.
+    private static func explicit(_ head: HTTPRequestHead) -> HTTPRequestHead {
+        guard !head.isKeepAlive else { return head }
+        var explicit = head
+        explicit.headers.replaceOrAdd(name: "connection", value: "close")
+        return explicit
     }
 
     private func cached(_ head: HTTPRequestHead) -> ServerResponse? {

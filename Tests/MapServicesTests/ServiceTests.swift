@@ -83,7 +83,7 @@ import TileEncoding
         ("/tiles/provinces/6/39/25.png", 404), ("/tiles/risk/6/39/25.pbf", 404), ("/tiles/risk/6/39", 404),
         ("/tiles/risk/999999999999999999999/0/0.png", 400), ("/tiles/risk/64/0/0.png", 404), ("/tiles", 404),
         ("/tiles/risk/NoSuchSet/6/39/25.png", 404), ("/tiles/none.json", 404), ("/tms/2.0/risk/0/0/0.png", 404),
-        ("/tms/1.0.0/risk/6/39/99999.png", 404), ("/tiles/risk/6/39/25.png?datetime=1999-01-01", 400),
+        ("/tms/1.0.0/risk/6/39/99999.png", 404), ("/tiles/risk/6/39/25.png?datetime=1999-01-01", 404),
         ("/tiles/risk/6/39/25.png?datetime=yesterday", 400),
     ])
     func badTilesGetTheRightStatus(target: String, status: Int) async {

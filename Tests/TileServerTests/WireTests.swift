@@ -108,6 +108,7 @@ func withServer(
         ("GET /he\u{1}alth HTTP/1.1\r\nHost: a\r\n\r\n", [400]),
         ("GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n", [400]),
         ("GET /tiles/risk/6/39/25.png HTTP/1.1\r\nHost : a\r\n\r\n", [400]),
+        ("GET / HTTP/1.1\r\nConnection: close\r\n\r\n", [400]),
         ("DELETE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", [405]),
         ("GET http://a/health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", [400]),
     ])

@@ -129,6 +129,9 @@ final class BuildSet: Sendable {
     /// Days of the builds, oldest first; none for a single raster file.
     var days: [String] { builds.map(\.day).filter { !$0.isEmpty } }
 
+    private static let noDate = ServerError.parameter(
+        name: "datetime", reason: "must be a date, YYYY-MM-DD, or an interval of dates")
+
     /// The build of a day as OGC services name it: a date, a time of that day, `current`, or an interval, of which the
     /// newest build counts.
     func build(time: String?) throws(ServerError) -> Build {
@@ -137,11 +140,11 @@ final class BuildSet: Sendable {
         }
         let sides = time.split(separator: "/", omittingEmptySubsequences: false)
         if sides.count == 1 {
-            guard let day = CalendarDay(parsing: time) else { throw .unknownTime(time) }
+            guard let day = CalendarDay(parsing: time) else { throw Self.noDate }
             guard let build = builds.last(where: { $0.day == day.description }) else { throw .unknownTime(time) }
             return build
         }
-        guard sides.count <= 3, let interval = DayRange(sides[0], sides[1]) else { throw .unknownTime(time) }
+        guard sides.count <= 3, let interval = DayRange(sides[0], sides[1]) else { throw Self.noDate }
         guard let build = builds.last(where: { interval.contains($0.day) }) else { throw .unknownTime(time) }
         return build
     }

@@ -51,6 +51,8 @@ extension MapService {
             throw ServerError.unknown(kind: "place", name: name + (nearest.isEmpty ? "" : "; nearest: " + nearest))
         } catch QueryFailure.invalid(let sentence) {
             throw ServerError.malformed(sentence)
+        } catch QueryFailure.notAssessed(let sentence) {
+            throw ServerError.absent(sentence)
         }
     }
 }

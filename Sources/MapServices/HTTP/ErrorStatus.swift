@@ -15,6 +15,8 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     case malformed(String)
     /// An unknown layer, style, collection, feature, tile or page.
     case unknown(kind: String, name: String)
+    /// Something that is asked about and is not covered; one sentence.
+    case absent(String)
     /// A layer name that no layer has (its own OGC exception code).
     case layerNotDefined(String)
     /// A style that the layer does not have.
@@ -53,10 +55,10 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     /// HTTP status.
     public var status: Int {
         switch self {
-        case .parameter, .missing, .malformed, .styleNotDefined, .unsupportedCRS, .unsupportedFormat,
-            .unknownTime, .pointOutside, .unknownOperation:
+        case .parameter, .missing, .malformed, .styleNotDefined, .unsupportedCRS, .unsupportedFormat, .pointOutside,
+            .unknownOperation:
             400
-        case .unknown, .layerNotDefined, .tileOutOfRange: 404
+        case .unknown, .absent, .layerNotDefined, .tileOutOfRange, .unknownTime: 404
         case .unauthorized: 401
         case .methodNotAllowed: 405
         case .bodyTooLarge: 413
@@ -114,7 +116,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .parameter(let name, let reason): "Parameter '\(name)' \(reason)."
         case .missing(let name): "Parameter '\(name)' is missing."
-        case .malformed(let reason): reason
+        case .malformed(let sentence), .absent(let sentence): sentence
         case .unknown(let kind, let name): "There is no \(kind) '\(Self.shortened(name))'."
         case .layerNotDefined(let name): "There is no layer '\(Self.shortened(name))'."
         case .styleNotDefined(let name): "There is no style '\(Self.shortened(name))' of this layer."

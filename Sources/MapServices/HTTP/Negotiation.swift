@@ -8,7 +8,7 @@ enum DocumentForm: Sendable {
 
     /// `f=` decides; without it a browser, which names `text/html` before any JSON, gets HTML, everyone else JSON.
     static func of(_ target: RequestTarget, _ request: ServerRequest) throws(ServerError) -> DocumentForm {
-        switch target.text("f")?.lowercased() {
+        switch target.value("f")?.lowercased() {
         case "html": return .html
         case "json", "geojson", "application/json", "application/geo+json": return .json
         case .some(let other): throw .unsupportedFormat(other)

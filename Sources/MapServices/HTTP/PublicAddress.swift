@@ -27,8 +27,8 @@ public struct PublicAddress: Sendable, Hashable {
     /// - Throws: `ServerError` when the host is missing or holds characters that no host has.
     func base(for request: ServerRequest) throws(ServerError) -> String {
         if let fixed { return fixed }
-        var scheme = request.header("x-riskmap-scheme") == "https" ? "https" : "http"
-        var host = request.header("host") ?? "localhost"
+        var scheme = "http"
+        guard var host = request.header("host") else { throw .malformed("The request names no host.") }
         var prefix = ""
         if let peer = request.peer, trustedProxies.contains(peer) {
             let forwarded = Self.forwarded(request)

@@ -85,8 +85,20 @@ struct OpenAPIDocument {
         "name": "bbox", "in": "query", "required": false, "style": "form", "explode": false,
         "description": "West, south, east, north in degrees", "schema": boxSchema,
     ]
-    private static let time = parameter(
-        "datetime", "query", ["type": "string"], "Date of the assessment, YYYY-MM-DD, or an interval")
+    /// Dates of the builds; none where a single raster is served.
+    private var time: [JSONValue] {
+        let days = context.set.days.map { JSONValue.string($0) }
+        guard !days.isEmpty else { return [] }
+        return [
+            Self.parameter(
+                "datetime", "query", ["type": "string", "enum": .array(days)],
+                "Date of the assessment; an interval names the newest build in it")
+        ]
+    }
+
+    private static let period = parameter(
+        "datetime", "query", ["type": "string", "pattern": "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"],
+        "A date, YYYY-MM-DD, or an interval of two, either of which may be '..'")
 
     private static func whole(_ low: Int, _ high: Int) -> JSONValue {
         ["type": "integer", "minimum": .double(Double(low)), "maximum": .double(Double(high))]
@@ -109,15 +121,15 @@ struct OpenAPIDocument {
         return [
             entry("/", "landing", "Landing page", [Self.form]),
             entry("/conformance", "conformance", "Standards that are followed", [Self.form]),
-            entry("/collections", "collections", "Layers", [Self.form, Self.time]),
+            entry("/collections", "collections", "Layers", [Self.form] + time),
             entry(
                 "/collections/{collectionId}", "collection", "One layer",
-                [Self.choice("collectionId", all, "Layer"), Self.form, Self.time]),
+                [Self.choice("collectionId", all, "Layer"), Self.form] + time),
             entry("/tileMatrixSets", "tileMatrixSets", "Tile matrix sets", [Self.form]),
             entry("/tileMatrixSets/{tileMatrixSetId}", "tileMatrixSet", "One tile matrix set", [set, Self.form]),
             entry(
                 "/tiles/{layer}.json", "tileJSON", "TileJSON 3.0",
-                [Self.choice("layer", all, "Layer"), Self.time]),
+                [Self.choice("layer", all, "Layer")] + time),
         ]
     }
 
@@ -127,7 +139,7 @@ struct OpenAPIDocument {
         let set = Self.tileParameters[0]
         return [
             entry(
-                "/collections/{collectionId}/map", "map", "Map of a rectangle", [layer, Self.box, Self.time] + sizes,
+                "/collections/{collectionId}/map", "map", "Map of a rectangle", [layer, Self.box] + time + sizes,
                 type: "image/png"),
             entry("/collections/{collectionId}/map/tiles", "mapTileSets", "Map tile sets", [layer, Self.form]),
             entry(
@@ -138,12 +150,12 @@ struct OpenAPIDocument {
                 "Map tile", [layer] + Self.tileParameters, type: "image/png"),
             entry(
                 "/collections/{collectionId}/coverage", "coverage", "Values of a rectangle",
-                [layer, Self.box, Self.time]
+                [layer, Self.box] + time
                     + ["width", "height"].map {
                         Self.parameter($0, "query", Self.whole(1, 2048), "Cells")
                     }, type: MediaType.geoTIFF),
             entry(
-                "/legend/{layer}.json", "legend", "Legend", [Self.choice("layer", rasters, "Raster layer"), Self.time]),
+                "/legend/{layer}.json", "legend", "Legend", [Self.choice("layer", rasters, "Raster layer")] + time),
         ]
     }
 
@@ -155,7 +167,7 @@ struct OpenAPIDocument {
         return [
             entry(
                 "/collections/{collectionId}/items", "items", "Features",
-                [layer, Self.box, Self.time, limit, offset, Self.form], type: MediaType.geoJSON),
+                [layer, Self.box, Self.period, limit, offset, Self.form], type: MediaType.geoJSON),
             entry(
                 "/collections/{collectionId}/items/{featureId}", "item", "One feature", [layer, id, Self.form],
                 type: MediaType.geoJSON),
@@ -182,8 +194,8 @@ struct OpenAPIDocument {
         }
         let name = Self.parameter("name", "path", ["type": "string", "minLength": 1], "Any spelling, or ISO 3166-2")
         return [
-            entry("/query/provinces", "queryProvinces", "Risk of all provinces", [Self.time]),
-            entry("/query/provinces/{name}", "queryPlace", "Risk of one place", [name, why, Self.time]),
+            entry("/query/provinces", "queryProvinces", "Risk of all provinces", time),
+            entry("/query/provinces/{name}", "queryPlace", "Risk of one place", [name, why] + time),
             entry(
                 "/query/point", "queryPoint", "Risk at a position", [degrees("lat", 90), degrees("lon", 180), why]),
         ]

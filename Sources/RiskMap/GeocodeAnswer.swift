@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Gazetteer
-public import Geo
+import Geo
 
 /// The answer to "where is this?" as `riskmap geocode` and the server print it.
 public struct GeocodeAnswer: Sendable, Codable, Equatable {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Gazetteer
-public import Geo
+import Geo
 import GeoIO
 import Incidents
 public import Layers

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-public import Geo
+import Geo
 public import Incidents
 
 /// Everything that decides a build: what area, what evidence, which method parameters, which release tier.

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// Declares madvise beside the standard functions.
+#define _DEFAULT_SOURCE
+
 #include "CScore.h"
 
 #include <stdlib.h>
 #include <string.h>
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
 
 extern const cscore_kernels cscore_kernels_baseline;
 #if defined(__x86_64__)
@@ -18,6 +24,17 @@ int32_t cscore_highest_level(void) {
     if (__builtin_cpu_supports("x86-64-v3")) return CSCORE_V3;
 #endif
     return CSCORE_BASELINE;
+}
+
+void cscore_prefer_large_pages(void *memory, int64_t bytes) {
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+    const uintptr_t page = 4096;
+    uintptr_t from = ((uintptr_t)memory + page - 1) / page * page, to = ((uintptr_t)memory + (uintptr_t)bytes) / page * page;
+    if (to > from) (void)madvise((void *)from, to - from, MADV_HUGEPAGE);
+#else
+    (void)memory;
+    (void)bytes;
+#endif
 }
 
 int32_t cscore_level_in_use(void) {

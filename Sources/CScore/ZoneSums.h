@@ -48,7 +48,21 @@ CSCORE_INLINE void add_span(cscore_zone_sums *s, const float *values, int64_t co
     for (; k < count; k++) add_cell(s, values[k], weight);
 }
 
-static void zone_row(cscore_sweep sweep, int64_t row, const float *values, double rowWeight, cscore_zone_sums *sums) {
+/// Asks for the cells of a row to come, of which the caches cannot know: a block's rows lie far apart.
+CSCORE_INLINE void prefetch_row(cscore_sweep sweep, int64_t row, const float *values) {
+    for (int64_t k = 0; k < sweep.columns; k += 16) __builtin_prefetch(values + k);
+    for (int64_t word = 0; word < sweep.words; word++) {
+        for (uint64_t bits = sweep.touched[row * sweep.words + word]; bits; bits &= bits - 1) {
+            __builtin_prefetch(sweep.deltas + row * (sweep.columns + 2) + word * 64 + __builtin_ctzll(bits), 1);
+        }
+    }
+}
+
+static void zone_row(cscore_sweep sweep, int64_t row, const float *values, int64_t stride, double rowWeight,
+                     cscore_zone_sums *sums) {
+    const int64_t ahead = 3;
+    if (row + ahead < sweep.rows) prefetch_row(sweep, row + ahead, values + ahead * stride);
+
     const double smallest = 1e-9;
     double *deltas = sweep.deltas + row * (sweep.columns + 2), covered = 0;
     int64_t next = 0;

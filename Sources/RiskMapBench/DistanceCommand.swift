@@ -28,10 +28,8 @@ struct DistanceCommand: ParsableCommand {
         let extent = try cells.rectangle(), (columns, rows) = try cells.cells()
         var distance: [Float] = []
         let timing = Timing(repeats: options.repeats) {
-            distance =
-                LineDistance.geographic(
-                    lines: lines, extent: extent, columns: columns, rows: rows, threads: options.threads
-                ).distance
+            distance = LineDistance.geographicDistance(
+                lines: lines, extent: extent, columns: columns, rows: rows, threads: options.threads)
         }
         if let dump { try distance.withUnsafeBytes { try Data($0).write(to: URL(fileURLWithPath: dump)) } }
         let segments = lines.reduce(0) { $0 + max(0, $1.count - 1) }

@@ -14,7 +14,7 @@ public final class MachineLimits {
         count = max(1, megabytes) << 18
         let bytes = 3 * count * 4
         let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 1 << 21)
-        HugePages.advise(raw, byteCount: bytes)
+        cscore_prefer_large_pages(raw, Int64(bytes))
         memory = raw.initializeMemory(as: Float.self, repeating: 1, count: 3 * count)
     }
 

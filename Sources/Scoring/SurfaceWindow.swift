@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CScore
 public import Geo
 
 /// Cells over a rectangle of any plane, metres or degrees, which need not be square. Row 0 is the northernmost.
@@ -104,7 +105,7 @@ public final class SurfaceBuffer {
         stride = (window.columns + 15) / 16 * 16
         let bytes = stride * rows * MemoryLayout<Float>.stride
         let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 1 << 21)
-        HugePages.advise(memory, byteCount: bytes)
+        cscore_prefer_large_pages(memory, Int64(bytes))
         values = memory.initializeMemory(as: Float.self, repeating: 0, count: stride * rows)
     }
 

@@ -22,26 +22,34 @@ public enum Coverage {
     }
 }
 
-/// Memory of sweeps; zero wherever no sweep is under way, so that one serves many areas.
-struct SweepScratch {
-    var deltas: [Double] = []
-    var touched: [UInt64] = []
+/// Memory of sweeps; zero wherever no sweep is under way, so that one serves many areas. Shared, never copied.
+final class SweepScratch {
+    private(set) var deltas: UnsafeMutableBufferPointer<Double> = .allocate(capacity: 0)
+    private(set) var touched: UnsafeMutableBufferPointer<UInt64> = .allocate(capacity: 0)
 
-    mutating func reserve(_ block: CellRange) {
-        let cells = block.rows * (block.columns + 2), words = block.rows * block.touchedWords
-        if deltas.count < cells { deltas = [Double](repeating: 0, count: cells) }
-        if touched.count < words { touched = [UInt64](repeating: 0, count: words) }
+    deinit {
+        deltas.deallocate()
+        touched.deallocate()
     }
 
-    mutating func withSweep<Result>(_ block: CellRange, _ body: (cscore_sweep) -> Result) -> Result {
-        deltas.withUnsafeMutableBufferPointer { deltas in
-            touched.withUnsafeMutableBufferPointer { touched in
-                body(
-                    cscore_sweep(
-                        deltas: deltas.baseAddress, touched: touched.baseAddress, columns: Int64(block.columns),
-                        rows: Int64(block.rows), words: Int64(block.touchedWords)))
-            }
-        }
+    /// Makes room for a block.
+    func reserve(_ block: CellRange) {
+        Self.grow(&deltas, to: block.rows * (block.columns + 2))
+        Self.grow(&touched, to: block.rows * block.touchedWords)
+    }
+
+    private static func grow<Value: Numeric>(_ memory: inout UnsafeMutableBufferPointer<Value>, to count: Int) {
+        guard memory.count < count else { return }
+        memory.deallocate()
+        memory = .allocate(capacity: count)
+        memory.initialize(repeating: 0)
+    }
+
+    /// The block's part of the memory, as the loops want it.
+    func sweep(_ block: CellRange) -> cscore_sweep {
+        cscore_sweep(
+            deltas: deltas.baseAddress, touched: touched.baseAddress, columns: Int64(block.columns),
+            rows: Int64(block.rows), words: Int64(block.touchedWords))
     }
 }
 
@@ -53,7 +61,7 @@ extension CellRange {
 /// The sweep of one area over the block of cells around it.
 struct CoverageSweep {
     let block: CellRange
-    var scratch: SweepScratch
+    let scratch: SweepScratch
 
     /// Shares of less than this are rounding, not area.
     private static let smallest = 1e-9
@@ -72,7 +80,7 @@ struct CoverageSweep {
         }
     }
 
-    private mutating func add(_ ring: [PlanarPoint], grid: Grid, isHole: Bool, _ kernels: cscore_kernels) {
+    private func add(_ ring: [PlanarPoint], grid: Grid, isHole: Bool, _ kernels: cscore_kernels) {
         guard ring.count > 2 else { return }
         let closed = ring.first == ring.last ? ring : ring + [ring[0]]
         let perCell = 1 / grid.cellSize
@@ -81,7 +89,7 @@ struct CoverageSweep {
         let x = closed.map { ($0.x - west) * perCell }
         let y = closed.map { (north - $0.y) * perCell }
         let sign: Double = (Self.turnsForward(x, y) == isHole) ? -1 : 1
-        scratch.withSweep(block) { kernels.sweep($0, x, y, Int64(x.count), sign) }
+        kernels.sweep(scratch.sweep(block), x, y, Int64(x.count), sign)
     }
 
     /// Whether the sweep counts the ring's inside as positive.

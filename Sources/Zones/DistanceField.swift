@@ -18,26 +18,42 @@ struct DistanceField {
     /// Sides of the blocks of cells that choose among segments, one inside the other; the last is measured.
     static let sides = [256, 64, 16]
 
-    /// Distance and id of the nearest line for each cell. Blocks are independent, so threads do not change the result.
-    func measure(_ lines: [[PlanarPoint]], ids: [Int32]?, threads: Int) -> ([Float], [Int32]) {
+    /// Distance of each cell, and the id of the nearest line where `wantsNearest`; nil without any segment. Blocks are
+    /// independent, so threads do not change the result.
+    func measure(
+        _ lines: [[PlanarPoint]], ids: [Int32]?, wantsNearest: Bool, threads: Int
+    ) -> (distance: [Float], nearest: [Int32])? {
         let segments = LineSegments(lines, ids: ids)
-        var distance = [Float](repeating: .infinity, count: columns * rows)
-        var nearest = [Int32](repeating: -1, count: columns * rows)
-        guard segments.count > 0 else { return (distance, nearest) }
-        let blocks = CellBlockList(columns: columns, rows: rows, side: Self.sides[0])
-        let groups = max(1, min(threads, blocks.count))
-        distance.withUnsafeMutableBufferPointer { distance in
-            nearest.withUnsafeMutableBufferPointer { nearest in
-                nonisolated(unsafe) let target = (distance.baseAddress!, nearest.baseAddress!)
-                DispatchQueue.concurrentPerform(iterations: groups) { group in
-                    let search = SegmentSearch(field: self, segments: segments, distance: target.0, nearest: target.1)
-                    for block in Swift.stride(from: group, to: blocks.count, by: groups) {
-                        search.measure(blocks[block])
-                    }
-                }
+        guard segments.count > 0 else { return nil }
+        var nearest: [Int32] = []
+        let distance = Self.filled(columns * rows) { distance in
+            nearest = Self.filled(wantsNearest ? columns * rows : 0) { nearest in
+                measure(segments, distance.baseAddress!, wantsNearest ? nearest.baseAddress : nil, threads: threads)
             }
         }
         return (distance, nearest)
+    }
+
+    private func measure(
+        _ segments: LineSegments, _ distance: UnsafeMutablePointer<Float>, _ nearest: UnsafeMutablePointer<Int32>?,
+        threads: Int
+    ) {
+        let blocks = CellBlockList(columns: columns, rows: rows, side: Self.sides[0])
+        let groups = max(1, min(threads, blocks.count))
+        nonisolated(unsafe) let target = (distance, nearest)
+        DispatchQueue.concurrentPerform(iterations: groups) { group in
+            let search = SegmentSearch(field: self, segments: segments, distance: target.0, nearest: target.1)
+            for block in stride(from: group, to: blocks.count, by: groups) { search.measure(blocks[block]) }
+        }
+    }
+
+    /// An array whose every value `fill` sets.
+    private static func filled<Value>(_ count: Int, _ fill: (UnsafeMutableBufferPointer<Value>) -> Void) -> [Value] {
+        [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
+            cscore_prefer_large_pages(buffer.baseAddress, Int64(count * MemoryLayout<Value>.stride))
+            fill(buffer)
+            initialized = count
+        }
     }
 
     /// The middle of a full block whose first cell is given.

@@ -16,9 +16,13 @@ public struct LineDistance: Sendable {
         let field = DistanceField(
             west: grid.originX, north: grid.originY, cellWidth: grid.cellSize, cellHeight: grid.cellSize,
             columns: grid.columns, rows: grid.rows, isGeographic: false)
-        let (distance, nearest) = field.measure(lines, ids: ids, threads: threads)
-        self.distance = Raster(grid: grid, values: distance)
-        self.nearest = Raster(grid: grid, values: nearest)
+        if let measured = field.measure(lines, ids: ids, wantsNearest: true, threads: threads) {
+            distance = Raster(grid: grid, values: measured.distance)
+            nearest = Raster(grid: grid, values: measured.nearest)
+        } else {
+            distance = Raster(grid: grid, filledWith: .infinity)
+            nearest = Raster(grid: grid, filledWith: -1)
+        }
     }
 
     /// Metres on the WGS 84 ellipsoid from the centres of equal cells of an extent in degrees, row-major from the
@@ -29,10 +33,29 @@ public struct LineDistance: Sendable {
     public static func geographic(
         lines: [[PlanarPoint]], ids: [Int32]? = nil, extent: Extent, columns: Int, rows: Int, threads: Int = 1
     ) -> (distance: [Float], nearest: [Int32]) {
-        let field = DistanceField(
+        let field = DistanceField(extent, columns: columns, rows: rows)
+        let nothing = (
+            [Float](repeating: .infinity, count: columns * rows), [Int32](repeating: -1, count: columns * rows)
+        )
+        return field.measure(lines, ids: ids, wantsNearest: true, threads: threads) ?? nothing
+    }
+
+    /// The same distances without the ids.
+    public static func geographicDistance(
+        lines: [[PlanarPoint]], extent: Extent, columns: Int, rows: Int, threads: Int = 1
+    ) -> [Float] {
+        let field = DistanceField(extent, columns: columns, rows: rows)
+        return field.measure(lines, ids: nil, wantsNearest: false, threads: threads)?.distance
+            ?? [Float](repeating: .infinity, count: columns * rows)
+    }
+}
+
+extension DistanceField {
+    /// Equal cells of an extent in degrees.
+    init(_ extent: Extent, columns: Int, rows: Int) {
+        self.init(
             west: extent.minX, north: extent.maxY, cellWidth: extent.width / Double(columns),
             cellHeight: extent.height / Double(rows), columns: columns, rows: rows, isGeographic: true)
-        return field.measure(lines, ids: ids, threads: threads)
     }
 }
 

@@ -9,18 +9,23 @@ final class SegmentSearch {
     private let field: DistanceField
     private let segments: LineSegments
     private let distance: UnsafeMutablePointer<Float>
-    private let nearest: UnsafeMutablePointer<Int32>
+    private let nearest: UnsafeMutablePointer<Int32>?
     private let kernels = cscore_kernels_for(cscore_level_in_use()).pointee
     /// All segments and those kept by each size of block.
     private let lists: [SegmentList]
     private let scratch: UnsafeMutablePointer<Float>
 
-    /// Distances of one scale may differ by this share from those of another within a block of the largest size.
-    private var slack: Float { field.isGeographic ? 0.02 : 1e-5 }
+    /// By what share distances of a block's scale can differ from those of its parts' scales.
+    private func slack(_ block: CellSquare, _ middle: PlanarPoint, _ scale: (x: Double, y: Double)) -> Float {
+        guard field.isGeographic else { return 1e-5 }
+        let half = Double(block.side) / 2 * field.cellHeight
+        let edges = [middle.y - half, middle.y + half].map { field.scale(atY: min(89, max(-89, $0))).x / scale.x }
+        return Float((edges.map { abs($0 - 1) }.max() ?? 0) + 1e-5)
+    }
 
     init(
         field: DistanceField, segments: LineSegments, distance: UnsafeMutablePointer<Float>,
-        nearest: UnsafeMutablePointer<Int32>
+        nearest: UnsafeMutablePointer<Int32>?
     ) {
         self.field = field
         self.segments = segments
@@ -56,7 +61,8 @@ final class SegmentSearch {
                 lists[depth + 1].view, scratch, lists[depth].view, Int64(count),
                 Float((middle.x - parent.x) * parentScale.x), Float((middle.y - parent.y) * parentScale.y),
                 Float(scale.x / parentScale.x), Float(scale.y / parentScale.y),
-                Float((half.x * half.x + half.y * half.y).squareRoot()), slack))
+                Float((half.x * half.x + half.y * half.y).squareRoot()),
+                depth + 1 < DistanceField.sides.count ? slack(block, middle, scale) : 1e-5))
         guard depth + 1 < DistanceField.sides.count else { return write(block, middle, scale, kept) }
         let side = DistanceField.sides[depth + 1]
         for row in stride(from: block.row, to: block.row + block.side, by: side) {
@@ -78,7 +84,8 @@ final class SegmentSearch {
             metersPerRadianY: Float(scale.y * perRadian))
         let first = block.row * field.columns + block.column
         kernels.distance_tile(
-            &tile, lists[lists.count - 1].view, Int64(count), distance + first, nearest + first, Int64(field.columns))
+            &tile, lists[lists.count - 1].view, Int64(count), distance + first,
+            nearest.map { $0 + first }, Int64(field.columns))
     }
 }
 

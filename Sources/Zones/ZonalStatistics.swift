@@ -46,16 +46,12 @@ public struct ZonalStatistics: Sendable, Hashable {
     public static func summaries(
         of raster: Raster<Float>, over areas: [MultiPolygon], rowWeights: [Double]? = nil
     ) -> [ZonalStatistics] {
-        var scratch = SweepScratch()
+        let scratch = SweepScratch()
         return areas.map { area in
-            guard var sweep = CoverageSweep(area, grid: raster.grid, scratch: scratch) else {
+            guard let sweep = CoverageSweep(area, grid: raster.grid, scratch: scratch) else {
                 return ZonalStatistics(WeightedMoments(breaks: []))
             }
-            // While the sweep works there is one holder of the scratch, so that nothing is copied.
-            scratch = SweepScratch()
-            let sums = sweep.sums(of: raster, rowWeights: rowWeights)
-            scratch = sweep.scratch
-            return ZonalStatistics(sums)
+            return ZonalStatistics(sweep.sums(of: raster, rowWeights: rowWeights))
         }
     }
 
@@ -150,7 +146,7 @@ public enum ZonalQuantiles {
 
 extension CoverageSweep {
     /// Sums over the swept cells; leaves the scratch zero.
-    mutating func sums(of raster: Raster<Float>, rowWeights: [Double]?) -> cscore_zone_sums {
+    func sums(of raster: Raster<Float>, rowWeights: [Double]?) -> cscore_zone_sums {
         let kernels = cscore_kernels_for(cscore_level_in_use()).pointee
         let (block, columns) = (block, raster.grid.columns)
         let first = block.firstRow * columns + block.firstColumn
@@ -160,11 +156,11 @@ extension CoverageSweep {
             center: sample.isFinite ? Double(sample) : 0, weight: 0, sum: 0, squares: 0, missing: 0,
             minimum: .infinity, maximum: -.infinity)
         raster.values.withUnsafeBufferPointer { values in
-            scratch.withSweep(block) { sweep in
-                for row in 0..<block.rows {
-                    let weight = rowWeights?[block.firstRow + row] ?? 1
-                    kernels.zone_row(sweep, Int64(row), values.baseAddress! + first + row * columns, weight, &sums)
-                }
+            let sweep = scratch.sweep(block)
+            for row in 0..<block.rows {
+                let weight = rowWeights?[block.firstRow + row] ?? 1
+                kernels.zone_row(
+                    sweep, Int64(row), values.baseAddress! + first + row * columns, Int64(columns), weight, &sums)
             }
         }
         return sums

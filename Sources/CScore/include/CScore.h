@@ -164,8 +164,10 @@ typedef struct {
     /// Adds a closed ring, given in cells from the block's north-west corner (x east, y south), to the sweep; `sign`
     /// is 1 or -1. Parts outside of the block are clipped exactly.
     void (*sweep)(cscore_sweep sweep, const double *x, const double *y, int64_t count, double sign);
-    /// Adds one row of a swept area to the sums and clears its scratch; `values` starts at the block's first column.
-    void (*zone_row)(cscore_sweep sweep, int64_t row, const float *values, double rowWeight, cscore_zone_sums *sums);
+    /// Adds one row of a swept area to the sums and clears its scratch; `values` starts at the block's first column, and
+    /// the next row lies `stride` values on.
+    void (*zone_row)(cscore_sweep sweep, int64_t row, const float *values, int64_t stride, double rowWeight,
+                     cscore_zone_sums *sums);
     /// Segments given by their ends, relative to (x, y) and scaled.
     void (*localize)(cscore_segments out, const double *ax, const double *ay, const double *bx, const double *by,
                      const int32_t *id, int64_t count, double x, double y, double scaleX, double scaleY);
@@ -187,6 +189,9 @@ typedef struct {
     /// Native lanes of a vector.
     int32_t lanes;
 } cscore_kernels;
+
+/// Asks the system for large pages where it has them; without them nothing changes but speed.
+void cscore_prefer_large_pages(void *memory, int64_t bytes);
 
 /// The highest level that this machine runs.
 int32_t cscore_highest_level(void);

@@ -49,8 +49,17 @@ public struct TileServer: Sendable {
         try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
     }
 
-    /// Listens until the task is cancelled; for tests.
-    public func runUntilCancelled() async throws { try await application.run() }
+    /// Listens until the task is cancelled, then finishes the answers under way; for tests.
+    public func runUntilCancelled() async throws {
+        let group = ServiceGroup(configuration: .init(services: [application], logger: logger))
+        // A task of its own: cancelling the group itself would drop connections that were just accepted.
+        let running = Task { try await group.run() }
+        try await withTaskCancellationHandler {
+            try await running.value
+        } onCancel: {
+            Task { await group.triggerGracefulShutdown() }
+        }
+    }
 
     private var application: some ApplicationProtocol {
         let service = service, limits = configuration.limits, logger = logger, onRunning = onRunning
@@ -134,7 +143,7 @@ private struct ServiceResponder: HTTPResponder {
         let response: ServerResponse
         do {
             response = await service.respond(to: try await value(of: request, context))
-        } catch let error as HTTPError where error.status == .contentTooLarge {
+        } catch is NIOTooManyBytesError {
             response = ServerError.bodyTooLarge(limit: MapService.largestBody).problem
         }
         let seconds = Double((ContinuousClock.now - start) / .microseconds(1)) / 1e6

@@ -29,7 +29,7 @@ final class WireClient {
 
     func send(_ text: String) {
         let bytes = Array(text.utf8)
-        _ = Foundation.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue))
+        _ = Foundation.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
     }
 
     /// What arrives until the connection is closed, the text is seen, or time runs out.

@@ -110,7 +110,7 @@ func withServer(
         ("GET /tiles/risk/6/39/25.png HTTP/1.1\r\nHost : a\r\n\r\n", [400]),
         ("GET / HTTP/1.1\r\nConnection: close\r\n\r\n", [400]),
         ("DELETE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", [405]),
-        ("GET http://a/health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", [400]),
+        ("GET /../health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", [400]),
     ])
     func malformedRequestsGetTheRightStatus(request: String, statuses: [Int]) async throws {
         try await withServer { port in
@@ -119,6 +119,22 @@ func withServer(
             let text = client.receive(until: "}")
             #expect(statuses.contains(WireClient.status(text)), "\(request.prefix(60)): \(text.prefix(200))")
             #expect(!text.contains("swift") && !text.contains("Sources/"))
+        }
+    }
+
+    @Test func oldClientsAreHungUpOn() async throws {
+        try await withServer { port in
+            let client = try #require(WireClient(port: port))
+            client.send("GET /health HTTP/1.0\r\n\r\n")
+            #expect(client.receive().hasSuffix("ok\n"))
+        }
+    }
+
+    @Test func aRequestWithoutAHostIsMalformed() async throws {
+        try await withServer { port in
+            let client = try #require(WireClient(port: port))
+            client.send("GET / HTTP/1.1\r\nConnection: close\r\n\r\n")
+            #expect(WireClient.status(client.receive()) == 400)
         }
     }
 

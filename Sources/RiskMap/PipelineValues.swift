@@ -58,7 +58,8 @@ struct BuildContent {
     var phrases: ClaimPhrases { ClaimPhrases(sources: evidence.read.sources, policy: ReleasePolicy(tier: study.tier)) }
     /// The incidents as the tier may show them.
     var released: ReleasedEvidence {
-        ReleasedEvidence(study: study, located: evidence.located.located, claims: phrases)
+        ReleasedEvidence(
+            study: study, located: evidence.located.located, claims: phrases, withheld: scored.provinces.withheld)
     }
 }
 

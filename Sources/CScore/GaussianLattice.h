@@ -274,12 +274,13 @@ static void interpolate(float *out, int64_t outStride, const float *in, int64_t 
     if (stream) fence();
 }
 
-static void half_kernels(float *out, const double *distance, double exponent, double factor, int64_t count) {
+static void half_kernels(float *out, const double *distance, double shift, double exponent, double factor,
+                         int64_t count) {
     for (int64_t k = 0; k < count; k += 16) {
         float d[16];
-        for (int i = 0; i < 16; i++) d[i] = (float)distance[k + i];
+        for (int i = 0; i < 16; i++) d[i] = (float)(distance[k + i] + shift);
         wide z = load_wide(d);
-        store_wide(out + k, exp2_wide(z * z * (float)-exponent) * (float)factor);
+        store_wide(out + k, load_wide(out + k) + exp2_wide(z * z * (float)-exponent) * (float)factor);
     }
 }
 

@@ -6,17 +6,17 @@ public struct AreaFootprint: Sendable, Hashable {
     public let indices: [Int32]
     /// Covered share of each of these cells, above 0 and at most 1.
     public let fractions: [Float]
+    /// The covered area in cells.
+    public let cellCount: Double
 
     /// Takes both as they are; they must have one length, and the indices must ascend.
     public init(indices: [Int32], fractions: [Float]) {
         precondition(indices.count == fractions.count, "a footprint has one fraction per cell")
         self.indices = indices
         self.fractions = fractions
+        cellCount = fractions.reduce(0) { $0 + Double($1) }
     }
 
     /// Whether the area covers no cell at all.
     public var isEmpty: Bool { indices.isEmpty }
-
-    /// The covered area in cells.
-    public var cellCount: Double { fractions.reduce(0) { $0 + Double($1) } }
 }

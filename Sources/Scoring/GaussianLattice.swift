@@ -63,11 +63,18 @@ struct GaussianLattice {
         nodes = NodeWindow(firstLine: 0, firstDepth: 0, lines: self.columns.nodeCount, depth: self.rows.nodeCount)
     }
 
+    /// Tables for mass that lies evenly over cells; made once for many blocks.
+    func sourceTables() -> (columns: NodeTable, rows: NodeTable) {
+        (columns.aggregation(kernels: kernels), rows.aggregation(kernels: kernels))
+    }
+
     /// Adds mass that lies evenly over each cell of the block.
-    mutating func add(_ block: CellBlock) { nodes.add(aggregate(block, columns.aggregation(), rows.aggregation())) }
+    mutating func add(_ block: CellBlock) { nodes.add(masses(of: block, sourceTables())) }
 
     /// The nodes of mass that lies evenly over each cell of the block.
-    func masses(of block: CellBlock) -> NodeWindow { aggregate(block, columns.aggregation(), rows.aggregation()) }
+    func masses(of block: CellBlock, _ tables: (columns: NodeTable, rows: NodeTable)) -> NodeWindow {
+        aggregate(block, tables.columns, tables.rows)
+    }
 
     /// The transpose of `interpolate`: what a unit of mass at each node adds to the sum of the block's values times
     /// the surface. Grown by zeros so that any stencil which touches it lies inside.

@@ -77,9 +77,16 @@ struct LatticeAxis: Sendable {
         let alpha = precision.alpha
         // Sum over nodes of the two half-kernels = sqrt(2 pi) (alpha / sqrt 2) exp(-D^2 / 2 sigma^2), D the distance.
         let scale = factor / (2 * Double.pi * alpha * alpha * spacing)
-        let positions = (0..<cellCount).map { position(ofCell: $0) }
-        if reading == .mean { return means(scale: scale) }
-        return NodeTable(positions: positions, precision: precision, scale: scale, kernels: kernels)
+        return NodeTable(
+            positions: (0..<cellCount).map(position), width: reading == .mean ? cellSize / spacing : 0,
+            precision: precision, scale: scale, kernels: kernels)
+    }
+
+    /// From cells whose mass is spread evenly over them to nodes: the first half-kernel.
+    func aggregation(kernels: cscore_kernels) -> NodeTable {
+        NodeTable(
+            positions: (0..<cellCount).map(position), width: cellSize / spacing, precision: precision, scale: 1,
+            kernels: kernels)
     }
 
     /// From these nodes to the closer ones of another axis over the same cells: a Gaussian of unit mass, for values
@@ -87,55 +94,50 @@ struct LatticeAxis: Sendable {
     func refinement(to finer: LatticeAxis, kernels: cscore_kernels) -> NodeTable {
         let positions = (0..<finer.nodeCount).map { Double($0 - finer.pad) * finer.spacing / spacing + Double(pad) }
         let scale = finer.spacing / spacing / ((2 * Double.pi).squareRoot() * precision.alpha)
-        return NodeTable(positions: positions, precision: precision, scale: scale, kernels: kernels)
+        return NodeTable(positions: positions, width: 0, precision: precision, scale: scale, kernels: kernels)
     }
-
-    /// From cells whose mass is spread evenly over them to nodes: the first half-kernel.
-    func aggregation() -> NodeTable { means(scale: 1) }
 
     /// Position of a cell's centre among the nodes.
     func position(ofCell cell: Int) -> Double { (Double(cell) + 0.5) * cellSize / spacing + Double(pad) }
-
-    private func means(scale: Double) -> NodeTable {
-        let half = cellSize / spacing / 2
-        let taps = precision.taps + Int((2 * half).rounded(.up))
-        let root = precision.alpha * 2.0.squareRoot()
-        let factor = scale * precision.alpha * (Double.pi / 2).squareRoot() / (2 * half)
-        var base = [Int32](), weights = [Float]()
-        base.reserveCapacity(cellCount)
-        weights.reserveCapacity(cellCount * taps)
-        for cell in 0..<cellCount {
-            let position = position(ofCell: cell)
-            let first = NodeTable.first(of: taps, around: position)
-            base.append(Int32(first))
-            for node in first..<first + taps {
-                let distance = Double(node) - position
-                weights.append(Float(factor * (erf((distance + half) / root) - erf((distance - half) / root))))
-            }
-        }
-        return NodeTable(base: base, weights: weights, taps: taps)
-    }
 }
 
 extension NodeTable {
-    /// The node from which `taps` nodes lie evenly around a position.
-    static func first(of taps: Int, around position: Double) -> Int {
-        Int((position - Double(taps - 2) / 2).rounded(.down))
-    }
-
-    /// Half-kernels around positions among the nodes.
-    init(positions: [Double], precision: LatticePrecision, scale: Double, kernels: cscore_kernels) {
-        taps = precision.taps
-        let count = positions.count * taps
-        var distances = [Double](repeating: 0, count: (count + 15) / 16 * 16)
-        base = positions.map { Int32(Self.first(of: precision.taps, around: $0)) }
+    /// Half-kernels around positions among the nodes, or their means over cells of a width in node spacings.
+    init(positions: [Double], width: Double, precision: LatticePrecision, scale: Double, kernels: cscore_kernels) {
+        let taps = precision.taps + Int(width.rounded(.up))
+        let count = (positions.count * taps + 15) / 16 * 16
+        let base = positions.map { Int32(($0 - Double(taps - 2) / 2).rounded(.down)) }
+        var distances = [Double](repeating: 0, count: count)
         for (cell, position) in positions.enumerated() {
             for tap in 0..<taps { distances[cell * taps + tap] = Double(Int(base[cell]) + tap) - position }
         }
         let exponent = 1 / (2 * precision.alpha * precision.alpha * log(2))
-        weights = [Float](unsafeUninitializedCapacity: distances.count) { weights, initialized in
-            kernels.half_kernels(weights.baseAddress, distances, exponent, scale, Int64(distances.count))
-            initialized = distances.count
+        var weights = [Float](repeating: 0, count: count)
+        // Four points and three more per node spacing integrate the half-kernel over a cell to single precision.
+        let points = width == 0 ? [(at: 0.0, weight: 1.0)] : GaussLegendre.points(4 + Int((3 * width).rounded(.up)))
+        for point in points {
+            kernels.half_kernels(
+                &weights, distances, point.at * width, exponent, scale * point.weight, Int64(count))
+        }
+        self.init(base: base, weights: weights, taps: taps)
+    }
+}
+
+/// Points and weights of the Gauss-Legendre rule for means over -1/2...1/2.
+enum GaussLegendre {
+    /// The rule with `count` points: the roots of the Legendre polynomial by Newton's method.
+    static func points(_ count: Int) -> [(at: Double, weight: Double)] {
+        (0..<count).map { position in
+            var x = cos(Double.pi * (Double(position) + 0.75) / (Double(count) + 0.5)), slope = 1.0
+            for _ in 0..<8 {
+                var (previous, value) = (1.0, x)
+                for degree in stride(from: 2.0, through: Double(count), by: 1) {
+                    (previous, value) = (value, ((2 * degree - 1) * x * value - (degree - 1) * previous) / degree)
+                }
+                slope = Double(count) * (x * value - previous) / (x * x - 1)
+                x -= value / slope
+            }
+            return (x / 2, 1 / ((1 - x * x) * slope * slope))
         }
     }
 }

@@ -72,10 +72,12 @@ private struct LayerInfluence {
         self.smoother = smoother
         lattices = smoother.layer.groups.map { smoother.lattice(sigma: $0.sigma) }
         areaLattice = smoother.lattice(sigma: smoother.areaSigma)
-        let edges = smoother.cellEdges()
+        let edges = smoother.cellEdges(), used = Set(smoother.layer.areas.map(\.footprint))
+        let tables = used.isEmpty ? nil : areaLattice.sourceTables()
         var footprints: [Int: NodeWindow] = [:]
-        for footprint in Set(smoother.layer.areas.map(\.footprint)) {
-            footprints[footprint] = areaLattice.masses(of: smoother.block(footprint: footprint, edges: edges))
+        for footprint in used {
+            let block = smoother.block(footprint: footprint, edges: edges)
+            if let tables { footprints[footprint] = areaLattice.masses(of: block, tables) }
         }
         self.footprints = footprints
     }

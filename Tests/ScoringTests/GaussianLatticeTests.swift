@@ -129,3 +129,15 @@ import Testing
         #expect(abs(forward - backward) < 1e-5 * forward)
     }
 }
+
+@Suite struct GaussLegendreTests {
+    @Test func pointsIntegratePolynomialsExactly() {
+        for count in 2...30 {
+            let points = GaussLegendre.points(count)
+            #expect(abs(points.reduce(0) { $0 + $1.weight } - 1) < 1e-13)
+            // The mean of x^2 over -1/2...1/2 is 1/12, that of x^3 is 0.
+            #expect(abs(points.reduce(0) { $0 + $1.weight * $1.at * $1.at } - 1.0 / 12) < 1e-13)
+            #expect(abs(points.reduce(0) { $0 + $1.weight * $1.at * $1.at * $1.at }) < 1e-13)
+        }
+    }
+}

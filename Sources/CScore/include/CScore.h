@@ -135,8 +135,9 @@ typedef struct {
     /// Adds Gaussians at cell centres within 7 to 8 cells of each point; the caller sees that these are enough.
     void (*scatter)(float *out, int64_t stride, int64_t columns, int64_t rows, cscore_scatter scatter, const double *x,
                     const double *y, const double *w, int64_t count);
-    /// out[k] = factor 2^(-exponent distance[k]^2); `count` is a multiple of 16.
-    void (*half_kernels)(float *out, const double *distance, double exponent, double factor, int64_t count);
+    /// out[k] += factor 2^(-exponent (distance[k] + shift)^2); `count` is a multiple of 16.
+    void (*half_kernels)(float *out, const double *distance, double shift, double exponent, double factor,
+                         int64_t count);
     /// The transpose of `spread` with unit weights: out[p] = sum over nodes of value times stencil.
     void (*sample)(cscore_lattice lattice, cscore_spreading spreading, const double *x, const double *y, double *out,
                    int64_t count);

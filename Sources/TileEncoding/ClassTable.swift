@@ -26,7 +26,8 @@ struct ClassTable {
                 }
                 for index in 0..<values.count {
                     let value = values[index], reached = output[index]
-                    let inside: UInt8 = value > top ? 0 : reached &+ (reached > 0 ? 1 : 0)
+                    let isOutside = value > top || value == .infinity
+                    let inside: UInt8 = isOutside ? 0 : reached &+ (reached > 0 ? 1 : 0)
                     output[index] = value == value ? inside : 1
                 }
             }

@@ -116,6 +116,8 @@ private struct BuildWatch: Service {
                 service.metrics.countReload()
                 logger.notice("builds put in place")
             }
+        } catch is CancellationError {
+            return
         } catch {
             logger.error("builds stay as they were: \(error)")
         }

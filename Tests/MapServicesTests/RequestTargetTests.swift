@@ -67,7 +67,9 @@ import Testing
     }
 
     @Test func theStandardHeaderGoesBeforeTheOthers() throws {
-        let headers = [("Forwarded", "for=1.2.3.4;proto=https;host=\"a.org\""), ("X-Forwarded-Host", "b.org")]
+        let headers = [
+            ("Host", "inner"), ("Forwarded", "for=1.2.3.4;proto=https;host=\"a.org\""), ("X-Forwarded-Host", "b.org"),
+        ]
         #expect(try base(PublicAddress(trustedProxies: ["10.0.0.1"]), headers) == "https://a.org")
     }
 

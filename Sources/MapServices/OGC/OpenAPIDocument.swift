@@ -40,11 +40,11 @@ struct OpenAPIDocument {
 
     private func entry(
         _ path: String, _ id: String, _ summary: String, _ parameters: [JSONValue] = [], type: String = MediaType.json,
-        empty: Bool = false
+        empty: Bool = false, schema: JSONValue = document
     ) -> Entry {
         let isDocument = type == MediaType.json || type == MediaType.geoJSON || type == MediaType.schema
         var content: JSONValue = [:]
-        content = content.merging(.object([.init(type, isDocument ? ["schema": Self.document] : [:])]))
+        content = content.merging(.object([.init(type, isDocument ? ["schema": schema] : [:])]))
         var responses: JSONValue = ["200": ["description": "The answer", "content": content]]
         if empty { responses = responses.merging(["204": ["description": "Nothing lies in this tile"]]) }
         let operation: JSONValue = [
@@ -194,7 +194,9 @@ struct OpenAPIDocument {
         }
         let name = Self.parameter("name", "path", ["type": "string", "minLength": 1], "Any spelling, or ISO 3166-2")
         return [
-            entry("/query/provinces", "queryProvinces", "Risk of all provinces", time),
+            entry(
+                "/query/provinces", "queryProvinces", "Risk of all provinces", time,
+                schema: ["type": "array", "items": Self.document]),
             entry("/query/provinces/{name}", "queryPlace", "Risk of one place", [name, why] + time),
             entry(
                 "/query/point", "queryPoint", "Risk at a position", [degrees("lat", 90), degrees("lon", 180), why]),

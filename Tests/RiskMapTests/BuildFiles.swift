@@ -8,6 +8,8 @@ import Layers
 /// The files of a build as another program would read them.
 struct BuildFiles {
     let folder: String
+    /// Whoever removes the folder when it goes.
+    var owner: AnyObject?
 
     typealias Members = [String: Any]
 

@@ -134,18 +134,48 @@ struct ReleaseTests {
         #expect(located.withheld == 3)
     }
 
+    /// The study with its claims declared restricted, and two more mines in each province.
+    private func restrictedMines() throws -> SquareStudy {
+        let study = try SquareStudy()
+        try study.edit("    access: open", "    access: restricted")
+        var incidents = try study.text("incidents.csv"), claims = try study.text("claims.csv")
+        for (index, town) in ["Tarsid", "Tarsid", "Mulvok", "Mulvok"].enumerated() {
+            incidents += "MINE\(index),Another mine,ied,,\n"
+            claims +=
+                "M\(index),MINE\(index),,ied,\(town),XX,,1,,,2026-02-01,2026-02-01,,,,,,,W,Wire \(index),wire,S1,reported\n"
+        }
+        try study.write(incidents, to: "incidents.csv")
+        try study.write(claims, to: "claims.csv")
+        return study
+    }
+
     @Test("A restricted incident is shown as its province, and no word of its place is told")
     func restrictedPlace() throws {
+        var overrides = ResolvedStudy.Overrides()
+        overrides.asOf = "2026-04-01"
+        let output = try restrictedMines().build(overrides).output
+        #expect(try output.province("XX-DO")?.assessed == true)
+        let mine = try #require(try output.features("incidents.geojson").first { $0["id"] as? String == "MINE" })
+        #expect(BuildFiles.geometryType(mine) == "Polygon")
+        #expect((BuildFiles.properties(mine)["location"] as? [String: Any])?["kind"] as? String == "regions")
+        for name in ["incidents.geojson", "contributions.json"] {
+            let text = String(decoding: try output.data(name), as: UTF8.self)
+            #expect(
+                !text.contains("Mulvok, ") && !text.contains("-01, Tarsid") && !text.contains("at Tarsid"), "\(name)")
+            #expect(text.contains("Improvised explosive device, XX-DO"), "\(name)")
+        }
+    }
+
+    @Test("A restricted incident in a province without figures is listed nowhere")
+    func restrictedAlone() throws {
         let study = try SquareStudy()
         try study.edit("    access: open", "    access: restricted")
         var overrides = ResolvedStudy.Overrides()
         overrides.asOf = "2026-04-01"
         let output = try study.build(overrides).output
-        let mine = try #require(try output.features("incidents.geojson").first { $0["id"] as? String == "MINE" })
-        #expect(BuildFiles.geometryType(mine) == "Polygon")
-        #expect((BuildFiles.properties(mine)["location"] as? [String: Any])?["kind"] as? String == "regions")
-        let later = try #require(try output.properties("incidents.geojson", id: "LATER"))
-        #expect("\(later["claim_list"] ?? "")".contains("Mulvok") == false)
+        #expect(try output.province("XX-DO")?.assessed == false)
+        #expect(try output.contributions().incidents.isEmpty)
+        #expect(try output.features("incidents.geojson").allSatisfy { $0["geometry"] is NSNull })
     }
 
     @Test("Public builds show corridors as areas, internal ones as lines")

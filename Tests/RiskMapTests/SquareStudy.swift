@@ -65,7 +65,7 @@ final class SquareStudy {
         let out = out ?? self.out
         let options = Pipeline.Options(out: out, threads: threads)
         let report = try Pipeline(study: resolved(overrides), options: options).run()
-        return (report, BuildFiles(folder: out))
+        return (report, BuildFiles(folder: out, owner: self))
     }
 
     struct Missing: Error { let text, file: String }

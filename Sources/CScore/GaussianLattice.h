@@ -79,11 +79,12 @@ typedef struct {
     int32_t size;
 } level_stencil;
 
-/// The stencil at one level; `spread2` is the point's variance there in squared node spacings.
+/// The stencil at one level; `spreadI` and `spreadJ` are the point's variances there in squared node spacings, the
+/// former not the smaller.
 CSCORE_INLINE void stencil_at_level(level_stencil *at, const cscore_level *level, cscore_stencils stencils, double x,
-                                    double y, double w, double spread2) {
+                                    double y, double w, double spreadI, double spreadJ) {
     const wide count = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
-    const double reach2 = spread2 * stencils.reach2;
+    const double reach2 = spreadI * stencils.reach2;
     const int32_t size = reach2 <= 7.5 * 7.5 ? 16 : reach2 <= 9.5 * 9.5 ? 20 : 24;
     double fi = (x - level->originX) * level->scaleX, fj = (y - level->originY) * level->scaleY;
     at->node = 0;
@@ -93,14 +94,18 @@ CSCORE_INLINE void stencil_at_level(level_stencil *at, const cscore_level *level
     at->node = level->lattice.nodes + i * level->lattice.stride + j;
     at->stride = level->lattice.stride;
     at->size = size;
-    float inverse = (float)(1 / spread2), exponent = -0.72134752f * inverse, amplitude = (float)w * inverse;
+    float inverseI = (float)(1 / spreadI), inverseJ = (float)(1 / spreadJ);
+    float exponentI = -0.72134752f * inverseI, exponentJ = -0.72134752f * inverseJ;
+    float amplitude = (float)w * __builtin_sqrtf(inverseI * inverseJ);
     wide di = count + (float)((double)i - fi), dj = count + (float)((double)j - fj);
-    store_wide(at->along_j, exp2_wide(dj * dj * exponent));
-    store_wide(at->along_i, exp2_wide(di * di * exponent) * amplitude);
+    store_wide(at->along_j, exp2_wide(dj * dj * exponentJ));
+    store_wide(at->along_i, exp2_wide(di * di * exponentI) * amplitude);
     if (size == 16) return;
     // The last 8 along either axis, in one vector.
     wide last = __builtin_shufflevector(di, dj, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23) + 16;
-    last = exp2_wide(last * last * exponent);
+    const wide exponents = {exponentI, exponentI, exponentI, exponentI, exponentI, exponentI, exponentI, exponentI,
+                            exponentJ, exponentJ, exponentJ, exponentJ, exponentJ, exponentJ, exponentJ, exponentJ};
+    last = exp2_wide(last * last * exponents);
     half last_i = __builtin_shufflevector(last, last, 0, 1, 2, 3, 4, 5, 6, 7);
     *(half_at *)(at->along_i + 16) = last_i * amplitude;
     *(half_at *)(at->along_j + 16) = __builtin_shufflevector(last, last, 8, 9, 10, 11, 12, 13, 14, 15);
@@ -149,7 +154,7 @@ CSCORE_INLINE void find_levels(const double *thresholds, int32_t count, double f
 }
 
 static void spread_levels(const cscore_level *levels, int32_t count, const double *x, const double *y, const double *w,
-                          const double *sigma, cscore_stencils stencils, int64_t points) {
+                          const double *sigma, const double *stretch, cscore_stencils stencils, int64_t points) {
     level_stencil group[CSCORE_GROUP];
     double thresholds[CSCORE_LEVELS], padded[CSCORE_GROUP], variance[CSCORE_GROUP];
     int64_t level[CSCORE_GROUP];
@@ -160,9 +165,11 @@ static void spread_levels(const cscore_level *levels, int32_t count, const doubl
         find_levels(thresholds, count, stencils.floor, padded, variance, level);
         for (int64_t k = 0; k < size; k++) {
             const cscore_level *at = levels + level[k];
-            double spread2 = (variance[k] - at->variance) * at->scaleX * at->scaleX;
-            double mass = w[first + k] * (stencils.unitPeak ? variance[k] : 1);
-            stencil_at_level(group + k, at, stencils, x[first + k], y[first + k], mass, spread2);
+            double ratio = stretch ? stretch[first + k] : 1, scale2 = at->scaleX * at->scaleX;
+            double spreadI = (variance[k] * ratio * ratio - at->variance) * scale2;
+            double mass = w[first + k] * (stencils.unitPeak ? variance[k] * ratio : 1);
+            stencil_at_level(group + k, at, stencils, x[first + k], y[first + k], mass, spreadI,
+                             (variance[k] - at->variance) * scale2);
         }
         for (int64_t k = 0; k < size; k++) {
             if (group[k].node) add_stencil(group + k);

@@ -16,6 +16,7 @@
 #include "GaussianLattice.h"
 #include "MachineLimits.h"
 #include "SegmentDistance.h"
+#include "VariableKernels.h"
 #include "ZoneSums.h"
 
 const cscore_kernels CSCORE_TABLE = {
@@ -32,6 +33,7 @@ const cscore_kernels CSCORE_TABLE = {
     .tile_prefix = tile_prefix,
     .tile_row = tile_row,
     .tile_refine = tile_refine,
+    .variable_row = variable_row,
     .sweep = sweep_ring,
     .zone_row = zone_row,
     .localize = localize,

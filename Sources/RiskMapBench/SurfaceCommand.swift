@@ -44,7 +44,8 @@ struct SurfaceCommand: ParsableCommand {
             if sigmaColumn == nil {
                 surface.write(table.points, into: buffer, threads: options.threads)
             } else {
-                surface.write(table.points, sigma: table.sigma, into: buffer, threads: options.threads)
+                surface.write(
+                    table.points, bandwidths: PointBandwidths(table.sigma), into: buffer, threads: options.threads)
             }
         }
         if let dump { try write(buffer, to: dump) }

@@ -91,9 +91,11 @@ struct GaussianPyramid {
     }
 
     /// Adds points; `w` is their mass, or with `unitPeak` the height of a Gaussian at its own place in units of
-    /// 1 / (2 pi anisotropy).
+    /// 1 / (2 pi anisotropy). `stretch` multiplies sigma along x, from 1 to 1.2, for kernels that are not all of one
+    /// shape.
     mutating func spread(
-        x: [Double], y: [Double], w: [Double], sigma: [Double], unitPeak: Bool = false, threads: Int = 1
+        x: [Double], y: [Double], w: [Double], sigma: [Double], stretch: [Double]? = nil, unitPeak: Bool = false,
+        threads: Int = 1
     ) {
         guard !x.isEmpty else { return }
         let (kernels, pyramid) = (finest.kernels, self)
@@ -108,7 +110,8 @@ struct GaussianPyramid {
                             let first = range.lowerBound
                             kernels.spread_levels(
                                 described, Int32(described.count), x.baseAddress! + first, y.baseAddress! + first,
-                                w.baseAddress! + first, sigma.baseAddress! + first, stencils, Int64(range.count))
+                                w.baseAddress! + first, sigma.baseAddress! + first,
+                                stretch.map { Array($0[range]) }, stencils, Int64(range.count))
                         }
                     }
                 }

@@ -38,7 +38,8 @@ import Testing
             let surface = try KernelSurface(
                 window: window, kernel: .gaussian, bandwidth: (1, anisotropy), scaling: scaling, accuracy: accuracy)
             let expected = reference(points, sigma: sigma, anisotropy: anisotropy, peak: scaling == .unitPeak)
-            let error = SurfaceError(surface.values(points, sigma: sigma), expected)
+            let widths = PointBandwidths(x: sigma, y: sigma.map { $0 * anisotropy })
+            let error = SurfaceError(surface.values(points, bandwidths: widths), expected)
             let bounds = GaussianLatticeTests.bounds(accuracy)
             #expect(error.overPeak <= bounds.overPeak, "\(range)")
             #expect(error.relative <= bounds.relative, "\(range)")
@@ -55,7 +56,7 @@ import Testing
             let points = PointMasses(
                 x: [-500, 55 + 0.37 * Double(step % 7)], y: [-500, 40 + 0.21 * Double(step % 5)], weights: [1, 1])
             let expected = reference(points, sigma: sigma, anisotropy: 1, peak: true)
-            let error = SurfaceError(surface.values(points, sigma: sigma), expected)
+            let error = SurfaceError(surface.values(points, bandwidths: PointBandwidths(sigma)), expected)
             let bounds = GaussianLatticeTests.bounds(accuracy)
             #expect(error.overPeak <= bounds.overPeak, "\(sigma)")
             #expect(error.relative <= bounds.relative, "\(sigma)")
@@ -67,7 +68,7 @@ import Testing
         let expected = reference(points, sigma: sigma, anisotropy: 1, peak: true)
         for level in InstructionLevel.available {
             let surface = try KernelSurface(window: window, kernel: .gaussian, bandwidth: (1, 1), level: level)
-            let error = SurfaceError(surface.values(points, sigma: sigma), expected)
+            let error = SurfaceError(surface.values(points, bandwidths: PointBandwidths(sigma)), expected)
             #expect(error.overPeak <= 1e-5 && error.relative <= 1e-3, "\(level)")
         }
     }
@@ -75,8 +76,8 @@ import Testing
     @Test func anyNumberOfThreadsGivesTheSameBits() throws {
         let (points, sigma) = sample(150_000, sigma: 2...20, seed: 12)
         let surface = try KernelSurface(window: window, kernel: .gaussian, bandwidth: (1, 1))
-        let single = surface.values(points, sigma: sigma)
-        #expect(surface.values(points, sigma: sigma, threads: 3) == single)
+        let single = surface.values(points, bandwidths: PointBandwidths(sigma))
+        #expect(surface.values(points, bandwidths: PointBandwidths(sigma), threads: 3) == single)
         let one = try KernelSurface(window: window, kernel: .gaussian, bandwidth: (4, 4))
         #expect(one.values(points, threads: 3) == one.values(points))
     }
@@ -84,6 +85,6 @@ import Testing
     @Test func noPointsMakeAnEmptySurface() throws {
         let surface = try KernelSurface(window: window, kernel: .gaussian, bandwidth: (1, 1))
         let none = PointMasses(x: [], y: [], weights: [])
-        #expect(surface.values(none, sigma: []).allSatisfy { $0 == 0 })
+        #expect(surface.values(none, bandwidths: PointBandwidths([])).allSatisfy { $0 == 0 })
     }
 }

@@ -119,6 +119,11 @@ typedef struct {
                                         ///< single precision, and largest value
 } cscore_tiles;
 
+/// Points with radii of their own, positions and radii in cells; the centre of cell 0 lies at 0.
+typedef struct {
+    const double *x, *y, *radiusX, *radiusY, *w;
+} cscore_variable;
+
 /// The loops of one instruction level.
 typedef struct {
     /// Adds w exp(-d^2 / (2 alpha^2)) of each point to the nodes around it. A point whose stencil leaves the lattice
@@ -129,9 +134,10 @@ typedef struct {
     void (*spread_many)(const cscore_lattice *lattices, int32_t many, cscore_spreading spreading, const double *x,
                         const double *y, const double *const *w, int64_t count);
     /// Adds w / s^2 exp(-d^2 / (2 s^2)) of each point to the nodes of the highest level that takes its variance, s^2
-    /// being what the level's own widening leaves of it, in squared node spacings.
+    /// being what the level's own widening leaves of it, in squared node spacings. `stretch`, unless null, multiplies
+    /// the standard deviation along x, from 1 to 1.2.
     void (*spread_levels)(const cscore_level *levels, int32_t count, const double *x, const double *y, const double *w,
-                          const double *sigma, cscore_stencils stencils, int64_t points);
+                          const double *sigma, const double *stretch, cscore_stencils stencils, int64_t points);
     /// Adds Gaussians at cell centres within 7 to 8 cells of each point; the caller sees that these are enough.
     void (*scatter)(float *out, int64_t stride, int64_t columns, int64_t rows, cscore_scatter scatter, const double *x,
                     const double *y, const double *w, int64_t count);
@@ -162,6 +168,9 @@ typedef struct {
     /// root of the tile's own number.
     void (*tile_refine)(const cscore_tiles *tiles, float *out, int64_t stride, int64_t tileRow, float floor,
                         float noise);
+    /// Writes one row of cells from the listed points. `steps` holds 8 (columns + 1) zeros before and after.
+    void (*variable_row)(const cscore_variable *points, int32_t kernel, const int32_t *list, int64_t count, int64_t row,
+                         float *out, int64_t columns, double *steps);
     /// Adds a closed ring, given in cells from the block's north-west corner (x east, y south), to the sweep; `sign`
     /// is 1 or -1. Parts outside of the block are clipped exactly.
     void (*sweep)(cscore_sweep sweep, const double *x, const double *y, int64_t count, double sign);

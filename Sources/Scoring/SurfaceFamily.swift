@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CScore
+import Foundation
+
+/// Gaussian surfaces of the same points for several weightings (half-lives) and several bandwidths, made together: the
+/// points are spread once, with all weights, onto the lattice of the narrowest bandwidth, and the lattices of the others
+/// are made of it.
+public struct SurfaceFamily: Sendable {
+    /// Cells.
+    public let window: SurfaceWindow
+    /// Standard deviations along x, as given.
+    public let bandwidths: [Double]
+    /// Ratio of the standard deviations along y and x.
+    public let anisotropy: Double
+    /// Exactness.
+    public let accuracy: SurfaceAccuracy
+    /// Instruction level.
+    public let level: InstructionLevel
+
+    /// Takes positive bandwidths of at least 1.3 cells, below which a lattice would be finer than the cells.
+    public init(
+        window: SurfaceWindow, bandwidths: [Double], anisotropy: Double = 1, accuracy: SurfaceAccuracy = .standard,
+        level: InstructionLevel = .current
+    ) throws(ScoringError) {
+        let least = NarrowGaussians.limit * min(window.cellWidth, window.cellHeight / anisotropy)
+        for value in bandwidths where !(value >= least && value.isFinite) {
+            throw .invalidSetting(name: "bandwidth", value: value, allowed: "\(least) or more on these cells")
+        }
+        self.window = window
+        self.bandwidths = bandwidths
+        self.anisotropy = anisotropy
+        self.accuracy = accuracy
+        self.level = level
+    }
+
+    /// Calls `body` with each surface in turn: position of the weighting, position of the bandwidth, and the densities
+    /// of unit mass in a buffer that the next surface overwrites. `weights` holds one array per weighting, each with one
+    /// weight per point.
+    public func forEachSurface(
+        x: [Double], y: [Double], weights: [[Double]], threads: Int = 1,
+        _ body: (_ weighting: Int, _ bandwidth: Int, _ surface: SurfaceBuffer) -> Void
+    ) {
+        guard let narrowest = bandwidths.min() else { return }
+        let base = lattice(narrowest), buffer = SurfaceBuffer(window)
+        let spread = spread(x, y, weights, over: base, threads: threads)
+        for (position, bandwidth) in bandwidths.enumerated() {
+            var target = lattice(bandwidth)
+            let widening = bandwidth == narrowest ? nil : LatticeWidening(from: base, to: target)
+            for weighting in weights.indices {
+                target.nodes = widening?.apply(spread[weighting]) ?? spread[weighting]
+                target.interpolate(into: buffer.values, stride: buffer.stride, threads: threads)
+                body(weighting, position, buffer)
+            }
+        }
+    }
+
+    private func lattice(_ sigma: Double) -> GaussianLattice {
+        GaussianLattice(
+            columns: (window.columns, window.cellWidth), rows: (window.rows, window.cellHeight), frame: .plane(window),
+            sigma: sigma, anisotropy: anisotropy, reading: .center, accuracy: accuracy,
+            // Wider lattices must hold every node of the narrowest, with a stencil around it.
+            reach: 6 * (bandwidths.max() ?? sigma) + (sigma == bandwidths.min() ? 0 : 6 * sigma), level: level)
+    }
+
+    /// One lattice per weighting; each stencil is computed once for all.
+    private func spread(
+        _ x: [Double], _ y: [Double], _ weights: [[Double]], over lattice: GaussianLattice, threads: Int
+    ) -> [NodeWindow] {
+        let shape = lattice.nodes, mapping = lattice.spreading(fromLine: 0, depth: 0), kernels = lattice.kernels
+        var nodes = [Float](repeating: 0, count: shape.values.count * weights.count)
+        nodes.accumulate(points: x.count, threads: threads, kernels: kernels) { memory, range in
+            let lattices = weights.indices.map {
+                cscore_lattice(
+                    nodes: memory + $0 * shape.values.count, stride: Int64(shape.stride), lines: Int64(shape.lines),
+                    depth: Int64(shape.depth))
+            }
+            let parts = weights.map { Array($0[range]) }
+            PointerList(parts).withPointers { pointers in
+                kernels.spread_many(
+                    lattices, Int32(lattices.count), mapping, Array(x[range]), Array(y[range]), pointers,
+                    Int64(range.count))
+            }
+        }
+        return weights.indices.map { weighting in
+            var window = shape
+            window.values = Array(nodes[weighting * shape.values.count..<(weighting + 1) * shape.values.count])
+            return window
+        }
+    }
+}
+
+/// Pointers to several arrays at once.
+private struct PointerList {
+    let arrays: [[Double]]
+
+    init(_ arrays: [[Double]]) { self.arrays = arrays }
+
+    func withPointers(_ body: ([UnsafePointer<Double>?]) -> Void) { next(0, [], body) }
+
+    private func next(
+        _ position: Int, _ pointers: [UnsafePointer<Double>?], _ body: ([UnsafePointer<Double>?]) -> Void
+    ) {
+        guard position < arrays.count else { return body(pointers) }
+        arrays[position].withUnsafeBufferPointer { next(position + 1, pointers + [$0.baseAddress], body) }
+    }
+}
+
+/// From the lattice of a narrow Gaussian to that of a wider one: the half-kernels differ by a Gaussian, whose variance
+/// is the difference of theirs.
+private struct LatticeWidening {
+    let columns: NodeTable
+    let rows: NodeTable
+    let target: GaussianLattice
+
+    init(from narrow: GaussianLattice, to wide: GaussianLattice) {
+        columns = Self.table(from: narrow.columns, to: wide.columns, kernels: wide.kernels)
+        rows = Self.table(from: narrow.rows, to: wide.rows, kernels: wide.kernels)
+        target = wide
+    }
+
+    private static func table(from narrow: LatticeAxis, to wide: LatticeAxis, kernels: cscore_kernels) -> NodeTable {
+        let alpha = narrow.precision.alpha, ratio = narrow.spacing / wide.spacing
+        // In squared spacings of the wide lattice: both half-kernels have variance alpha^2 in their own.
+        let variance = alpha * alpha * (1 - ratio * ratio)
+        let positions = (0..<narrow.nodeCount).map { Double($0 - narrow.pad) * ratio + Double(wide.pad) }
+        let precision = LatticePrecision(alpha: variance.squareRoot(), taps: narrow.precision.taps)
+        // A sum over narrow nodes of their half-kernels: spacing over root of 2 pi variances turns it into the wide one.
+        let scale = wide.precision.alpha / (variance.squareRoot() * (2 * Double.pi).squareRoot() * alpha)
+        return NodeTable(positions: positions, width: 0, precision: precision, scale: scale, kernels: kernels)
+    }
+
+    func apply(_ nodes: NodeWindow) -> NodeWindow {
+        var result = target.nodes
+        let depth = nodes.stride
+        // Lines first: `aggregate` adds whole lines of equal x.
+        var byLine = [Float](repeating: 0, count: result.lines * depth)
+        add(columns, nodes.values, depth, into: &byLine)
+        var turned = [Float](repeating: 0, count: depth * result.lines)
+        target.kernels.transpose(
+            &turned, Int64(result.lines), byLine, Int64(depth), Int64(result.lines), Int64(depth))
+        var byDepth = [Float](repeating: 0, count: result.depth * result.lines)
+        add(rows, turned, result.lines, into: &byDepth)
+        target.kernels.transpose(
+            &result.values, Int64(result.stride), byDepth, Int64(result.lines), Int64(result.depth),
+            Int64(result.lines))
+        return result
+    }
+
+    private func add(_ table: NodeTable, _ source: [Float], _ width: Int, into out: inout [Float]) {
+        target.kernels.aggregate(
+            &out, Int64(width), source, Int64(width), Int64(width), Int64(table.base.count), table.base, table.weights,
+            Int32(table.taps))
+    }
+}

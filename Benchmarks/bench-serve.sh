@@ -8,6 +8,8 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 work=${BENCH_DIR:-$HOME/.cache/riskmap-bench-serve}
 riskmap=${RISKMAP:-$root/.build/release/riskmap}
 mkdir -p "$work"
+# Debian's QGIS Server answers maps only with the package of that service.
+dpkg -s qgis-server-wms >/dev/null 2>&1 || apt-get install -y -qq --no-install-recommends qgis-server-wms >/dev/null
 bash "$peers/peers.sh" start "$work"
 mapfile -t servers <"$work/servers.txt"
 

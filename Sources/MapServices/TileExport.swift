@@ -20,6 +20,8 @@ public struct TileExport: Sendable {
         public let bounds: [Double]
         /// Vector tiles (gzipped) instead of PNG.
         public let isVector: Bool
+        /// Names of the properties of vector tiles with their kinds, as in TileJSON.
+        public let fields: JSONValue
     }
 
     private let build: Build
@@ -38,12 +40,12 @@ public struct TileExport: Sendable {
         if let layer = build.raster(name) {
             return Description(
                 name: name, title: layer.title.en, summary: layer.summary, attribution: build.attribution,
-                bounds: layer.bounds.values, isVector: false)
+                bounds: layer.bounds.values, isVector: false, fields: [:])
         }
         return build.vector(name).map { layer in
             Description(
                 name: name, title: layer.title.en, summary: layer.summary, attribution: build.attribution,
-                bounds: layer.bounds.values, isVector: true)
+                bounds: layer.bounds.values, isVector: true, fields: layer.fieldKinds)
         }
     }
 

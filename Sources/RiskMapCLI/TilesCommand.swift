@@ -75,7 +75,7 @@ struct TilesCommand: ParsableCommand {
         let metadata = TileSetMetadata(
             name: description.name, title: description.title, summary: description.summary,
             attribution: description.attribution, bounds: description.bounds, zooms: zoom.levels,
-            isVector: description.isVector)
+            isVector: description.isVector, fields: description.fields)
         switch format {
         case .directory: try fill(DirectoryArchive(path: path, metadata: metadata), export, path)
         case .mbtiles: try fill(MBTilesArchive(path: path, metadata: metadata), export, path)

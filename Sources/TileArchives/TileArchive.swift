@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Geo
-import TileEncoding
+public import TileEncoding
 
 /// What an archive says of the tiles in it.
 public struct TileSetMetadata: Sendable, Hashable {
@@ -19,11 +19,13 @@ public struct TileSetMetadata: Sendable, Hashable {
     public var zooms: ClosedRange<Int>
     /// Gzipped vector tiles instead of PNG.
     public var isVector: Bool
+    /// Names of the properties of vector tiles with `String`, `Number` or `Boolean`, as a JSON object.
+    public var fields: JSONValue
 
     /// Takes the parts as they are.
     public init(
         name: String, title: String, summary: String, attribution: String, bounds: [Double], zooms: ClosedRange<Int>,
-        isVector: Bool
+        isVector: Bool, fields: JSONValue = [:]
     ) {
         self.name = name
         self.title = title
@@ -32,6 +34,7 @@ public struct TileSetMetadata: Sendable, Hashable {
         self.bounds = bounds
         self.zooms = zooms
         self.isVector = isVector
+        self.fields = fields
     }
 
     /// `vector_layers` as MBTiles and PMTiles want it.
@@ -39,7 +42,7 @@ public struct TileSetMetadata: Sendable, Hashable {
         [
             [
                 "id": .string(name), "description": .string(summary), "minzoom": .double(Double(zooms.lowerBound)),
-                "maxzoom": .double(Double(zooms.upperBound)), "fields": [:],
+                "maxzoom": .double(Double(zooms.upperBound)), "fields": fields,
             ]
         ]
     }

@@ -28,9 +28,6 @@ extension MapService {
     }
 
     private func vectorTileJSON(_ context: RequestContext, _ build: Build, _ layer: FeatureLayer) -> JSONValue {
-        let fields = (layer.features.first?.properties ?? []).map { member in
-            JSONValue.Member(member.name, .string(FieldKind.of(member.name, layer.features).title))
-        }
         return Self.common(
             context, build, name: layer.name, title: layer.title.en, summary: layer.summary, bounds: layer.bounds,
             maxZoom: 12, suffix: "pbf"
@@ -39,7 +36,7 @@ extension MapService {
             "vector_layers": [
                 [
                     "id": .string(layer.name), "description": .string(layer.summary), "minzoom": 0, "maxzoom": 12,
-                    "fields": .object(fields),
+                    "fields": layer.fieldKinds,
                 ]
             ],
         ])
@@ -59,6 +56,16 @@ extension MapService {
             ],
             "attribution": .string(XMLText.escaped(build.attribution)),
         ]
+    }
+}
+
+extension FeatureLayer {
+    /// Names of the properties with the words that TileJSON uses for their kinds.
+    var fieldKinds: JSONValue {
+        .object(
+            (features.first?.properties ?? []).map { member in
+                JSONValue.Member(member.name, .string(FieldKind.of(member.name, features).title))
+            })
     }
 }
 

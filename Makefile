@@ -12,7 +12,7 @@ QUIET = $$(test -t 2 || echo --quiet)
 SWIFT_SOURCES := Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help map riskmap test packages format lint imports checksums clean
+.PHONY: help map riskmap test packages format lint imports checksums clean clients bench-serve
 
 help:
 	@echo "make map        build the risk layers of the built-in study into OUT=$(OUT)"
@@ -36,7 +36,9 @@ riskmap: packages
 test: packages
 	@echo "Building the tests (a few minutes the first time)"
 	swift build --build-tests $(BUILD_FLAGS) $(QUIET)
-	swift test --skip-build
+	swift test --skip-build --skip TileServerTests
+	@# Time limits on the wire need a machine that is not busy with all other tests.
+	swift test --skip-build --filter TileServerTests
 
 packages:
 	@.ci/packages
@@ -49,6 +51,17 @@ lint:
 
 imports: packages
 	swift build --build-tests $(BUILD_FLAGS) $(QUIET)
+
+# Real clients of the server: GDAL, QGIS, OWSLib and browsers, from the folder beside the project.
+clients: riskmap
+	bash ../shared/clients/setup.sh
+	.build/release/riskmap build --out "$(OUT)" --quiet
+	.build/release/riskmap serve --dir "$(OUT)" --port 8099 & pid=$$!; sleep 2; \
+	  bash ../shared/clients/run_all.sh http://127.0.0.1:8099 risk provinces; status=$$?; kill $$pid; exit $$status
+
+# The server against nginx, titiler and QGIS Server on the same tiles.
+bench-serve: riskmap
+	Benchmarks/bench-serve.sh ../shared/peers/tiles
 
 checksums:
 	cd geodata && sha256sum --check --quiet checksums.sha256

@@ -155,6 +155,8 @@ public struct CatalogCounts: Sendable, Hashable, Codable {
     public var incidents: Int
     /// Rows that were not used, by reason.
     public var rejected: [String: Int]
+    /// Incidents that put weight on the surface; nil in a catalog of an earlier program.
+    public var surfaceIncidents: Int?
     /// Incidents that no report places within a province or better.
     public var unlocatedIncidents: Int
     /// Weight of those incidents at the as-of date: counted, not drawn.
@@ -167,8 +169,9 @@ public struct CatalogCounts: Sendable, Hashable, Codable {
     /// Takes the parts as they are.
     public init(
         rows: Int, claims: Int, incidents: Int, rejected: [String: Int], unlocatedIncidents: Int,
-        unlocatedMass: Double, withheldIncidents: Int = 0, retracted: [String] = []
+        unlocatedMass: Double, surfaceIncidents: Int? = nil, withheldIncidents: Int = 0, retracted: [String] = []
     ) {
+        self.surfaceIncidents = surfaceIncidents
         self.rows = rows
         self.claims = claims
         self.incidents = incidents
@@ -181,6 +184,7 @@ public struct CatalogCounts: Sendable, Hashable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case rows, claims, incidents, rejected, unlocatedIncidents = "unlocated_incidents"
-        case unlocatedMass = "unlocated_mass", withheldIncidents = "withheld_incidents", retracted
+        case unlocatedMass = "unlocated_mass", surfaceIncidents = "surface_incidents"
+        case withheldIncidents = "withheld_incidents", retracted
     }
 }

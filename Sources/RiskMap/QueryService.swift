@@ -102,7 +102,9 @@ public final class QueryService {
 extension BuildReading {
     /// Whether the evidence is too thin for a forecast.
     var isThin: Bool {
-        catalog.counts.incidents - catalog.counts.unlocatedIncidents < study.study.model.evidence.minimumForForecast
+        let counts = catalog.counts
+        let drawn = counts.surfaceIncidents ?? counts.incidents - counts.unlocatedIncidents
+        return drawn < study.study.model.evidence.minimumForForecast
     }
 
     /// What accompanies every answer.

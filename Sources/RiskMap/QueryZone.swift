@@ -64,6 +64,9 @@ struct QueryZone {
     private static func text(of law: AreaLaw, feature: FeatureClass) -> String {
         switch law {
         case .regions(let ids): "the \(feature.rawValue.replacing("-", with: " ")) (\(ids.joined(separator: ", ")))"
+        case .disc(_, let radius, let region) where feature.isFacility:
+            // A facility counts at the precision of its surroundings.
+            "the surroundings: \(kilometers(radius)) km, within \(region)"
         case .disc(_, let radius, let region):
             "the district: \(kilometers(radius)) km around its seat, within \(region)"
         case .buffer(_, let distance): "\(kilometers(distance)) km on either side of the \(feature.rawValue)"

@@ -36,7 +36,9 @@ public struct StudyTemplate {
             return written
         } catch {
             try? files.removeItem(atPath: staging)
-            throw StudyError(file: directory, message: "cannot be written: \(error.localizedDescription)")
+            throw StudyError(
+                file: directory, message: "cannot be written: \(error.localizedDescription)",
+                kind: .output)
         }
     }
 

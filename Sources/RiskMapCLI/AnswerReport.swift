@@ -47,12 +47,15 @@ struct AnswerReport {
 
     private func evidence(_ answer: QueryAnswer) -> String {
         let result = answer.result
-        var text = "\(result.incidents) incidents, \(result.claims) claims"
+        var text = counted(result.incidents, "incident") + ", " + counted(result.claims, "claim")
         if answer.kind == .province {
-            text += ", \(result.rootSources) root sources, \(result.claimsInConflict) claims in conflict"
+            text += ", " + counted(result.rootSources, "root source")
+            text += ", " + counted(result.claimsInConflict, "claim") + " in conflict"
         }
         return result.unlocated > 0 ? text + "; \(result.unlocated) more known to the country only" : text
     }
+
+    private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
     private func section(_ title: String, _ sentences: [String]) -> [String] {
         sentences.isEmpty ? [] : ["  \(title)"] + sentences.map { "    - \($0)" }

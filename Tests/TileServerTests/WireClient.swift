@@ -6,7 +6,7 @@ import Foundation
 final class WireClient {
     private let descriptor: Int32
 
-    init?(port: Int, timeout: Int = 5) {
+    init?(port: Int, timeout: Int = 20) {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)

@@ -10,7 +10,7 @@
 // Single points go through single precision first. Where that may cost a cell more than a millionth of its value, which
 // takes few points and a cell near the edge of their support, the tile is done again in double precision.
 
-enum { TILE = 16, QUEUE = 512, FEW = 64 };
+enum { TILE = 16, HALF = 8, QUEUE = 512, FEW = 64, BLOCK_ROWS = CSCORE_WIDTH < HALF ? CSCORE_WIDTH : HALF };
 
 /// How much more the single-precision sums of powers err per point than a single evaluation.
 #define NOISIER 4.0f
@@ -203,7 +203,6 @@ typedef struct {
     int32_t point[QUEUE + 16];
     float dy[QUEUE + 16];  // from the tile's middle to that of the point's bin, in bins
     int count;
-    wide noise;  // sum of squared weights, those of noisier sums counted more
 } queue;
 
 CSCORE_INLINE lanes kernel_times_weight(const int kernel, lanes along, float across, lanes w) {
@@ -224,50 +223,54 @@ CSCORE_INLINE lanes kernel_times_weight(const int kernel, lanes along, float acr
     return w * inside * (inside * inside);
 }
 
-/// Adds some of the queued points to a block of the tile that fits into registers: WIDTH columns by WIDTH rows.
-/// `along` holds 1 - dx^2 (dx^2 for the triangular kernel) of each point at the 16 columns of the tile and `across` dy^2
-/// at its 16 rows, both starting with the block's first.
+/// Adds some of the queued points to a block of the tile that fits into registers. `along` holds 1 - dx^2 (dx^2 for the
+/// triangular kernel) of each point at the 16 columns of the tile and `across` dy^2 at 8 of its rows, both starting with
+/// the block's first.
 CSCORE_INLINE void evaluate_block(const int kernel, float *tile, const float *along, const float *across,
                                   const float *w, int count) {
-    lanes sum[CSCORE_WIDTH];
+    lanes sum[BLOCK_ROWS];
 #pragma clang loop unroll(full)
-    for (int j = 0; j < CSCORE_WIDTH; j++) sum[j] = (lanes){0};
+    for (int j = 0; j < BLOCK_ROWS; j++) sum[j] = (lanes){0};
     for (int k = 0; k < count; k++) {
         lanes at = load(along + k * TILE), weight = splat(w[k]);
 #pragma clang loop unroll(full)
-        for (int j = 0; j < CSCORE_WIDTH; j++) {
-            sum[j] += kernel_times_weight(kernel, at, across[k * TILE + j], weight);
+        for (int j = 0; j < BLOCK_ROWS; j++) {
+            sum[j] += kernel_times_weight(kernel, at, across[k * HALF + j], weight);
         }
     }
 #pragma clang loop unroll(full)
-    for (int j = 0; j < CSCORE_WIDTH; j++) store(tile + j * TILE, load(tile + j * TILE) + sum[j]);
+    for (int j = 0; j < BLOCK_ROWS; j++) store(tile + j * TILE, load(tile + j * TILE) + sum[j]);
 }
 
-CSCORE_INLINE void store_squares(float *to, double cell, double at, int fromOne) {
-    const doubles low = {-7.5, -6.5, -5.5, -4.5, -3.5, -2.5, -1.5, -0.5};
-    doubles d0 = low * cell - at, d1 = (low + 8.0) * cell - at;
-    d0 = fromOne ? 1 - d0 * d0 : d0 * d0;
-    d1 = fromOne ? 1 - d1 * d1 : d1 * d1;
-    *(half_at *)to = __builtin_convertvector(d0, half);
-    *(half_at *)(to + 8) = __builtin_convertvector(d1, half);
+CSCORE_INLINE doubles squares(doubles cells, double cell, double at, int fromOne) {
+    doubles d = cells * cell - at;
+    return fromOne ? 1 - d * d : d * d;
 }
 
-CSCORE_INLINE void evaluate_queue(const int kernel, float *tile, queue *q, const cscore_tiles *t, int64_t bin) {
-    float along[FEW * TILE], across[FEW * TILE], w[FEW];
+/// Adds the queued points to the upper (0) or lower (1) half of the tile.
+CSCORE_INLINE void evaluate_queue(const int kernel, float *tile, queue *q, const cscore_tiles *t, int64_t bin,
+                                  const int lower) {
+    const doubles first = {-7.5, -6.5, -5.5, -4.5, -3.5, -2.5, -1.5, -0.5}, second = first + 8;
+    float along[FEW * TILE], across[FEW * HALF], w[FEW];
     // Sums of few terms first, then sums of sums: single precision keeps its digits.
     for (int from = 0; from < q->count; from += FEW) {
         int count = q->count - from < FEW ? q->count - from : FEW;
         for (int k = 0; k < count; k++) {
             // Squares in double precision, rounded once: the digits that cancel at the rim are then still there.
             int32_t point = q->point[from + k];
-            double dy = (double)q->dy[from + k] * TILE * t->cellY;
-            store_squares(along + k * TILE, t->cellX, exact_u(t, point, bin), kernel != CSCORE_TRIANGULAR);
-            store_squares(across + k * TILE, t->cellY, exact_v(t, point) + dy, 0);
+            double u = exact_u(t, point, bin), v = exact_v(t, point) + (double)q->dy[from + k] * TILE * t->cellY;
+            const int fromOne = kernel != CSCORE_TRIANGULAR;
+            half_at *to = (half_at *)(along + k * TILE);
+            to[0] = __builtin_convertvector(squares(first, t->cellX, u, fromOne), half);
+            *(half_at *)(along + k * TILE + 8) = __builtin_convertvector(squares(second, t->cellX, u, fromOne), half);
+            *(half_at *)(across + k * HALF) =
+                __builtin_convertvector(squares(lower ? second : first, t->cellY, v, 0), half);
             w[k] = t->w[point];
         }
-        for (int j = 0; j < TILE; j += CSCORE_WIDTH) {
+        float *rows = tile + lower * HALF * TILE;
+        for (int j = 0; j < HALF; j += BLOCK_ROWS) {
             for (int i = 0; i < TILE; i += CSCORE_WIDTH) {
-                evaluate_block(kernel, tile + j * TILE + i, along + i, across + j, w, count);
+                evaluate_block(kernel, rows + j * TILE + i, along + i, across + j, w, count);
             }
         }
     }
@@ -292,51 +295,64 @@ CSCORE_INLINE void enqueue(queue *q, int64_t first, float dy, wide_int mask) {
 #endif
 }
 
-/// Sorts the points of neighbouring bins of one row, whose middle lies dy from the tile's, into lanes, queue and
+/// What one tile is made of while its points are sorted.
+typedef struct {
+    double sums[28];
+    lane_powers powers;
+    queue halves[2];  // points whose rim crosses the upper or the lower half
+    wide noise;       // squared weights, those of noisier sums counted more
+} tile_work;
+
+/// Sorts the points of neighbouring bins of one row, whose middle lies dy from the tile's, into lanes, queues and
 /// nothing.
-CSCORE_INLINE void add_bins(const int kernel, const int m, float *tile, double *sums, lane_powers *powers, queue *q,
-                            const cscore_tiles *t, int64_t from, int64_t to, int64_t bin, int64_t d) {
+CSCORE_INLINE void add_bins(const int kernel, const int m, float *tile, tile_work *work, const cscore_tiles *t,
+                            int64_t from, int64_t to, int64_t bin, int64_t d) {
     const wide_int order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
     const float halfX = (float)(7.5 * t->cellX), halfY = (float)(7.5 * t->cellY), step = (float)t->step;
+    const float quarterY = (float)(3.5 * t->cellY), middleY = (float)(4 * t->cellY);
     const int32_t middle = (int32_t)(bin * t->steps + t->steps / 2);
     const float dy = (float)((double)d * TILE * t->cellY);
     const wide zero = {0};
     for (int64_t k = from; k < to; k += 16) {
         wide u = __builtin_convertvector(*(const wide_int_at *)(t->u + k) - middle, wide) * step;
-        wide v = load_wide(t->v + k) + dy, w = load_wide(t->w + k);
+        wide v = load_wide(t->v + k) + dy;
         wide_int valid = order < (int32_t)(to - k < 16 ? to - k : 16);
-        wide au = __builtin_elementwise_abs(u), av = __builtin_elementwise_abs(v);
-        wide nearU = __builtin_elementwise_max(au - halfX, zero), nearV = __builtin_elementwise_max(av - halfY, zero);
-        wide_int near = valid & (nearU * nearU + nearV * nearV < 1.0f);
+        wide au = __builtin_elementwise_abs(u);
+        wide nearU = __builtin_elementwise_max(au - halfX, zero);
+        wide upper = __builtin_elementwise_max(__builtin_elementwise_abs(v + middleY) - quarterY, zero);
+        wide lower = __builtin_elementwise_max(__builtin_elementwise_abs(v - middleY) - quarterY, zero);
+        wide room = 1 - nearU * nearU;
+        wide_int nearUpper = valid & (upper * upper < room), nearLower = valid & (lower * lower < room);
+        wide_int near = nearUpper | nearLower;
         if (!any_lane(near)) continue;
-        q->noise += (wide)((wide_int)(w * w) & near);
+        wide w = load_wide(t->w + k);
+        work->noise += (wide)((wide_int)(w * w) & near);
         if (m >= 0 && m <= 2) {
-            wide farU = au + halfX, farV = av + halfY;
+            wide farU = au + halfX, farV = __builtin_elementwise_abs(v) + halfY;
             wide_int inside = near & (farU * farU + farV * farV < 1.0f);
             if (any_lane(inside)) {
                 wide inner = (wide)((wide_int)w & inside);
-                add_lanes(m, powers, inner, u, v, u * u + v * v);
-                q->noise += inner * inner * (NOISIER * NOISIER - 1.0f);
-                if (powers->count == 64) empty_lanes(m, powers, sums);
-                near &= ~inside;
-                if (!any_lane(near)) continue;
+                add_lanes(m, &work->powers, inner, u, v, u * u + v * v);
+                work->noise += inner * inner * (NOISIER * NOISIER - 1.0f);
+                if (work->powers.count == 64) empty_lanes(m, &work->powers, work->sums);
+                nearUpper &= ~inside, nearLower &= ~inside;
             }
         }
-        enqueue(q, k, (float)d, near);
-        if (q->count >= QUEUE - 16) evaluate_queue(kernel, tile, q, t, bin);
+        enqueue(&work->halves[0], k, (float)d, nearUpper);
+        enqueue(&work->halves[1], k, (float)d, nearLower);
+        if (work->halves[0].count >= QUEUE - 16) evaluate_queue(kernel, tile, &work->halves[0], t, bin, 0);
+        if (work->halves[1].count >= QUEUE - 16) evaluate_queue(kernel, tile, &work->halves[1], t, bin, 1);
     }
 }
 
 /// Returns the sum of the squared weights, those of noisier sums counted more.
 CSCORE_INLINE float one_tile(const int kernel, const int m, const cscore_tiles *t, float *tile, int64_t row,
                              int64_t column) {
-    double sums[28] = {0};
-    lane_powers powers;
-    queue q;
-    q.count = 0;
-    q.noise = (wide){0};
-    powers.count = 0;
-    for (int k = 0; k < 9; k++) powers.lane[k] = (wide){0};
+    tile_work work;
+    for (int k = 0; k < 28; k++) work.sums[k] = 0;
+    for (int k = 0; k < 9; k++) work.powers.lane[k] = (wide){0};
+    work.powers.count = work.halves[0].count = work.halves[1].count = 0;
+    work.noise = (wide){0};
     for (int k = 0; k < TILE * TILE; k++) tile[k] = 0;
     int64_t binRow = row + t->marginRows, binColumn = column + t->marginColumns;
     for (int64_t d = -t->marginRows; d <= t->marginRows; d++) {
@@ -344,18 +360,20 @@ CSCORE_INLINE float one_tile(const int kernel, const int m, const cscore_tiles *
         if (touch < 0) continue;
         const int32_t *start = t->start + (binRow + d) * t->binColumns;
         double dy = (double)d * TILE * t->cellY;
-        if (inner >= 0) add_run(m, sums, t, binRow + d, binColumn - inner, binColumn + inner, (double)binColumn, dy);
+        if (inner >= 0) {
+            add_run(m, work.sums, t, binRow + d, binColumn - inner, binColumn + inner, (double)binColumn, dy);
+        }
         int64_t from = start[binColumn - touch], to = start[binColumn + touch + 1];
         int64_t gap = inner < 0 ? to : start[binColumn - inner], resume = inner < 0 ? to : start[binColumn + inner + 1];
-        add_bins(kernel, m, tile, sums, &powers, &q, t, from, gap, binColumn, d);
-        add_bins(kernel, m, tile, sums, &powers, &q, t, resume, to, binColumn, d);
+        add_bins(kernel, m, tile, &work, t, from, gap, binColumn, d);
+        add_bins(kernel, m, tile, &work, t, resume, to, binColumn, d);
     }
-    evaluate_queue(kernel, tile, &q, t, binColumn);
+    for (int lower = 0; lower < 2; lower++) evaluate_queue(kernel, tile, &work.halves[lower], t, binColumn, lower);
     if (m >= 0) {
-        if (powers.count > 0) empty_lanes(m, &powers, sums);
-        if (sums[0] != 0) add_polynomial(m, tile, sums, t);
+        if (work.powers.count > 0) empty_lanes(m, &work.powers, work.sums);
+        if (work.sums[0] != 0) add_polynomial(m, tile, work.sums, t);
     }
-    return (float)lane_sum(q.noise);
+    return (float)lane_sum(work.noise);
 }
 
 /// Stores what of a tile lies in the window.
@@ -374,30 +392,30 @@ CSCORE_INLINE void store_tile(const cscore_tiles *t, float *out, int64_t stride,
     }
 }
 
-/// The largest value of what of a tile lies in the window.
-CSCORE_INLINE float tile_peak(const cscore_tiles *t, const float *tile, int64_t row, int64_t column) {
+/// Raises `peak` to the largest values of what of a tile lies in the window.
+CSCORE_INLINE wide raise_peak(const cscore_tiles *t, const float *tile, int64_t row, int64_t column, wide peak) {
     int64_t rows = t->rows - row * TILE, columns = t->columns - column * TILE;
-    float largest = 0;
-    if (columns >= TILE) {
-        wide peak = {0};
-        for (int64_t j = 0; j < TILE && j < rows; j++) peak = __builtin_elementwise_max(peak, load_wide(tile + j * TILE));
-        return __builtin_reduce_max(peak);
-    }
     for (int64_t j = 0; j < TILE && j < rows; j++) {
-        for (int64_t i = 0; i < columns; i++) largest = tile[j * TILE + i] > largest ? tile[j * TILE + i] : largest;
+        if (columns >= TILE) {
+            peak = __builtin_elementwise_max(peak, load_wide(tile + j * TILE));
+        } else {
+            for (int64_t i = 0; i < columns; i++) peak[0] = tile[j * TILE + i] > peak[0] ? tile[j * TILE + i] : peak[0];
+        }
     }
-    return largest;
+    return peak;
 }
 
 CSCORE_INLINE void tile_row_of(const int kernel, const int m, const cscore_tiles *t, float *out, int64_t stride,
                                int64_t row) {
     int64_t tiles = (t->columns + TILE - 1) / TILE;
     float tile[TILE * TILE];
+    wide peak = {0};
     for (int64_t column = 0; column < tiles; column++) {
         t->noise[row * tiles + column] = one_tile(kernel, m, t, tile, row, column);
-        t->peaks[row * tiles + column] = tile_peak(t, tile, row, column);
+        peak = raise_peak(t, tile, row, column, peak);
         store_tile(t, out, stride, tile, row, column);
     }
+    t->peaks[row] = __builtin_reduce_max(peak);
     fence();
 }
 
@@ -523,7 +541,7 @@ static void tile_refine(const cscore_tiles *t, float *out, int64_t stride, int64
     float tile[TILE * TILE];
     for (int64_t column = 0; column < tiles; column++) {
         float enough = noise * __builtin_sqrtf(t->noise[row * tiles + column]);
-        if (enough <= floor || t->peaks[row * tiles + column] < floor) continue;
+        if (enough <= floor) continue;
         cell_set cells;
         if (!doubtful_cells(t, out, stride, &cells, row, column, floor, enough)) continue;
         switch (t->kernel) {

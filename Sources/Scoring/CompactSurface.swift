@@ -10,7 +10,10 @@ struct CompactSurface {
 
     /// Writes the surface; rows of tiles are independent, so threads do not change it.
     func write(into out: UnsafeMutablePointer<Float>, stride: Int, threads: Int) {
-        let reach = TileReach(bins)
+        var reach = TileReach(bins)
+        // Sums of powers pay off where they stand for more points than one vector holds.
+        let meanRun = Double(bins.w.count - 16) / Double(bins.columns * bins.rows) * Double(2 * reach.widestRun + 1)
+        if meanRun < 16 { reach.ignoreRuns() }
         let power = kernel == Int32(CSCORE_TRIANGULAR) ? -1 : Int(kernel)
         let slots = power < 0 ? 0 : (2 * power + 1) * (power + 1)
         let needsSums = slots > 0 && reach.inside.contains { $0 >= 0 }
@@ -19,7 +22,7 @@ struct CompactSurface {
         }
         let tileRows = (bins.window.rows + PointBins.side - 1) / PointBins.side
         let tileColumns = (bins.window.columns + PointBins.side - 1) / PointBins.side
-        var tiles = TileScratch(count: tileRows * tileColumns)
+        var tiles = TileScratch(rows: tileRows, columns: tileColumns)
         withTiles(reach, segment: max(32, 2 * reach.widestRun + 1), prefix: &prefix, scratch: &tiles) { tiles in
             nonisolated(unsafe) let tiles = tiles
             nonisolated(unsafe) let out = out
@@ -28,7 +31,7 @@ struct CompactSurface {
                 Workers.run(count: bins.rows, threads: threads) { kernels.tile_prefix(tiles, sums, Int64($0)) }
             }
             Workers.run(count: tileRows, threads: threads) { kernels.tile_row(tiles, out, Int64(stride), Int64($0)) }
-            let peaks = UnsafeBufferPointer(start: tiles.pointee.peaks, count: tileRows * tileColumns)
+            let peaks = UnsafeBufferPointer(start: tiles.pointee.peaks, count: tileRows)
             let floor = Self.relevantShare * (peaks.max() ?? 0), noise = noise
             Workers.run(count: tileRows, threads: threads) {
                 kernels.tile_refine(tiles, out, Int64(stride), Int64($0), floor, noise)
@@ -72,14 +75,14 @@ struct CompactSurface {
     }
 }
 
-/// Two numbers per tile that the loops leave behind.
+/// Numbers per tile and per row of tiles that the loops leave behind.
 struct TileScratch {
     private var noise: [Float]
     private var peaks: [Float]
 
-    init(count: Int) {
-        noise = [Float](repeating: 0, count: count)
-        peaks = noise
+    init(rows: Int, columns: Int) {
+        noise = [Float](repeating: 0, count: rows * columns)
+        peaks = [Float](repeating: 0, count: rows)
     }
 
     mutating func withPointers(_ body: (UnsafeMutablePointer<Float>?, UnsafeMutablePointer<Float>?) -> Void) {
@@ -146,6 +149,9 @@ struct TileReach {
             }
         }
     }
+
+    /// Leaves all bins to single points.
+    mutating func ignoreRuns() { inside = inside.map { _ in -1 } }
 
     /// The largest number of bins to one side that lie wholly inside.
     var widestRun: Int { Int(max(0, inside.max() ?? 0)) }

@@ -76,17 +76,25 @@ struct PointBins {
         // One stream of small numbers is scattered; positions are then gathered and written in order.
         var next = start
         let order = [Int32](unsafeUninitializedCapacity: kept) { order, count in
-            for p in 0..<bins.count where bins[p] >= 0 {
-                let bin = Int(bins[p])
-                order[Int(next[bin])] = Int32(truncatingIfNeeded: p)
-                next[bin] &+= 1
+            next.withUnsafeMutableBufferPointer { next in
+                bins.withUnsafeBufferPointer { bins in
+                    for p in 0..<bins.count where bins[p] >= 0 {
+                        let bin = Int(bins[p])
+                        order[Int(next[bin])] = Int32(truncatingIfNeeded: p)
+                        next[bin] &+= 1
+                    }
+                }
             }
             count = kept
         }
         placeAlongX(points.x, order)
         placeAlongY(points.y, order)
         w = Self.padded(kept) { w in
-            for slot in 0..<kept { w[slot] = Float(points.weights[Int(order[slot])] * factor) }
+            points.weights.withUnsafeBufferPointer { weights in
+                order.withUnsafeBufferPointer { order in
+                    for slot in 0..<kept { w[slot] = Float(weights[Int(order[slot])] * factor) }
+                }
+            }
         }
     }
 

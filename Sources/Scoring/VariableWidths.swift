@@ -41,6 +41,10 @@ extension KernelSurface {
         gaussians points: PointMasses, _ bandwidths: PointBandwidths, into out: UnsafeMutablePointer<Float>,
         stride: Int, threads: Int
     ) {
+        let limits = BandwidthLimits(bandwidths)
+        if limits.isOfOneShape, !limits.mayBeNarrow(window) {
+            return write(points, bandwidths, limits, into: out, stride: stride, threads: threads)
+        }
         let groups = ShapeGroup.groups(of: bandwidths, window: window)
         if groups.count == 1, groups[0].points.count == points.count {
             return write(points, bandwidths, groups[0], into: out, stride: stride, threads: threads)
@@ -65,6 +69,22 @@ extension KernelSurface {
         }
     }
 
+    /// One pyramid over all points, which need no sorting by shape.
+    private func write(
+        _ points: PointMasses, _ bandwidths: PointBandwidths, _ limits: BandwidthLimits,
+        into out: UnsafeMutablePointer<Float>, stride: Int, threads: Int
+    ) {
+        let anisotropy = limits.ratio.upperBound
+        var pyramid = GaussianPyramid(
+            columns: (window.columns, window.cellWidth), rows: (window.rows, window.cellHeight), frame: .plane(window),
+            sigma: limits.x, anisotropy: anisotropy, reading: .center, accuracy: accuracy,
+            scale: scaling == .unitPeak ? 2 * Double.pi * anisotropy : 1, level: level)
+        pyramid.spread(
+            x: points.x, y: points.y, w: points.weights, sigma: bandwidths.x, unitPeak: scaling == .unitPeak,
+            threads: threads)
+        pyramid.interpolate(into: out, stride: stride, threads: threads)
+    }
+
     /// One pyramid over the points of a group.
     private func write(
         _ points: PointMasses, _ bandwidths: PointBandwidths, _ group: ShapeGroup,
@@ -83,6 +103,32 @@ extension KernelSurface {
             x: part.x, y: part.y, w: part.weights, sigma: sigma, stretch: stretch, unitPeak: scaling == .unitPeak,
             threads: threads)
         pyramid.interpolate(into: out, stride: stride, threads: threads)
+    }
+}
+
+/// Least and largest of many bandwidths and of their ratios.
+private struct BandwidthLimits {
+    private(set) var x = 1.0...1.0
+    private(set) var ratio = 1.0...1.0
+
+    init(_ bandwidths: PointBandwidths) {
+        var leastX = Double.infinity, mostX = 0.0, leastRatio = Double.infinity, mostRatio = 0.0
+        for point in bandwidths.x.indices {
+            let own = bandwidths.x[point], ratio = bandwidths.y[point] / own
+            leastX = min(leastX, own)
+            mostX = max(mostX, own)
+            leastRatio = min(leastRatio, ratio)
+            mostRatio = max(mostRatio, ratio)
+        }
+        guard leastX <= mostX, leastRatio <= mostRatio else { return }
+        x = leastX...mostX
+        ratio = leastRatio...mostRatio
+    }
+
+    var isOfOneShape: Bool { ratio.upperBound / ratio.lowerBound - 1 < 1e-12 }
+
+    func mayBeNarrow(_ window: SurfaceWindow) -> Bool {
+        x.lowerBound < NarrowGaussians.limit * max(window.cellWidth, window.cellHeight / ratio.lowerBound)
     }
 }
 

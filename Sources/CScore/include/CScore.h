@@ -115,8 +115,8 @@ typedef struct {
     const double *prefix;               ///< what tile_prefix wrote
     const int32_t *inside, *touching;   ///< per bin row -marginRows...marginRows from a tile: how many bins to either
                                         ///< side lie wholly inside, or at all inside, the support; -1 for none
-    float *noise, *peaks;               ///< per tile, written by tile_row: sum of squared weights that went through
-                                        ///< single precision, and largest value
+    float *noise, *peaks;               ///< written by tile_row: per tile the sum of squared weights that went
+                                        ///< through single precision, per row of tiles the largest value
 } cscore_tiles;
 
 /// Points with radii of their own, positions and radii in cells; the centre of cell 0 lies at 0.

@@ -54,21 +54,25 @@ public struct RouteProximity: Sendable {
 
     /// Evaluates the corridors; their distance rasters must lie on `grid`.
     public init(grid: Grid, corridors: [RouteCorridor], model: RouteModel, asOf: CalendarDay) throws(ScoringError) {
-        var factor = [Float](repeating: 0, count: grid.count)
+        // The largest f tau has the smallest distance / reach - ln tau: one exponential per cell, not per corridor.
+        var least = [Float](repeating: .infinity, count: grid.count)
         var leading = [Int32](repeating: -1, count: grid.count)
         for (position, corridor) in corridors.enumerated() {
             guard corridor.distanceToLine.grid == grid else { throw .gridMismatch(what: "corridor \(position + 1)") }
             let tau = Self.fading(of: corridor.period, asOf: asOf, halfLifeDays: model.halfLifeDays)
             guard tau > 0 else { continue }
+            let perMeter = Float(1 / model.reach.value), faded = Float(-log(tau))
+            let halfWidth = Float(corridor.halfWidth.value)
             for cell in 0..<grid.count {
-                let distance = max(0, Double(corridor.distanceToLine.values[cell]) - corridor.halfWidth.value)
-                let value = Float(exp(-distance / model.reach.value) * tau)
-                if value > factor[cell] {
-                    factor[cell] = value
+                let value = max(0, corridor.distanceToLine.values[cell] - halfWidth) * perMeter + faded
+                if value < least[cell] {
+                    least[cell] = value
                     leading[cell] = Int32(position)
                 }
             }
         }
+        let factor = least.map { exp(-$0) }
+        for cell in 0..<grid.count where factor[cell] == 0 { leading[cell] = -1 }
         self.factor = Raster(grid: grid, values: factor)
         self.leading = leading
         self.corridorCount = corridors.count

@@ -11,7 +11,9 @@
 #include "CScore.h"
 #include "Lanes.h"
 
+#include "PowerSums.h"
 #include "CompactKernels.h"
+#include "ExactTiles.h"
 #include "CoverageSweep.h"
 #include "GaussianLattice.h"
 #include "MachineLimits.h"

@@ -12,7 +12,7 @@ QUIET = $$(test -t 2 || echo --quiet)
 SWIFT_SOURCES := Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help map riskmap test packages format lint imports checksums clean clients bench-serve
+.PHONY: help map riskmap test packages format lint imports checksums clean clients bench bench-serve
 
 help:
 	@echo "make map        build the risk layers of the built-in study into OUT=$(OUT)"
@@ -58,6 +58,11 @@ clients: riskmap
 	.build/release/riskmap build --out "$(OUT)" --quiet
 	.build/release/riskmap serve --dir "$(OUT)" --port 8099 & pid=$$!; sleep 2; \
 	  bash ../shared/clients/run_all.sh http://127.0.0.1:8099 risk provinces; status=$$?; kill $$pid; exit $$status
+
+# The kernels against their peers, on one core.
+bench: packages
+	swift build -c release --product riskmap-bench $(QUIET)
+	Benchmarks/run.sh .build/release/riskmap-bench
 
 # The server against nginx, titiler and QGIS Server on the same tiles.
 bench-serve: riskmap

@@ -11,5 +11,7 @@ shift
     --study "$here/../geodata/study.yaml" \
     --incidents "$here/../../shared/events/ucdp_ged_iraq_syria_to_2018.csv" "$@" > "$work/lines.jsonl"
 "$work/venv/bin/python" "$here/report.py" < "$work/lines.jsonl" > "$work/RESULTS.md"
-mv "$work/RESULTS.md" "$here/RESULTS.md"
+# The tile server is timed by bench-serve.sh; its section stands in a file of its own.
+{ cat "$work/RESULTS.md"; echo; cat "$here/serving.md"; } > "$here/RESULTS.md.partial"
+mv "$here/RESULTS.md.partial" "$here/RESULTS.md"
 echo "Benchmarks/RESULTS.md is written."

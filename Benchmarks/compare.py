@@ -38,8 +38,9 @@ class Bench:
             sys.exit(f"{self.program} {' '.join(arguments)}: {output.stderr.strip()}")
         return [json.loads(line) for line in output.stdout.splitlines()]
 
-    def surface(self, tag, grid, kernel, bandwidth, *more, isa=None, repeat=9):
+    def surface(self, tag, grid, kernel, bandwidth, *more, isa=None, repeat=None):
         dump = f"{self.folder}/surface.f32"
+        repeat = repeat or (40 if tag == "10k" else 9)
         line = self.run(
             "surface", "--events", f"{self.folder}/points-{tag}.bin", "--extent", EXTENT, "--grid", grid, "--kernel",
             kernel, "--bandwidth", str(bandwidth), "--repeat", str(repeat), "--dump", dump, *more, isa=isa)[0]
@@ -221,8 +222,9 @@ def compare_surfaces(bench, folder, full):
 
 def compare_threads(surfaces, small, large):
     for kernel, grid in (("gaussian", large), ("epanechnikov", small)):
-        one = surfaces.bench.surface("1m", grid, kernel, 0.25)[0]["seconds_wall"]
-        two = surfaces.bench.surface("1m", grid, kernel, 0.25, "--threads", "2")[0]["seconds_wall"]
+        one, two = (
+            surfaces.bench.surface("1m", grid, kernel, 0.25, "--threads", threads, repeat=40)[0]["seconds_wall"]
+            for threads in ("1", "2"))
         show(f"two threads, {kernel}, 1m, {grid} (wall clock)", "1.8x one", two, note=f"{one / two:.2f}x one thread")
 
 

@@ -31,12 +31,12 @@ struct Timing {
         ]
     }
 
-    /// Largest resident memory of the process so far.
+    /// Largest resident memory of the process so far. Not from getrusage, whose figure a process inherits from the one
+    /// that started it.
     static var peakMegabytes: Int {
-        var usage = rusage()
-        // 0 is RUSAGE_SELF, which Glibc declares as a type of its own.
-        getrusage(0, &usage)
-        return Int(usage.ru_maxrss) / 1024
+        guard let status = FileManager.default.contents(atPath: "/proc/self/status") else { return 0 }
+        let line = String(decoding: status, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return (line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0) / 1024
     }
 
     private static func seconds(of clock: clockid_t) -> Double {

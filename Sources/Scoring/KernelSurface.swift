@@ -50,7 +50,8 @@ public struct KernelSurface: Sendable {
     private func write(_ points: PointMasses, into out: UnsafeMutablePointer<Float>, stride: Int, threads: Int) {
         let factor = scaling.factor(kernel, bandwidth: bandwidth)
         if let code = kernel.code {
-            let bins = PointBins(points, window: window, radius: bandwidth, factor: factor)
+            let bins = PointBins(
+                points, window: window, radius: bandwidth, factor: factor, threads: threads)
             let surface = CompactSurface(bins: bins, kernel: code, kernels: level.kernels)
             surface.write(into: out, stride: stride, threads: threads)
         } else {

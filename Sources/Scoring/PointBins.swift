@@ -28,101 +28,162 @@ struct PointBins {
     private(set) var vRest: [Float] = []
 
     /// Sorts the points by counting; those farther outside than the radius are left out. `factor` multiplies weights.
-    init(_ points: PointMasses, window: SurfaceWindow, radius: (x: Double, y: Double), factor: Double) {
+    /// The order does not depend on `threads`.
+    init(
+        _ points: PointMasses, window: SurfaceWindow, radius: (x: Double, y: Double), factor: Double, threads: Int = 1
+    ) {
         self.window = window
         cell = (window.cellWidth / radius.x, window.cellHeight / radius.y)
         let side = Double(Self.side)
-        margin = (Int(1 / (side * cell.x)) + 1, Int(1 / (side * cell.y)) + 1)
+        margin = Self.margin(points, window: window, radius: radius)
         columns = (window.columns + Self.side - 1) / Self.side + 2 * margin.columns
         rows = (window.rows + Self.side - 1) / Self.side + 2 * margin.rows
         steps = max(2, (Int(Int32.max) - 1) / columns / 2 * 2)
         step = side * cell.x / Double(steps)
-        start = [Int32](repeating: 0, count: columns * rows + 1)
-        let bins = count(points)
-        place(points, bins: bins, factor: factor)
+        start = []
+        let chunks = Self.chunks(of: points.count)
+        let (bins, counts) = count(points, chunks, threads: threads)
+        let next = firstSlots(counts)
+        let order = order(bins, chunks, next, threads: threads)
+        let parts = Self.chunks(of: order.count)
+        placeAlongX(points.x, order, parts, threads: threads)
+        placeAlongY(points.y, order, threads: threads)
+        w = Self.padded(order.count) { w in
+            nonisolated(unsafe) let w = w
+            Workers.run(count: parts.count, threads: threads) { part in
+                for slot in parts[part] { w[slot] = Float(points.weights[Int(order[slot])] * factor) }
+            }
+        }
     }
 
-    /// The bin of each point, -1 for none; fills `start` with the first position of each bin.
-    private mutating func count(_ points: PointMasses) -> [Int32] {
+    /// As many bins as the radius reaches over, but no more than lie between any two points.
+    private static func margin(
+        _ points: PointMasses, window: SurfaceWindow, radius: (x: Double, y: Double)
+    ) -> (columns: Int, rows: Int) {
+        let binWidth = Double(side) * window.cellWidth, binHeight = Double(side) * window.cellHeight
+        let reach = (x: radius.x / binWidth, y: radius.y / binHeight)
+        let own = (x: window.width / binWidth, y: window.height / binHeight)
+        guard reach.x > own.x || reach.y > own.y else { return (Int(reach.x) + 1, Int(reach.y) + 1) }
+        let west = points.x.min() ?? window.west, east = points.x.max() ?? window.west
+        let south = points.y.min() ?? window.north, north = points.y.max() ?? window.north
+        let outsideX = max(0, window.west - west, east - window.west - window.width) / binWidth
+        let outsideY = max(0, north - window.north, window.north - window.height - south) / binHeight
+        return (Int(min(reach.x, own.x + outsideX + 1)) + 1, Int(min(reach.y, own.y + outsideY + 1)) + 1)
+    }
+
+    /// Parts that threads may take; their number depends on that of the points alone.
+    private static func chunks(of count: Int) -> [Range<Int>] {
+        let parts = count < 65_536 ? 1 : 8
+        return (0..<parts).map { count * $0 / parts..<count * ($0 + 1) / parts }
+    }
+
+    /// The bin of each point, -1 for none, and how many points each chunk has in each bin.
+    private func count(_ points: PointMasses, _ chunks: [Range<Int>], threads: Int) -> ([Int32], [[Int32]]) {
+        var counts = chunks.map { _ in [Int32](repeating: 0, count: columns * rows) }
+        let bins = [Int32](unsafeUninitializedCapacity: points.count) { bins, initialized in
+            nonisolated(unsafe) let bins = bins
+            Workers.runCollecting(count: chunks.count, threads: threads, into: &counts) { chunk, count in
+                count.withUnsafeMutableBufferPointer { assign(points, chunks[chunk], bins, $0) }
+            }
+            initialized = points.count
+        }
+        return (bins, counts)
+    }
+
+    private func assign(
+        _ points: PointMasses, _ range: Range<Int>, _ bins: UnsafeMutableBufferPointer<Int32>,
+        _ count: UnsafeMutableBufferPointer<Int32>
+    ) {
         let scaleX = 1 / (window.cellWidth * Double(Self.side)), scaleY = 1 / (window.cellHeight * Double(Self.side))
         let shiftX = Double(margin.columns), shiftY = Double(margin.rows)
         let (west, north, columns) = (window.west, window.north, columns)
         let lastColumn = Double(columns), lastRow = Double(rows)
-        let bins = [Int32](unsafeUninitializedCapacity: points.count) { bins, initialized in
-            points.x.withUnsafeBufferPointer { x in
-                points.y.withUnsafeBufferPointer { y in
-                    start.withUnsafeMutableBufferPointer { start in
-                        for p in 0..<x.count {
-                            let column = (x[p] - west) * scaleX + shiftX, row = (north - y[p]) * scaleY + shiftY
-                            guard column >= 0, row >= 0, column < lastColumn, row < lastRow else {
-                                bins[p] = -1
-                                continue
-                            }
-                            let bin = Int(row) &* columns &+ Int(column)
-                            bins[p] = Int32(truncatingIfNeeded: bin)
-                            start[bin &+ 1] &+= 1
+        points.x.withUnsafeBufferPointer { x in
+            points.y.withUnsafeBufferPointer { y in
+                for p in range {
+                    let column = (x[p] - west) * scaleX + shiftX, row = (north - y[p]) * scaleY + shiftY
+                    guard column >= 0, row >= 0, column < lastColumn, row < lastRow else {
+                        bins[p] = -1
+                        continue
+                    }
+                    let bin = Int(row) &* columns &+ Int(column)
+                    bins[p] = Int32(truncatingIfNeeded: bin)
+                    count[bin] &+= 1
+                }
+            }
+        }
+    }
+
+    /// The first slot of each chunk's points in each bin; fills `start`.
+    private mutating func firstSlots(_ counts: [[Int32]]) -> [[Int32]] {
+        var first = counts
+        var slot: Int32 = 0
+        start = [Int32](unsafeUninitializedCapacity: columns * rows + 1) { start, initialized in
+            for bin in 0..<columns * rows {
+                start[bin] = slot
+                for chunk in counts.indices {
+                    first[chunk][bin] = slot
+                    slot += counts[chunk][bin]
+                }
+            }
+            start[columns * rows] = slot
+            initialized = columns * rows + 1
+        }
+        return first
+    }
+
+    /// Points in the order of their bins, and within a bin in their own. One stream of small numbers is scattered;
+    /// positions are then gathered and written in order.
+    private func order(_ bins: [Int32], _ chunks: [Range<Int>], _ first: [[Int32]], threads: Int) -> [Int32] {
+        let kept = Int(start[start.count - 1])
+        var next = first
+        return [Int32](unsafeUninitializedCapacity: kept) { order, initialized in
+            nonisolated(unsafe) let order = order
+            Workers.runCollecting(count: chunks.count, threads: threads, into: &next) { chunk, next in
+                next.withUnsafeMutableBufferPointer { next in
+                    bins.withUnsafeBufferPointer { bins in
+                        for p in chunks[chunk] where bins[p] >= 0 {
+                            let bin = Int(bins[p])
+                            order[Int(next[bin])] = Int32(truncatingIfNeeded: p)
+                            next[bin] &+= 1
                         }
                     }
                 }
             }
-            initialized = points.count
-        }
-        for bin in 1..<start.count { start[bin] += start[bin - 1] }
-        return bins
-    }
-
-    private mutating func place(_ points: PointMasses, bins: [Int32], factor: Double) {
-        let kept = Int(start[start.count - 1])
-        // One stream of small numbers is scattered; positions are then gathered and written in order.
-        var next = start
-        let order = [Int32](unsafeUninitializedCapacity: kept) { order, count in
-            next.withUnsafeMutableBufferPointer { next in
-                bins.withUnsafeBufferPointer { bins in
-                    for p in 0..<bins.count where bins[p] >= 0 {
-                        let bin = Int(bins[p])
-                        order[Int(next[bin])] = Int32(truncatingIfNeeded: p)
-                        next[bin] &+= 1
-                    }
-                }
-            }
-            count = kept
-        }
-        placeAlongX(points.x, order)
-        placeAlongY(points.y, order)
-        w = Self.padded(kept) { w in
-            points.weights.withUnsafeBufferPointer { weights in
-                order.withUnsafeBufferPointer { order in
-                    for slot in 0..<kept { w[slot] = Float(weights[Int(order[slot])] * factor) }
-                }
-            }
+            initialized = kept
         }
     }
 
-    private mutating func placeAlongX(_ x: [Double], _ order: [Int32]) {
+    private mutating func placeAlongX(_ x: [Double], _ order: [Int32], _ parts: [Range<Int>], threads: Int) {
         let stepsPerUnit = Double(steps) / (Double(Self.side) * window.cellWidth)
         let firstStep = Double(margin.columns * steps), lastStep = Double(columns * steps - 1)
         let (west, step) = (window.west, step)
         var whole: [Int32] = []
         uRest = Self.padded(order.count) { rest in
             whole = Self.padded(order.count) { whole in
-                for slot in 0..<order.count {
-                    let exact = (x[Int(order[slot])] - west) * stepsPerUnit + firstStep
-                    let steps = Int32(min(exact, lastStep))
-                    whole[slot] = steps
-                    rest[slot] = Float((exact - Double(steps)) * step)
+                nonisolated(unsafe) let (whole, rest) = (whole, rest)
+                Workers.run(count: parts.count, threads: threads) { part in
+                    for slot in parts[part] {
+                        let exact = (x[Int(order[slot])] - west) * stepsPerUnit + firstStep
+                        let steps = Int32(min(exact, lastStep))
+                        whole[slot] = steps
+                        rest[slot] = Float((exact - Double(steps)) * step)
+                    }
                 }
             }
         }
         u = whole
     }
 
-    private mutating func placeAlongY(_ y: [Double], _ order: [Int32]) {
+    private mutating func placeAlongY(_ y: [Double], _ order: [Int32], threads: Int) {
         let radiiPerUnit = cell.y / window.cellHeight, bin = Double(Self.side) * cell.y
         let shift = 0.5 - Double(margin.rows), north = window.north
+        let (start, columns, rows) = (start, columns, rows)
         var near: [Float] = []
         vRest = Self.padded(order.count) { rest in
             near = Self.padded(order.count) { near in
-                for row in 0..<rows {
+                nonisolated(unsafe) let (near, rest) = (near, rest)
+                Workers.run(count: rows, threads: threads) { row in
                     let middle = (Double(row) + shift) * bin
                     for slot in Int(start[row * columns])..<Int(start[(row + 1) * columns]) {
                         let exact = (north - y[Int(order[slot])]) * radiiPerUnit - middle

@@ -65,6 +65,22 @@ import Testing
         #expect(error.relative <= 1e-6)
     }
 
+    @Test func aRadiusFarBeyondTheWindowCostsNoMemory() throws {
+        let window = window(40, 30)
+        let points = PointMasses(x: [-70, 15, 92, 20], y: [12, 41, -99, 20], weights: [1, 2, 3, 4])
+        for radius in [150.0, 1e7] {
+            let surface = try KernelSurface(window: window, kernel: .epanechnikov, bandwidth: (radius, radius))
+            let expected = Self.reference(points, window, .epanechnikov, (radius, radius))
+            #expect(SurfaceError(surface.values(points), expected).relative <= 1e-6)
+        }
+    }
+
+    @Test func manyThreadsSortManyPointsAlike() throws {
+        let surface = try KernelSurface(window: window(48, 48), kernel: .epanechnikov, bandwidth: (3, 3))
+        let points = sample(70_000, 48, 48, seed: 19)
+        #expect(surface.values(points, threads: 3) == surface.values(points))
+    }
+
     @Test func manyPointsInOnePlaceKeepTheirDigits() throws {
         let window = window(48, 48)
         var points = sample(3000, 20, 20, seed: 2)

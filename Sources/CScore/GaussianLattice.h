@@ -281,6 +281,19 @@ static void interpolate(float *out, int64_t outStride, const float *in, int64_t 
     if (stream) fence();
 }
 
+static void node_table(int32_t *base, float *weights, double start, double step, int64_t cells, int32_t taps,
+                       double exponent, double factor) {
+    const wide count = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    for (int64_t cell = 0; cell < cells; cell++) {
+        double position = start + (double)cell * step;
+        int64_t first = floor_to_int(position - 0.5 * (taps - 2));
+        base[cell] = (int32_t)first;
+        wide d = count + (float)((double)first - position);
+        // Each store reaches beyond its own taps; the next one puts that right.
+        store_wide(weights + cell * taps, exp2_wide(d * d * (float)-exponent) * (float)factor);
+    }
+}
+
 static void half_kernels(float *out, const double *distance, double shift, double exponent, double factor,
                          int64_t count) {
     for (int64_t k = 0; k < count; k += 16) {

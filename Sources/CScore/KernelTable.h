@@ -26,6 +26,7 @@ const cscore_kernels CSCORE_TABLE = {
     .spread_many = spread_many,
     .spread_levels = spread_levels,
     .scatter = scatter,
+    .node_table = node_table,
     .half_kernels = half_kernels,
     .sample = sample,
     .interpolate = interpolate,

@@ -78,44 +78,81 @@ struct LatticeAxis: Sendable {
         // Sum over nodes of the two half-kernels = sqrt(2 pi) (alpha / sqrt 2) exp(-D^2 / 2 sigma^2), D the distance.
         let scale = factor / (2 * Double.pi * alpha * alpha * spacing)
         return NodeTable(
-            positions: (0..<cellCount).map(position), width: reading == .mean ? cellSize / spacing : 0,
+            cells, width: reading == .mean ? cellSize / spacing : 0,
             precision: precision, scale: scale, kernels: kernels)
     }
 
     /// From cells whose mass is spread evenly over them to nodes: the first half-kernel.
     func aggregation(kernels: cscore_kernels) -> NodeTable {
         NodeTable(
-            positions: (0..<cellCount).map(position), width: cellSize / spacing, precision: precision, scale: 1,
+            cells, width: cellSize / spacing, precision: precision, scale: 1,
             kernels: kernels)
     }
 
     /// From these nodes to the closer ones of another axis over the same cells: a Gaussian of unit mass, for values
     /// that are densities per node spacing on either axis.
     func refinement(to finer: LatticeAxis, kernels: cscore_kernels) -> NodeTable {
-        let positions = (0..<finer.nodeCount).map { Double($0 - finer.pad) * finer.spacing / spacing + Double(pad) }
+        let ratio = finer.spacing / spacing
+        let nodes = EvenPositions(
+            count: finer.nodeCount, start: Double(pad) - Double(finer.pad) * ratio, step: ratio)
         let scale = finer.spacing / spacing / ((2 * Double.pi).squareRoot() * precision.alpha)
-        return NodeTable(positions: positions, width: 0, precision: precision, scale: scale, kernels: kernels)
+        return NodeTable(nodes, width: 0, precision: precision, scale: scale, kernels: kernels)
     }
 
-    /// Position of a cell's centre among the nodes.
-    func position(ofCell cell: Int) -> Double { (Double(cell) + 0.5) * cellSize / spacing + Double(pad) }
+    /// Positions of the cells' centres among the nodes.
+    private var cells: EvenPositions {
+        EvenPositions(count: cellCount, start: cellSize / spacing / 2 + Double(pad), step: cellSize / spacing)
+    }
+}
+
+/// Positions at equal steps among the nodes of an axis.
+struct EvenPositions {
+    let count: Int
+    let start: Double
+    let step: Double
 }
 
 extension NodeTable {
     /// Half-kernels around positions among the nodes, or their means over cells of a width in node spacings.
-    init(positions: [Double], width: Double, precision: LatticePrecision, scale: Double, kernels: cscore_kernels) {
+    init(_ positions: EvenPositions, width: Double, precision: LatticePrecision, scale: Double, kernels: cscore_kernels)
+    {
+        let exponent = 1 / (2 * precision.alpha * precision.alpha * log(2))
+        guard width == 0 else {
+            self.init(means: positions, width: width, precision: precision, scale: scale, exponent, kernels)
+            return
+        }
+        let taps = precision.taps
+        var base: [Int32] = []
+        let weights = [Float](unsafeUninitializedCapacity: positions.count * taps + 16) { weights, initialized in
+            base = [Int32](unsafeUninitializedCapacity: positions.count) { base, initialized in
+                kernels.node_table(
+                    base.baseAddress, weights.baseAddress, positions.start, positions.step, Int64(positions.count),
+                    Int32(taps), exponent, scale)
+                initialized = positions.count
+            }
+            initialized = positions.count * taps
+        }
+        self.init(base: base, weights: weights, taps: taps)
+    }
+
+    private init(
+        means positions: EvenPositions, width: Double, precision: LatticePrecision, scale: Double, _ exponent: Double,
+        _ kernels: cscore_kernels
+    ) {
         let taps = precision.taps + Int(width.rounded(.up))
         let count = (positions.count * taps + 15) / 16 * 16
-        let base = positions.map { Int32(($0 - Double(taps - 2) / 2).rounded(.down)) }
+        var base: [Int32] = []
+        base.reserveCapacity(positions.count)
         var distances = [Double](repeating: 0, count: count)
-        for (cell, position) in positions.enumerated() {
-            for tap in 0..<taps { distances[cell * taps + tap] = Double(Int(base[cell]) + tap) - position }
+        for cell in 0..<positions.count {
+            let position = positions.start + Double(cell) * positions.step
+            let first = (position - Double(taps - 2) / 2).rounded(.down)
+            base.append(Int32(first))
+            for tap in 0..<taps { distances[cell * taps + tap] = first + Double(tap) - position }
         }
-        let exponent = 1 / (2 * precision.alpha * precision.alpha * log(2))
         var weights = [Float](repeating: 0, count: count)
         // Four points and three more per node spacing integrate the half-kernel over a cell to single precision.
-        let points = width == 0 ? [(at: 0.0, weight: 1.0)] : GaussLegendre.points(4 + Int((3 * width).rounded(.up)))
-        for point in points {
+        for point in GaussLegendre.points(4 + Int((3 * width).rounded(.up))) {
             kernels.half_kernels(
                 &weights, distances, point.at * width, exponent, scale * point.weight, Int64(count))
         }

@@ -72,6 +72,12 @@ extension [Float] {
                 kernels.flush(&sum, &scratch, Int64(count))
             }
         }
-        for node in indices { self[node] = Float(sums.reduce(Double(self[node])) { $0 + $1[node] }) }
+        var total = map(Double.init)
+        for sum in sums {
+            sum.withUnsafeBufferPointer { sum in
+                total.withUnsafeMutableBufferPointer { for node in sum.indices { $0[node] += sum[node] } }
+            }
+        }
+        self = total.map { Float($0) }
     }
 }

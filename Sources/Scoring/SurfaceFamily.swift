@@ -123,11 +123,12 @@ private struct LatticeWidening {
         let alpha = narrow.precision.alpha, ratio = narrow.spacing / wide.spacing
         // In squared spacings of the wide lattice: both half-kernels have variance alpha^2 in their own.
         let variance = alpha * alpha * (1 - ratio * ratio)
-        let positions = (0..<narrow.nodeCount).map { Double($0 - narrow.pad) * ratio + Double(wide.pad) }
+        let positions = EvenPositions(
+            count: narrow.nodeCount, start: Double(wide.pad) - Double(narrow.pad) * ratio, step: ratio)
         let precision = LatticePrecision(alpha: variance.squareRoot(), taps: narrow.precision.taps)
         // A sum over narrow nodes of their half-kernels: spacing over root of 2 pi variances turns it into the wide one.
         let scale = wide.precision.alpha / (variance.squareRoot() * (2 * Double.pi).squareRoot() * alpha)
-        return NodeTable(positions: positions, width: 0, precision: precision, scale: scale, kernels: kernels)
+        return NodeTable(positions, width: 0, precision: precision, scale: scale, kernels: kernels)
     }
 
     func apply(_ nodes: NodeWindow) -> NodeWindow {

@@ -141,6 +141,10 @@ typedef struct {
     /// Adds Gaussians at cell centres within 7 to 8 cells of each point; the caller sees that these are enough.
     void (*scatter)(float *out, int64_t stride, int64_t columns, int64_t rows, cscore_scatter scatter, const double *x,
                     const double *y, const double *w, int64_t count);
+    /// For cells at start + cell * step: the first of `taps` nodes around it and factor 2^(-exponent d^2) at each of
+    /// them; `taps` is at most 16, and 16 floats may be written beyond the last.
+    void (*node_table)(int32_t *base, float *weights, double start, double step, int64_t cells, int32_t taps,
+                       double exponent, double factor);
     /// out[k] += factor 2^(-exponent (distance[k] + shift)^2); `count` is a multiple of 16.
     void (*half_kernels)(float *out, const double *distance, double shift, double exponent, double factor,
                          int64_t count);

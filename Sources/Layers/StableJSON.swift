@@ -18,13 +18,6 @@ public enum StableJSON {
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
-    /// On one line, for a value inside another document.
-    public static func encodeCompact(_ value: some Encodable) throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(value)
-    }
-
     /// Reads what `encode` wrote.
     public static func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {
         try JSONDecoder().decode(type, from: data)

@@ -61,99 +61,115 @@ CSCORE_INLINE void add_lanes(const int m, lane_powers *lanes, wide w, wide u, wi
     lanes->count++;
 }
 
-/// Points that wait for their evaluation cell by cell.
+/// What a point that waits for its evaluation cell by cell is held as. It stands in a whole cell, COLUMN and ROW from the
+/// tile's middle, from whose centre it is off by u and v; all are in t->unit, so that squares of whole distances have no
+/// rounding. SHARED is what the squares of its distances to all cells of the tile have in common.
+enum { COLUMN, ROW, TWICE_U, TWICE_V, SHARED, WEIGHT, QUEUED };
+
 typedef struct {
-    int32_t point[QUEUE + 16];
-    float dy[QUEUE + 16];  // from the tile's middle to that of the point's bin, in bins
+    float at[QUEUED][QUEUE + 16];
     int count;
 } queue;
 
-CSCORE_INLINE lanes kernel_times_weight(const int kernel, lanes along, float across, lanes w) {
+/// 16 points on their way into a queue.
+typedef struct {
+    wide at[QUEUED];
+} placed;
+
+/// `inside` is the squared radius less the squared distance (less the squared distance alone for the triangular kernel);
+/// of kernels that are its power, the weight holds the power of the radius.
+CSCORE_INLINE lanes kernel_times_weight(const int kernel, lanes inside, lanes w, float perSquare) {
     const lanes zero = {0};
     if (kernel == CSCORE_TRIANGULAR) {
-        // Here `along` is dx^2. 1 - d = (1 - d^2) / (1 + d) cancels neither at the rim nor in the middle.
-        lanes square = along + across;
+        lanes square = __builtin_elementwise_max(inside * -perSquare, zero);
+        // 1 - d = (1 - d^2) / (1 + d) cancels neither at the rim nor in the middle.
         return w * __builtin_elementwise_max(1 - square, zero) / (1 + __builtin_elementwise_sqrt(square));
     }
-    // `along` is 1 - dx^2, `across` dy^2.
-    lanes inside = along - across;
-    if (kernel == CSCORE_UNIFORM) {
-        return (lanes)((lanes_int)w & (inside > zero));
-    }
+    if (kernel == CSCORE_UNIFORM) return (lanes)((lanes_int)w & (inside > zero));
     inside = __builtin_elementwise_max(inside, zero);
     if (kernel == CSCORE_EPANECHNIKOV) return w * inside;
     if (kernel == CSCORE_QUARTIC) return w * inside * inside;
     return w * inside * (inside * inside);
 }
 
-/// Adds some of the queued points to a block of the tile that fits into registers. `along` holds 1 - dx^2 (dx^2 for the
-/// triangular kernel) of each point at the 16 columns of the tile and `across` dy^2 at 8 of its rows, both starting with
-/// the block's first.
-CSCORE_INLINE void evaluate_block(const int kernel, float *tile, const float *along, const float *across,
-                                  const float *w, int count) {
+/// Adds some of the queued points to a block of the tile that fits into registers, whose columns lie at `x` and whose
+/// first row is that of `across`, the squared distances along y of each point to 16 rows.
+CSCORE_INLINE void evaluate_block(const int kernel, float *tile, const cscore_tiles *t, lanes x, const float *across,
+                                  const queue *q, int from, int count) {
     lanes sum[BLOCK_ROWS];
+    const float square = t->radiusSquare, perSquare = t->perSquare;
 #pragma clang loop unroll(full)
     for (int j = 0; j < BLOCK_ROWS; j++) sum[j] = (lanes){0};
     for (int k = 0; k < count; k++) {
-        lanes at = load(along + k * TILE), weight = splat(w[k]);
+        lanes d = x - q->at[COLUMN][from + k], weight = splat(q->at[WEIGHT][from + k]);
+        lanes along = q->at[TWICE_U][from + k] * d + (square - d * d);
 #pragma clang loop unroll(full)
         for (int j = 0; j < BLOCK_ROWS; j++) {
-            sum[j] += kernel_times_weight(kernel, at, across[k * HALF + j], weight);
+            sum[j] += kernel_times_weight(kernel, along - across[k * TILE + j], weight, perSquare);
         }
     }
 #pragma clang loop unroll(full)
     for (int j = 0; j < BLOCK_ROWS; j++) store(tile + j * TILE, load(tile + j * TILE) + sum[j]);
 }
 
-CSCORE_INLINE doubles squares(doubles cells, double cell, double at, int fromOne) {
-    doubles d = cells * cell - at;
-    return fromOne ? 1 - d * d : d * d;
-}
-
-/// Adds the queued points to the upper (0) or lower (1) half of the tile.
-CSCORE_INLINE void evaluate_queue(const int kernel, float *tile, queue *q, const cscore_tiles *t, int64_t bin,
-                                  const int lower) {
-    const doubles first = {-7.5, -6.5, -5.5, -4.5, -3.5, -2.5, -1.5, -0.5}, second = first + 8;
-    float along[FEW * TILE], across[FEW * HALF], w[FEW];
+/// Adds the queued points to the tile.
+CSCORE_INLINE void evaluate_queue(const int kernel, float *tile, queue *q, const cscore_tiles *t) {
+    const wide cells = {-7.5f, -6.5f, -5.5f, -4.5f, -3.5f, -2.5f, -1.5f, -0.5f,
+                        0.5f,  1.5f,  2.5f,  3.5f,  4.5f,  5.5f,  6.5f,  7.5f};
+    const wide middles = cells * t->unit;
+    _Alignas(64) float across[FEW * TILE], x[TILE];
+    store_wide(x, middles);
     // Sums of few terms first, then sums of sums: single precision keeps its digits.
     for (int from = 0; from < q->count; from += FEW) {
         int count = q->count - from < FEW ? q->count - from : FEW;
         for (int k = 0; k < count; k++) {
-            // Squares in double precision, rounded once: the digits that cancel at the rim are then still there.
-            int32_t point = q->point[from + k];
-            double u = exact_u(t, point, bin), v = exact_v(t, point) + (double)q->dy[from + k] * TILE * t->cellY;
-            const int fromOne = kernel != CSCORE_TRIANGULAR;
-            half_at *to = (half_at *)(along + k * TILE);
-            to[0] = __builtin_convertvector(squares(first, t->cellX, u, fromOne), half);
-            *(half_at *)(along + k * TILE + 8) = __builtin_convertvector(squares(second, t->cellX, u, fromOne), half);
-            *(half_at *)(across + k * HALF) =
-                __builtin_convertvector(squares(lower ? second : first, t->cellY, v, 0), half);
-            w[k] = t->w[point];
+            wide d = middles - q->at[ROW][from + k], square = d * d - q->at[TWICE_V][from + k] * d;
+            store_wide(across + k * TILE, square * t->stretch + q->at[SHARED][from + k]);
         }
-        float *rows = tile + lower * HALF * TILE;
-        for (int j = 0; j < HALF; j += BLOCK_ROWS) {
+        for (int j = 0; j < TILE; j += BLOCK_ROWS) {
             for (int i = 0; i < TILE; i += CSCORE_WIDTH) {
-                evaluate_block(kernel, rows + j * TILE + i, along + i, across + j, w, count);
+                evaluate_block(kernel, tile + j * TILE + i, t, load(x + i), across + j, q, from, count);
             }
         }
     }
     q->count = 0;
 }
 
-/// Appends the points from `first` on whose lanes are set in `mask`.
-CSCORE_INLINE void enqueue(queue *q, int64_t first, float dy, wide_int mask) {
-    const wide_int order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+/// Splits the positions of points from `first` on, `steps` east of the tile's middle and in a bin that is `d` bins south
+/// of it, into whole cells and what is left.
+CSCORE_INLINE placed place(const cscore_tiles *t, int64_t first, wide_int steps, wide w, int64_t d) {
+    const wide magic = (wide){} + 12582912.0f;  // rounds to whole numbers
+    wide columns = (__builtin_convertvector(steps, wide) * t->cellsPerStep + magic) - magic;
+    wide_int rest = steps - __builtin_convertvector(columns, wide_int) * t->stepsPerCell;
+    wide v = load_wide(t->v + first), rows = (v * t->rowsPerRadius + magic) - magic;
+    // `cellHigh` has few digits: its multiples are exact.
+    wide left = ((v - rows * t->cellHigh) - rows * t->cellLow) + load_wide(t->vRest + first);
+    wide u = __builtin_convertvector(rest, wide) * (t->cellsPerStep * t->unit) + load_wide(t->uRest + first) * t->radius;
+    left *= t->rowsPerRadius * t->unit;
+    return (placed){{
+        [COLUMN] = columns * t->unit,
+        [ROW] = (rows + (float)(d * TILE)) * t->unit,
+        [TWICE_U] = u + u,
+        [TWICE_V] = left + left,
+        [SHARED] = u * u + (left * left * t->stretch - t->radiusSquareRest),
+        [WEIGHT] = w * t->weight,
+    }};
+}
+
+/// Appends the points whose lanes are set in `mask`.
+CSCORE_INLINE void enqueue(queue *q, placed p, wide_int mask) {
+    uint16_t bits = lane_bits(mask);
 #if CSCORE_WIDTH == 16
-    __mmask16 bits = _mm512_movepi32_mask((__m512i)mask);
-    _mm512_storeu_si512(q->point + q->count, _mm512_maskz_compress_epi32(bits, (__m512i)(order + (int32_t)first)));
-    store_wide(q->dy + q->count, dy - (wide){0});
+    for (int k = 0; k < QUEUED; k++) {
+        store_wide(q->at[k] + q->count, (wide)_mm512_maskz_compress_ps(bits, (__m512)p.at[k]));
+    }
     q->count += __builtin_popcount(bits);
 #else
-    wide_int point = order + (int32_t)first;
-    for (int k = 0; k < 16; k++) {
-        q->point[q->count] = point[k];
-        q->dy[q->count] = dy;
-        q->count -= mask[k];
+    _Alignas(64) float lane[QUEUED][16];
+    for (int k = 0; k < QUEUED; k++) store_wide(lane[k], p.at[k]);
+    for (; bits; bits &= (uint16_t)(bits - 1)) {
+        for (int k = 0; k < QUEUED; k++) q->at[k][q->count] = lane[k][__builtin_ctz(bits)];
+        q->count++;
     }
 #endif
 }
@@ -162,8 +178,8 @@ CSCORE_INLINE void enqueue(queue *q, int64_t first, float dy, wide_int mask) {
 typedef struct {
     double sums[28];
     lane_powers powers;
-    queue halves[2];  // points whose rim crosses the upper or the lower half
-    wide noise;       // squared weights, those of noisier sums counted more
+    queue rim;   // points whose rim crosses the tile
+    wide noise;  // squared weights, those of noisier sums counted more
 } tile_work;
 
 /// Sorts the points of neighbouring bins of one row, whose middle lies dy from the tile's, into lanes, queues and
@@ -172,39 +188,34 @@ CSCORE_INLINE void add_bins(const int kernel, const int m, float *tile, tile_wor
                             int64_t from, int64_t to, int64_t bin, int64_t d) {
     const wide_int order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
     const float halfX = (float)(7.5 * t->cellX), halfY = (float)(7.5 * t->cellY), step = (float)t->step;
-    const float quarterY = (float)(3.5 * t->cellY), middleY = (float)(4 * t->cellY);
     const int32_t middle = (int32_t)(bin * t->steps + t->steps / 2);
     const float dy = (float)((double)d * TILE * t->cellY);
     const wide zero = {0};
     for (int64_t k = from; k < to; k += 16) {
-        wide u = __builtin_convertvector(*(const wide_int_at *)(t->u + k) - middle, wide) * step;
+        wide_int steps = *(const wide_int_at *)(t->u + k) - middle;
+        wide u = __builtin_convertvector(steps, wide) * step;
         wide v = load_wide(t->v + k) + dy;
         wide_int valid = order < (int32_t)(to - k < 16 ? to - k : 16);
         wide au = __builtin_elementwise_abs(u);
         wide nearU = __builtin_elementwise_max(au - halfX, zero);
-        wide upper = __builtin_elementwise_max(__builtin_elementwise_abs(v + middleY) - quarterY, zero);
-        wide lower = __builtin_elementwise_max(__builtin_elementwise_abs(v - middleY) - quarterY, zero);
-        wide room = 1 - nearU * nearU;
-        wide_int nearUpper = valid & (upper * upper < room), nearLower = valid & (lower * lower < room);
-        wide_int near = nearUpper | nearLower;
+        wide av = __builtin_elementwise_abs(v), nearV = __builtin_elementwise_max(av - halfY, zero);
+        wide_int near = valid & (nearU * nearU + nearV * nearV < 1.0f);
         if (!any_lane(near)) continue;
         wide w = load_wide(t->w + k);
         work->noise += (wide)((wide_int)(w * w) & near);
         if (m >= 0 && m <= 2) {
-            wide farU = au + halfX, farV = __builtin_elementwise_abs(v) + halfY;
+            wide farU = au + halfX, farV = av + halfY;
             wide_int inside = near & (farU * farU + farV * farV < 1.0f);
             if (any_lane(inside)) {
                 wide inner = (wide)((wide_int)w & inside);
                 add_lanes(m, &work->powers, inner, u, v, u * u + v * v);
                 work->noise += inner * inner * (NOISIER * NOISIER - 1.0f);
                 if (work->powers.count == 64) empty_lanes(m, &work->powers, work->sums);
-                nearUpper &= ~inside, nearLower &= ~inside;
+                near &= ~inside;
             }
         }
-        enqueue(&work->halves[0], k, (float)d, nearUpper);
-        enqueue(&work->halves[1], k, (float)d, nearLower);
-        if (work->halves[0].count >= QUEUE - 16) evaluate_queue(kernel, tile, &work->halves[0], t, bin, 0);
-        if (work->halves[1].count >= QUEUE - 16) evaluate_queue(kernel, tile, &work->halves[1], t, bin, 1);
+        enqueue(&work->rim, place(t, k, steps, w, d), near);
+        if (work->rim.count >= QUEUE - 16) evaluate_queue(kernel, tile, &work->rim, t);
     }
 }
 
@@ -214,7 +225,7 @@ CSCORE_INLINE float one_tile(const int kernel, const int m, const cscore_tiles *
     tile_work work;
     for (int k = 0; k < 28; k++) work.sums[k] = 0;
     for (int k = 0; k < 9; k++) work.powers.lane[k] = (wide){0};
-    work.powers.count = work.halves[0].count = work.halves[1].count = 0;
+    work.powers.count = work.rim.count = 0;
     work.noise = (wide){0};
     for (int k = 0; k < TILE * TILE; k++) tile[k] = 0;
     int64_t binRow = row + t->marginRows, binColumn = column + t->marginColumns;
@@ -231,7 +242,7 @@ CSCORE_INLINE float one_tile(const int kernel, const int m, const cscore_tiles *
         add_bins(kernel, m, tile, &work, t, from, gap, binColumn, d);
         add_bins(kernel, m, tile, &work, t, resume, to, binColumn, d);
     }
-    for (int lower = 0; lower < 2; lower++) evaluate_queue(kernel, tile, &work.halves[lower], t, binColumn, lower);
+    evaluate_queue(kernel, tile, &work.rim, t);
     if (m >= 0) {
         if (work.powers.count > 0) empty_lanes(m, &work.powers, work.sums);
         if (work.sums[0] != 0) add_polynomial(m, tile, work.sums, t);

@@ -6,6 +6,7 @@
 #ifndef CSCORE_LANES_H
 #define CSCORE_LANES_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define CSCORE_INLINE static inline __attribute__((always_inline))
@@ -60,14 +61,17 @@ CSCORE_INLINE wide exp2_wide(wide z) {
     return (wide)((wide_int)p + ((wide_int)shifted << 23));
 }
 
-/// Whether any lane of a comparison is true.
-CSCORE_INLINE int any_lane(wide_int mask) {
-#if CSCORE_WIDTH == 16
-    return _mm512_movepi32_mask((__m512i)mask) != 0;
-#else
-    wide_int zero = {0};
-    return __builtin_reduce_or(mask != zero) != 0;
-#endif
+typedef bool lane_flags __attribute__((ext_vector_type(16)));
+
+/// One bit per lane of a comparison, the lowest for the first.
+CSCORE_INLINE uint16_t lane_bits(wide_int mask) {
+    lane_flags flags = __builtin_convertvector(mask, lane_flags);
+    uint16_t bits;
+    __builtin_memcpy(&bits, &flags, sizeof bits);
+    return bits;
 }
+
+/// Whether any lane of a comparison is true.
+CSCORE_INLINE int any_lane(wide_int mask) { return lane_bits(mask) != 0; }
 
 #endif

@@ -34,8 +34,8 @@ static float kernel_terms(float start, int64_t steps) {
         across[k] = start * (float)k;
     }
     for (int64_t step = 0; step < steps; step++) {
-        // The compiler must not see that every step is the same.
-        __asm__ volatile("" : "+r"(step) : : "memory");
+        // The compiler must not see that every step is the same: for all it knows this changes `along`.
+        __asm__ volatile("" : "+m"(along));
 #pragma clang loop unroll(full)
         for (int k = 0; k < 8; k++) sum[k] += __builtin_elementwise_max(along - across[k], (lanes){0}) * weight;
     }

@@ -3,7 +3,7 @@
 // Sums of powers of points' coordinates: what a polynomial kernel of compact support needs to know of points that lie
 // inside the support of every cell of a tile.
 
-enum { TILE = 16, HALF = 8, QUEUE = 512, FEW = 64, BLOCK_ROWS = CSCORE_WIDTH < HALF ? CSCORE_WIDTH : HALF };
+enum { TILE = 16, QUEUE = 256, FEW = 64, BLOCK_ROWS = CSCORE_WIDTH };
 
 /// How much more the single-precision sums of powers err per point than a single evaluation.
 #define NOISIER 4.0f

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import CScore
+import Foundation
 
 /// Surfaces of kernels with compact support, exact but for single-precision rounding.
 struct CompactSurface {
@@ -43,35 +44,79 @@ struct CompactSurface {
     private static let relevantShare: Float = 1e-3
 
     /// Value, in root sums of squared weights, from which on the errors of single precision stay below a millionth. One
-    /// point's 1 - d^2 is the difference of two roundings, 2.4e-8 in the mean; those of several points are independent,
+    /// point's 1 - d^2 is the difference of two roundings, 3e-8 in the mean; those of several points are independent,
     /// and 4.5 standard deviations hold for every cell of a large surface.
     private var noise: Float {
         // Whether a cell on the rim of a uniform kernel is in or out is no matter of rounding.
-        kernel == Int32(CSCORE_UNIFORM) ? .infinity : 4.5 * 2.4e-8 / 1e-6
+        guard kernel != Int32(CSCORE_UNIFORM) else { return .infinity }
+        // Squares of distances in whole cells, of which the loops make those of points, grow with the cell.
+        let size = Float(max(1, bins.cell.x * bins.cell.x + bins.cell.y * bins.cell.y))
+        return 4.5 * 3e-8 / 1e-6 * size
     }
 
     private func withTiles(
         _ reach: TileReach, segment: Int, prefix: inout [Double], scratch: inout TileScratch,
         _ body: (UnsafePointer<cscore_tiles>) -> Void
     ) {
-        let window = bins.window
         prefix.withUnsafeMutableBufferPointer { prefix in
             reach.withPointers { inside, touching in
-                bins.withPointers { start, u, v, w, uRest, vRest in
-                    scratch.withPointers { noise, peaks in
-                        var tiles = cscore_tiles(
-                            kernel: kernel, columns: Int64(window.columns), rows: Int64(window.rows),
-                            cellX: bins.cell.x, cellY: bins.cell.y, binColumns: Int64(bins.columns),
-                            binRows: Int64(bins.rows), marginColumns: Int64(bins.margin.columns),
-                            marginRows: Int64(bins.margin.rows), start: start, u: u, steps: Int64(bins.steps),
-                            step: bins.step, v: v, w: w, uRest: uRest,
-                            vRest: vRest, segment: Int64(segment), prefix: prefix.baseAddress, inside: inside,
-                            touching: touching, noise: noise, peaks: peaks)
+                scratch.withPointers { noise, peaks in
+                    withPoints { tiles in
+                        tiles.segment = Int64(segment)
+                        tiles.prefix = UnsafePointer(prefix.baseAddress)
+                        (tiles.inside, tiles.touching) = (inside, touching)
+                        (tiles.noise, tiles.peaks) = (noise, peaks)
                         body(&tiles)
                     }
                 }
             }
         }
+    }
+
+    /// The cells and the points, without what belongs to the sums of powers.
+    private func withPoints(_ body: (inout cscore_tiles) -> Void) {
+        bins.withPointers { start, u, v, w, uRest, vRest in
+            var tiles = cells
+            tiles.start = start
+            (tiles.u, tiles.v, tiles.w) = (u, v, w)
+            (tiles.uRest, tiles.vRest) = (uRest, vRest)
+            setUnits(of: &tiles)
+            body(&tiles)
+        }
+    }
+
+    private var cells: cscore_tiles {
+        var tiles = cscore_tiles()
+        tiles.kernel = kernel
+        (tiles.columns, tiles.rows) = (Int64(bins.window.columns), Int64(bins.window.rows))
+        (tiles.cellX, tiles.cellY) = bins.cell
+        (tiles.binColumns, tiles.binRows) = (Int64(bins.columns), Int64(bins.rows))
+        (tiles.marginColumns, tiles.marginRows) = (Int64(bins.margin.columns), Int64(bins.margin.rows))
+        (tiles.steps, tiles.step) = (Int64(bins.steps), bins.step)
+        tiles.stepsPerCell = Int32(bins.steps / PointBins.side)
+        tiles.cellsPerStep = Float(1 / Double(tiles.stepsPerCell))
+        tiles.rowsPerRadius = Float(1 / bins.cell.y)
+        tiles.cellHigh = Float(bitPattern: Float(bins.cell.y).bitPattern & 0xFFFF_FF00)
+        tiles.cellLow = Float(bins.cell.y - Double(tiles.cellHigh))
+        return tiles
+    }
+
+    /// Lengths of the evaluation cell by cell. There a cell is a power of 2, so that whole cells and their squares are
+    /// exact and a distance is rounded once, at the size of its square.
+    private func setUnits(of tiles: inout cscore_tiles) {
+        let cellsPerRadius = 1 / bins.cell.x
+        let unit = exp2(-floor(log2(cellsPerRadius))), radius = cellsPerRadius * unit
+        tiles.unit = Float(unit)
+        tiles.radius = Float(radius)
+        tiles.perSquare = Float(1 / (radius * radius))
+        let ratio = bins.cell.y / bins.cell.x
+        tiles.stretch = Float(ratio * ratio)
+        tiles.weight = 1
+        guard kernel != Int32(CSCORE_TRIANGULAR) else { return }
+        let quarter = unit * unit / 4, whole = (radius * radius / quarter).rounded() * quarter
+        tiles.radiusSquare = Float(whole)
+        tiles.radiusSquareRest = Float(radius * radius - Double(tiles.radiusSquare))
+        tiles.weight = Float(pow(radius, -2 * Double(kernel)))
     }
 }
 

@@ -17,7 +17,7 @@ struct PointBins {
     let columns: Int
     let rows: Int
     private(set) var start: [Int32]
-    /// Steps per bin and their length in support radii.
+    /// Steps per bin, a whole number per cell, and their length in support radii.
     let steps: Int
     let step: Double
     private(set) var u: [Int32] = []
@@ -38,7 +38,7 @@ struct PointBins {
         margin = Self.margin(points, window: window, radius: radius)
         columns = (window.columns + Self.side - 1) / Self.side + 2 * margin.columns
         rows = (window.rows + Self.side - 1) / Self.side + 2 * margin.rows
-        steps = max(2, (Int(Int32.max) - 1) / columns / 2 * 2)
+        steps = max(1, (Int(Int32.max) - 1) / columns / Self.side) * Self.side
         step = side * cell.x / Double(steps)
         start = []
         let chunks = Self.chunks(of: points.count)

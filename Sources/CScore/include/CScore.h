@@ -107,8 +107,18 @@ typedef struct {
     int64_t marginColumns, marginRows;  ///< bins before the first cell, as many as the support reaches over
     const int32_t *start;               ///< first point of each bin in row-major order, and the end of the last
     const int32_t *u;                   ///< position along x in steps from the first bin; 16 may be read beyond the end
-    int64_t steps;                      ///< steps per bin, an even number
+    int64_t steps;                      ///< steps per bin, a multiple of 16
     double step;                        ///< length of a step
+    int32_t stepsPerCell;               ///< steps / 16
+    float cellsPerStep, rowsPerRadius;  ///< 1 / stepsPerCell, 1 / cellY
+    float cellHigh, cellLow;            ///< their sum is cellY; cellHigh has at most 16 binary digits
+    float unit;                         ///< a cell's width, a power of 2 by which the radius is 1 to 2
+    float radius;                       ///< the radius along x in units
+    float radiusSquare, radiusSquareRest;  ///< their sum is its square, the first a whole number of quarter cells; both
+                                           ///< are 0 for the triangular kernel
+    float perSquare;                    ///< 1 / radius^2
+    float stretch;                      ///< (cellY / cellX)^2
+    float weight;                       ///< factor of weights: radius^-2m for kernel (1 - d^2)^m
     const float *v, *w;                 ///< position along y from the bin's centre, and weight; 16 more as well
     const float *uRest, *vRest;         ///< what rounding took from the position
     int64_t segment;                    ///< bins over which the sums of powers run before they start again

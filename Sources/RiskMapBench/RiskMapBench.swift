@@ -13,7 +13,7 @@ struct RiskMapBench: ParsableCommand {
             machines and with what else runs on them. RISKMAP_ISA=baseline, v3 or v4 forces an instruction level.
             """,
         subcommands: [
-            SurfaceCommand.self, ZonesCommand.self, DistanceCommand.self, IsobandsCommand.self, BuildCommand.self,
-            LimitsCommand.self,
+            SurfaceCommand.self, StackCommand.self, ZonesCommand.self, DistanceCommand.self, IsobandsCommand.self,
+            BuildCommand.self, LimitsCommand.self,
         ])
 }

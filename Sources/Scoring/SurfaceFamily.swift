@@ -4,8 +4,8 @@ internal import CScore
 import Foundation
 
 /// Gaussian surfaces of the same points for several weightings (half-lives) and several bandwidths, made together: the
-/// points are spread once, with all weights, onto the lattice of the narrowest bandwidth, and the lattices of the others
-/// are made of it.
+/// points are spread once, with all weights, onto the lattice of the narrowest bandwidth, and the lattice of each other
+/// is made of that of a narrower one.
 public struct SurfaceFamily: Sendable {
     /// Cells.
     public let window: SurfaceWindow
@@ -34,33 +34,57 @@ public struct SurfaceFamily: Sendable {
         self.level = level
     }
 
-    /// Calls `body` with each surface in turn: position of the weighting, position of the bandwidth, and the densities
-    /// of unit mass in a buffer that the next surface overwrites. `weights` holds one array per weighting, each with one
-    /// weight per point.
+    /// Calls `body` with each surface in turn, narrow bandwidths first: position of the weighting, position of the
+    /// bandwidth, and the densities of unit mass in a buffer that the next surface overwrites. `weights` holds one array
+    /// per weighting, each with one weight per point.
     public func forEachSurface(
         x: [Double], y: [Double], weights: [[Double]], threads: Int = 1,
         _ body: (_ weighting: Int, _ bandwidth: Int, _ surface: SurfaceBuffer) -> Void
     ) {
-        guard let narrowest = bandwidths.min() else { return }
-        let base = lattice(narrowest), buffer = SurfaceBuffer(window)
-        let spread = spread(x, y, weights, over: base, threads: threads)
-        for (position, bandwidth) in bandwidths.enumerated() {
-            var target = lattice(bandwidth)
-            let widening = bandwidth == narrowest ? nil : LatticeWidening(from: base, to: target)
+        let buffer = SurfaceBuffer(window), outside = outside(x, y)
+        var done: [(bandwidth: Double, lattice: GaussianLattice, nodes: [NodeWindow])] = []
+        for position in bandwidths.indices.sorted(by: { (bandwidths[$0], $0) < (bandwidths[$1], $1) }) {
+            let bandwidth = bandwidths[position]
+            var lattice: GaussianLattice, nodes: [NodeWindow]
+            // Nodes hold a Gaussian of a wider lattice as exactly as that of their own only from twice the variance on.
+            if let source = done.last(where: { 2 * $0.bandwidth * $0.bandwidth <= bandwidth * bandwidth }) {
+                lattice = self.lattice(bandwidth, reach: reach(of: source.lattice))
+                let widening = LatticeWidening(from: source.lattice, to: lattice)
+                nodes = source.nodes.map(widening.apply)
+            } else {
+                lattice = self.lattice(bandwidth, reach: outside)
+                nodes = spread(x, y, weights, over: lattice, threads: threads)
+            }
             for weighting in weights.indices {
-                target.nodes = widening?.apply(spread[weighting]) ?? spread[weighting]
-                target.interpolate(into: buffer.values, stride: buffer.stride, threads: threads)
+                lattice.nodes = nodes[weighting]
+                lattice.interpolate(into: buffer.values, stride: buffer.stride, threads: threads)
                 body(weighting, position, buffer)
             }
+            done.append((bandwidth, lattice, nodes))
         }
     }
 
-    private func lattice(_ sigma: Double) -> GaussianLattice {
+    /// How far outside the window, in x, points lie that reach into it.
+    private func outside(_ x: [Double], _ y: [Double]) -> Double {
+        let east = window.west + window.width, south = window.north - window.height
+        let farthest = zip(x, y).reduce(0.0) { farthest, point in
+            let alongX = max(window.west - point.0, point.0 - east)
+            let alongY = max(south - point.1, point.1 - window.north) / anisotropy
+            return max(farthest, alongX, alongY)
+        }
+        return min(farthest, 6 * (bandwidths.max() ?? 0))
+    }
+
+    /// How far outside the window the nodes of a lattice lie, in x.
+    private func reach(of lattice: GaussianLattice) -> Double {
+        let along = Double(lattice.columns.pad) * lattice.columns.spacing
+        return max(along, Double(lattice.rows.pad) * lattice.rows.spacing / anisotropy)
+    }
+
+    private func lattice(_ sigma: Double, reach: Double) -> GaussianLattice {
         GaussianLattice(
             columns: (window.columns, window.cellWidth), rows: (window.rows, window.cellHeight), frame: .plane(window),
-            sigma: sigma, anisotropy: anisotropy, reading: .center, accuracy: accuracy,
-            // Wider lattices must hold every node of the narrowest, with a stencil around it.
-            reach: 6 * (bandwidths.max() ?? sigma) + (sigma == bandwidths.min() ? 0 : 6 * sigma), level: level)
+            sigma: sigma, anisotropy: anisotropy, reading: .center, accuracy: accuracy, reach: reach, level: level)
     }
 
     /// One lattice per weighting; each stencil is computed once for all.

@@ -3,9 +3,12 @@
 // Exact coverage of cells by a polygon: each edge adds, in the cells that it crosses, the signed area between itself
 // and the eastern edge of the cell; a running sum along the row then gives the coverage of every cell.
 
-CSCORE_INLINE void put_delta(cscore_sweep s, int64_t row, int64_t column, double delta) {
-    s.deltas[row * (s.columns + 2) + column] += delta;
-    s.touched[row * s.words + (column >> 6)] |= (uint64_t)1 << (column & 63);
+/// Changes the coverage from one cell on. `cell` counts the scratch's cells, so that an eighth of it is the line.
+CSCORE_INLINE void put_delta(cscore_sweep s, int64_t cell, double delta) {
+    s.deltas[cell] += delta;
+    // A byte that is only ever written needs no look at what was there. Its place holds on little-endian machines,
+    // the only ones there are for Swift.
+    ((uint8_t *)s.touched)[cell >> 3] = 1;
 }
 
 /// The part of an edge within one row: from x = a to x = b (either order) while y advances by `height`, signed.
@@ -13,10 +16,11 @@ CSCORE_INLINE void cross_row(cscore_sweep s, int64_t row, double a, double b, do
     double low = a < b ? a : b, high = a < b ? b : a;
     int64_t first = (int64_t)low, last = (int64_t)high;
     if (first >= s.columns) first = s.columns;
+    int64_t start = row * s.stride;
     if (last <= first || high <= (double)(first + 1)) {
         double west = 0.5 * (low + high) - (double)first;
-        put_delta(s, row, first, height * (1 - west));
-        put_delta(s, row, first + 1, height * west);
+        put_delta(s, start + first, height * (1 - west));
+        put_delta(s, start + first + 1, height * west);
         return;
     }
     double slope = height / (high - low), covered = 0, before = 0;
@@ -27,11 +31,11 @@ CSCORE_INLINE void cross_row(cscore_sweep s, int64_t row, double a, double b, do
         // in full.
         double gain = slope * (to - from);
         double area = before + gain * ((double)(column + 1) - 0.5 * (from + to));
-        put_delta(s, row, column, area - covered);
+        put_delta(s, start + column, area - covered);
         covered = area;
         before += gain;
     }
-    put_delta(s, row, last < s.columns ? last + 1 : s.columns + 1, height - covered);
+    put_delta(s, start + (last < s.columns ? last + 1 : s.columns + 1), height - covered);
 }
 
 /// An edge whose ends have x within 0 to columns.

@@ -21,6 +21,7 @@ typedef int32_t wide_int __attribute__((vector_size(64)));
 typedef int32_t wide_int_at __attribute__((vector_size(64), aligned(4), may_alias));
 typedef float half __attribute__((vector_size(32)));
 typedef float half_at __attribute__((vector_size(32), aligned(4), may_alias));
+typedef int32_t half_int __attribute__((vector_size(32)));
 typedef float quarter __attribute__((vector_size(16)));
 typedef float quarter_at __attribute__((vector_size(16), aligned(4), may_alias));
 typedef double doubles __attribute__((vector_size(64)));
@@ -73,5 +74,14 @@ CSCORE_INLINE uint16_t lane_bits(wide_int mask) {
 
 /// Whether any lane of a comparison is true.
 CSCORE_INLINE int any_lane(wide_int mask) { return lane_bits(mask) != 0; }
+
+CSCORE_INLINE int any_double(doubles_int mask) {
+#if CSCORE_WIDTH == 16
+    return _mm512_movepi64_mask((__m512i)mask) != 0;
+#else
+    doubles_int zero = {0};
+    return __builtin_reduce_or(mask != zero) != 0;
+#endif
+}
 
 #endif

@@ -11,7 +11,9 @@ public enum Coverage {
     public static func footprint(of area: MultiPolygon, on grid: Grid) -> AreaFootprint {
         var indices: [Int32] = []
         var fractions: [Float] = []
-        CoverageSweep(area, grid: grid)?.forEachRun { row, columns, fraction in
+        guard let block = CellRange(around: area, grid: grid) else { return AreaFootprint(indices: [], fractions: []) }
+        let sweep = CoverageSweep(area, block: block, grid: grid, scratch: SweepScratch(for: [block]))
+        sweep.forEachRun { row, columns, fraction in
             let first = row * grid.columns
             for column in columns {
                 indices.append(Int32(first + column))
@@ -24,38 +26,39 @@ public enum Coverage {
 
 /// Memory of sweeps; zero wherever no sweep is under way, so that one serves many areas. Shared, never copied.
 final class SweepScratch {
-    private(set) var deltas: UnsafeMutableBufferPointer<Double> = .allocate(capacity: 0)
-    private(set) var touched: UnsafeMutableBufferPointer<UInt64> = .allocate(capacity: 0)
+    private(set) var deltas: UnsafeMutableBufferPointer<Double>
+    private(set) var touched: UnsafeMutableBufferPointer<UInt64>
+
+    /// Room for any of the blocks.
+    init(for blocks: [CellRange]) {
+        let words = blocks.map { $0.rows * $0.touchedWords }.max() ?? 0
+        deltas = Self.zeros(words * 64)
+        touched = Self.zeros(words)
+    }
 
     deinit {
-        deltas.deallocate()
-        touched.deallocate()
+        UnsafeMutableRawBufferPointer(deltas).deallocate()
+        UnsafeMutableRawBufferPointer(touched).deallocate()
     }
 
-    /// Makes room for a block.
-    func reserve(_ block: CellRange) {
-        Self.grow(&deltas, to: block.rows * (block.columns + 2))
-        Self.grow(&touched, to: block.rows * block.touchedWords)
-    }
-
-    private static func grow<Value: Numeric>(_ memory: inout UnsafeMutableBufferPointer<Value>, to count: Int) {
-        guard memory.count < count else { return }
-        memory.deallocate()
-        memory = .allocate(capacity: count)
-        memory.initialize(repeating: 0)
+    private static func zeros<Value: Numeric>(_ count: Int) -> UnsafeMutableBufferPointer<Value> {
+        let memory = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: count * MemoryLayout<Value>.stride, alignment: 64)
+        return memory.initializeMemory(as: Value.self, repeating: 0)
     }
 
     /// The block's part of the memory, as the loops want it.
     func sweep(_ block: CellRange) -> cscore_sweep {
         cscore_sweep(
             deltas: deltas.baseAddress, touched: touched.baseAddress, columns: Int64(block.columns),
-            rows: Int64(block.rows), words: Int64(block.touchedWords))
+            rows: Int64(block.rows), stride: Int64(block.touchedWords * 64))
     }
 }
 
 extension CellRange {
-    /// Words of 64 bits that hold a bit per cell of a row and two more.
-    var touchedWords: Int { (columns + 2 + 63) / 64 }
+    /// Words of eight bytes that hold a byte per line of eight cells of a row, for two cells more than there are. Odd,
+    /// because cells above each other would share few places of the caches if rows lay a power of two apart.
+    var touchedWords: Int { (columns + 2 + 63) / 64 | 1 }
 }
 
 /// The sweep of one area over the block of cells around it.
@@ -66,12 +69,10 @@ struct CoverageSweep {
     /// Shares of less than this are rounding, not area.
     private static let smallest = 1e-9
 
-    /// Nil when the area does not touch the grid. The scratch must be zero.
-    init?(_ area: MultiPolygon, grid: Grid, scratch: SweepScratch = SweepScratch()) {
-        guard let block = CellRange(around: area, grid: grid) else { return nil }
+    /// The scratch must be zero and have room for the block.
+    init(_ area: MultiPolygon, block: CellRange, grid: Grid, scratch: SweepScratch) {
         self.block = block
         self.scratch = scratch
-        self.scratch.reserve(block)
         let kernels = cscore_kernels_for(cscore_level_in_use()).pointee
         for polygon in area.polygons {
             for (position, ring) in ([polygon.shell] + polygon.holes).enumerated() {
@@ -106,14 +107,13 @@ struct CoverageSweep {
     func forEachRun(_ body: (_ row: Int, _ columns: Range<Int>, _ fraction: Double) -> Void) {
         for row in 0..<block.rows {
             var covered = 0.0, next = 0
-            for word in 0..<block.touchedWords {
-                var bits = scratch.touched[row * block.touchedWords + word]
-                while bits != 0 {
-                    let column = min(word * 64 + bits.trailingZeroBitCount, block.columns)
-                    bits &= bits - 1
-                    emit(row, next..<max(next, column), covered, body)
-                    covered += scratch.deltas[row * (block.columns + 2) + column]
-                    next = max(next, column)
+            for word in row * block.touchedWords..<(row + 1) * block.touchedWords where scratch.touched[word] != 0 {
+                let first = word * 64
+                for cell in first..<first + 64 where scratch.deltas[cell] != 0 {
+                    let column = min(cell - row * block.touchedWords * 64, block.columns)
+                    emit(row, next..<column, covered, body)
+                    covered += scratch.deltas[cell]
+                    next = column
                 }
             }
             emit(row, next..<block.columns, covered, body)

@@ -46,11 +46,11 @@ public struct ZonalStatistics: Sendable, Hashable {
     public static func summaries(
         of raster: Raster<Float>, over areas: [MultiPolygon], rowWeights: [Double]? = nil
     ) -> [ZonalStatistics] {
-        let scratch = SweepScratch()
-        return areas.map { area in
-            guard let sweep = CoverageSweep(area, grid: raster.grid, scratch: scratch) else {
-                return ZonalStatistics(WeightedMoments(breaks: []))
-            }
+        let blocks = areas.map { CellRange(around: $0, grid: raster.grid) }
+        let scratch = SweepScratch(for: blocks.compactMap { $0 })
+        return zip(areas, blocks).map { area, block in
+            guard let block else { return ZonalStatistics(WeightedMoments(breaks: [])) }
+            let sweep = CoverageSweep(area, block: block, grid: raster.grid, scratch: scratch)
             return ZonalStatistics(sweep.sums(of: raster, rowWeights: rowWeights))
         }
     }
@@ -155,12 +155,14 @@ extension CoverageSweep {
         var sums = cscore_zone_sums(
             center: sample.isFinite ? Double(sample) : 0, weight: 0, sum: 0, squares: 0, missing: 0,
             minimum: .infinity, maximum: -.infinity)
+        let weights = rowWeights.map { $0[block.firstRow..<block.firstRow + block.rows] }
         raster.values.withUnsafeBufferPointer { values in
-            let sweep = scratch.sweep(block)
-            for row in 0..<block.rows {
-                let weight = rowWeights?[block.firstRow + row] ?? 1
-                kernels.zone_row(
-                    sweep, Int64(row), values.baseAddress! + first + row * columns, Int64(columns), weight, &sums)
+            let cells = values.baseAddress! + first
+            guard let weights else {
+                return kernels.zone_sums(scratch.sweep(block), cells, Int64(columns), nil, &sums)
+            }
+            weights.withUnsafeBufferPointer {
+                kernels.zone_sums(scratch.sweep(block), cells, Int64(columns), $0.baseAddress, &sums)
             }
         }
         return sums

@@ -60,11 +60,12 @@ typedef struct {
 } cscore_scatter;
 
 /// Scratch of the coverage sweep over a block of cells: `deltas` holds, for each cell, how much more of it is covered
-/// than of its western neighbour, and `touched` one bit per cell that has such a delta.
+/// than of its western neighbour, and `touched` one byte per line of eight cells, 1 where any has such a delta.
 typedef struct {
-    double *deltas;    ///< rows * (columns + 2), zero before the first ring
-    uint64_t *touched; ///< rows * words, zero before the first ring
-    int64_t columns, rows, words;
+    double *deltas;     ///< rows * stride, aligned to 64 bytes, zero before the first ring
+    uint64_t *touched;  ///< rows * stride / 64, the first line in the lowest byte, zero before the first ring
+    int64_t columns, rows;
+    int64_t stride;  ///< a multiple of 64, at least columns + 2
 } cscore_sweep;
 
 /// Sums over an area; values count as differences from `center`, which the caller sets near their mean.
@@ -188,10 +189,10 @@ typedef struct {
     /// Adds a closed ring, given in cells from the block's north-west corner (x east, y south), to the sweep; `sign`
     /// is 1 or -1. Parts outside of the block are clipped exactly.
     void (*sweep)(cscore_sweep sweep, const double *x, const double *y, int64_t count, double sign);
-    /// Adds one row of a swept area to the sums and clears its scratch; `values` starts at the block's first column, and
-    /// the next row lies `stride` values on.
-    void (*zone_row)(cscore_sweep sweep, int64_t row, const float *values, int64_t stride, double rowWeight,
-                     cscore_zone_sums *sums);
+    /// Adds a swept area to the sums and clears its scratch; `values` starts at the block's first cell, and the next
+    /// row lies `stride` values on. `rowWeights`, unless null, holds one factor per row of the block.
+    void (*zone_sums)(cscore_sweep sweep, const float *values, int64_t stride, const double *rowWeights,
+                      cscore_zone_sums *sums);
     /// Segments given by their ends, relative to (x, y) and scaled.
     void (*localize)(cscore_segments out, const double *ax, const double *ay, const double *bx, const double *by,
                      const int32_t *id, int64_t count, double x, double y, double scaleX, double scaleY);

@@ -84,7 +84,3 @@ static void sweep_edge(cscore_sweep s, double x0, double y0, double x1, double y
         sweep_inside(s, clamped(ax, 0, east), ay, clamped(bx, 0, east), by, sign);
     }
 }
-
-static void sweep_ring(cscore_sweep s, const double *x, const double *y, int64_t count, double sign) {
-    for (int64_t p = 0; p + 1 < count; p++) sweep_edge(s, x[p], y[p], x[p + 1], y[p + 1], sign);
-}

@@ -15,6 +15,7 @@
 #include "CompactKernels.h"
 #include "ExactTiles.h"
 #include "CoverageSweep.h"
+#include "CoverageLanes.h"
 #include "GaussianLattice.h"
 #include "MachineLimits.h"
 #include "SegmentDistance.h"

@@ -22,6 +22,7 @@ typedef int32_t wide_int_at __attribute__((vector_size(64), aligned(4), may_alia
 typedef float half __attribute__((vector_size(32)));
 typedef float half_at __attribute__((vector_size(32), aligned(4), may_alias));
 typedef int32_t half_int __attribute__((vector_size(32)));
+typedef int32_t half_int_at __attribute__((vector_size(32), aligned(4), may_alias));
 typedef float quarter __attribute__((vector_size(16)));
 typedef float quarter_at __attribute__((vector_size(16), aligned(4), may_alias));
 typedef double doubles __attribute__((vector_size(64)));
@@ -74,6 +75,11 @@ CSCORE_INLINE uint16_t lane_bits(wide_int mask) {
 
 /// Whether any lane of a comparison is true.
 CSCORE_INLINE int any_lane(wide_int mask) { return lane_bits(mask) != 0; }
+
+/// Lanes of `a` where the mask is set, of `b` elsewhere.
+CSCORE_INLINE doubles choose(doubles_int mask, doubles a, doubles b) {
+    return (doubles)(((doubles_int)a & mask) | ((doubles_int)b & ~mask));
+}
 
 CSCORE_INLINE int any_double(doubles_int mask) {
 #if CSCORE_WIDTH == 16

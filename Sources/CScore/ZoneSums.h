@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Sums over the cells of a swept area. Lines of eight cells that an edge touches are covered differently from cell to
-// cell; between them lie spans that are covered alike. Lanes are added up only once per area.
+// Sums over the cells of a swept area. In lines of eight cells that an edge touches, coverage differs from cell to cell;
+// between them lie spans that are covered alike. Lanes are added up only once per area.
 
 /// Sums of each lane; values count as differences from the centre.
 typedef struct {
@@ -15,9 +15,6 @@ typedef struct {
 // second comparison for that.
 CSCORE_INLINE wide lesser(wide a, wide b) { return (wide)(((wide_int)a & (a < b)) | ((wide_int)b & ~(a < b))); }
 CSCORE_INLINE wide greater(wide a, wide b) { return (wide)(((wide_int)a & (a > b)) | ((wide_int)b & ~(a > b))); }
-CSCORE_INLINE doubles choose(doubles_int mask, doubles a, doubles b) {
-    return (doubles)(((doubles_int)a & mask) | ((doubles_int)b & ~mask));
-}
 
 CSCORE_INLINE doubles lower_doubles(wide v) {
     return __builtin_convertvector(__builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7), doubles);
@@ -142,8 +139,8 @@ CSCORE_INLINE void zone_row(cscore_sweep sweep, int64_t row, const float *values
         for (uint64_t marks = touched[word]; marks; marks &= marks - 1) {
             int64_t line = 8 * word + __builtin_ctzll(marks) / 8;
             if (line > next) add_lines_alike(z, values, next, line, sweep.columns, covered, rowWeight, ahead);
-            doubles *at = (doubles *)(deltas + 8 * line), shares = covered_line(*at, covered);
-            *at = (doubles){0};
+            doubles shares = covered_line(*(doubles_at *)(deltas + 8 * line), covered);
+            *(doubles_at *)(deltas + 8 * line) = (doubles){0};
             covered = shares[7];
             shares = without_rounding(shares);
             if (8 * line + 8 <= sweep.columns) {
@@ -162,7 +159,7 @@ CSCORE_INLINE void zone_row(cscore_sweep sweep, int64_t row, const float *values
 
 static void zone_sums(cscore_sweep sweep, const float *values, int64_t stride, const double *rowWeights,
                       cscore_zone_sums *sums) {
-    const int64_t ahead = 3;
+    const int64_t ahead = 4;
     zone_lanes z = {.center = sums->center};
     z.low = (wide){0} + sums->minimum, z.high = (wide){0} + sums->maximum;
     z.line_low = (half){0} + sums->minimum, z.line_high = (half){0} + sums->maximum;

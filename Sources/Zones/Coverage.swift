@@ -75,48 +75,48 @@ struct CoverageSweep {
         self.scratch = scratch
         let kernels = cscore_kernels_for(cscore_level_in_use()).pointee
         for polygon in area.polygons {
-            for (position, ring) in ([polygon.shell] + polygon.holes).enumerated() {
-                add(ring, grid: grid, isHole: position > 0, kernels)
-            }
+            add(polygon.shell, grid: grid, sign: 1, kernels)
+            for hole in polygon.holes { add(hole, grid: grid, sign: -1, kernels) }
         }
     }
 
-    private func add(_ ring: [PlanarPoint], grid: Grid, isHole: Bool, _ kernels: cscore_kernels) {
+    private func add(_ ring: [PlanarPoint], grid: Grid, sign: Double, _ kernels: cscore_kernels) {
         guard ring.count > 2 else { return }
         let closed = ring.first == ring.last ? ring : ring + [ring[0]]
-        let perCell = 1 / grid.cellSize
-        let west = grid.originX + Double(block.firstColumn) * grid.cellSize
-        let north = grid.originY - Double(block.firstRow) * grid.cellSize
-        let x = closed.map { ($0.x - west) * perCell }
-        let y = closed.map { (north - $0.y) * perCell }
-        let sign: Double = (Self.turnsForward(x, y) == isHole) ? -1 : 1
-        kernels.sweep(scratch.sweep(block), x, y, Int64(x.count), sign)
-    }
-
-    /// Whether the sweep counts the ring's inside as positive.
-    private static func turnsForward(_ x: [Double], _ y: [Double]) -> Bool {
-        var twice = 0.0
-        for p in 0..<x.count - 1 {
-            // About the first point, or the digits of a far-off ring would cancel.
-            twice += (x[p] - x[0]) * (y[p + 1] - y[0]) - (x[p + 1] - x[0]) * (y[p] - y[0])
+        closed.withUnsafeBytes { bytes in
+            // A point is its x and its y, and nothing else.
+            let ring = cscore_ring(
+                points: bytes.assumingMemoryBound(to: Double.self).baseAddress, count: Int64(closed.count),
+                west: grid.originX + Double(block.firstColumn) * grid.cellSize,
+                north: grid.originY - Double(block.firstRow) * grid.cellSize, perCell: 1 / grid.cellSize)
+            kernels.sweep(scratch.sweep(block), ring, sign)
         }
-        return twice < 0
     }
 
     /// Calls `body` with each run of equally covered cells: row and columns of the grid, covered share above 0.
     func forEachRun(_ body: (_ row: Int, _ columns: Range<Int>, _ fraction: Double) -> Void) {
         for row in 0..<block.rows {
             var covered = 0.0, next = 0
-            for word in row * block.touchedWords..<(row + 1) * block.touchedWords where scratch.touched[word] != 0 {
-                let first = word * 64
-                for cell in first..<first + 64 where scratch.deltas[cell] != 0 {
-                    let column = min(cell - row * block.touchedWords * 64, block.columns)
+            forEachTouchedLine(row) { line in
+                let deltas = scratch.deltas.baseAddress! + row * block.touchedWords * 64
+                for cell in line * 8..<line * 8 + 8 where deltas[cell] != 0 {
+                    let column = min(cell, block.columns)
                     emit(row, next..<column, covered, body)
-                    covered += scratch.deltas[cell]
+                    covered += deltas[cell]
                     next = column
                 }
             }
             emit(row, next..<block.columns, covered, body)
+        }
+    }
+
+    private func forEachTouchedLine(_ row: Int, _ body: (_ line: Int) -> Void) {
+        for word in 0..<block.touchedWords {
+            var marks = scratch.touched[row * block.touchedWords + word]
+            while marks != 0 {
+                body(word * 8 + marks.trailingZeroBitCount / 8)
+                marks &= marks - 1
+            }
         }
     }
 

@@ -81,7 +81,37 @@ func dense(_ footprint: AreaFootprint, _ grid: Grid) -> [Float] {
             let direction = Direction.unit(Double(corner) / Double(corners))
             return (center.x + radius * direction.x, center.y + radius * direction.y)
         }
-        let area = polygon(shell)
+        expectClippedShares(of: polygon(shell), on: grid)
+    }
+
+    @Test(arguments: 0..<8)
+    func detailedBordersAgreeWithClippingEachCell(seed: Int) {
+        var random = SplitMix(seed: UInt64(seed))
+        let grid = unitGrid(columns: 20, rows: 16)
+        // Edges of about a cell, all inside but for the odd seeds, whose border leaves the grid in the east.
+        let shell = (0..<100).map { corner in
+            let radius = Double.random(in: 5...7.5, using: &random)
+            let direction = Direction.unit(Double(corner) / 100)
+            return (10 + Double(seed % 2 * 5) + radius * direction.x, 8 + radius * direction.y)
+        }
+        expectClippedShares(of: polygon(seed < 4 ? shell : shell.reversed()), on: grid)
+    }
+
+    @Test(arguments: [false, true])
+    func bordersThroughCornersOfCellsAgreeWithClipping(reverse: Bool) {
+        // A diamond that fills the grid: its corners, two per cell, lie on the grid's sides, on corners of cells and in
+        // their middles; then a square whose corners all lie on lines between cells.
+        let steps = (0..<16).map { Double($0) / 2 }
+        var diamond = steps.map { (8 + $0, $0) } + steps.map { (16 - $0, 8 + $0) }
+        diamond += steps.map { (8 - $0, 16 - $0) } + steps.map { ($0, 8 - $0) }
+        var square = steps.map { (4 + $0, 4.0) } + steps.map { (12.0, 4 + $0) }
+        square += steps.map { (12 - $0, 12.0) } + steps.map { (4.0, 12 - $0) }
+        for shell in [diamond, square] {
+            expectClippedShares(of: polygon(reverse ? shell.reversed() : shell), on: unitGrid(columns: 16, rows: 16))
+        }
+    }
+
+    private func expectClippedShares(of area: MultiPolygon, on grid: Grid) {
         let values = dense(Coverage.footprint(of: area, on: grid), grid)
         for cell in 0..<grid.count {
             let expected = ReferenceCoverage.share(of: area.polygons[0].shell, grid: grid, cell: cell)

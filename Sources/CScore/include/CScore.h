@@ -68,6 +68,14 @@ typedef struct {
     int64_t stride;  ///< a multiple of 64, at least columns + 2
 } cscore_sweep;
 
+/// A closed ring in a plane whose y runs north, and its place in a block of cells.
+typedef struct {
+    const double *points;  ///< x and y in turn; the last point is the first again
+    int64_t count;
+    double west, north;  ///< the block's corner
+    double perCell;      ///< cells per unit of the plane
+} cscore_ring;
+
 /// Sums over an area; values count as differences from `center`, which the caller sets near their mean.
 typedef struct {
     double center, weight, sum, squares, missing;
@@ -186,9 +194,9 @@ typedef struct {
     /// Writes one row of cells from the listed points. `steps` holds 8 (columns + 1) zeros before and after.
     void (*variable_row)(const cscore_variable *points, int32_t kernel, const int32_t *list, int64_t count, int64_t row,
                          float *out, int64_t columns, double *steps);
-    /// Adds a closed ring, given in cells from the block's north-west corner (x east, y south), to the sweep; `sign`
-    /// is 1 or -1. Parts outside of the block are clipped exactly.
-    void (*sweep)(cscore_sweep sweep, const double *x, const double *y, int64_t count, double sign);
+    /// Adds a ring to the sweep, whichever way it turns; `sign` is 1 for a shell, -1 for a hole. Parts outside of the
+    /// block are clipped exactly.
+    void (*sweep)(cscore_sweep sweep, cscore_ring ring, double sign);
     /// Adds a swept area to the sums and clears its scratch; `values` starts at the block's first cell, and the next
     /// row lies `stride` values on. `rowWeights`, unless null, holds one factor per row of the block.
     void (*zone_sums)(cscore_sweep sweep, const float *values, int64_t stride, const double *rowWeights,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Sums over the cells of a swept area. In lines of eight cells that an edge touches, coverage differs from cell to cell;
-// between them lie spans that are covered alike. Lanes are added up only once per area.
+// Sums over the cells of a swept area. In lines of eight cells that an edge touches, coverage differs from cell to
+// cell; between them lie spans that are covered alike. Lanes are added up only once per area.
 
 /// Sums of each lane; values count as differences from the centre.
 typedef struct {

@@ -20,12 +20,12 @@ typedef struct {
 
 /// How eight edges cross the lines of one direction.
 typedef struct {
-    doubles cell;    ///< at which each is
-    doubles line;    ///< the next one that it crosses
-    doubles step;    ///< 1, or -1 for those that go back
-    doubles left;    ///< lines to cross until the end
-    doubles origin;  ///< where it starts
-    doubles per_cell;
+    doubles cell;     ///< at which each is
+    doubles line;     ///< the next one that it crosses
+    doubles step;     ///< 1, or -1 for those that go back
+    doubles left;     ///< lines to cross until the end
+    doubles origin;   ///< where it starts
+    doubles perCell;  ///< share of the edge in a cell's length; infinite where it crosses no line
 } line_walk;
 
 CSCORE_INLINE void put_pieces(cscore_sweep s, edge_pieces *pieces) {
@@ -42,11 +42,11 @@ CSCORE_INLINE void put_pieces(cscore_sweep s, edge_pieces *pieces) {
 CSCORE_INLINE void append_pieces(edge_pieces *p, doubles_int mask, doubles here, doubles after, doubles cell) {
     half_int cells = __builtin_convertvector(cell, half_int);
 #if CSCORE_WIDTH == 16
-    __mmask8 lanes_used = _mm512_movepi64_mask((__m512i)mask);
-    *(doubles_at *)(p->here + p->count) = (doubles)_mm512_maskz_compress_pd(lanes_used, (__m512d)here);
-    *(doubles_at *)(p->after + p->count) = (doubles)_mm512_maskz_compress_pd(lanes_used, (__m512d)after);
-    *(half_int_at *)(p->cell + p->count) = (half_int)_mm256_maskz_compress_epi32(lanes_used, (__m256i)cells);
-    p->count += __builtin_popcount(lanes_used);
+    __mmask8 used = _mm512_movepi64_mask((__m512i)mask);
+    *(doubles_at *)(p->here + p->count) = (doubles)_mm512_maskz_compress_pd(used, (__m512d)here);
+    *(doubles_at *)(p->after + p->count) = (doubles)_mm512_maskz_compress_pd(used, (__m512d)after);
+    *(half_int_at *)(p->cell + p->count) = (half_int)_mm256_maskz_compress_epi32(used, (__m256i)cells);
+    p->count += __builtin_popcount(used);
 #else
     for (int lane = 0; lane < 8; lane++) {
         p->here[p->count] = here[lane];
@@ -63,6 +63,7 @@ CSCORE_INLINE doubles cell_of(doubles at, double cells) {
     return choose(whole > cells - 1, (doubles){0} + (cells - 1), whole);
 }
 
+/// Where edges between the coordinates start, `cells` being the block's extent along them.
 CSCORE_INLINE line_walk start_walk(doubles from, doubles to, double cells) {
     const doubles one = (doubles){0} + 1;
     doubles_int back = to < from;
@@ -72,9 +73,10 @@ CSCORE_INLINE line_walk start_walk(doubles from, doubles to, double cells) {
 
 /// The share of the edge at which it crosses the next line; 2 where it crosses none any more.
 CSCORE_INLINE doubles next_crossing(const line_walk *w) {
-    return choose(w->left > 0, (w->line - w->origin) * w->per_cell, (doubles){0} + 2);
+    return choose(w->left > 0, (w->line - w->origin) * w->perCell, (doubles){0} + 2);
 }
 
+/// Moves the lanes of the mask into the next cell.
 CSCORE_INLINE void cross(line_walk *w, doubles_int crosses) {
     doubles step = (doubles)((doubles_int)w->step & crosses);
     w->cell += step;
@@ -131,6 +133,7 @@ static void sweep_point_pair(cscore_sweep s, cscore_ring ring, int64_t point, do
 /// digits of a far-off ring would cancel.
 static double signed_area(cscore_ring ring) {
     const double *at = ring.points, west = at[0], north = at[1];
+    // Each addition waits for the one before it, unless there are several sums.
     double sums[8] = {0};
     for (int64_t p = 0; p + 1 < ring.count; p++) {
         const double *a = at + 2 * p;

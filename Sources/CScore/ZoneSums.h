@@ -8,7 +8,7 @@ typedef struct {
     double center;
     doubles weight, sum, squares, missing;
     wide low, high;
-    half line_low, line_high;
+    half lineLow, lineHigh;
 } zone_lanes;
 
 // Comparisons with NaN are false, so that a value without data changes nothing; the compiler's own minimum would need a
@@ -34,9 +34,9 @@ CSCORE_INLINE void add_line(zone_lanes *z, half v, doubles covered, double rowWe
     doubles weighted = counted * from;
     z->sum += weighted;
     z->squares += weighted * from;
-    half_int lower = known & (v < z->line_low), higher = known & (v > z->line_high);
-    z->line_low = (half)(((half_int)v & lower) | ((half_int)z->line_low & ~lower));
-    z->line_high = (half)(((half_int)v & higher) | ((half_int)z->line_high & ~higher));
+    half_int lower = known & (v < z->lineLow), higher = known & (v > z->lineHigh);
+    z->lineLow = (half)(((half_int)v & lower) | ((half_int)z->lineLow & ~lower));
+    z->lineHigh = (half)(((half_int)v & higher) | ((half_int)z->lineHigh & ~higher));
 }
 
 /// The first of eight cells, where the others lie outside of the block or even of the raster.
@@ -162,7 +162,7 @@ static void zone_sums(cscore_sweep sweep, const float *values, int64_t stride, c
     const int64_t ahead = 4;
     zone_lanes z = {.center = sums->center};
     z.low = (wide){0} + sums->minimum, z.high = (wide){0} + sums->maximum;
-    z.line_low = (half){0} + sums->minimum, z.line_high = (half){0} + sums->maximum;
+    z.lineLow = (half){0} + sums->minimum, z.lineHigh = (half){0} + sums->maximum;
     for (int64_t row = 0; row < sweep.rows; row++) {
         if (row + ahead < sweep.rows) prefetch_lines(sweep, row + ahead, values + (row + ahead) * stride);
         zone_row(sweep, row, values + row * stride, row + ahead < sweep.rows ? ahead * stride : 0,
@@ -175,7 +175,7 @@ static void zone_sums(cscore_sweep sweep, const float *values, int64_t stride, c
         sums->missing += z.missing[i];
     }
     float low = __builtin_reduce_min(z.low), high = __builtin_reduce_max(z.high);
-    float line_low = __builtin_reduce_min(z.line_low), line_high = __builtin_reduce_max(z.line_high);
-    sums->minimum = low < line_low ? low : line_low;
-    sums->maximum = high > line_high ? high : line_high;
+    float lineLow = __builtin_reduce_min(z.lineLow), lineHigh = __builtin_reduce_max(z.lineHigh);
+    sums->minimum = low < lineLow ? low : lineLow;
+    sums->maximum = high > lineHigh ? high : lineHigh;
 }

@@ -146,7 +146,7 @@ class Surfaces:
                 bandwidth=bandwidth / 2)
             return surface, surface.compute()
 
-        seconds, (surface, result) = cpu(work, repeat=1 if len(points) > 50_000 else 2)
+        seconds, (surface, result) = cpu(work, repeat=1 if len(points) > 500_000 else 2)
         rng = np.random.default_rng(2)
         best = np.argsort(result["val"].to_numpy())[-20_000:]
         chosen = np.concatenate([rng.choice(best, 150), rng.integers(0, len(result), 150)])
@@ -213,11 +213,40 @@ def compare_surfaces(bench, folder, full):
     single, _, _ = surfaces.ours("1m", large, "gaussian", 0.25)
     show(f"Gaussian, a width per point, 1m, {large}", "2.5x single width", ours, ours_error=error,
          note=f"{ours / single:.2f}x the single width; no peer offers it")
+    for tag, grid in (("10k", small), ("1m", large)):
+        compare_stack(surfaces, tag, grid)
     compare_threads(surfaces, small, large)
     for tag, grid, kernel in (("10k", small, "epanechnikov"), ("1m", small, "epanechnikov"), ("10k", small, "gaussian"),
                               ("1m", large, "gaussian")):
         ours, error, _ = surfaces.ours(tag, grid, kernel, 0.25, isa="v3")
         show(f"{kernel}, {tag}, {grid}, at level v3", "-", ours, ours_error=error, note="RISKMAP_ISA=v3")
+
+
+def compare_stack(surfaces, tag, grid):
+    """Twenty surfaces in one call against one alone, in the mean over the bandwidths."""
+    bandwidths, half_lives = (0.05, 0.1, 0.25, 0.5, 1.0), (30.0, 90.0, 365.0, 1460.0)
+    folder, points = surfaces.folder, surfaces.points(tag)
+    columns, rows = map(int, grid.split("x"))
+    dump = f"{folder}/stack.f32"
+    line = surfaces.bench.run(
+        "stack", "--events", f"{folder}/points-{tag}.bin", "--extent", EXTENT, "--grid", grid, "--repeat", "9",
+        "--bandwidths", ",".join(map(str, bandwidths)), "--half-lives", ",".join(map(str, half_lives)), "--dump", dump)[0]
+    stack = np.memmap(dump, "<f4", "r", shape=(len(half_lives), len(bandwidths), rows, columns))
+    age, worst = np.arange(len(points)) % 3285, (0.0, 0.0)
+    column, row = sample_cells(points, columns, rows, 12 if len(points) > 500_000 else 100)
+    x, y = WEST + (column + 0.5) * (EAST - WEST) / columns, NORTH - (row + 0.5) * (NORTH - SOUTH) / rows
+    for life, half_life in enumerate(half_lives):
+        faded = np.column_stack([points[:, :2], points[:, 2] * np.exp2(-age / half_life)])
+        for width, bandwidth in enumerate(bandwidths):
+            truth = brute(faded, x, y, "gaussian", bandwidth) / (2 * np.pi * bandwidth**2)
+            error = errors(stack[life, width, row, column], truth)
+            worst = tuple(map(max, worst, error))
+    if worst[0] > 1e-3 or worst[1] > 1e-5:
+        sys.exit(f"our stack of {tag} points is wrong: errors {worst}")
+    os.remove(dump)
+    alone = np.mean([surfaces.bench.surface(tag, grid, "gaussian", b)[0]["seconds_cpu"] for b in bandwidths])
+    show(f"stack of 4 half-lives x 5 bandwidths, Gaussian, {tag}, {grid}", "8x one surface", line["seconds_cpu"],
+         ours_error=worst, note=f"{line['seconds_cpu'] / alone:.1f}x one surface alone")
 
 
 def compare_threads(surfaces, small, large):

@@ -7,8 +7,10 @@ import Scoring
 /// `riskmap-bench stack`: Gaussian surfaces of the same points for several half-lives and bandwidths in one call.
 struct StackCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "stack", abstract: "Measures Gaussian surfaces for all pairs of half-lives and bandwidths at once.",
-        discussion: "The points take ages in turn, from 0 days to 9 years; each surface is written over the one before.")
+        commandName: "stack",
+        abstract: "Measures Gaussian surfaces of several half-lives and widths at once.",
+        discussion: "The points take ages in turn, from 0 days to 9 years; each surface is written over the one before."
+    )
 
     @Option(help: ArgumentHelp("Points: .bin of float64 lon, lat, weight, or a table lon, lat, w.", valueName: "FILE"))
     var events: String

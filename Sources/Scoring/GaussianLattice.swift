@@ -146,36 +146,41 @@ struct GaussianLattice {
 
 extension GaussianLattice {
     /// Columns of cells that one pass widens: its intermediate rows stay in the second-level cache.
-    private static let passColumns = 512
+    private static let passColumns = 256
 
     /// Writes the surface: mass per unit area, one value per cell, `stride` floats from row to row.
     func interpolate(into out: UnsafeMutablePointer<Float>, stride: Int, threads: Int) {
         let passes = (columns.cellCount + Self.passColumns - 1) / Self.passColumns
-        Workers.run(count: passes, threads: threads) { pass in
-            let from = pass * Self.passColumns
-            interpolate(from..<min(from + Self.passColumns, columns.cellCount), into: out, stride: stride)
+        let size = Self.passColumns * nodes.stride
+        Workers.run(count: passes, threads: threads, scratch: 2 * size) { pass, scratch in
+            let from = pass * Self.passColumns, to = min(from + Self.passColumns, columns.cellCount)
+            widen(from..<to, into: scratch, turned: scratch + size)
+            interpolate(scratch + size, from..<to, into: out, stride: stride)
         }
     }
 
-    private func interpolate(_ range: Range<Int>, into out: UnsafeMutablePointer<Float>, stride: Int) {
-        let depth = nodes.stride, width = range.count, padded = (width + 15) / 16 * 16
-        let wide = [Float](unsafeUninitializedCapacity: width * depth) { buffer, count in
-            let first = range.lowerBound
-            columnTable.base.withUnsafeBufferPointer { base in
-                columnTable.weights.withUnsafeBufferPointer { weights in
-                    kernels.interpolate(
-                        buffer.baseAddress, Int64(depth), nodes.values, Int64(depth), Int64(depth), Int64(width),
-                        base.baseAddress! + first, weights.baseAddress! + first * columnTable.taps,
-                        Int32(columnTable.taps), 0)
-                }
+    /// From nodes to some columns of cells: into `wide` line by line, and from there to rows of nodes, `passColumns`
+    /// floats apart.
+    private func widen(
+        _ range: Range<Int>, into wide: UnsafeMutablePointer<Float>, turned: UnsafeMutablePointer<Float>
+    ) {
+        let depth = Int64(nodes.stride), width = Int64(range.count)
+        columnTable.base.withUnsafeBufferPointer { base in
+            columnTable.weights.withUnsafeBufferPointer { weights in
+                kernels.interpolate(
+                    wide, depth, nodes.values, depth, depth, width, base.baseAddress! + range.lowerBound,
+                    weights.baseAddress! + range.lowerBound * columnTable.taps, Int32(columnTable.taps), 0)
             }
-            count = width * depth
         }
-        var turned = [Float](repeating: 0, count: depth * padded)
-        kernels.transpose(&turned, Int64(padded), wide, Int64(depth), Int64(width), Int64(depth))
+        kernels.transpose(turned, Int64(Self.passColumns), wide, depth, width, depth)
+    }
+
+    private func interpolate(
+        _ turned: UnsafeMutablePointer<Float>, _ range: Range<Int>, into out: UnsafeMutablePointer<Float>, stride: Int
+    ) {
         kernels.interpolate(
-            out + range.lowerBound, Int64(stride), turned, Int64(padded), Int64(width), Int64(rows.cellCount),
-            rowTable.base, rowTable.weights, Int32(rowTable.taps), 1)
+            out + range.lowerBound, Int64(stride), turned, Int64(Self.passColumns), Int64(range.count),
+            Int64(rows.cellCount), rowTable.base, rowTable.weights, Int32(rowTable.taps), 1)
     }
 
     /// The surface as packed rows.

@@ -41,7 +41,8 @@ public struct SurfaceFamily: Sendable {
         x: [Double], y: [Double], weights: [[Double]], threads: Int = 1,
         _ body: (_ weighting: Int, _ bandwidth: Int, _ surface: SurfaceBuffer) -> Void
     ) {
-        let buffer = SurfaceBuffer(window), outside = outside(x, y)
+        let buffer = SurfaceBuffer(window)
+        let outside = min(window.distance(toX: x, y: y, anisotropy: anisotropy), 6 * (bandwidths.max() ?? 0))
         var done: [(bandwidth: Double, lattice: GaussianLattice, nodes: [NodeWindow])] = []
         for position in bandwidths.indices.sorted(by: { (bandwidths[$0], $0) < (bandwidths[$1], $1) }) {
             let bandwidth = bandwidths[position]
@@ -62,17 +63,6 @@ public struct SurfaceFamily: Sendable {
             }
             done.append((bandwidth, lattice, nodes))
         }
-    }
-
-    /// How far outside the window, in x, points lie that reach into it.
-    private func outside(_ x: [Double], _ y: [Double]) -> Double {
-        let east = window.west + window.width, south = window.north - window.height
-        let farthest = zip(x, y).reduce(0.0) { farthest, point in
-            let alongX = max(window.west - point.0, point.0 - east)
-            let alongY = max(south - point.1, point.1 - window.north) / anisotropy
-            return max(farthest, alongX, alongY)
-        }
-        return min(farthest, 6 * (bandwidths.max() ?? 0))
     }
 
     /// How far outside the window the nodes of a lattice lie, in x.

@@ -38,6 +38,28 @@ public struct SurfaceWindow: Sendable, Hashable {
     var width: Double { Double(columns) * cellWidth }
     /// North-south size of the rectangle.
     var height: Double { Double(rows) * cellHeight }
+
+    /// How far outside the rectangle the farthest point lies, along x or y, whichever is more; lengths along y are
+    /// divided by `anisotropy`.
+    func distance(toX x: [Double], y: [Double], anisotropy: Double) -> Double {
+        let (west, east) = Self.range(of: x, and: self.west), (south, north) = Self.range(of: y, and: self.north)
+        let alongX = max(self.west - west, east - self.west - width)
+        return max(alongX, max(north - self.north, self.north - height - south) / anisotropy)
+    }
+
+    /// The least and the greatest of many values and one more, eight at a time.
+    private static func range(of values: [Double], and one: Double) -> (Double, Double) {
+        var least = SIMD8<Double>(repeating: one), greatest = least
+        values.withUnsafeBytes { bytes in
+            for block in 0..<values.count / 8 {
+                let value = bytes.loadUnaligned(fromByteOffset: block * 64, as: SIMD8<Double>.self)
+                least.replace(with: value, where: value .< least)
+                greatest.replace(with: value, where: value .> greatest)
+            }
+        }
+        let rest = values.suffix(values.count % 8)
+        return (min(least.min(), rest.min() ?? one), max(greatest.max(), rest.max() ?? one))
+    }
 }
 
 /// Weighted points of a plane, one array per coordinate.

@@ -19,6 +19,20 @@ enum Workers {
 }
 
 extension Workers {
+    /// Calls `body` once for each number below `count`, with memory of its own for each thread, which it finds as the
+    /// thread's last call left it.
+    static func run(
+        count: Int, threads: Int, scratch floats: Int, _ body: (Int, UnsafeMutablePointer<Float>) -> Void
+    ) {
+        let groups = max(1, min(threads, count))
+        run(count: groups, threads: threads) { group in
+            withUnsafeTemporaryAllocation(byteCount: floats * MemoryLayout<Float>.size, alignment: 64) { memory in
+                let scratch = memory.bindMemory(to: Float.self)
+                for piece in stride(from: group, to: count, by: groups) { body(piece, scratch.baseAddress!) }
+            }
+        }
+    }
+
     /// Calls `body` once for each number below `count` with the element of `results` that belongs to it.
     static func runCollecting<Result>(
         count: Int, threads: Int, into results: inout [Result], _ body: (Int, inout Result) -> Void

@@ -105,8 +105,8 @@ def errors(values, reference, fit_scale=False):
 
 
 class Surfaces:
-    def __init__(self, bench, folder):
-        self.bench, self.folder = bench, folder
+    def __init__(self, bench, folder, limits):
+        self.bench, self.folder, self.limits = bench, folder, limits
         self.known = {}
 
     def points(self, tag):
@@ -180,25 +180,51 @@ class Surfaces:
         return seconds, self.check(tag, grid, "gaussian", bandwidth, surface, True)
 
 
-def show(row, figure, ours, peer=None, peer_name="", ours_error=None, peer_error=None, note=""):
+class Limits:
+    """What the machine could do at best: seconds to write a raster, to read one, to evaluate all pairs of a point and a
+    cell in its reach."""
+
+    def __init__(self, lines):
+        self.known = {key: value for line in lines for key, value in line.items() if isinstance(value, float)}
+        rates = {line["name"]: line.get("gigabytes_per_second") for line in lines}
+        self.write_rate, self.read_rate = rates["limit write"] * 1e9, rates["limit triad"] * 1e9
+
+    def write(self, grid, surfaces=1):
+        columns, rows = map(int, grid.split("x"))
+        return surfaces * columns * rows * 4 / self.write_rate
+
+    def read(self, grid):
+        columns, rows = map(int, grid.split("x"))
+        return columns * rows * 4 / self.read_rate
+
+    def pairs(self, points, grid, bandwidth):
+        columns, rows = map(int, grid.split("x"))
+        cell = (EAST - WEST) / columns * (NORTH - SOUTH) / rows
+        return points * np.pi * bandwidth**2 / cell / (self.known["giga_terms_per_second"] * 1e9)
+
+
+def show(row, figure, ours, peer=None, peer_name="", ours_error=None, peer_error=None, note="", limit=None):
     print(json.dumps({
         "row": row, "figure": figure, "ours": ours, "peer": peer, "peer_name": peer_name,
         "ratio": peer / ours if peer else None, "ours_error": ours_error, "peer_error": peer_error, "note": note,
+        "limit": ours / limit if limit else None,
     }), flush=True)
 
 
-def compare_surfaces(bench, folder, full):
-    surfaces = Surfaces(bench, folder)
+def compare_surfaces(bench, folder, limits, full):
+    surfaces = Surfaces(bench, folder, limits)
     small, large = "1280x960", "4000x3000"
     for tag, bandwidth, figure in (
         ("10k", 0.25, "700x"), ("100k", 0.25, "700x"), ("1m", 0.25, "700x; 120 ms"), ("10k", 1.3, "300x")):
         ours, error, line = surfaces.ours(tag, small, "epanechnikov", bandwidth)
+        limit = limits.pairs(line["n"], small, bandwidth)
         if tag == "1m" and not full:
             show(f"Epanechnikov, {tag}, {small}, {bandwidth} deg", figure, ours, ours_error=error,
-                 note="LIBKDV takes minutes here: --full")
+                 note="LIBKDV takes minutes here: --full", limit=limit)
             continue
         peer, peer_error = surfaces.libkdv(tag, small, bandwidth)
-        show(f"Epanechnikov, {tag}, {small}, {bandwidth} deg", figure, ours, peer, "LIBKDV", error, peer_error)
+        show(f"Epanechnikov, {tag}, {small}, {bandwidth} deg", figure, ours, peer, "LIBKDV", error, peer_error,
+             limit=limit)
     for tag in ("10k", "1m"):
         quartic, error, _ = surfaces.ours(tag, small, "quartic", 0.25)
         epanechnikov, _, _ = surfaces.ours(tag, small, "epanechnikov", 0.25)
@@ -207,12 +233,13 @@ def compare_surfaces(bench, folder, full):
     for tag, grid, figure in (("10k", small, "1.4 ms; 20x"), ("1m", large, "35 ms")):
         ours, error, _ = surfaces.ours(tag, grid, "gaussian", 0.25)
         peer, peer_error = surfaces.scipy_fft(tag, grid, 0.25)
-        show(f"Gaussian, {tag}, {grid}, 0.25 deg", figure, ours, peer, "SciPy FFT (binned, float32)", error, peer_error)
+        show(f"Gaussian, {tag}, {grid}, 0.25 deg", figure, ours, peer, "SciPy FFT (binned, float32)", error, peer_error,
+             f"{peer_error[0] / error[0]:.0f}x as exact as the peer", limits.write(grid))
     sigma = surfaces.points("1m-sigma")[:, 3]
     ours, error, _ = surfaces.ours("1m-sigma", large, "gaussian", 0.25, "--sigma-column", "sigma", sigma=sigma)
     single, _, _ = surfaces.ours("1m", large, "gaussian", 0.25)
     show(f"Gaussian, a width per point, 1m, {large}", "2.5x single width", ours, ours_error=error,
-         note=f"{ours / single:.2f}x the single width; no peer offers it")
+         note=f"{ours / single:.2f}x the single width; no peer offers it", limit=limits.write(large))
     for tag, grid in (("10k", small), ("1m", large)):
         compare_stack(surfaces, tag, grid)
     compare_threads(surfaces, small, large)
@@ -246,7 +273,8 @@ def compare_stack(surfaces, tag, grid):
     os.remove(dump)
     alone = np.mean([surfaces.bench.surface(tag, grid, "gaussian", b)[0]["seconds_cpu"] for b in bandwidths])
     show(f"stack of 4 half-lives x 5 bandwidths, Gaussian, {tag}, {grid}", "8x one surface", line["seconds_cpu"],
-         ours_error=worst, note=f"{line['seconds_cpu'] / alone:.1f}x one surface alone")
+         ours_error=worst, note=f"{line['seconds_cpu'] / alone:.1f}x one surface alone",
+         limit=surfaces.limits.write(grid, surfaces=20))
 
 
 def compare_threads(surfaces, small, large):
@@ -257,7 +285,7 @@ def compare_threads(surfaces, small, large):
         show(f"two threads, {kernel}, 1m, {grid} (wall clock)", "1.8x one", two, note=f"{one / two:.2f}x one thread")
 
 
-def compare_zones(bench, folder):
+def compare_zones(bench, folder, limits):
     import geopandas
     import rasterio
     from exactextract import exact_extract
@@ -275,10 +303,11 @@ def compare_zones(bench, folder):
     if difference > 1e-6:
         sys.exit(f"our zones differ from exactextract by {difference}")
     show(f"zones, {line['n']} polygons of {line['vertices']} vertices, {line['grid']}", "40x", line["seconds_cpu"], peer,
-         "exactextract", (difference, difference), (0, 0), "error: difference from exactextract, counts and means")
+         "exactextract", (difference, difference), (0, 0), "error: difference from exactextract, counts and means",
+         limits.read(line["grid"]))
 
 
-def compare_distance(bench, folder):
+def compare_distance(bench, folder, limits):
     grid, columns, rows = "4000x3000", 4000, 3000
     dump = f"{folder}/distance.f32"
     line = bench.run("distance", "--routes", f"{folder}/routes.geojson", "--extent", EXTENT, "--grid", grid, "--dump",
@@ -292,7 +321,8 @@ def compare_distance(bench, folder):
                      f"gdal_proximity.py -q {folder}/r.tif {folder}/d.tif -values 1 -distunits PIXEL -ot Float32")
         for _ in range(2))
     show(f"distance, {line['n']} segments, {grid}", "5x", line["seconds_cpu"], peer, "gdal_rasterize + gdal_proximity",
-         (error, error), None, "ours in metres on the ellipsoid; GDAL's in cells, from rasterized lines")
+         (error, error), None, "ours in metres on the ellipsoid; GDAL's in cells, from rasterized lines",
+         limits.write(grid))
 
 
 def distance_error(distance, folder):
@@ -343,11 +373,13 @@ def main():
     parser.add_argument("--incidents")
     options = parser.parse_args()
     bench = Bench(options.program, options.folder)
-    for line in bench.run("limits", "--repeat", "5"):
-        print(json.dumps({"limit": line}), flush=True)
-    compare_surfaces(bench, options.folder, options.full)
-    compare_zones(bench, options.folder)
-    compare_distance(bench, options.folder)
+    lines = bench.run("limits", "--repeat", "5")
+    for line in lines:
+        print(json.dumps({"limits": line}), flush=True)
+    limits = Limits(lines)
+    compare_surfaces(bench, options.folder, limits, options.full)
+    compare_zones(bench, options.folder, limits)
+    compare_distance(bench, options.folder, limits)
     compare_isobands(bench, options.folder)
     if options.study and options.incidents and os.path.exists(options.incidents):
         measure_build(bench, options.study, options.incidents)

@@ -13,6 +13,7 @@ struct LawFootprints {
     private let grid: Grid
     private var positions: [AreaLaw: Int] = [:]
     private var regions: [String: MultiPolygon] = [:]
+    private var areas: [AreaLaw: MultiPolygon] = [:]
     /// The footprints in the order in which their laws first came.
     private(set) var footprints: [AreaFootprint] = []
 
@@ -38,6 +39,13 @@ struct LawFootprints {
 
     /// The law's area in the grid's plane; empty for an unknown id.
     mutating func area(of law: AreaLaw) throws -> MultiPolygon {
+        if let known = areas[law] { return known }
+        let area = try shape(of: law)
+        areas[law] = area
+        return area
+    }
+
+    private mutating func shape(of law: AreaLaw) throws -> MultiPolygon {
         switch law {
         case .regions(let ids):
             let areas = try ids.map { try region($0) }

@@ -18,38 +18,50 @@ struct ZoneEvidenceCounter {
     /// Less of an incident's area than this inside the zone is the noise of generalised boundaries.
     private static let leastShare: Float = 0.01
 
-    let located: [LocatedIncident]
-    /// Cells of the area laws, by law.
-    let footprints: LawFootprints
-    let grid: Grid
+    private let located: [LocatedIncident]
+    private let footprints: LawFootprints
+    private let grid: Grid
+    /// Positions of the drawn incidents by the province of their report or position.
+    private var inProvince: [String: [Int]] = [:]
+    /// Positions of the drawn incidents by the area that stands for their place: thousands share a few dozen areas.
+    private var inArea: [AreaLaw: [Int]] = [:]
 
-    /// Counts the drawn incidents of a province: those whose report or position puts them there, and those whose area
-    /// reaches into it.
-    func counts(of province: Region, zone: AreaFootprint) -> Counts {
-        var isInside = [Bool](repeating: false, count: grid.count)
-        for index in zone.indices { isInside[Int(index)] = true }
-        // Thousands of events share a few dozen areas.
-        var known: [AreaLaw: Bool] = [:]
-        return counts { entry in
-            if entry.place.province == province.id { return true }
-            guard case .area(let law) = entry.place.law else { return false }
-            if let answer = known[law] { return answer }
-            let answer = reaches(law, isInside)
-            known[law] = answer
-            return answer
+    /// - Parameters:
+    ///   - footprints: cells of the area laws, by law.
+    init(located: [LocatedIncident], footprints: LawFootprints, grid: Grid) {
+        self.located = located
+        self.footprints = footprints
+        self.grid = grid
+        for (position, entry) in located.enumerated() where entry.isDrawn {
+            if let province = entry.place.province { inProvince[province, default: []].append(position) }
+            if case .area(let law) = entry.place.law { inArea[law, default: []].append(position) }
         }
     }
 
-    /// Counts the drawn incidents of which the test holds.
-    func counts(where isInside: (LocatedIncident) -> Bool) -> Counts {
+    /// Counts the drawn incidents of each province: those whose report or position puts them there, and those whose
+    /// area reaches into it. `zones` are the cells of the provinces, in their order.
+    func counts(of provinces: [Region], zones: [AreaFootprint]) -> [Counts] {
+        var reaching = [[Int]](repeating: [], count: zones.count)
+        let cells = ZoneCells(zones: zones, grid: grid)
+        for (law, positions) in inArea {
+            for zone in self.zones(reachedBy: law, cells) { reaching[zone] += positions }
+        }
+        return zip(provinces, reaching).map { province, reaching in
+            let others = reaching.filter { located[$0].place.province != province.id }
+            return counts(of: (inProvince[province.id] ?? []) + others)
+        }
+    }
+
+    private func counts(of positions: [Int]) -> Counts {
         var counts = Counts()
         var roots: Set<String> = []
-        for entry in located where entry.isDrawn && isInside(entry) {
+        for position in positions {
+            let incident = located[position].incident
             counts.incidents += 1
-            counts.claims += entry.incident.claims.count
-            counts.claimsInConflict += entry.incident.claimsInConflict
-            counts.restricted += entry.access == .restricted ? 1 : 0
-            roots.formUnion(entry.incident.rootSources)
+            counts.claims += incident.claims.count
+            counts.claimsInConflict += incident.claimsInConflict
+            counts.restricted += located[position].access == .restricted ? 1 : 0
+            for claim in incident.claims { roots.insert(claim.attribution.rootSource) }
         }
         counts.rootSources = roots.count
         return counts
@@ -60,13 +72,45 @@ struct ZoneEvidenceCounter {
         located.count { $0.weight > 0 && $0.place.law == .unlocated && $0.place.country == country }
     }
 
-    private func reaches(_ law: AreaLaw, _ isInside: [Bool]) -> Bool {
-        guard let footprint = footprints.footprint(of: law), !footprint.isEmpty else { return false }
-        var inside: Float = 0
-        for (index, fraction) in zip(footprint.indices, footprint.fractions) where isInside[Int(index)] {
-            inside += fraction
+    private func zones(reachedBy law: AreaLaw, _ cells: ZoneCells) -> [Int] {
+        guard let footprint = footprints.footprint(of: law), !footprint.isEmpty else { return [] }
+        let least = Self.leastShare * Float(footprint.cellCount)
+        let inside = cells.overlaps(of: footprint)
+        return inside.indices.filter { inside[$0] > least }
+    }
+}
+
+/// For each cell the zones that it belongs to, so that one pass over an area serves all zones.
+private struct ZoneCells {
+    private let zoneCount: Int
+    /// The first zone of each cell; -1 for none.
+    private var first: [Int32]
+    /// The further zones of cells on a boundary.
+    private var others: [Int32: [Int]] = [:]
+
+    init(zones: [AreaFootprint], grid: Grid) {
+        zoneCount = zones.count
+        first = [Int32](repeating: -1, count: grid.count)
+        for (zone, footprint) in zones.enumerated() {
+            for index in footprint.indices {
+                if first[Int(index)] < 0 {
+                    first[Int(index)] = Int32(zone)
+                } else {
+                    others[index, default: []].append(zone)
+                }
+            }
         }
-        return inside > Self.leastShare * Float(footprint.cellCount)
+    }
+
+    /// Cells of the footprint, by their fractions, in each zone.
+    func overlaps(of footprint: AreaFootprint) -> [Float] {
+        var inside = [Float](repeating: 0, count: zoneCount)
+        for (index, fraction) in zip(footprint.indices, footprint.fractions) where first[Int(index)] >= 0 {
+            inside[Int(first[Int(index)])] += fraction
+            guard let others = others[index] else { continue }
+            for zone in others { inside[zone] += fraction }
+        }
+        return inside
     }
 }
 
@@ -80,7 +124,7 @@ struct ProvinceEvidence {
     let unlocated: [String: Int]
 
     init(provinces: [Region], zones: [AreaFootprint], counter: ZoneEvidenceCounter, policy: ReleasePolicy) {
-        let counts = provinces.indices.map { counter.counts(of: provinces[$0], zone: zones[$0]) }
+        let counts = counter.counts(of: provinces, zones: zones)
         let evidence = zip(provinces, counts).map { province, counts in
             ZoneEvidence(
                 id: province.id, group: province.country, events: counts.incidents, rootSources: counts.rootSources,

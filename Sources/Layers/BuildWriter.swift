@@ -67,7 +67,7 @@ public struct BuildWriter: Sendable {
     func write(_ data: Data, to name: String) throws {
         let target = path(name)
         let parent = (target as NSString).deletingLastPathComponent
-        if FileSystem.kind(parent) == .nothing { try FileSystem.makeFolder(parent) }
+        try FileSystem.makeFolder(parent, isNew: false)
         try FileSystem.write(data, to: target)
     }
 

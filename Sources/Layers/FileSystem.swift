@@ -16,8 +16,9 @@ enum FileSystem {
         ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
     }
 
-    static func makeFolder(_ path: String) throws(BuildFolderError) {
-        guard mkdir(path, 0o777) != 0 else { return }
+    /// - Parameter isNew: whether it is an error that the folder is there.
+    static func makeFolder(_ path: String, isNew: Bool = true) throws(BuildFolderError) {
+        guard mkdir(path, 0o777) != 0, isNew || errno != EEXIST else { return }
         throw .after("create", path: path, code: errno)
     }
 

@@ -9,6 +9,7 @@ import Layers
 struct BuildFeatures {
     let content: BuildContent
     let style: Style
+    let listed: [ListedIncident]
 
     private var study: ResolvedStudy { content.study }
     private var policy: ReleasePolicy { ReleasePolicy(tier: content.study.tier) }
@@ -45,11 +46,10 @@ struct BuildFeatures {
 
     private func incidents() throws -> FeatureLayer {
         let areas = ReleasedAreas(footprints: content.scored.footprints, toDegrees: content.plane.toDegrees)
-        let released = content.released
-        let features = try released.listed().map { entry in
-            let incident = released.released(entry)
+        let features = try listed.map { listed in
+            let entry = listed.entry
             return IncidentFeature(
-                incident: incident, geometry: try areas.geometry(of: incident.location), access: entry.access,
+                incident: listed.shown, geometry: try areas.geometry(of: listed.shown.location), access: entry.access,
                 terms: entry.terms, isFacility: entry.place.isFacility, province: entry.place.province ?? "",
                 quantity: entry.incident.claimedCount, rootSources: entry.incident.rootSources.count,
                 claimsInConflict: entry.incident.claimsInConflict, weight: entry.weight)

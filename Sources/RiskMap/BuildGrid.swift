@@ -14,7 +14,7 @@ struct BuildGrid {
     let toDegrees: CoordinateTransform
 
     /// Rasters that live at the same time, in bytes per cell; measured, with a reserve.
-    private static let bytesPerCell = 120.0
+    private static let bytesPerCell = 150.0
     /// A map of fewer cells across says nothing about provinces.
     private static let leastCells = 8
 

@@ -11,6 +11,7 @@ struct BuildOutput {
     let also: [ExtraFormat]
     let folder: String
     let clock: StageClock
+    let threads: Int
 
     /// - Returns: the layers as the catalog lists them.
     /// - Throws: the typed error of the writer that failed; the staging folder is removed then.
@@ -19,42 +20,66 @@ struct BuildOutput {
         let styles = try StyleSet(folder: study.path(study.study.styles))
         let writer = BuildWriter(
             folder: folder, policy: ReleasePolicy(tier: study.tier), provenance: content.provenance)
-        var layers = try clock.stage("writing rasters") { try rasterLayers(styles).map { try writer.write($0) } }
-        let maps = try clock.stage("drawing maps") { try drawMaps(styles, writer) }
-        for index in layers.indices { layers[index].files.append(maps[index]) }
-        layers += try clock.stage("writing vectors") {
-            try BuildFeatures(content: content, style: styles.risk).layers().map { try writer.write($0, also: also) }
-        }
+        let pictures = try clock.stage("drawing maps") { try MapPictures(content: content) }
+        let listed = content.released.incidents()
+        // What takes longest starts first. Only the vectors use the plane's transformations and the footprints, which
+        // are for one thread at a time.
+        let written = try clock.overlapping(
+            [{ try writeVectors(listed, style: styles.risk, writer) }]
+                + rasterLayers(styles).map { layer in { [try write(layer, writer, pictures)] } }
+                + [{ try writeContributions(listed, writer) }],
+            threads: threads)
+        let layers = written[1...].flatMap(\.self) + written[0]
         try clock.stage("writing the catalog") {
-            try writer.write(contributions())
             try StudyCopy(content: content).write(into: folder)
             try writer.write(CatalogBuilder(content: content).catalog(layers))
         }
         return layers
     }
 
-    private func rasterLayers(_ styles: StyleSet) -> [RasterLayer] {
-        let surfaces = content.scored.surfaces, assessed = content.scored.assessed
-        return [
-            RasterLayer(
-                raster: assessed.masked(surfaces.risk), style: styles.risk,
-                summary: "Risk score, 0 to 100, on the pinned scale of the calibration"),
-            RasterLayer(
-                raster: assessed.masked(surfaces.intensity), style: styles.intensity,
-                summary: "Expected weighted events per 1,000 km2 per 30 days, corridors included"),
-            RasterLayer(
-                raster: assessed.masked(surfaces.proximity.factor), style: styles.proximity,
-                summary: "Nearness to a transfer corridor, faded by the time since its use, 0 to 1; no risk by itself"),
-        ]
+    private func writeVectors(
+        _ listed: [ListedIncident], style: Style, _ writer: BuildWriter
+    ) throws -> [CatalogLayer] {
+        try clock.stage("writing vectors") {
+            try BuildFeatures(content: content, style: style, listed: listed).layers()
+                .map { try writer.write($0, also: also) }
+        }
     }
 
-    private func drawMaps(_ styles: StyleSet, _ writer: BuildWriter) throws -> [CatalogFile] {
-        let pictures = try MapPictures(content: content)
-        return try rasterLayers(styles).map { layer in
+    /// One raster layer with its finished map.
+    private func write(_ layer: RasterLayer, _ writer: BuildWriter, _ pictures: MapPictures) throws -> CatalogLayer {
+        var layer = layer
+        var written = try clock.stage("writing rasters") {
+            layer.raster = content.scored.assessed.masked(layer.raster)
+            return try writer.write(layer)
+        }
+        try clock.stage("drawing maps") {
             let name = "\(layer.name).map.png"
             try pictures.write(layer.raster, style: layer.style, to: writer.path(name))
-            return writer.file(name)
+            written.files.append(writer.file(name))
         }
+        return written
+    }
+
+    private func writeContributions(_ listed: [ListedIncident], _ writer: BuildWriter) throws -> [CatalogLayer] {
+        try clock.stage("writing the catalog") { try writer.write(contributions(listed)) }
+        return []
+    }
+
+    /// Not masked yet.
+    private func rasterLayers(_ styles: StyleSet) -> [RasterLayer] {
+        let surfaces = content.scored.surfaces
+        return [
+            RasterLayer(
+                raster: surfaces.risk, style: styles.risk,
+                summary: "Risk score, 0 to 100, on the pinned scale of the calibration"),
+            RasterLayer(
+                raster: surfaces.intensity, style: styles.intensity,
+                summary: "Expected weighted events per 1,000 km2 per 30 days, corridors included"),
+            RasterLayer(
+                raster: surfaces.proximity.factor, style: styles.proximity,
+                summary: "Nearness to a transfer corridor, faded by the time since its use, 0 to 1; no risk by itself"),
+        ]
     }
 
     /// In batches: each zone holds a number for each event while it is split, which for millions of events is much.
@@ -63,12 +88,13 @@ struct BuildOutput {
         let batch = max(1, 4_000_000 / max(1, scored.masses.incidents.count))
         return stride(from: 0, to: scored.zones.count, by: batch).flatMap { start in
             let zones = Array(scored.zones[start..<min(start + batch, scored.zones.count)])
-            return scored.surfaces.base.contributions(to: zones, routes: scored.surfaces.proximity)
+            return scored.surfaces.base
+                .contributions(to: zones, routes: scored.surfaces.proximity, threads: 1)
                 .map(builder.contributions)
         }
     }
 
-    private func contributions() -> ContributionTable {
+    private func contributions(_ listed: [ListedIncident]) -> ContributionTable {
         let scored = content.scored, calibration = content.study.calibration
         let builder = ContributionBuilder(
             located: content.evidence.located.located, incidentOfEvent: scored.masses.incidents,
@@ -83,6 +109,6 @@ struct BuildOutput {
                     weight: component.weight)
             },
             uniformWeight: calibration.uniform, provinces: Dictionary(uniqueKeysWithValues: byProvince),
-            incidents: content.released.incidents())
+            incidents: listed.filter(\.entry.isDrawn).map(\.shown))
     }
 }

@@ -42,8 +42,8 @@ public struct BuildReport: Sendable {
     public var grid: Grid?
     /// Whether the evidence is too thin for a forecast.
     public var isThin: Bool
-    /// Seconds of each stage, in order.
-    public var seconds: [(stage: String, seconds: Double)]
+    /// Seconds of each stage, in the order in which they ended; some overlap.
+    public var seconds: [StageTime]
     /// Seconds of the whole run, what lies between the stages included.
     public var totalSeconds: Double
     /// Largest resident memory of the process, bytes.

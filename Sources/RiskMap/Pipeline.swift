@@ -20,7 +20,7 @@ public struct Pipeline {
         public var also: [ExtraFormat]
         /// Stop when more rows than this are rejected; nil for no limit.
         public var maxRejected: Int?
-        /// Threads of the scoring; the result does not depend on it.
+        /// Threads of the scoring and of the writing; the result does not depend on it.
         public var threads: Int
 
         /// Takes the parts as they are.
@@ -53,7 +53,9 @@ public struct Pipeline {
         let scored = try score(evidence, names: names, plane: plane, clock: clock)
         let build = BuildContent(study: study, evidence: evidence, names: names, plane: plane, scored: scored)
         let layers = try BuildFolder.write(to: options.out) { folder in
-            try BuildOutput(content: build, also: options.also, folder: folder, clock: clock).write()
+            try BuildOutput(
+                content: build, also: options.also, folder: folder, clock: clock, threads: options.threads
+            ).write()
         }
         return report(evidence, names: names, clock: clock, grid: plane.grid, layers: layers, folder: options.out)
     }
@@ -149,6 +151,6 @@ public struct Pipeline {
             placeProblems: located.placeProblems, notes: names.gazetteer.content.notes,
             provinces: names.provinces.count, routes: evidence.routes.count,
             layers: layers, grid: grid, isThin: drawn < study.study.model.evidence.minimumForForecast,
-            seconds: clock.seconds, totalSeconds: clock.total, peakMemory: StageClock.peakMemory)
+            seconds: clock.times, totalSeconds: clock.total, peakMemory: StageClock.peakMemory)
     }
 }

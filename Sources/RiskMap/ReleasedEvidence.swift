@@ -38,8 +38,8 @@ struct ReleasedEvidence {
         return !withheld.isDisjoint(with: ids)
     }
 
-    /// The listed incidents that are on the surface, for `contributions.json`.
-    func incidents() -> [ReleasedIncident] { listed().filter(\.isDrawn).map(released) }
+    /// The listed incidents as outputs show them.
+    func incidents() -> [ListedIncident] { listed().map { ListedIncident(entry: $0, shown: released($0)) } }
 
     /// Where an incident is shown. Where people are held or moved, where forces stand and where fighters are said to be
     /// is shown nowhere, in no tier.
@@ -57,6 +57,13 @@ struct ReleasedEvidence {
             first: period.first.description, last: period.last.description, location: location(of: entry),
             weight: significant(entry.weight, 6), claims: claims.claims(of: entry))
     }
+}
+
+/// An incident that outputs list.
+struct ListedIncident {
+    let entry: LocatedIncident
+    /// What the tier shows of it.
+    let shown: ReleasedIncident
 }
 
 extension EventType {

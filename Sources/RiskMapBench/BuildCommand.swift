@@ -57,11 +57,13 @@ struct BuildCommand: ParsableCommand {
     private func show(_ reports: [BuildReport], _ timing: Timing) throws {
         guard let fastest = reports.min(by: { $0.totalSeconds < $1.totalSeconds }) else { return }
         let grid = fastest.grid.map { "\($0.columns)x\($0.rows)" } ?? ""
-        for (stage, seconds) in fastest.seconds {
+        let cpuSeconds = fastest.seconds.reduce(0) { $0 + $1.cpuSeconds }
+        for time in fastest.seconds {
             printLine(
                 [
-                    ("name", .text("build stage")), ("stage", .text(stage)), ("seconds_wall", .number(seconds)),
-                    ("share", .number(seconds / fastest.totalSeconds)),
+                    ("name", .text("build stage")), ("stage", .text(time.stage)),
+                    ("seconds_wall", .number(time.seconds)),
+                    ("seconds_cpu", .number(time.cpuSeconds)), ("share_cpu", .number(time.cpuSeconds / cpuSeconds)),
                 ])
         }
         printLine(

@@ -28,13 +28,17 @@ extension RiskSurface {
     /// The mean is linear in the masses of the events. Instead of one surface per event, the zone's indicator is
     /// brought to the lattice by the transposed interpolation and read off at each event: one pass per zone and
     /// bandwidth. An empty zone has a mean of 0.
-    public func contributions(to zones: [AreaFootprint], routes: RouteProximity? = nil) -> [ZoneContributions] {
+    ///
+    /// - Parameter threads: nil for those of the settings; the result does not depend on it.
+    public func contributions(
+        to zones: [AreaFootprint], routes: RouteProximity? = nil, threads: Int? = nil
+    ) -> [ZoneContributions] {
         var sums = zones.map { _ in [Double](repeating: 0, count: evidence.events.count) }
         for layer in masses.layers {
             let smoother = LayerSmoother(
                 layer: layer, evidence: evidence, spreadShares: spreadShares, settings: settings)
             let split = LayerInfluence(smoother: smoother)
-            Workers.runCollecting(count: zones.count, threads: settings.threads, into: &sums) { zone, sum in
+            Workers.runCollecting(count: zones.count, threads: threads ?? settings.threads, into: &sums) { zone, sum in
                 split.add(zone: zones[zone], to: &sum)
             }
         }

@@ -21,7 +21,7 @@ struct AttributeWriter {
         case (.integer(let number), .real): try set(Double(number))
         case (.real(let number), .real): try set(number)
         case (.boolean(let truth), .boolean): OGR_F_SetFieldInteger(feature, position, truth ? 1 : 0)
-        case (.json(let text), .json): try setJSON(text)
+        case (.json(let member), .json): OGR_F_SetFieldString(feature, position, member.text)
         default: throw Fault(reason: "\(value) is not of the type \(type.rawValue)")
         }
     }
@@ -46,10 +46,5 @@ struct AttributeWriter {
     private func set(_ number: Double) throws(Fault) {
         guard number.isFinite else { throw Fault(reason: "\(number) is not finite; write null") }
         OGR_F_SetFieldDouble(feature, position, number)
-    }
-
-    private func setJSON(_ text: String) throws(Fault) {
-        guard JSONText.isObjectOrArray(text) else { throw Fault(reason: "'\(text)' is no JSON object or array") }
-        OGR_F_SetFieldString(feature, position, text)
     }
 }

@@ -2,6 +2,30 @@
 
 import Foundation
 
+/// The text of a JSON object or array, for a field of a feature.
+public struct JSONMember: Sendable, Hashable {
+    /// On one line; members sorted by name where the text was encoded here.
+    public let text: String
+
+    /// Takes a text as it is. Throws `invalidArgument` when it is no JSON object or array.
+    public init(text: String) throws(GeoIOError) {
+        guard JSONText.isObjectOrArray(text) else {
+            throw .invalidArgument(
+                what: "'\(text)' is no JSON object or array", remedy: "Give one, or a plain text field")
+        }
+        self.text = text
+    }
+
+    /// Encodes a value that is an object or array, which needs no second look. Throws what its encoding throws, and
+    /// `invalidArgument` when it is a bare number or string.
+    public init(encoding value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let text = String(decoding: try encoder.encode(value), as: UTF8.self)
+        if text.first == "{" || text.first == "[" { self.text = text } else { self = try Self(text: text) }
+    }
+}
+
 /// The little JSON that GDAL has to be handed as text.
 enum JSONText {
     /// A JSON string, quoted and escaped (RFC 8259, section 7).

@@ -88,6 +88,6 @@ public enum FieldValue: Sendable, Hashable {
     case real(Double)
     /// Truth value.
     case boolean(Bool)
-    /// The text of a JSON object or array, written as such where the format can.
-    case json(String)
+    /// A JSON object or array, written as such where the format can.
+    case json(JSONMember)
 }

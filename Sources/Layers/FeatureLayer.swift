@@ -64,7 +64,7 @@ extension FieldValue {
     static func optional(_ number: Int?) -> FieldValue { number.map { .integer($0) } ?? .null }
 
     static func json(encoding value: some Encodable) throws -> FieldValue {
-        .json(try StableJSON.compact(value))
+        .json(try JSONMember(encoding: value))
     }
 }
 

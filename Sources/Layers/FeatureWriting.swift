@@ -52,18 +52,20 @@ extension BuildWriter {
 
     /// West, south, east, north of all features; empty when no feature has a place.
     private static func extent(_ layer: VectorLayer) -> [Double] {
-        let points = layer.features.lazy.compactMap(\.geometry).flatMap(\.points)
+        var points: [PlanarPoint] = []
+        for feature in layer.features { feature.geometry?.appendPoints(to: &points) }
         return Extent(around: points)?.degrees ?? []
     }
 }
 
 extension Geometry {
-    fileprivate var points: [PlanarPoint] {
+    /// Points, lines and shells; holes lie inside.
+    fileprivate func appendPoints(to points: inout [PlanarPoint]) {
         switch self {
-        case .point(let point): [point]
-        case .multiPoint(let points): points
-        case .lines(let lines): lines.flatMap(\.self)
-        case .area(let area): area.polygons.flatMap(\.shell)
+        case .point(let point): points.append(point)
+        case .multiPoint(let members): points += members
+        case .lines(let lines): for line in lines { points += line }
+        case .area(let area): for polygon in area.polygons { points += polygon.shell }
         }
     }
 }

@@ -25,7 +25,8 @@ enum HXLTable {
     private static func cell(_ value: FieldValue) -> String {
         switch value {
         case .null: ""
-        case .text(let text), .json(let text): text
+        case .text(let text): text
+        case .json(let member): member.text
         case .integer(let number): "\(number)"
         case .real(let number): number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
         case .boolean(let truth): truth ? "true" : "false"

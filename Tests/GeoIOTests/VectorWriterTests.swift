@@ -29,7 +29,7 @@ struct VectorWriterTests {
                     id: "IQ-AN", geometry: .area(square(40, 31, 44, 35)),
                     values: [
                         .text("الأنبار"), .integer(12), .real(61.25), .boolean(true),
-                        .json(#"{"low":0.25,"high":[1,2]}"#),
+                        .json(try! JSONMember(text: #"{"low":0.25,"high":[1,2]}"#)),
                     ]),
                 VectorLayer.Feature(
                     id: "IQ-X", geometry: nil, values: [.text(#"[1]"#), .null, .null, .boolean(false), .null]),
@@ -208,9 +208,18 @@ struct VectorWriterTests {
         #expect(folder.names.isEmpty)
     }
 
+    @Test(arguments: ["{", "\"text\"", "", "{} []"]) func onlyObjectsAndArraysAreJSONMembers(_ text: String) {
+        #expect(throws: GeoIOError.self) { try JSONMember(text: text) }
+    }
+
+    @Test func membersAreEncodedInOrder() throws {
+        #expect(try JSONMember(encoding: ["b": 1, "a": 2]).text == #"{"a":2,"b":1}"#)
+        #expect(throws: GeoIOError.self) { try JSONMember(encoding: "a text") }
+    }
+
     @Test func otherValuesThatDoNotFitAreRefused() {
         let cases: [(FieldValue, FieldDefinition.FieldType)] = [
-            (.real(.nan), .real), (.json("{"), .json), (.json("\"text\""), .json), (.text("a\0b"), .text),
+            (.real(.nan), .real), (.text("a\0b"), .text),
         ]
         for (value, type) in cases {
             let bad = VectorLayer(

@@ -59,9 +59,11 @@ public struct ReleasePolicy: Sendable, Hashable {
         }
     }
 
-    /// Whether an event that ended on `lastDay` may enter an output made as of `asOf`.
+    /// Whether an event that ended on `lastDay` may enter an output made as of `asOf`. Without a delay one that is
+    /// still under way, or whose day is known only as a range beyond `asOf`, may.
     public func mayAppear(endedOn lastDay: CalendarDay, asOf: CalendarDay, access: SourceAccess) -> Bool {
-        asOf.days(since: lastDay) >= delayDays(access)
+        let delay = delayDays(access)
+        return delay == 0 || asOf.days(since: lastDay) >= delay
     }
 
     /// Whether an event may be drawn at a point of its own; otherwise it is shown as its district or province.

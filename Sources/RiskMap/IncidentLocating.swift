@@ -62,8 +62,8 @@ struct IncidentLocating {
             return
         }
         let access = access(of: incident)
-        let delay = ReleasePolicy(tier: study.tier).delayDays(access)
-        if incident.period.last.advanced(by: delay) > study.asOf, delay > 0 {
+        let policy = ReleasePolicy(tier: study.tier)
+        if !policy.mayAppear(endedOn: incident.period.last, asOf: study.asOf, access: access) {
             evidence.withheld += 1
             return
         }

@@ -40,7 +40,9 @@ import Testing
         #expect(partner.mayAppear(endedOn: day.advanced(by: -3), asOf: day, access: .restricted))
         #expect(inside.mayAppear(endedOn: day, asOf: day, access: .restricted))
         #expect(open.mayAppear(endedOn: day, asOf: day, access: .open))
-        #expect(!inside.mayAppear(endedOn: day.advanced(by: 1), asOf: day, access: .open))
+        // Still under way.
+        #expect(open.mayAppear(endedOn: day.advanced(by: 9), asOf: day, access: .open))
+        #expect(!open.mayAppear(endedOn: day.advanced(by: 9), asOf: day, access: .restricted))
     }
 
     @Test func smallFiguresOfPeopleAreNotStated() {

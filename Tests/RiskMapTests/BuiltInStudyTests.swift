@@ -169,6 +169,27 @@ struct BuiltInStudyTests {
     }
 }
 
+@Suite("The built-in study as of other days")
+struct BuiltInDatesTests {
+    @Test(
+        "A map of any day of the transfers can be made; what had not begun is left out, and counted",
+        arguments: ["2026-01-22", "2026-01-31", "2026-08-31"])
+    func otherDays(asOf: String) throws {
+        let out = FileManager.default.temporaryDirectory.appending(path: "dates-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: out) }
+        var overrides = ResolvedStudy.Overrides()
+        overrides.asOf = asOf
+        overrides.cell = "50km"
+        let study = try ResolvedStudy(file: BuiltInBuild.file, overrides: overrides)
+        _ = try Pipeline(study: study, options: Pipeline.Options(out: out.path, threads: 2)).run()
+        let incidents = try BuildFiles(folder: out.path).features("incidents.geojson").map(BuildFiles.properties)
+        #expect(!incidents.isEmpty)
+        #expect(incidents.allSatisfy { ($0["first"] as? String ?? "9") <= asOf })
+        let all = try BuiltInBuild.build().output.features("incidents.geojson").count
+        #expect(asOf < "2026-02-15" ? incidents.count < all : incidents.count >= all)
+    }
+}
+
 @Suite("Geocoding with the built-in study")
 struct BuiltInGeocodingTests {
     @Test(

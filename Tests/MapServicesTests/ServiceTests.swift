@@ -122,6 +122,15 @@ import TileEncoding
         }
     }
 
+    @Test func everyLayerForQGISHasItsCoordinateSystem() async throws {
+        let definition = await maps.get("/qgis/riskmap.qlr").text
+        let layers = definition.components(separatedBy: "<maplayer ").count - 1
+        #expect(layers > 1)
+        // The number of Web Mercator in QGIS's own list: the code alone is not looked up.
+        #expect(definition.components(separatedBy: "<srsid>3857</srsid>").count - 1 == layers)
+        #expect(definition.contains("<layer-tree-group name=\"\""))
+    }
+
     @Test func browsersGetPagesAndOthersJSON() async throws {
         let browser = ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
         #expect(await maps.get("/", [browser]).text.contains("assets/leaflet.js"))

@@ -115,12 +115,9 @@ struct QGISLayerDefinition {
         var xml = XMLText()
         xml.doctype("qgis-layer-definition")
         xml.element("qlr") { xml in
-            xml.element("layer-tree-group", [("name", build.title.en), ("checked", "Qt::Checked"), ("expanded", "1")]) {
-                xml in
-                for layer in vectors { tree(layer.name, layer.title.en, "vectortile", checked: false, &xml) }
-                for (index, layer) in rasters.enumerated() {
-                    tree(layer.name, layer.title.en, "wms", checked: index == 0, &xml)
-                }
+            // QGIS takes in what the outer group holds: the inner one keeps the layers together.
+            xml.element("layer-tree-group", [("name", ""), ("checked", "Qt::Checked"), ("expanded", "1")]) { xml in
+                group(rasters, vectors, &xml)
             }
             xml.element("maplayers") { xml in
                 for layer in vectors { vector(layer, &xml) }
@@ -128,6 +125,16 @@ struct QGISLayerDefinition {
             }
         }
         return xml.text
+    }
+
+    private func group(_ rasters: [RasterLayer], _ vectors: [FeatureLayer], _ xml: inout XMLText) {
+        xml.element("layer-tree-group", [("name", build.title.en), ("checked", "Qt::Checked"), ("expanded", "1")]) {
+            xml in
+            for layer in vectors { tree(layer.name, layer.title.en, "vectortile", checked: false, &xml) }
+            for (index, layer) in rasters.enumerated() {
+                tree(layer.name, layer.title.en, "wms", checked: index == 0, &xml)
+            }
+        }
     }
 
     private func id(_ name: String) -> String {
@@ -139,7 +146,7 @@ struct QGISLayerDefinition {
             "layer-tree-layer",
             [
                 ("id", id(name)), ("name", title), ("providerKey", provider),
-                ("checked", checked ? "Qt::Checked" : "Qt::Unchecked"), ("expanded", "0"),
+                ("checked", checked ? "Qt::Checked" : "Qt::Unchecked"), ("expanded", checked ? "1" : "0"),
             ])
     }
 
@@ -154,7 +161,7 @@ struct QGISLayerDefinition {
             xml.element("layername", [], layer.title.en)
             xml.element("abstract", [], layer.summary)
             xml.element("provider", [], "wms")
-            srs("EPSG:3857", &xml)
+            webMercator(&xml)
         }
     }
 
@@ -165,13 +172,27 @@ struct QGISLayerDefinition {
             xml.element("datasource", [], "type=xyz&zmin=0&zmax=12&url=\(tiles)")
             xml.element("layername", [], layer.title.en)
             xml.element("abstract", [], layer.summary)
-            srs("EPSG:3857", &xml)
+            webMercator(&xml)
         }
     }
 
-    private func srs(_ name: String, _ xml: inout XMLText) {
+    /// QGIS does not look a system up by its code alone: without the number of its own list, or the definition, a layer
+    /// has none and lands in the wrong place.
+    private func webMercator(_ xml: inout XMLText) {
+        let members = [
+            (
+                "proj4",
+                "+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null +wktext"
+                    + " +no_defs"
+            ),
+            ("srsid", "3857"), ("srid", "3857"), ("authid", "EPSG:3857"),
+            ("description", "WGS 84 / Pseudo-Mercator"), ("projectionacronym", "merc"),
+            ("ellipsoidacronym", "EPSG:7030"), ("geographicflag", "false"),
+        ]
         xml.element("srs") { xml in
-            xml.element("spatialrefsys") { $0.element("authid", [], name) }
+            xml.element("spatialrefsys") { xml in
+                for (name, text) in members { xml.element(name, [], text) }
+            }
         }
     }
 }

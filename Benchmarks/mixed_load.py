@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Asks a server for everything it offers for some minutes while new builds are put in its place.
 
-usage: mixed_load.py RISKMAP STUDY [SECONDS]
+usage: mixed_load.py RISKMAP STUDY [SECONDS [OPTION_OF_SERVE...]]
 
 Serves a build on a free port of the loopback address, makes a build of another date in the same folder every 20 s and
 asks for a reload by SIGHUP in between. Prints a line of JSON every 30 s and one at the end; exit status 1 when an answer
@@ -111,7 +111,7 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         folder = f"{work}/out"
         build(program, study, folder, DATES[0])
-        server = subprocess.Popen([program, "serve", "--dir", folder, "--port", "0"], stderr=subprocess.PIPE, text=True)
+        server = subprocess.Popen([program, "serve", "--dir", folder, "--port", "0", *sys.argv[4:]], stderr=subprocess.PIPE, text=True)
         try:
             port = int(re.search(r":(\d+)/", server.stderr.readline())[1])
             # Its log must not fill the pipe.

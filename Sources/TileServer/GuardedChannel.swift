@@ -31,7 +31,11 @@ struct GuardedChannel: ServerChildChannel, HTTPChannelHandler {
 
     private func admit(_ channel: any Channel) throws {
         let address = channel.remoteAddress?.ipAddress ?? "unknown"
-        guard counter.admit(address) else { throw ChannelError.connectTimeout(.zero) }
+        guard counter.admit(address) else {
+            // A failed set-up alone leaves the socket open for as long as the client likes.
+            channel.close(promise: nil)
+            throw ChannelError.connectTimeout(.zero)
+        }
         service.metrics.countConnection(1)
         channel.closeFuture.whenComplete { [counter, service] _ in
             counter.release(address)

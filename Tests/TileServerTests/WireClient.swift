@@ -45,6 +45,15 @@ final class WireClient {
         return String(decoding: all, as: UTF8.self)
     }
 
+    /// Whether the server ends the connection before this client's time runs out, whatever it sends first.
+    func isClosedByServer() -> Bool {
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = recv(descriptor, &buffer, buffer.count, 0)
+            if count <= 0 { return count == 0 || errno == ECONNRESET }
+        }
+    }
+
     /// One answer: its header and as much of the body as `Content-Length` says.
     func response() -> (status: Int, header: String, bodyLength: Int) {
         var all: [UInt8] = []

@@ -37,6 +37,18 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Port to listen on.")
     var port = 8080
 
+    @Option(
+        help: ArgumentHelp(
+            "Serve https with this certificate: a PEM file with the chain, the server's own first; needs --tls-key.",
+            valueName: "FILE"))
+    var tlsCert: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Private key of the certificate, a PEM file without a passphrase. SIGHUP reads both files again.",
+            valueName: "FILE"))
+    var tlsKey: String?
+
     @Option(help: ArgumentHelp("How clients reach the server, for the addresses in documents.", valueName: "URL"))
     var publicUrl: String?
 
@@ -72,14 +84,18 @@ struct ServeCommand: AsyncParsableCommand {
         guard (16...16_384).contains(maxSize) else { throw ValidationError("--max-size must be 16 to 16384.") }
         guard (0...65_536).contains(cacheMb) else { throw ValidationError("--cache-mb must be 0 to 65536.") }
         guard (1...65_536).contains(cellsMb) else { throw ValidationError("--cells-mb must be 1 to 65536.") }
+        guard (tlsCert == nil) == (tlsKey == nil) else {
+            throw ValidationError("--tls-cert and --tls-key belong together: give both or neither.")
+        }
         guard PublicAddress(publicURL: publicUrl) != nil else {
             throw ValidationError("--public-url must be an http or https address without a query.")
         }
     }
 
     func run() async throws {
-        let service: MapService
+        let service: MapService, tls: TLSIdentity?
         do {
+            tls = try identity()
             service = try makeService()
         } catch let code as ExitCode {
             throw code
@@ -87,7 +103,7 @@ struct ServeCommand: AsyncParsableCommand {
             printError("riskmap: \(error)")
             throw ExitStatus.badInput
         }
-        try await listen(service)
+        try await listen(service, tls)
     }
 
     private func makeService() throws -> MapService {
@@ -96,8 +112,8 @@ struct ServeCommand: AsyncParsableCommand {
         let store = BuildStore(origin: try origin(), blocks: RasterBlockCache(limit: cellsMb << 20))
         try store.reload()
         var options = ServiceOptions(
-            address: PublicAddress(publicURL: publicUrl, trustedProxies: trustedProxy)
-                ?? PublicAddress(trustedProxies: trustedProxy)!)
+            address: PublicAddress(publicURL: publicUrl, trustedProxies: trustedProxy, isSecure: tlsCert != nil)
+                ?? PublicAddress(trustedProxies: trustedProxy, isSecure: tlsCert != nil)!)
         options.token = try token()
         options.largestSide = maxSize
         options.tileCacheBytes = cacheMb << 20
@@ -111,6 +127,11 @@ struct ServeCommand: AsyncParsableCommand {
             store: store,
             queue: RenderQueue(pool: ThreadPool(threads: max(2, ProcessInfo.processInfo.activeProcessorCount))),
             options: options, queries: cog == nil ? BuildQueries() : nil, log: { logger.error("\($0)") })
+    }
+
+    private func identity() throws -> TLSIdentity? {
+        guard let tlsCert, let tlsKey else { return nil }
+        return try TLSIdentity(certificateFile: tlsCert, keyFile: tlsKey)
     }
 
     private func origin() throws -> BuildOrigin {
@@ -138,14 +159,15 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    private func listen(_ service: MapService) async throws {
+    private func listen(_ service: MapService, _ tls: TLSIdentity?) async throws {
         var configuration = TileServer.Configuration()
         configuration.host = host
         configuration.port = port
-        let address = publicUrl, host = host
+        configuration.tls = tls
+        let address = publicUrl, origin = "\(tls == nil ? "http" : "https")://\(host)"
         let server = TileServer(
             service: service, configuration: configuration, logger: makeLogger(),
-            onRunning: { port in printError("riskmap: serving \(address ?? "http://\(host):\(port)/")") })
+            onRunning: { port in printError("riskmap: serving \(address ?? "\(origin):\(port)/")") })
         do {
             try await server.run()
         } catch {

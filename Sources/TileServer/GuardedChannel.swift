@@ -10,7 +10,11 @@ import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
-/// One HTTP/1.1 connection: Hummingbird's pipeline with a clock for slow requests, limits, and the fast lane for tiles.
+/// One HTTP/1.1 connection: Hummingbird's pipeline with a clock for slow requests, limits, the fast lane for tiles and,
+/// where the server has a certificate, TLS.
+///
+/// Hummingbird's own TLS channel would admit a connection after its handshake was set up and could not take a new
+/// certificate; here a refused connection costs no handshake, and the clock runs during it.
 struct GuardedChannel: ServerChildChannel, HTTPChannelHandler {
     typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
@@ -19,6 +23,7 @@ struct GuardedChannel: ServerChildChannel, HTTPChannelHandler {
     let limits: ConnectionLimits
     let counter: ConnectionCounter
     let clock: DateText
+    let tls: TLSIdentity?
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
@@ -47,6 +52,7 @@ struct GuardedChannel: ServerChildChannel, HTTPChannelHandler {
         let requestClock = RequestClock(
             headerTime: .seconds(Int64(limits.headerSeconds)), bodyTime: .seconds(Int64(limits.bodySeconds)))
         try pipeline.addHandler(RequestClockStart(requestClock))
+        if let tls { try pipeline.addHandler(tls.makeHandler()) }
         var decoderLimits = NIOHTTPDecoderLimitConfiguration()
         decoderLimits.maxHeaderFieldSize = ConnectionLimits.headerBytes
         decoderLimits.maxHeaderListSize = ConnectionLimits.headerBytes
@@ -56,7 +62,7 @@ struct GuardedChannel: ServerChildChannel, HTTPChannelHandler {
             withEncoderConfiguration: .init(), withDecoderLimitConfiguration: decoderLimits)
         try pipeline.addHandler(RequestClockStop(requestClock))
         try pipeline.addHandler(TileFastLane(service: service, clock: clock))
-        try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+        try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: tls != nil))
         try pipeline.addHandler(
             HTTPConnectionStateHandler(idleTimeout: .seconds(limits.idleSeconds), logger: logger))
     }

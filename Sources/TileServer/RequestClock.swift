@@ -8,12 +8,15 @@ import NIOHTTP1
 /// Hummingbird's own idle time-out counts from the last byte, so a client that sends one byte a second could hold a
 /// connection for ever. This clock starts with the first byte of a request (or with the connection) and stops when
 /// the header is complete, then gives the body its own time. It has a part on each side of the HTTP decoder; both run
-/// on the connection's event loop.
+/// on the connection's event loop. The first part stands before TLS: a handshake counts as part of the first header.
 final class RequestClock {
     private let headerTime: TimeAmount
     private let bodyTime: TimeAmount
     private var deadline: Scheduled<Void>?
     private var isInRequest = false
+    /// The place next to the network. A connection closed from here is closed at once, whereas TLS would first wait for
+    /// the farewell of a client that has shown itself slow.
+    fileprivate weak var network: ChannelHandlerContext?
 
     init(headerTime: TimeAmount, bodyTime: TimeAmount) {
         self.headerTime = headerTime
@@ -41,12 +44,13 @@ final class RequestClock {
     }
 
     private func start(_ time: TimeAmount, _ context: ChannelHandlerContext) {
-        let channel = context.channel
-        deadline = context.eventLoop.assumeIsolated().scheduleTask(in: time) { channel.close(promise: nil) }
+        deadline = context.eventLoop.assumeIsolated().scheduleTask(in: time) { [weak self] in
+            self?.network?.close(promise: nil)
+        }
     }
 }
 
-/// The clock's part before the decoder.
+/// The clock's part before the decoder and before TLS.
 final class RequestClockStart: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -55,7 +59,10 @@ final class RequestClockStart: ChannelInboundHandler {
 
     init(_ clock: RequestClock) { self.clock = clock }
 
-    func handlerAdded(context: ChannelHandlerContext) { if context.channel.isActive { clock.bytesArrived(context) } }
+    func handlerAdded(context: ChannelHandlerContext) {
+        clock.network = context
+        if context.channel.isActive { clock.bytesArrived(context) }
+    }
 
     func channelActive(context: ChannelHandlerContext) {
         clock.bytesArrived(context)

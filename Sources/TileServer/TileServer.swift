@@ -9,7 +9,7 @@ import NIOCore
 import ServiceLifecycle
 import UnixSignals
 
-/// Serves a `MapService` over HTTP/1.1 until it is told to stop.
+/// Serves a `MapService` over HTTP/1.1, plain or with TLS, until it is told to stop.
 public struct TileServer: Sendable {
     /// Where to listen and within which limits.
     public struct Configuration: Sendable {
@@ -19,6 +19,8 @@ public struct TileServer: Sendable {
         public var port = 8080
         /// Limits of connections.
         public var limits = ConnectionLimits()
+        /// The certificate and key; nil: plain HTTP.
+        public var tls: TLSIdentity?
         /// Seconds between two looks at the folder; 0: only `SIGHUP` and the forced reload.
         public var watchSeconds = 2
 
@@ -62,29 +64,32 @@ public struct TileServer: Sendable {
     }
 
     private var application: some ApplicationProtocol {
-        let service = service, limits = configuration.limits, logger = logger, onRunning = onRunning
+        let service = service, limits = configuration.limits, tls = configuration.tls, onRunning = onRunning
         let counter = ConnectionCounter(limits: limits), clock = DateText()
         let responder = ServiceResponder(service: service, logger: logger)
         return Application(
             responder: responder,
             server: HTTPServerBuilder { responder in
                 GuardedChannel(
-                    responder: responder, service: service, limits: limits, counter: counter, clock: clock)
+                    responder: responder, service: service, limits: limits, counter: counter, clock: clock, tls: tls)
             },
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: nil, backlog: 1024),
             services: [
-                BuildWatch(store: service.store, seconds: configuration.watchSeconds, service: service, logger: logger)
+                BuildWatch(
+                    store: service.store, seconds: configuration.watchSeconds, service: service, tls: tls,
+                    logger: logger)
             ],
             onServerRunning: { channel in onRunning(channel.localAddress?.port ?? 0) }, logger: logger)
     }
 }
 
-/// Puts new builds in place: on `SIGHUP`, and when a folder was exchanged.
+/// Puts new builds in place: on `SIGHUP`, which also reads the certificate again, and when a folder was exchanged.
 private struct BuildWatch: Service {
     let store: BuildStore
     let seconds: Int
     let service: MapService
+    let tls: TLSIdentity?
     let logger: Logger
 
     func run() async throws {
@@ -97,9 +102,20 @@ private struct BuildWatch: Service {
 
     private func onSignal() async {
         for await _ in await UnixSignalsSequence(trapping: .sighup) {
+            renewCertificate()
             await reload {
                 try store.reload(); return true
             }
+        }
+    }
+
+    private func renewCertificate() {
+        guard let tls else { return }
+        do {
+            try tls.reload()
+            logger.notice("certificate read again")
+        } catch {
+            logger.error("the certificate stays as it was: \(error)")
         }
     }
 

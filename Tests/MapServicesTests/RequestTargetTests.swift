@@ -55,6 +55,13 @@ import Testing
         #expect(try base(address, [("Host", "evil")]) == "https://maps.example.org/risk")
     }
 
+    @Test func aServerWithTLSIsReachedByHTTPSUnlessAProxySaysOtherwise() throws {
+        let address = PublicAddress(trustedProxies: ["10.0.0.1"], isSecure: true)
+        #expect(try base(address, [("Host", "maps:8443")]) == "https://maps:8443")
+        #expect(try base(address, [("Host", "maps"), ("X-Forwarded-Proto", "http")]) == "http://maps")
+        #expect(try base(PublicAddress(publicURL: "http://out", isSecure: true), [("Host", "maps")]) == "http://out")
+    }
+
     @Test func forwardingHeadersCountFromTrustedPeersOnly() throws {
         let headers = [
             ("Host", "inner:8080"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "outer.org, x"),

@@ -12,7 +12,8 @@ import TileServer
 
 /// A server over one small raster on a free port of loopback, for as long as `body` runs.
 func withServer(
-    limits: ConnectionLimits = ConnectionLimits(), _ body: @escaping @Sendable (Int) async throws -> Void
+    limits: ConnectionLimits = ConnectionLimits(), tls: TLSIdentity? = nil,
+    _ body: @escaping @Sendable (Int) async throws -> Void
 ) async throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path
@@ -28,10 +29,11 @@ func withServer(
     try store.reload()
     let service = MapService(
         store: store, queue: RenderQueue(pool: ThreadPool(threads: 2)),
-        options: ServiceOptions(address: try #require(PublicAddress())))
+        options: ServiceOptions(address: try #require(PublicAddress(isSecure: tls != nil))))
     var configuration = TileServer.Configuration()
     configuration.port = 0
     configuration.limits = limits
+    configuration.tls = tls
     let (ports, continuation) = AsyncStream<Int>.makeStream()
     let server = TileServer(
         service: service, configuration: configuration, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },

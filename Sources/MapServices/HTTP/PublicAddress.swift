@@ -8,10 +8,13 @@ public struct PublicAddress: Sendable, Hashable {
     public let fixed: String?
     /// Peers whose forwarding headers are believed.
     public let trustedProxies: Set<String>
+    /// Whether the server itself speaks TLS, so that addresses begin with `https` unless a proxy says otherwise.
+    public let isSecure: Bool
 
     /// Returns nil when the address is no `http` or `https` address without query.
-    public init?(publicURL: String? = nil, trustedProxies: [String] = []) {
+    public init?(publicURL: String? = nil, trustedProxies: [String] = [], isSecure: Bool = false) {
         self.trustedProxies = Set(trustedProxies)
+        self.isSecure = isSecure
         guard let publicURL else {
             fixed = nil
             return
@@ -27,7 +30,7 @@ public struct PublicAddress: Sendable, Hashable {
     /// - Throws: `ServerError` when the host is missing or holds characters that no host has.
     func base(for request: ServerRequest) throws(ServerError) -> String {
         if let fixed { return fixed }
-        var scheme = "http"
+        var scheme = isSecure ? "https" : "http"
         guard var host = request.header("host") else { throw .malformed("The request names no host.") }
         var prefix = ""
         if let peer = request.peer, trustedProxies.contains(peer) {

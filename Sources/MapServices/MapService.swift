@@ -15,6 +15,8 @@ public struct ServiceOptions: Sendable {
     public var tileCacheBytes = 48 << 20
     /// Folder with `leaflet.js`, `leaflet.css` and `images/`.
     public var leafletFolder = "/usr/share/javascript/leaflet"
+    /// Whether tiles are offered as WebP beside PNG.
+    public var offersWebP = WebPEncoder.isAvailable
     /// Version of the program.
     public var version = ""
 

@@ -35,6 +35,13 @@ public struct RasterRenderer: Sendable {
         PNGEncoder.encode(try indexed(view), palette: style.palette, level: level)
     }
 
+    /// The picture as a WebP of the same colours.
+    ///
+    /// - Throws: `GeoIOError` where `WebPEncoder.isAvailable` is false.
+    public func webP(_ view: MapView) throws -> [UInt8] {
+        try WebPEncoder.encode(try indexed(view), palette: style.palette)
+    }
+
     /// The value that the pixel shows: nil outside the raster, NaN where it is not assessed.
     ///
     /// The column and row must lie inside the picture.

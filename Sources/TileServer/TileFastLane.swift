@@ -66,7 +66,7 @@ final class TileFastLane: ChannelDuplexHandler {
             !head.headers.contains(name: "transfer-encoding"), !head.headers.contains(name: "authorization"),
             head.headers["host"].count == 1
         else { return nil }
-        let isPicture = head.uri.hasSuffix(".png")
+        let isPicture = MapService.isPicture(head.uri)
         let acceptsGzip = !isPicture && head.headers["accept-encoding"].contains { $0.contains("gzip") }
         guard let response = service.cachedTile(target: head.uri, acceptsGzip: acceptsGzip) else { return nil }
         let tags = head.headers["if-none-match"]

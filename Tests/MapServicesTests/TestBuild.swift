@@ -109,7 +109,8 @@ struct TestService {
 
     init(
         _ directory: String, publicURL: String? = nil, proxies: [String] = [], cache: Int = 1 << 20,
-        queries: (any RiskQueries)? = nil, pool: any WorkPool = ImmediatePool(), queueLimit: Int = 256
+        queries: (any RiskQueries)? = nil, pool: any WorkPool = ImmediatePool(), queueLimit: Int = 256,
+        offersWebP: Bool = true
     ) throws {
         store = BuildStore(
             origin: .directory(directory, styles: TestBuild.styles), blocks: RasterBlockCache(limit: 16 << 20))
@@ -117,6 +118,7 @@ struct TestService {
         var options = ServiceOptions(
             address: try #require(PublicAddress(publicURL: publicURL, trustedProxies: proxies)))
         options.tileCacheBytes = cache
+        options.offersWebP = offersWebP && options.offersWebP
         options.token = AccessToken(contents: Array(Self.token.utf8))
         service = MapService(
             store: store, queue: RenderQueue(pool: pool, limit: queueLimit), options: options, queries: queries)

@@ -16,7 +16,7 @@ import Testing
         }
         let pixels = (0..<width * height).map { UInt8($0 * 31 % colors) }
         let image = IndexedImage(width: width, height: height, pixels: pixels)
-        let decoded = try DecodedPNG(PNGEncoder.encode(image, palette: palette))
+        let decoded = try DecodedPicture(PNGEncoder.encode(image, palette: palette))
         #expect(decoded.width == width && decoded.height == height && decoded.bands == 1)
         let shown = decoded.samples.map { decoded.palette[Int($0)] }
         #expect(
@@ -28,7 +28,7 @@ import Testing
 
     @Test func trueColourIsReadBackByGDAL() throws {
         let rgba = (0..<5 * 3 * 4).map { UInt8($0 * 4) }
-        let decoded = try DecodedPNG(PNGEncoder.encode(rgba: rgba, width: 5, height: 3))
+        let decoded = try DecodedPicture(PNGEncoder.encode(rgba: rgba, width: 5, height: 3))
         #expect(decoded.bands == 4)
         let planes = (0..<4).flatMap { band in stride(from: band, to: rgba.count, by: 4).map { rgba[$0] } }
         #expect(decoded.samples == planes)
@@ -37,7 +37,7 @@ import Testing
     @Test func onlyColoursThatOccurAreWritten() throws {
         let palette = (0..<9).map { RGBA(red: UInt8($0), green: 0, blue: 0, alpha: 255) }
         let image = IndexedImage(width: 3, height: 1, pixels: [8, 2, 8])
-        let decoded = try DecodedPNG(PNGEncoder.encode(image, palette: palette))
+        let decoded = try DecodedPicture(PNGEncoder.encode(image, palette: palette))
         #expect(decoded.palette.prefix(2).map(\.[0]) == [2, 8] && decoded.samples == [1, 0, 1])
     }
 

@@ -8,6 +8,7 @@ import TileEncoding
 struct CollectionDocument {
     let context: RequestContext
     let build: Build
+    let rasterFormats: [TileFormat]
 
     private func address(_ name: String) -> String { "\(context.base)/collections/\(name)" }
 
@@ -95,19 +96,21 @@ struct CollectionDocument {
         return ["tilesets": .array(sets), "links": [Link("self", path, MediaType.json).json]]
     }
 
-    /// One tile set with the template of its tiles.
+    /// One tile set with the templates of its tiles.
     func tileSet(
         _ set: TileMatrixSet, name: String, title: String, dataType: String, path: String, box: DegreeBox,
         deepest: Int
     ) -> JSONValue {
-        let type = dataType == "map" ? "image/png" : MediaType.mvt
-        let suffix = dataType == "map" ? "png" : "pbf"
-        let template = "\(path)/\(set.rawValue)/{tileMatrix}/{tileRow}/{tileCol}.\(suffix)\(context.timeQuery(build))"
-        let links: [Link] = [
-            Link("self", "\(path)/\(set.rawValue)", MediaType.json, title),
-            .ogc("tiling-scheme", "\(context.base)/tileMatrixSets/\(set.rawValue)", MediaType.json, set.rawValue),
-            Link("item", template, type, "Tiles", isTemplate: true),
-        ]
+        let template = "\(path)/\(set.rawValue)/{tileMatrix}/{tileRow}/{tileCol}", query = context.timeQuery(build)
+        let formats = dataType == "map" ? rasterFormats : [.mvt]
+        let links =
+            [
+                Link("self", "\(path)/\(set.rawValue)", MediaType.json, title),
+                .ogc("tiling-scheme", "\(context.base)/tileMatrixSets/\(set.rawValue)", MediaType.json, set.rawValue),
+            ]
+            + formats.map {
+                Link("item", "\(template).\($0.suffix)\(query)", $0.mediaType, "Tiles", isTemplate: true)
+            }
         return [
             "title": .string(title), "dataType": .string(dataType), "crs": .string(TileMatrixSetDocument.crs(set)),
             "tileMatrixSetURI": .string(TileMatrixSetDocument.uri(set)), "tileMatrixSetId": .string(set.rawValue),

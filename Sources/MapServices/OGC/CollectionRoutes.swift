@@ -12,7 +12,7 @@ extension MapService {
         let build =
             path.count > 2 && path[2] == "items"
             ? (try? context.build()) ?? context.set.latest : try context.build()
-        let documents = CollectionDocument(context: context, build: build)
+        let documents = CollectionDocument(context: context, build: build, rasterFormats: rasterFormats)
         if path.count == 1 { return try document(documents.list, title: "Layers", context) }
         let name = path[1]
         if build.vector(name) != nil {
@@ -42,7 +42,7 @@ extension MapService {
                 try matrixSet(rest[1]), name: layer.name, title: layer.title.en, dataType: "vector", path: path,
                 box: layer.bounds, deepest: 12)
             return try self.document(document, title: layer.title.en, context)
-        case ("tiles", 5): return try await ogcTile(context, documents.build, layer.name, rest, .mvt)
+        case ("tiles", 5): return try await ogcTile(context, documents.build, layer.name, rest, [.mvt])
         default: throw ServerError.unknown(kind: "page", name: "/" + context.path.joined(separator: "/"))
         }
     }
@@ -64,7 +64,7 @@ extension MapService {
                 box: layer.bounds, deepest: layer.maxZoom)
             return try self.document(document, title: layer.title.en, context)
         case ("map", 6) where rest[1] == "tiles":
-            return try await ogcTile(context, documents.build, layer.name, Array(rest.dropFirst()), .png)
+            return try await ogcTile(context, documents.build, layer.name, Array(rest.dropFirst()), rasterFormats)
         case ("coverage", 1): return try await ogcCoverage(context, layer, documents.build)
         default: throw ServerError.unknown(kind: "page", name: "/" + context.path.joined(separator: "/"))
         }
@@ -77,13 +77,15 @@ extension MapService {
         return set
     }
 
-    /// `tiles/SET/MATRIX/ROW/COL[.png|.pbf]`.
+    /// `tiles/SET/MATRIX/ROW/COL[.png|.webp|.pbf]`; without an ending the first of the formats is meant.
     private func ogcTile(
-        _ context: RequestContext, _ build: Build, _ layer: String, _ rest: [String], _ format: TileFormat
+        _ context: RequestContext, _ build: Build, _ layer: String, _ rest: [String], _ formats: [TileFormat]
     ) async throws -> ServerResponse {
         let set = try matrixSet(rest[1])
         let name = TileFileName(rest[4])
-        guard name.suffix.isEmpty || name.format == format else { throw ServerError.unsupportedFormat(name.suffix) }
+        guard let format = name.suffix.isEmpty ? formats.first : name.format, formats.contains(format) else {
+            throw ServerError.unsupportedFormat(name.suffix)
+        }
         guard let zoom = Int(rest[2]), let row = Int(rest[3]), let column = Int(name.row) else {
             throw ServerError.malformed("Tile matrix, row and column must be whole numbers.")
         }

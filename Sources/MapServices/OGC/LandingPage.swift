@@ -44,7 +44,10 @@ extension MapService {
         switch (path[0], path.count) {
         case ("conformance", 1): document = Conformance.document
         case ("api", 1):
-            document = OpenAPIDocument(context: context, hasQueries: queries != nil).json
+            document =
+                OpenAPIDocument(
+                    context: context, hasQueries: queries != nil, rasterFormats: rasterFormats
+                ).json
             type = MediaType.openAPI
             title = "Interface"
         case ("tileMatrixSets", 1):

@@ -7,13 +7,14 @@ import TileEncoding
 struct OpenAPIDocument {
     let context: RequestContext
     let hasQueries: Bool
+    let rasterFormats: [TileFormat]
 
     private var build: Build { context.set.latest }
     private var rasters: [JSONValue] { context.rasters(build).map { .string($0.name) } }
     private var vectors: [JSONValue] { context.vectors(build).map { .string($0.name) } }
 
     var json: JSONValue {
-        var paths = common + rasterPaths
+        var paths = common + rasterPaths + otherFormatPaths
         if !vectors.isEmpty { paths += vectorPaths }
         if hasQueries { paths += queryPaths }
         return [
@@ -157,6 +158,17 @@ struct OpenAPIDocument {
             entry(
                 "/legend/{layer}.json", "legend", "Legend", [Self.choice("layer", rasters, "Raster layer")] + time),
         ]
+    }
+
+    /// Map tiles in the formats that an address has to name.
+    private var otherFormatPaths: [Entry] {
+        let layer = Self.choice("collectionId", rasters, "Raster layer")
+        let tile = "/collections/{collectionId}/map/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}"
+        return rasterFormats.dropFirst().map { format in
+            entry(
+                "\(tile).\(format.suffix)", "mapTile_\(format.suffix)", "Map tile as \(format.mediaType)",
+                [layer] + Self.tileParameters, type: format.mediaType)
+        }
     }
 
     private var vectorPaths: [Entry] {

@@ -22,6 +22,7 @@ struct TileRequest: Sendable {
     let tile: TileID
     /// Pixels along a side, for rasters.
     let size: Int
+    let format: TileFormat
 
     var name: String {
         switch layer {
@@ -31,7 +32,7 @@ struct TileRequest: Sendable {
     }
 
     var key: String {
-        "\(build.tag)/\(name)/\(tile.matrixSet.rawValue)/\(tile.zoom)/\(tile.column)/\(tile.row)/\(size)"
+        "\(build.tag)/\(name)/\(tile.matrixSet.rawValue)/\(tile.zoom)/\(tile.column)/\(tile.row)/\(size).\(format.suffix)"
     }
 }
 
@@ -53,8 +54,14 @@ extension MapService {
     }
 
     private static func cacheKey(_ target: String, _ acceptsGzip: Bool) -> String {
-        acceptsGzip && !target.hasSuffix(".png") ? target + " gzip" : target
+        acceptsGzip && !isPicture(target) ? target + " gzip" : target
     }
+
+    /// Whether an address is that of a picture, which is never compressed again.
+    public static func isPicture(_ target: String) -> Bool { target.hasSuffix(".png") || target.hasSuffix(".webp") }
+
+    /// What raster tiles are offered as, the one for clients without a wish first.
+    var rasterFormats: [TileFormat] { options.offersWebP ? [.png, .webP] : [.png] }
 
     /// `/tiles/...` and `/tms/1.0.0/...`.
     func tileRoute(_ context: RequestContext) async throws -> ServerResponse {
@@ -86,7 +93,9 @@ extension MapService {
     ) async throws -> ServerResponse {
         let build = try context.build()
         let name = TileFileName(file)
-        guard let extent = name.format else { throw ServerError.unsupportedFormat(name.suffix) }
+        guard let format = name.format, format == .mvt || rasterFormats.contains(format) else {
+            throw ServerError.unsupportedFormat(name.suffix)
+        }
         guard let zoom = Int(zoom), let column = Int(column), let row = Int(name.row) else {
             throw ServerError.malformed("A tile address needs whole numbers for zoom, column and row.")
         }
@@ -95,7 +104,7 @@ extension MapService {
             ? TileID(set, zoom: zoom, column: column, row: row)
             : TileID(tmsZoom: zoom, column: column, rowFromSouth: row, in: set)
         guard let id else { throw ServerError.tileOutOfRange }
-        return try await tile(context, build: build, layer: layer, tile: id, format: extent, scale: name.scale)
+        return try await tile(context, build: build, layer: layer, tile: id, format: format, scale: name.scale)
     }
 
     /// The answer to a tile request of any protocol.
@@ -104,12 +113,13 @@ extension MapService {
     ) async throws -> ServerResponse {
         let request: TileRequest
         switch format {
-        case .png:
+        case .png, .webP:
             request = TileRequest(
-                build: build, layer: .raster(try context.raster(layer, build)), tile: tile, size: 256 * scale)
+                build: build, layer: .raster(try context.raster(layer, build)), tile: tile, size: 256 * scale,
+                format: format)
         case .mvt:
             let vector = try context.vector(layer, build)
-            request = TileRequest(build: build, layer: .vector(vector), tile: tile, size: 0)
+            request = TileRequest(build: build, layer: .vector(vector), tile: tile, size: 0, format: format)
         }
         let response = Self.response(try await encoded(request), format, context, build)
         keep(response, context)
@@ -124,7 +134,8 @@ extension MapService {
                 switch request.layer {
                 case .raster(let layer):
                     let view = MapView(tile: request.tile, size: request.size)
-                    return EncodedTile(bytes: try layer.renderer.png(view), isGzipped: false)
+                    let bytes = try request.format == .webP ? layer.renderer.webP(view) : layer.renderer.png(view)
+                    return EncodedTile(bytes: bytes, isGzipped: false)
                 case .vector(let layer):
                     let bytes = layer.pyramid.tile(request.tile)
                     return bytes.isEmpty
@@ -169,12 +180,27 @@ extension MapService {
 
 /// What tiles are encoded as.
 enum TileFormat: Sendable {
-    case png, mvt
+    case png, webP, mvt
 
-    var mediaType: String { self == .png ? "image/png" : "application/vnd.mapbox-vector-tile" }
+    var mediaType: String {
+        switch self {
+        case .png: "image/png"
+        case .webP: "image/webp"
+        case .mvt: MediaType.mvt
+        }
+    }
+
+    /// How addresses of such tiles end.
+    var suffix: String {
+        switch self {
+        case .png: "png"
+        case .webP: "webp"
+        case .mvt: "pbf"
+        }
+    }
 }
 
-/// The last segment of a tile address: `25.png`, `25@2x.png`, `25.pbf`.
+/// The last segment of a tile address: `25.png`, `25@2x.webp`, `25.pbf`.
 struct TileFileName: Sendable, Hashable {
     let row: String
     let scale: Int
@@ -191,6 +217,7 @@ struct TileFileName: Sendable, Hashable {
     var format: TileFormat? {
         switch suffix.lowercased() {
         case "png": .png
+        case "webp": .webP
         case "pbf", "mvt": .mvt
         default: nil
         }

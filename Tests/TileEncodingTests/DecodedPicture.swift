@@ -4,8 +4,8 @@ import CGDAL
 import GeoIO
 import Testing
 
-/// What GDAL, a reader that is not ours, makes of a PNG.
-struct DecodedPNG {
+/// What GDAL, a reader that is not ours, makes of a picture.
+struct DecodedPicture {
     let width: Int
     let height: Int
     let bands: Int
@@ -16,7 +16,7 @@ struct DecodedPNG {
 
     init(_ bytes: [UInt8]) throws {
         GDAL.initialize()
-        let name = "/vsimem/\(UInt64.random(in: 0...UInt64.max)).png"
+        let name = "/vsimem/\(UInt64.random(in: 0...UInt64.max)).image"
         var copy = bytes
         let file = VSIFileFromMemBuffer(name, &copy, vsi_l_offset(copy.count), 0)
         defer { VSIUnlink(name) }

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CGDAL
+import Synchronization
+
+/// Encodes pictures as WebP without loss, where GDAL was built with libwebp.
+public enum WebPWriter {
+    /// Whether this GDAL can write WebP without loss.
+    public static let isAvailable: Bool = {
+        GDAL.initialize()
+        guard let driver = GDALGetDriverByName("WEBP"), let options = GDALGetMetadataItem(driver, listOfOptions, nil)
+        else { return false }
+        return String(cString: options).contains("LOSSLESS")
+    }()
+
+    /// `GDAL_DMD_CREATIONOPTIONLIST`.
+    private static let listOfOptions = "DMD_CREATIONOPTIONLIST"
+    /// Most pixels along a side that the format can hold.
+    private static let largestSide = 16_383
+    private static let sequence = Atomic(0)
+
+    /// The picture as a WebP file.
+    ///
+    /// - Parameter rgba: red, green, blue and alpha (not premultiplied), row by row from the top left,
+    ///   `width * height * 4` bytes. The colour of a pixel without any alpha is not kept, which makes it smaller.
+    public static func encode(rgba: [UInt8], width: Int, height: Int) throws(GeoIOError) -> [UInt8] {
+        let sides = 1...largestSide
+        guard sides.contains(width), sides.contains(height), rgba.count == width * height * 4 else {
+            throw .invalidArgument(
+                what: "\(rgba.count) bytes for a WebP picture of \(width) by \(height) pixels",
+                remedy: "Give four bytes per pixel and at most \(largestSide) pixels along a side")
+        }
+        let picture = try MemoryRaster(columns: width, rows: height, type: GDT_Byte, bands: 4)
+        try picture.write(interleaved: rgba, bands: 4)
+        GDALSetRasterColorInterpretation(picture.band(4), GCI_AlphaBand)
+        return try copy(picture.dataset)
+    }
+
+    private static func copy(_ dataset: Dataset) throws(GeoIOError) -> [UInt8] {
+        let path = "/vsimem/picture-\(sequence.add(1, ordering: .relaxed).newValue).webp"
+        defer { VSIUnlink(path) }
+        try ErrorCapture.run { errors throws(GeoIOError) in
+            let made = withStringList(["LOSSLESS=YES"]) { list in
+                GDALCreateCopy(GDALGetDriverByName("WEBP"), path, dataset.handle, 1, list, nil, nil)
+            }
+            GDALClose(made)
+            guard made != nil, errors.failures.isEmpty else {
+                throw .raster(operation: "encode as WebP", path: nil, reason: errors.reason)
+            }
+        }
+        var length: vsi_l_offset = 0
+        guard let bytes = VSIGetMemFileBuffer(path, &length, 0) else {
+            throw .raster(operation: "encode as WebP", path: nil, reason: "the driver wrote nothing")
+        }
+        return Array(UnsafeBufferPointer(start: bytes, count: Int(length)))
+    }
+}
+
+extension MemoryRaster {
+    /// Fills the first bands from bytes that stand pixel by pixel.
+    fileprivate func write(interleaved bytes: [UInt8], bands: Int) throws(GeoIOError) {
+        try ErrorCapture.run { errors throws(GeoIOError) in
+            // GDAL takes one pointer type for both directions; writing does not change the values.
+            let status = bytes.withUnsafeBytes { bytes in
+                GDALDatasetRasterIO(
+                    dataset.handle, GF_Write, 0, 0, Int32(columns), Int32(rows),
+                    UnsafeMutableRawPointer(mutating: bytes.baseAddress), Int32(columns), Int32(rows), GDT_Byte,
+                    Int32(bands), nil, Int32(bands), Int32(bands * columns), 1)
+            }
+            guard status == CE_None else { throw .raster(operation: "write", path: nil, reason: errors.reason) }
+        }
+    }
+}

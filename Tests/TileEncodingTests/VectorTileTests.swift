@@ -139,6 +139,26 @@ import Testing
         #expect(throws: JSONFault.self) { try JSONValue.parse(Array(text.utf8)) }
     }
 
+    @Test func whatReadersOfFoundationLoseIsKept() throws {
+        let text = #"{"z":1.50,"a":{"z":[],"y":1e2,"x":{"c":0.10,"b":-0,"a":12345678901234567890.1}}}"#
+        #expect(String(decoding: try JSONValue.parse(Array(text.utf8)).bytes, as: UTF8.self) == text)
+    }
+
+    @Test func faultsSayWhereAndWhatIsExpected() {
+        func fault(_ text: String) -> String? {
+            do {
+                _ = try JSONValue.parse(Array(text.utf8))
+                return nil
+            } catch {
+                return error.description
+            }
+        }
+        #expect(fault(#"{"a" 1}"#) == "not valid JSON: expected ':' at byte 5")
+        #expect(fault("[1 2]") == "not valid JSON: expected ']' at byte 3")
+        #expect(fault(#"{"a":1"#) == "not valid JSON: expected '}' at byte 6")
+        #expect(fault("{a:1}") == "not valid JSON: expected '\"' at byte 1")
+    }
+
     @Test func deepNestingIsRefusedWithoutOverflow() {
         #expect(throws: JSONFault.self) { try JSONValue.parse([UInt8](repeating: UInt8(ascii: "["), count: 100_000)) }
     }

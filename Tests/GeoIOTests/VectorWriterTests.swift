@@ -17,6 +17,8 @@ struct VectorWriterTests {
         FieldDefinition(name: "share_by_class", type: .json),
     ]
 
+    private let shares = try? JSONMember(text: #"{"low":0.25,"high":[1,2]}"#)
+
     private var provinces: VectorLayer {
         VectorLayer(
             name: "provinces", summary: "Risk by province",
@@ -29,7 +31,7 @@ struct VectorWriterTests {
                     id: "IQ-AN", geometry: .area(square(40, 31, 44, 35)),
                     values: [
                         .text("الأنبار"), .integer(12), .real(61.25), .boolean(true),
-                        .json(try! JSONMember(text: #"{"low":0.25,"high":[1,2]}"#)),
+                        shares.map { .json($0) } ?? .null,
                     ]),
                 VectorLayer.Feature(
                     id: "IQ-X", geometry: nil, values: [.text(#"[1]"#), .null, .null, .boolean(false), .null]),

@@ -77,6 +77,16 @@ public struct Style: Sendable, Hashable {
         }
     }
 
+    private init(_ style: Style, title: BilingualText, units: BilingualText) {
+        (layer, classes, notAssessed) = (style.layer, style.classes, style.notAssessed)
+        (self.title, self.units) = (title, units)
+    }
+
+    /// The same classes and colours under another heading.
+    public func headed(title: BilingualText, units: BilingualText) -> Style {
+        Style(self, title: title, units: units)
+    }
+
     /// The range of values that have a class.
     public var range: ClosedRange<Float> { classes[0].lower...classes[classes.count - 1].upper }
 

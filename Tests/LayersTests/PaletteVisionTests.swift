@@ -63,7 +63,26 @@ private enum Vision: CaseIterable {
         #expect(seenRed.distance(seenGreen) < common / 3)
     }
 
-    @Test(arguments: ShippedStyles.names)
+    @Test(arguments: ShippedStyles.diverging)
+    func lightnessFallsFromTheMiddleToBothEnds(name: String) throws {
+        let style = try ShippedStyles.load(name)
+        let middle = style.classes.count / 2
+        for vision in Vision.allCases {
+            for paint in [opaque, drawn] {
+                let seen = style.classes.map { vision.lab(paint($0.rgba)) }
+                for (lighter, darker) in zip(seen[middle...], seen[(middle + 1)...]) {
+                    #expect(lighter.l - darker.l >= 4)
+                }
+                for (darker, lighter) in zip(seen[...middle], seen[1...middle]) { #expect(lighter.l - darker.l >= 4) }
+                // A fall and a rise of the same size weigh the same and are told apart by hue.
+                for (fall, rise) in zip(seen[..<middle], seen[(middle + 1)...].reversed()) {
+                    #expect(abs(fall.l - rise.l) <= 8 && fall.distance(rise) >= 20)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: ShippedStyles.sequential)
     func lightnessFallsFromClassToClass(name: String) throws {
         let style = try ShippedStyles.load(name)
         for paint in [opaque, drawn] {

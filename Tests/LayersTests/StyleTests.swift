@@ -7,7 +7,10 @@ import Testing
 
 /// The palette files of the project.
 enum ShippedStyles {
-    static let names = ["risk", "intensity", "route-proximity"]
+    static let names = sequential + diverging
+    static let sequential = ["risk", "intensity", "route-proximity"]
+    /// Palettes of changes: their middle class is the lightest.
+    static let diverging = ["risk-difference"]
 
     static var folder: String {
         URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -60,6 +63,21 @@ enum ShippedStyles {
         for entry in style.classes { #expect(style.styleClass(of: entry.rgba) == entry) }
         #expect(style.styleClass(of: style.notAssessed.rgba)?.id == "not_assessed")
         #expect(style.styleClass(of: RGBA(red: 1, green: 2, blue: 3, alpha: 4)) == nil)
+    }
+
+    @Test func changesAreAsLongAsTheScoreAndEvenOnBothSides() throws {
+        let style = try ShippedStyles.load("risk-difference"), score = try ShippedStyles.load("risk")
+        #expect(style.range == -score.range.upperBound...score.range.upperBound)
+        #expect(style.breaks.map { -$0 } == style.breaks.reversed())
+        #expect(style.classes[style.classes.count / 2].id == "little_change")
+        #expect(style.classIndex(of: 0) == style.classes.count / 2)
+    }
+
+    @Test func headingsMayBeExchanged() throws {
+        let style = try ShippedStyles.load("risk-difference")
+        let units = BilingualText(en: "points", ar: "نقاط")
+        let headed = style.headed(title: style.title, units: units)
+        #expect(headed.units == units && headed.classes == style.classes && headed.palette == style.palette)
     }
 
     @Test func theRiskPaletteIsTheAgreedOne() throws {

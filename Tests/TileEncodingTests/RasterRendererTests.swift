@@ -39,7 +39,7 @@ enum ShippedStyle {
 }
 
 @Suite struct ClassTableTests {
-    @Test(arguments: ["risk", "intensity", "route-proximity"])
+    @Test(arguments: ["risk", "intensity", "route-proximity", "risk-difference"])
     func agreesWithTheStyleAtEveryEdge(layer: String) throws {
         let style = try ShippedStyle.load(layer)
         let table = ClassTable(style)
@@ -100,6 +100,28 @@ enum ShippedStyle {
             seen.insert(pixel)
         }
         #expect(seen.count >= 6, "outside, not assessed and the classes must all occur: \(seen)")
+    }
+
+    @Test func aDifferenceIsThatOfTheTwoValuesOfThePixel() throws {
+        let later = try Self.renderer(), style = try ShippedStyle.load("risk-difference")
+        let values = later.pyramid.levels[0].columns * later.pyramid.levels[0].rows
+        let flat = try RasterPyramid(
+            source: MemoryRaster(
+                level: later.pyramid.levels[0], values: (0..<values).map { $0 % 64 > 50 ? .nan : Float(30) }),
+            cache: RasterBlockCache(limit: 1 << 20), identity: 0)
+        let earlier = RasterRenderer(pyramid: flat, style: later.style)
+        let difference = RasterRenderer(pyramid: later.pyramid, style: style, subtracting: flat)
+        let extent = try #require(Extent(minX: 9, minY: 11, maxX: 21, maxY: 19))
+        let view = try #require(MapView(plane: .geographic, extent: extent, width: 300, height: 200))
+        let (minuend, taken) = (try later.values(view), try earlier.values(view))
+        var kinds: Set<String> = []
+        for (index, value) in try difference.values(view).enumerated() {
+            let (x, y) = (minuend[index], taken[index])
+            kinds.insert(x == .infinity ? "outside" : x.isNaN ? "no later" : y.isNaN ? "no earlier" : "both")
+            let expected = x == .infinity ? x : x - y
+            #expect(value == expected || value.isNaN && expected.isNaN)
+        }
+        #expect(kinds.count == 4, "\(kinds)")
     }
 
     @Test func aTurnedPlaneShowsTheSamePlaces() throws {

@@ -28,10 +28,10 @@ struct StudyCopy {
             for notice in ["SOURCES.md", "licences"] where FileManager.default.fileExists(atPath: study.path(notice)) {
                 try FileManager.default.copyItem(atPath: study.path(notice), toPath: "\(target)/\(notice)")
             }
-            for palette in StyleSet.layers {
+            let styles = study.path(study.study.styles)
+            for palette in StyleSet.layers + StyleSet.differences(folder: styles) {
                 try FileManager.default.copyItem(
-                    atPath: study.path("\(study.study.styles)/\(palette).json"),
-                    toPath: "\(folder)/styles/\(palette).json")
+                    atPath: "\(styles)/\(palette).json", toPath: "\(folder)/styles/\(palette).json")
             }
             try StableJSON.encode(copy).write(to: URL(fileURLWithPath: "\(target)/study.yaml"))
             try StableJSON.encode(study.calibration).write(to: URL(fileURLWithPath: "\(target)/calibration.yaml"))

@@ -30,7 +30,8 @@ struct StudyDigest {
             geodata.regions, geodata.places, geodata.aliases, geodata.airports, geodata.crossings, geodata.borders,
             geodata.rivers, study.sources, study.routes?.table, study.routes?.geometry,
         ]
-        return named.compactMap { $0 } + StyleSet.layers.map { "\(study.styles)/\($0).json" }
+        let palettes = StyleSet.layers + StyleSet.differences(folder: self.study.path(study.styles))
+        return named.compactMap { $0 } + palettes.map { "\(study.styles)/\($0).json" }
     }
 
     private func add(_ name: String, to digest: InputDigest) throws {

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Layers
 
 /// The palettes of the three raster layers.
 struct StyleSet {
     /// Names of the palettes, and of the layers.
     static let layers = ["risk", "intensity", "route-proximity"]
+
+    /// Names of the palettes that a server needs beside them, where the folder has them: changes between two dates.
+    static func differences(folder: String) -> [String] {
+        layers.map { "\($0)-difference" }.filter { FileManager.default.fileExists(atPath: "\(folder)/\($0).json") }
+    }
 
     let risk, intensity, proximity: Style
 

@@ -19,12 +19,19 @@ struct RequestContext: Sendable {
 
     /// The build that `datetime` or `time` names, else the newest.
     func build() throws(ServerError) -> Build {
-        try checked(set.build(time: target.text("datetime") ?? target.text("time")))
+        try set.build(time: target.text("datetime") ?? target.text("time"))
     }
 
-    private func checked(_ build: Build) throws(ServerError) -> Build { build }
+    /// The build that a layer is answered from at that time.
+    func build(of layer: String) throws(ServerError) -> Build {
+        try set.build(of: layer, time: target.text("datetime") ?? target.text("time"))
+    }
 
-    func rasters(_ build: Build) -> [RasterLayer] { build.rasters.filter { mayShow($0.tier) } }
+    /// The surfaces of a build and their changes since the one before it.
+    func rasters(_ build: Build) -> [RasterLayer] {
+        (build.rasters + set.differences(to: build)).filter { mayShow($0.tier) }
+    }
+
     func vectors(_ build: Build) -> [FeatureLayer] { build.vectors.filter { mayShow($0.tier) } }
 
     /// A raster layer that the request may see.
@@ -42,14 +49,16 @@ struct RequestContext: Sendable {
     }
 
     /// How long a copy may be used without asking: for good when the address names the build by its tag.
-    func cacheControl(_ build: Build, _ tier: ReleaseTier) -> String {
+    func cacheControl(_ build: Build, _ tier: ReleaseTier) -> String { cacheControl([build], tier) }
+
+    func cacheControl(_ builds: [Build], _ tier: ReleaseTier) -> String {
         let scope = tier == .public ? "public" : "private"
-        return target.value("v") == build.tag
+        return builds.allSatisfy { target.value("v") == $0.tag }
             ? "\(scope), max-age=31536000, immutable" : "\(scope), max-age=60, must-revalidate"
     }
 
     /// `?datetime=DAY` for addresses that mean a build other than the newest.
     func timeQuery(_ build: Build) -> String {
-        build === set.latest || build.day.isEmpty ? "" : "?datetime=\(build.day)"
+        set.isMeantWithoutDate(build) || build.day.isEmpty ? "" : "?datetime=\(build.day)"
     }
 }

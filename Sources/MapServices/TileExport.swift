@@ -25,19 +25,23 @@ public struct TileExport: Sendable {
     }
 
     private let build: Build
+    private let rasters: [RasterLayer]
 
-    /// Takes the newest build of the store; nil before the first load.
+    /// Takes the newest build of the store and its changes since the one before; nil before the first load.
     public init?(store: BuildStore) {
-        guard let build = store.current?.latest else { return nil }
-        self.build = build
+        guard let set = store.current else { return nil }
+        build = set.latest
+        rasters = build.rasters + set.differences(to: build)
     }
 
+    private func raster(_ name: String) -> RasterLayer? { rasters.first { $0.name == name } }
+
     /// Names of all layers, rasters first.
-    public var layerNames: [String] { build.rasters.map(\.name) + build.vectors.map(\.name) }
+    public var layerNames: [String] { rasters.map(\.name) + build.vectors.map(\.name) }
 
     /// What is known of a layer; nil for an unknown name.
     public func description(of name: String) -> Description? {
-        if let layer = build.raster(name) {
+        if let layer = raster(name) {
             return Description(
                 name: name, title: layer.title.en, summary: layer.summary, attribution: build.attribution,
                 bounds: layer.bounds.values, isVector: false, fields: [:])
@@ -51,7 +55,7 @@ public struct TileExport: Sendable {
 
     /// The tiles that touch a layer, in no particular order.
     public func tiles(of name: String, zooms: ClosedRange<Int>) -> [TileID] {
-        guard let bounds = build.raster(name)?.bounds ?? build.vector(name)?.bounds,
+        guard let bounds = raster(name)?.bounds ?? build.vector(name)?.bounds,
             let extent = bounds.extent.flatMap({ WebMercator.project($0) })
         else { return [] }
         let set = TileMatrixSet.webMercatorQuad
@@ -65,7 +69,7 @@ public struct TileExport: Sendable {
 
     /// The bytes of a tile as they are archived; nil where the layer has nothing.
     public func bytes(of name: String, tile: TileID, level: DeflateLevel = .archive) throws -> [UInt8]? {
-        if let layer = build.raster(name) {
+        if let layer = raster(name) {
             let image = try layer.renderer.indexed(MapView(tile: tile))
             if image.uniform == 0 { return nil }
             return PNGEncoder.encode(image, palette: layer.style.palette, level: level)

@@ -109,7 +109,9 @@ struct ServeCommand: AsyncParsableCommand {
     private func makeService() throws -> MapService {
         // The server keeps decoded cells itself; a second copy in GDAL's cache would only cost memory.
         GDAL.limitBlockCache(to: 8 << 20)
-        let store = BuildStore(origin: try origin(), blocks: RasterBlockCache(limit: cellsMb << 20))
+        let logger = makeLogger()
+        let store = BuildStore(
+            origin: try origin(), blocks: RasterBlockCache(limit: cellsMb << 20), remark: { logger.notice("\($0)") })
         try store.reload()
         var options = ServiceOptions(
             address: PublicAddress(publicURL: publicUrl, trustedProxies: trustedProxy, isSecure: tlsCert != nil)
@@ -122,7 +124,6 @@ struct ServeCommand: AsyncParsableCommand {
             printError("riskmap: the build is of the tier '\(tier.rawValue)'; give --token-file to serve it")
             throw ExitStatus.badInput
         }
-        let logger = makeLogger()
         return MapService(
             store: store,
             queue: RenderQueue(pool: ThreadPool(threads: max(2, ProcessInfo.processInfo.activeProcessorCount))),

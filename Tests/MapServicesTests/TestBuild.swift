@@ -22,29 +22,33 @@ final class TestBuild: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: root) }
 
-    /// Writes a build into a folder below the root; `shift` moves the surface so that builds differ.
+    /// Writes a build into a folder below the root; `shift` moves the surface so that builds differ, `gap` is the
+    /// number of its western columns without values.
     @discardableResult
     func write(
-        _ name: String = "out", day: String = "2026-02-15", shift: Double = 0, tier: ReleaseTier = .public
+        _ name: String = "out", day: String = "2026-02-15", shift: Double = 0, gap: Int = 20, cell: Double = 2500,
+        lambdaRef: Double = 0.01, tier: ReleaseTier = .public
     ) throws -> String {
         let folder = "\(root)/\(name)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try writeRaster("\(folder)/risk.tif", shift: shift)
+        try writeRaster("\(folder)/risk.tif", shift: shift, gap: gap, cell: cell)
         try Self.provinces.write(toFile: "\(folder)/provinces.geojson", atomically: true, encoding: .utf8)
         try Self.incidents.write(toFile: "\(folder)/incidents.geojson", atomically: true, encoding: .utf8)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        try encoder.encode(catalog(day: day, tier: tier)).write(to: URL(fileURLWithPath: "\(folder)/catalog.json"))
+        var catalog = try catalog(day: day, tier: tier)
+        catalog.method = ["lambda_ref": MethodParameter(lambdaRef)]
+        try encoder.encode(catalog).write(to: URL(fileURLWithPath: "\(folder)/catalog.json"))
         return folder
     }
 
-    private func writeRaster(_ path: String, shift: Double) throws {
+    private func writeRaster(_ path: String, shift: Double, gap: Int, cell: Double) throws {
         let degrees = try #require(Extent(minX: 40, minY: 30, maxX: 48, maxY: 36))
         let extent = try #require(WebMercator.project(degrees))
-        let grid = try #require(Grid(crs: .webMercator, covering: extent, cellSize: 2500))
+        let grid = try #require(Grid(crs: .webMercator, covering: extent, cellSize: cell))
         let values = (0..<grid.count).map { index -> Float in
             let x = Double(index % grid.columns) / 30 + shift, y = Double(index / grid.columns) / 25
-            if index % grid.columns < 20 { return .nan }
+            if index % grid.columns < gap { return .nan }
             return Float(50 + 49 * sin(x) * cos(y))
         }
         try CloudOptimizedGeoTIFF.write(Raster(grid: grid, values: values), to: path)
@@ -110,10 +114,12 @@ struct TestService {
     init(
         _ directory: String, publicURL: String? = nil, proxies: [String] = [], cache: Int = 1 << 20,
         queries: (any RiskQueries)? = nil, pool: any WorkPool = ImmediatePool(), queueLimit: Int = 256,
-        offersWebP: Bool = true
+        offersWebP: Bool = true,
+        remark: @escaping @Sendable (String) -> Void = { _ in }
     ) throws {
         store = BuildStore(
-            origin: .directory(directory, styles: TestBuild.styles), blocks: RasterBlockCache(limit: 16 << 20))
+            origin: .directory(directory, styles: TestBuild.styles), blocks: RasterBlockCache(limit: 16 << 20),
+            remark: remark)
         try store.reload()
         var options = ServiceOptions(
             address: try #require(PublicAddress(publicURL: publicURL, trustedProxies: proxies)))

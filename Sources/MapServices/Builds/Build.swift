@@ -34,10 +34,14 @@ struct RasterLayer: Sendable {
     let tier: ReleaseTier
     let renderer: RasterRenderer
     let bounds: DegreeBox
-    /// The file behind it.
-    let file: OpenFile
+    /// The files behind it, open as long as it is drawn.
+    let files: [OpenFile]
     /// Deepest zoom at which the cells still gain detail, and a little more.
     let maxZoom: Int
+    /// Palette of its changes between dates; nil where these are not offered.
+    var differenceStyle: Style?
+    /// What it is the difference of; nil for a layer of one date, whose values are a file of the build.
+    var comparison: Comparison?
 
     var style: Style { renderer.style }
 }
@@ -65,7 +69,7 @@ struct ServedFile: Sendable {
 final class Build: Sendable {
     /// Path of the folder, for queries.
     let folder: String
-    /// Day of the assessment, `YYYY-MM-DD`; empty for a single raster file.
+    /// Day of the assessment, `YYYY-MM-DD`; two joined by `/` for their difference; empty for a single raster file.
     let day: String
     /// Title of the study.
     let title: BilingualText
@@ -80,10 +84,13 @@ final class Build: Sendable {
     /// `catalog.json` as it is; nil for a single raster file.
     let catalog: Catalog?
     let catalogBytes: [UInt8]?
+    /// Tag of the calibration that scores rest on; empty where the build holds none.
+    let calibration: String
 
     init(
         folder: String, day: String, title: BilingualText, tag: String, tier: ReleaseTier, rasters: [RasterLayer],
-        vectors: [FeatureLayer], files: [String: ServedFile], catalog: Catalog?, catalogBytes: [UInt8]?
+        vectors: [FeatureLayer], files: [String: ServedFile], catalog: Catalog?, catalogBytes: [UInt8]?,
+        calibration: String = ""
     ) {
         self.folder = folder
         self.day = day
@@ -95,6 +102,7 @@ final class Build: Sendable {
         self.files = files
         self.catalog = catalog
         self.catalogBytes = catalogBytes
+        self.calibration = calibration
     }
 
     func raster(_ name: String) -> RasterLayer? { rasters.first { $0.name == name } }
@@ -118,11 +126,16 @@ final class BuildSet: Sendable {
     let builds: [Build]
     /// Grows with every reload: tells entries of caches apart.
     let generation: Int
+    let comparable: ComparableDates
+    /// The newest build against the one before it; nil where there are no two that can be compared.
+    let latestChange: Build?
 
     init(builds: [Build], generation: Int) {
         precondition(!builds.isEmpty, "a set holds at least one build")
         self.builds = builds
         self.generation = generation
+        comparable = ComparableDates(builds)
+        latestChange = comparable.builds.last.flatMap(comparable.change)
     }
 
     var latest: Build { builds[builds.count - 1] }
@@ -132,12 +145,38 @@ final class BuildSet: Sendable {
     private static let noDate = ServerError.parameter(
         name: "datetime", reason: "must be a date, YYYY-MM-DD, or an interval of dates")
 
+    /// The build that a layer is answered from: for a difference that of its two dates, else that of the day.
+    func build(of layer: String, time: String?) throws(ServerError) -> Build {
+        guard latest.raster(layer) == nil, latest.rasters.contains(where: { $0.differenceName == layer }) else {
+            return try build(time: time)
+        }
+        guard let latestChange else {
+            throw .incomparable("A difference needs two dates that can be compared, and there is only \(latest.day).")
+        }
+        return try Self.named(time).map(comparable.difference) ?? latestChange
+    }
+
+    /// Layers that show the change to a build from the one before it.
+    func differences(to build: Build) -> [RasterLayer] {
+        (build === latest ? latestChange : comparable.change(to: build))?.rasters ?? []
+    }
+
+    /// The days that a layer may be asked for; a difference is that to the day from the one before.
+    func days(of layer: RasterLayer) -> [String] { layer.comparison == nil ? days : comparable.laterDays }
+
+    /// Whether no date needs to be given for the build to be meant.
+    func isMeantWithoutDate(_ build: Build) -> Bool { build === latest || build.tag == latestChange?.tag }
+
+    /// Nil where the newest is meant.
+    private static func named(_ time: String?) -> String? {
+        guard let time, !time.isEmpty, !["current", "default"].contains(time.lowercased()) else { return nil }
+        return time
+    }
+
     /// The build of a day as OGC services name it: a date, a time of that day, `current`, or an interval, of which the
     /// newest build counts.
     func build(time: String?) throws(ServerError) -> Build {
-        guard let time, !time.isEmpty, time.lowercased() != "current", time.lowercased() != "default" else {
-            return latest
-        }
+        guard let time = Self.named(time) else { return latest }
         let sides = time.split(separator: "/", omittingEmptySubsequences: false)
         if sides.count == 1 {
             guard let day = CalendarDay(parsing: time) else { throw Self.noDate }

@@ -76,15 +76,17 @@ struct BuildLoader: Sendable {
             }
             switch layer.kind {
             case .raster:
-                let (style, bytes) = try style(layer, folder: folder)
-                tag.add(bytes)
-                rasters.append(try raster(layer, style: style, files: files, identity: identity * 64 + index))
+                let styles = try styles(layer, folder: folder, &tag)
+                var raster = try raster(layer, style: styles.own, files: files, identity: identity * 64 + index)
+                raster.differenceStyle = styles.difference
+                rasters.append(raster)
             case .vector: vectors.append(try Self.vector(layer, files: files))
             }
         }
         return Build(
             folder: folder, day: catalog.asOf, title: catalog.title, tag: tag.text, tier: catalog.tier,
-            rasters: rasters, vectors: vectors, files: files, catalog: catalog, catalogBytes: catalogBytes)
+            rasters: rasters, vectors: vectors, files: files, catalog: catalog, catalogBytes: catalogBytes,
+            calibration: OpenFile(path: "\(folder)/study/calibration.yaml")?.readAll().map { ContentTag.of($0) } ?? "")
     }
 
     private static func catalog(in folder: String) throws -> (Catalog, [UInt8]) {
@@ -111,16 +113,37 @@ struct BuildLoader: Sendable {
         return file
     }
 
+    /// The palettes of a layer and of its changes between dates; both enter the tag.
+    private func styles(
+        _ layer: CatalogLayer, folder: String, _ tag: inout ContentTag
+    ) throws -> (own: Style, difference: Style?) {
+        let own = try style(layer, folder: folder)
+        let difference = try palette("\(layer.style)-difference", folder: folder)
+        tag.add(own.1)
+        if let difference { tag.add(difference.1) }
+        return (own.0, difference?.0)
+    }
+
     private func style(_ layer: CatalogLayer, folder: String) throws -> (Style, [UInt8]) {
-        let candidates = ["\(folder)/styles/\(layer.style).json", "\(stylesFolder)/\(layer.style).json"]
-        for path in candidates {
-            guard let file = OpenFile(path: path), let bytes = file.readAll() else { continue }
-            return (try Style.load(from: file.stablePath), bytes)
-        }
+        if let found = try palette(layer.style, folder: folder) { return found }
+        let candidates = candidates(layer.style, folder)
         throw BuildLoadError(
             description:
                 "layer '\(layer.name)' has no palette at \(candidates.map { "'\($0)'" }.joined(separator: " or "))"
                 + "; name the folder of palettes with --styles")
+    }
+
+    /// A palette of the build or else of the folder of palettes; nil where neither has it.
+    private func palette(_ name: String, folder: String) throws -> (Style, [UInt8])? {
+        for path in candidates(name, folder) {
+            guard let file = OpenFile(path: path), let bytes = file.readAll() else { continue }
+            return (try Style.load(from: file.stablePath), bytes)
+        }
+        return nil
+    }
+
+    private func candidates(_ style: String, _ folder: String) -> [String] {
+        ["\(folder)/styles/\(style).json", "\(stylesFolder)/\(style).json"]
     }
 
     private func raster(
@@ -142,7 +165,7 @@ struct BuildLoader: Sendable {
         return RasterLayer(
             name: name, title: title, summary: summary, tier: tier,
             renderer: RasterRenderer(pyramid: pyramid, style: style),
-            bounds: DegreeBox(WebMercator.unproject(pyramid.levels[0].extent)), file: file,
+            bounds: DegreeBox(WebMercator.unproject(pyramid.levels[0].extent)), files: [file],
             maxZoom: zoom(forCell: pyramid.levels[0].cellWidth))
     }
 

@@ -22,13 +22,18 @@ public final class BuildStore: Sendable {
 
     private let origin: BuildOrigin
     private let state = Mutex(State())
+    private let remark: @Sendable (String) -> Void
     /// Decoded blocks of all rasters.
     public let blocks: RasterBlockCache
 
     /// Makes a store that has nothing to serve yet.
-    public init(origin: BuildOrigin, blocks: RasterBlockCache) {
+    ///
+    /// - Parameter remark: receives sentences for the operator on what of the builds cannot be offered.
+    public init(origin: BuildOrigin, blocks: RasterBlockCache, remark: @escaping @Sendable (String) -> Void = { _ in })
+    {
         self.origin = origin
         self.blocks = blocks
+        self.remark = remark
     }
 
     var current: BuildSet? { state.withLock { $0.current } }
@@ -44,6 +49,7 @@ public final class BuildStore: Sendable {
         }
         let signature = self.signature
         let set = try load(generation)
+        for sentence in set.comparable.remarks { remark(sentence) }
         state.withLock { state in
             // Of two reloads at once the later one counts.
             guard generation > state.current?.generation ?? 0 else { return }

@@ -7,10 +7,17 @@ import TileEncoding
 extension MapService {
     /// Legends, styles, files of the build, the catalog and the layer definition for QGIS.
     func documents(_ context: RequestContext) async throws -> ServerResponse {
-        let path = context.path, build = try context.build()
+        let path = context.path
         switch (path[0], path.count) {
-        case ("legend", 2): return try await legend(context, build, file: path[1])
-        case ("styles", 2): return try style(context, build, file: path[1])
+        case ("legend", 2): return try await legend(context, file: path[1])
+        case ("styles", 2): return try style(context, file: path[1])
+        default: return try file(context, try context.build())
+        }
+    }
+
+    private func file(_ context: RequestContext, _ build: Build) throws -> ServerResponse {
+        let path = context.path
+        switch (path[0], path.count) {
         case ("qgis", 2) where path[1] == "riskmap.qlr":
             let definition = QGISLayerDefinition(context: context, build: build)
             return ServerResponse(definition.text, type: "application/xml; charset=utf-8")
@@ -26,16 +33,17 @@ extension MapService {
         throw ServerError.unknown(kind: "page", name: "/" + path.joined(separator: "/"))
     }
 
-    private func legend(_ context: RequestContext, _ build: Build, file: String) async throws -> ServerResponse {
+    private func legend(_ context: RequestContext, file: String) async throws -> ServerResponse {
         let parts = file.split(separator: ".", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { throw ServerError.unsupportedFormat("") }
-        let layer = try context.raster(parts[0].replacing("@2x", with: ""), build)
+        let name = parts[0].replacing("@2x", with: "")
+        let build = try context.build(of: name), layer = try context.raster(name, build)
         let scale = parts[0].hasSuffix("@2x") ? 2 : 1
         let response: ServerResponse
         switch parts[1] {
         case "png":
             response = ServerResponse(
-                try await legendPNG(layer, build, scale: scale), type: "image/png", kind: "legend")
+                try await legendPNG(layer, scale: scale), type: "image/png", kind: "legend")
         case "svg":
             let style = layer.style
             let bytes = try await queue.run { try LegendPicture.svg(style) }
@@ -63,10 +71,10 @@ extension MapService {
         ]
     }
 
-    private func style(_ context: RequestContext, _ build: Build, file: String) throws -> ServerResponse {
+    private func style(_ context: RequestContext, file: String) throws -> ServerResponse {
         let parts = file.split(separator: ".", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { throw ServerError.unsupportedFormat("") }
-        let layer = try context.raster(parts[0], build)
+        let build = try context.build(of: parts[0]), layer = try context.raster(parts[0], build)
         let response: ServerResponse
         switch parts[1] {
         case "qml": response = ServerResponse(try StyleExport.qml.text(of: layer.style), type: "application/xml")

@@ -27,6 +27,8 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     case unsupportedFormat(String)
     /// A date for which there is no build.
     case unknownTime(String)
+    /// Dates whose difference is not offered; one sentence.
+    case incomparable(String)
     /// A tile outside its matrix.
     case tileOutOfRange
     /// A position outside the picture.
@@ -56,7 +58,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     public var status: Int {
         switch self {
         case .parameter, .missing, .malformed, .styleNotDefined, .unsupportedCRS, .unsupportedFormat, .pointOutside,
-            .unknownOperation:
+            .unknownOperation, .incomparable:
             400
         case .unknown, .absent, .layerNotDefined, .tileOutOfRange, .unknownTime: 404
         case .unauthorized: 401
@@ -77,7 +79,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .styleNotDefined: "StyleNotDefined"
         case .unsupportedCRS: "InvalidCRS"
         case .unsupportedFormat: "InvalidFormat"
-        case .unknownTime: "InvalidDimensionValue"
+        case .unknownTime, .incomparable: "InvalidDimensionValue"
         case .pointOutside: "InvalidPoint"
         case .unknownOperation: "OperationNotSupported"
         default: ""
@@ -91,7 +93,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .tileOutOfRange: "TileOutOfRange"
         case .unknownOperation: "OperationNotSupported"
         case .parameter, .layerNotDefined, .styleNotDefined, .unsupportedFormat, .unsupportedCRS, .unknownTime,
-            .unknown, .pointOutside:
+            .incomparable, .unknown, .pointOutside:
             "InvalidParameterValue"
         default: "NoApplicableCode"
         }
@@ -105,7 +107,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .styleNotDefined: "STYLE"
         case .unsupportedFormat: "FORMAT"
         case .unsupportedCRS: "CRS"
-        case .unknownTime: "TIME"
+        case .unknownTime, .incomparable: "TIME"
         case .unknownOperation: "REQUEST"
         default: nil
         }
@@ -116,7 +118,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .parameter(let name, let reason): "Parameter '\(name)' \(reason)."
         case .missing(let name): "Parameter '\(name)' is missing."
-        case .malformed(let sentence), .absent(let sentence): sentence
+        case .malformed(let sentence), .absent(let sentence), .incomparable(let sentence): sentence
         case .unknown(let kind, let name): "There is no \(kind) '\(Self.shortened(name))'."
         case .layerNotDefined(let name): "There is no layer '\(Self.shortened(name))'."
         case .styleNotDefined(let name): "There is no style '\(Self.shortened(name))' of this layer."

@@ -25,17 +25,19 @@ struct CollectionDocument {
 
     func raster(_ layer: RasterLayer) -> JSONValue {
         let own = address(layer.name)
-        let links: [Link] = [
+        var links: [Link] = [
             Link("self", own, MediaType.json, layer.title.en), Link("alternate", "\(own)?f=html", MediaType.html),
             .ogc("map", "\(own)/map", "image/png", "Map as PNG"),
             .ogc("tilesets-map", "\(own)/map/tiles", MediaType.json, "Map tiles"),
             .ogc("coverage", "\(own)/coverage", MediaType.geoTIFF, "Values as GeoTIFF"),
             .ogc("legend", "\(context.base)/legend/\(layer.name).png", "image/png", "Legend"),
-            Link(
-                "enclosure", "\(context.base)/data/\(layer.name).tif",
-                "image/tiff; application=geotiff; "
-                    + "profile=cloud-optimized", "The whole layer"),
         ]
+        if layer.comparison == nil {
+            links.append(
+                Link(
+                    "enclosure", "\(context.base)/data/\(layer.name).tif",
+                    "image/tiff; application=geotiff; profile=cloud-optimized", "The whole layer"))
+        }
         return common(layer.name, layer.title.en, layer.summary, layer.bounds, links).merging([
             "dataType": "coverage", "layerDataType": "Coverage",
             "minScaleDenominator": .double(TileMatrixSet.webMercatorQuad.scaleDenominator(zoom: layer.maxZoom)),

@@ -11,7 +11,8 @@ extension MapService {
         // For features a date is a filter; it chooses a build only where one was made for it.
         let build =
             path.count > 2 && path[2] == "items"
-            ? (try? context.build()) ?? context.set.latest : try context.build()
+            ? (try? context.build()) ?? context.set.latest
+            : path.count > 1 ? try context.build(of: path[1]) : try context.build()
         let documents = CollectionDocument(context: context, build: build, rasterFormats: rasterFormats)
         if path.count == 1 { return try document(documents.list, title: "Layers", context) }
         let name = path[1]

@@ -134,7 +134,7 @@ extension MapService {
         let isTransparent =
             target.text("transparent").map { $0.lowercased() == "true" } ?? (target.text("bgcolor") == nil)
         return try await picture(
-            context, build,
+            context, [build],
             MapComposer(view: request.view, layers: [layer], isTransparent: isTransparent, background: color)
         ).with("Content-Crs", "<\(Self.address(of: request.crs))>")
     }

@@ -61,6 +61,7 @@ extension MapService {
         let build = context.set.latest
         let layers = context.rasters(build).map { layer -> JSONValue in
             [
+                "is_difference": .bool(layer.comparison != nil),
                 "name": .string(layer.name), "title": Self.bilingual(layer.title),
                 "units": Self.bilingual(layer.style.units), "bounds": layer.bounds.json,
                 "maxzoom": .double(Double(layer.maxZoom)), "legend": Self.legendDocument(layer),
@@ -74,6 +75,7 @@ extension MapService {
         let statements = build.statements
         return [
             "title": Self.bilingual(build.title), "builds": .array(builds), "layers": .array(layers),
+            "compared_days": .array(context.set.comparable.builds.map { .string($0.day) }),
             "provinces": provinces.map { .string($0.name) } ?? .null, "view": view.json,
             "queries": .bool(queries != nil && !build.folder.isEmpty),
             "attribution": .string(build.attribution),

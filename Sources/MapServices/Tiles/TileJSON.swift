@@ -6,7 +6,7 @@ import TileEncoding
 extension MapService {
     /// TileJSON 3.0.0 of a raster or feature layer.
     func tileJSON(_ context: RequestContext, layer name: String) throws(ServerError) -> ServerResponse {
-        let build = try context.build()
+        let build = try context.build(of: name)
         let document: JSONValue
         if build.raster(name) != nil {
             document = rasterTileJSON(context, build, try context.raster(name, build))
@@ -18,13 +18,13 @@ extension MapService {
     }
 
     private func rasterTileJSON(_ context: RequestContext, _ build: Build, _ layer: RasterLayer) -> JSONValue {
-        Self.common(
+        let legend = "\(context.base)/legend/\(layer.name).png\(context.timeQuery(build))"
+        let document = Self.common(
             context, build, name: layer.name, title: layer.title.en, summary: layer.summary, bounds: layer.bounds,
             maxZoom: layer.maxZoom, suffix: "png"
-        ).merging([
-            "format": "png", "legend": .string("\(context.base)/legend/\(layer.name).png"),
-            "data": [.string("\(context.base)/data/\(layer.name).tif")],
-        ])
+        ).merging(["format": "png", "legend": .string(legend)])
+        guard layer.comparison == nil else { return document }
+        return document.merging(["data": [.string("\(context.base)/data/\(layer.name).tif")]])
     }
 
     private func vectorTileJSON(_ context: RequestContext, _ build: Build, _ layer: FeatureLayer) -> JSONValue {

@@ -91,7 +91,7 @@ extension MapService {
         _ context: RequestContext, layer: String, set: TileMatrixSet, _ zoom: String, _ column: String,
         _ file: String, _ origin: RowOrigin
     ) async throws -> ServerResponse {
-        let build = try context.build()
+        let build = try context.build(of: layer)
         let name = TileFileName(file)
         guard let format = name.format, format == .mvt || rasterFormats.contains(format) else {
             throw ServerError.unsupportedFormat(name.suffix)

@@ -13,6 +13,10 @@ struct FeatureInfo: Sendable {
     /// Degrees, x = longitude; nil where the pixel lies beyond the plane.
     let place: PlanarPoint?
 
+    /// The values of the two dates, for a difference; NaN where one is not assessed.
+    var earlier: Float?
+    var later: Float?
+
     /// The class whose colour the pixel has; nil outside.
     var styleClass: StyleClass? {
         guard let value else { return nil }
@@ -20,12 +24,26 @@ struct FeatureInfo: Sendable {
         return layer.style.classIndex(of: value).map { layer.style.classes[$0] }
     }
 
+    /// The value that the pixel shows, as text; empty where there is none.
+    var valueText: String { Self.text(value, layer.style) }
+
+    /// Names and texts of the dates compared and of their values; none for a layer of one date.
+    private var parts: [(name: String, text: String, isNumber: Bool)] {
+        guard let comparison = layer.comparison else { return [] }
+        return [
+            ("earlier", comparison.earlierDay, false),
+            ("earlier_value", Self.text(earlier, comparison.earlier.style), true),
+            ("later", comparison.laterDay, false),
+            ("later_value", Self.text(later, comparison.later.style), true),
+        ]
+    }
+
     /// The value in as few decimals as keep it in its class, two at least for values above one.
-    var valueText: String {
+    private static func text(_ value: Float?, _ style: Style) -> String {
         guard let value, !value.isNaN else { return "" }
         for digits in 2...6 {
-            let text = Self.rounded(value, digits: digits)
-            if let back = Float(text), layer.style.classIndex(of: back) == layer.style.classIndex(of: value),
+            let text = rounded(value, digits: digits)
+            if let back = Float(text), style.classIndex(of: back) == style.classIndex(of: value),
                 digits >= 4 || abs(value) >= 1
             {
                 return text
@@ -46,7 +64,7 @@ struct FeatureInfo: Sendable {
         members += [("value", valueText), ("units", layer.style.units.en)]
         members += [("class", styleClass?.id ?? ""), ("label", styleClass?.label.en ?? "")]
         if !day.isEmpty { members.append(("as_of", day)) }
-        return members
+        return members + parts.map { ($0.name, $0.text) }
     }
 
     /// A GeoJSON feature without geometry.
@@ -60,6 +78,10 @@ struct FeatureInfo: Sendable {
             "color": styleClass.map { .string($0.rgba.color.hex) } ?? .null,
         ]
         if !day.isEmpty { properties = properties.merging(["as_of": .string(day)]) }
+        for part in parts {
+            let value: JSONValue = !part.isNumber ? .string(part.text) : part.text.isEmpty ? .null : .number(part.text)
+            properties = properties.merging(.object([.init(part.name, value)]))
+        }
         let geometry: JSONValue =
             place.map {
                 ["type": "Point", "coordinates": [.double(Self.short($0.x)), .double(Self.short($0.y))]]
@@ -69,6 +91,22 @@ struct FeatureInfo: Sendable {
 
     /// Six decimals of a degree are a tenth of a metre.
     private static func short(_ degrees: Double) -> Double { (degrees * 1e6).rounded() / 1e6 }
+}
+
+extension FeatureInfo {
+    /// What a pixel of a picture shows.
+    ///
+    /// - Parameter place: degrees of the pixel's centre.
+    init(
+        _ layer: RasterLayer, day: String, _ view: MapView, column: Int, row: Int, place: PlanarPoint?
+    ) throws {
+        self.layer = layer
+        self.day = day
+        self.place = place
+        value = try layer.renderer.value(in: view, column: column, row: row)
+        earlier = try layer.comparison?.earlier.value(in: view, column: column, row: row)
+        later = try layer.comparison?.later.value(in: view, column: column, row: row)
+    }
 }
 
 /// The answers to GetFeatureInfo in the formats offered.

@@ -111,7 +111,7 @@ struct WMSCapabilities {
             xml.element("Abstract", [], "\(layer.summary) \(layer.style.units.en)")
             for crs in NamedCRS.offered { xml.element(version == .v130 ? "CRS" : "SRS", [], crs.name) }
             boxes(layer.bounds, &xml)
-            time(&xml)
+            time(context.set.days(of: layer), &xml)
             style(layer, &xml)
         }
     }
@@ -154,8 +154,7 @@ struct WMSCapabilities {
         Array(zip(["minx", "miny", "maxx", "maxy"], values))
     }
 
-    private func time(_ xml: inout XMLText) {
-        let days = context.set.days
+    private func time(_ days: [String], _ xml: inout XMLText) {
         guard let latest = days.last else { return }
         let list = days.joined(separator: ",")
         if version == .v130 {

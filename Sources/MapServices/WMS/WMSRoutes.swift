@@ -39,7 +39,7 @@ extension MapService {
         let version = WMSVersion.negotiated(context.target.text("version") ?? context.target.text("wmtver"))
         let layers = context.rasters(context.set.latest)
         var sizes: [String: (width: Int, height: Int)] = [:]
-        for layer in layers { sizes[layer.name] = Self.pngSize(try await legendPNG(layer, context.set.latest)) }
+        for layer in layers { sizes[layer.name] = Self.pngSize(try await legendPNG(layer)) }
         let document = WMSCapabilities(
             context: context, version: version, layers: layers, legendSizes: sizes, largestSide: options.largestSide)
         return ServerResponse(
@@ -56,21 +56,31 @@ extension MapService {
         if let format = target.text("format"), !formats.contains(format.lowercased()) {
             throw ServerError.unsupportedFormat(format)
         }
-        let build = try context.build()
-        var layers: [RasterLayer] = []
-        for name in request.layers { layers.append(try context.raster(name, build)) }
+        let asked = try Self.layers(request.layers, context)
         return try await picture(
-            context, build,
+            context, asked.map(\.build),
             MapComposer(
-                view: request.view, layers: layers, isTransparent: request.isTransparent,
+                view: request.view, layers: asked.map(\.layer), isTransparent: request.isTransparent,
                 background: request.background))
     }
 
+    /// Layers by name, each with the build it is answered from.
+    private static func layers(
+        _ names: [String], _ context: RequestContext
+    ) throws(ServerError) -> [(build: Build, layer: RasterLayer)] {
+        var layers: [(build: Build, layer: RasterLayer)] = []
+        for name in names {
+            let build = try context.build(of: name)
+            layers.append((build, try context.raster(name, build)))
+        }
+        return layers
+    }
+
     /// The answer to any request for a picture of a rectangle.
-    func picture(_ context: RequestContext, _ build: Build, _ composer: MapComposer) async throws -> ServerResponse {
+    func picture(_ context: RequestContext, _ builds: [Build], _ composer: MapComposer) async throws -> ServerResponse {
         let bytes = try await queue.run { try composer.png() }
         return ServerResponse(bytes, type: "image/png", kind: "map")
-            .with("Cache-Control", context.cacheControl(build, composer.layers.map(\.tier).max() ?? .public))
+            .with("Cache-Control", context.cacheControl(builds, composer.layers.map(\.tier).max() ?? .public))
     }
 
     private func featureInfo(_ context: RequestContext) async throws -> ServerResponse {
@@ -79,20 +89,15 @@ extension MapService {
         let names = request.version == .v130 ? ("i", "j") : ("x", "y")
         let column = try pixel(target, [names.0, "i", "x"], below: request.view.width)
         let row = try pixel(target, [names.1, "j", "y"], below: request.view.height)
-        let build = try context.build()
-        var layers: [RasterLayer] = []
-        for name in request.layers { layers.append(try context.raster(name, build)) }
-        let view = request.view, asked = layers
+        let view = request.view, asked = try Self.layers(request.layers, context)
         let infos = try await queue.run {
             let place = try? Self.degrees(of: view, column: column, row: row)
-            return try asked.map { layer in
-                FeatureInfo(
-                    layer: layer, day: build.day, value: try layer.renderer.value(in: view, column: column, row: row),
-                    place: place)
+            return try asked.map {
+                try FeatureInfo($0.layer, day: $0.build.day, view, column: column, row: row, place: place)
             }
         }
         return try FeatureInfoDocument.response(infos, format: target.text("info_format") ?? "text/plain")
-            .with("Cache-Control", context.cacheControl(build, build.tier))
+            .with("Cache-Control", context.cacheControl(asked.map(\.build), asked.map(\.build.tier).max() ?? .public))
     }
 
     private func pixel(_ target: RequestTarget, _ names: [String], below limit: Int) throws(ServerError) -> Int {
@@ -115,20 +120,20 @@ extension MapService {
 
     private func legendGraphic(_ context: RequestContext) async throws -> ServerResponse {
         let target = context.target
-        let build = try context.build()
-        let layer = try context.raster(try target.text("layer") ?? target.required("layers"), build)
+        let name = try target.text("layer") ?? target.required("layers")
+        let build = try context.build(of: name), layer = try context.raster(name, build)
         if let format = target.text("format"), format.lowercased() != "image/png" {
             throw ServerError.unsupportedFormat(format)
         }
-        return ServerResponse(try await legendPNG(layer, build), type: "image/png", kind: "legend")
+        return ServerResponse(try await legendPNG(layer), type: "image/png", kind: "legend")
             .with("Cache-Control", context.cacheControl(build, layer.tier))
     }
 
     /// The legend of a layer, made once.
-    func legendPNG(_ layer: RasterLayer, _ build: Build, scale: Int = 1) async throws -> [UInt8] {
-        let key = "\(build.tag)/\(layer.name)@\(scale)"
-        if let known = legends.value(for: key) { return known }
+    func legendPNG(_ layer: RasterLayer, scale: Int = 1) async throws -> [UInt8] {
         let style = layer.style
+        let key = "\(style)@\(scale)"
+        if let known = legends.value(for: key) { return known }
         let bytes = try await queue.run { try LegendPicture.png(style, scale: scale) }
         legends.store(bytes, for: key, bytes: bytes.count)
         return bytes

@@ -84,14 +84,13 @@ struct WMTSCapabilities {
             }
             xml.element("Format", [], "image/png")
             for format in WMSCapabilities.infoFormats { xml.element("InfoFormat", [], format) }
-            time(&xml)
+            time(context.set.days(of: layer), &xml)
             for set in linked { link(layer, set, &xml) }
             resource(layer, &xml)
         }
     }
 
-    private func time(_ xml: inout XMLText) {
-        let days = context.set.days
+    private func time(_ days: [String], _ xml: inout XMLText) {
         guard let latest = days.last else { return }
         xml.element("Dimension") { xml in
             xml.element("ows:Identifier", [], "Time")

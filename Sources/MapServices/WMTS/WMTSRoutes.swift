@@ -51,7 +51,7 @@ extension MapService {
         let tile = try Self.tile(
             set: try target.required("tilematrixset"), matrix: try target.required("tilematrix"),
             row: try target.required("tilerow"), column: try target.required("tilecol"))
-        return (try context.build(), tile, layer)
+        return (try context.build(of: layer), tile, layer)
     }
 
     private static func tile(
@@ -74,8 +74,8 @@ extension MapService {
         let layer = try context.raster(name, build)
         let view = MapView(tile: tile)
         let info = try await queue.run {
-            FeatureInfo(
-                layer: layer, day: build.day, value: try layer.renderer.value(in: view, column: column, row: row),
+            try FeatureInfo(
+                layer, day: build.day, view, column: column, row: row,
                 place: try? Self.tileDegrees(view, column, row))
         }
         return try FeatureInfoDocument.response([info], format: context.target.text("infoformat") ?? "text/plain")
@@ -93,7 +93,9 @@ extension MapService {
             return wmtsCapabilities(context, linked: TileMatrixSet.allCases)
         }
         guard path.count == 8 || path.count == 9, path[3] == "default" else { throw Self.noSuchResource(path) }
-        let build = path.count == 9 ? try context.set.build(time: path[4]) : try context.build()
+        let build =
+            path.count == 9
+            ? try context.set.build(of: path[2], time: path[4]) : try context.build(of: path[2])
         let last = Array(path[(path.count - 4)...])
         guard last[3].hasSuffix(".png") else { throw Self.noSuchResource(path) }
         let tile = try Self.tile(

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+import Layers
+import TileEncoding
+
+/// Two dates of a layer, one of which is taken away from the other.
+struct Comparison: Sendable {
+    let earlierDay: String
+    let laterDay: String
+    let earlier: RasterRenderer
+    let later: RasterRenderer
+}
+
+extension RasterLayer {
+    /// The layer that shows how this one changed between two dates; nil where no palette is given for it.
+    var differenceName: String? { differenceStyle == nil ? nil : "\(name)-difference" }
+}
+
+extension Build {
+    /// The changes between two builds as a build of its own, so that its layers are listed, drawn and answered like
+    /// any others, under a tag that names both.
+    convenience init(_ later: Build, minus earlier: Build) {
+        let rasters = later.rasters.compactMap { layer in
+            earlier.raster(layer.name).flatMap { RasterLayer(layer, of: later.day, minus: $0, of: earlier.day) }
+        }
+        var catalog = later.catalog
+        for source in earlier.catalog?.sources ?? [] where catalog?.sources.contains(source) == false {
+            catalog?.sources.append(source)
+        }
+        self.init(
+            folder: "", day: "\(earlier.day)/\(later.day)", title: later.title, tag: "\(earlier.tag)-\(later.tag)",
+            tier: max(earlier.tier, later.tier), rasters: rasters, vectors: [], files: [:], catalog: catalog,
+            catalogBytes: nil)
+    }
+
+    /// Why the values of an earlier build must not be taken away from this one's, in words that follow a colon; nil
+    /// where they may.
+    func obstacle(to earlier: Build) -> String? {
+        guard let own = catalog, let other = earlier.catalog else { return "there is no catalog" }
+        if own.computingCRS != other.computingCRS || own.cellSize != other.cellSize || own.extent != other.extent {
+            return "the computing grid differs"
+        }
+        let names = Set(own.method.keys).union(other.method.keys).sorted().filter { own.method[$0] != other.method[$0] }
+        if !names.isEmpty { return "the calibration differs in \(names.joined(separator: ", "))" }
+        if calibration != earlier.calibration { return "the calibration differs" }
+        let hasAll = rasters.filter { $0.differenceStyle != nil }.allSatisfy { layer in
+            earlier.raster(layer.name).map { $0.style.classes == layer.style.classes && $0.hasGrid(of: layer) } ?? false
+        }
+        return hasAll ? nil : "the layers differ in grid or classes"
+    }
+}
+
+extension RasterLayer {
+    fileprivate func hasGrid(of other: RasterLayer) -> Bool {
+        renderer.pyramid.levels == other.renderer.pyramid.levels
+    }
+
+    /// Nil where there is no palette for the difference, or the layers do not share a grid.
+    fileprivate init?(_ later: RasterLayer, of day: String, minus earlier: RasterLayer, of earlierDay: String) {
+        guard let name = later.differenceName, let palette = later.differenceStyle, later.hasGrid(of: earlier) else {
+            return nil
+        }
+        let renderer = RasterRenderer(
+            pyramid: later.renderer.pyramid, style: palette.minus(day, earlierDay),
+            subtracting: earlier.renderer.pyramid)
+        self.init(
+            name: name, title: palette.title,
+            summary: "\(later.title.en) of \(day) minus that of \(earlierDay); a fall may also mean fewer reports.",
+            tier: max(later.tier, earlier.tier), renderer: renderer, bounds: later.bounds,
+            files: later.files + earlier.files, maxZoom: later.maxZoom,
+            comparison: Comparison(
+                earlierDay: earlierDay, laterDay: day, earlier: earlier.renderer, later: later.renderer))
+    }
+}
+
+extension Style {
+    /// The palette with units that say which date is taken away from which.
+    fileprivate func minus(_ later: String, _ earlier: String) -> Style {
+        // Isolated, for after Arabic letters the parts of a date would be shown in reverse.
+        func isolated(_ day: String) -> String { "\u{2066}\(day)\u{2069}" }
+        let units = BilingualText(
+            en: "\(units.en), \(later) minus \(earlier)",
+            ar: "\(units.ar)، \(isolated(later)) ناقص \(isolated(earlier))")
+        return headed(title: title, units: units)
+    }
+}
+
+/// Which builds may be taken away from each other.
+struct ComparableDates: Sendable {
+    /// Builds of the newest one's grid and calibration, it among them, one for each day, oldest first.
+    let builds: [Build]
+    /// Days that were left out, with the reason.
+    let obstacles: [(day: String, reason: String)]
+
+    /// - Parameter all: oldest first.
+    init(_ all: [Build]) {
+        guard let newest = all.last, newest.rasters.contains(where: { $0.differenceStyle != nil }) else {
+            (builds, obstacles) = ([], [])
+            return
+        }
+        let byDay = all.indices.filter { $0 == all.count - 1 || all[$0 + 1].day != all[$0].day }.map { all[$0] }
+        obstacles = byDay.compactMap { build in newest.obstacle(to: build).map { (build.day, $0) } }
+        let hindered = Set(obstacles.map(\.day))
+        builds = byDay.filter { !hindered.contains($0.day) }
+    }
+
+    /// Days that have one before them: what a single date may be.
+    var laterDays: [String] { builds.dropFirst().map(\.day) }
+
+    /// A sentence for the operator on each day that is left out.
+    var remarks: [String] {
+        obstacles.map { "no difference between \($0.day) and the newest date is offered: \($0.reason)" }
+    }
+
+    /// A build minus the one before it; nil where there is none.
+    func change(to build: Build) -> Build? {
+        guard let index = builds.firstIndex(where: { $0 === build }), index > 0 else { return nil }
+        return Build(build, minus: builds[index - 1])
+    }
+
+    /// The difference that `START/END` names, or a single date against the one before it.
+    func difference(_ time: String) throws(ServerError) -> Build {
+        let sides = time.split(separator: "/", omittingEmptySubsequences: false)
+        guard sides.count == 2 else {
+            guard sides.count == 1, let change = change(to: try build(of: sides[0])) else {
+                throw .incomparable("Give two of the dates as START/END; there is no date before '\(time.prefix(40))'.")
+            }
+            return change
+        }
+        let earlier = try build(of: sides[0]), later = try build(of: sides[1])
+        guard earlier.day < later.day else {
+            throw .incomparable("The first of the two dates must lie before the second.")
+        }
+        return Build(later, minus: earlier)
+    }
+
+    private func build(of text: Substring) throws(ServerError) -> Build {
+        guard let day = CalendarDay(parsing: text)?.description else {
+            throw .incomparable("A difference needs two dates, as in \(example).")
+        }
+        if let build = builds.first(where: { $0.day == day }) { return build }
+        if let reason = obstacles.first(where: { $0.day == day })?.reason {
+            throw .incomparable("\(day) cannot be compared with the newest date: \(reason).")
+        }
+        let days = builds.map(\.day).joined(separator: ", ")
+        throw .incomparable("There is no data for \(day); the dates that can be compared are \(days).")
+    }
+
+    private var example: String { builds.suffix(2).map(\.day).joined(separator: "/") }
+}

@@ -6,22 +6,43 @@
       provinces: 'Provinces', rank: 'Rank', name: 'Name', score: 'Score', hint: 'Click the map for the value and its reasons.',
       asOf: 'Situation on', notAssessed: 'Not assessed', outside: 'Outside the map', why: 'Why', loading: 'Loading …',
       failed: 'The server did not answer. Try again.', share: 'of the risk', none: 'No layer is open to you.',
-      incidents: 'Incidents', claims: 'Claims', conflict: 'Conflicting claims', map: 'Map', here: 'Here' },
+      incidents: 'Incidents', claims: 'Claims', conflict: 'Conflicting claims', map: 'Map', here: 'Here', compared: 'Compared with',
+      change: 'Change' },
     ar: { skip: 'انتقل إلى جدول المحافظات', print: 'طباعة', layers: 'الطبقات', opacity: 'العتامة', day: 'التاريخ',
       provinces: 'المحافظات', rank: 'الترتيب', name: 'الاسم', score: 'الدرجة', hint: 'انقر على الخريطة لمعرفة القيمة وأسبابها.',
       asOf: 'الوضع في', notAssessed: 'غير مقيّم', outside: 'خارج الخريطة', why: 'الأسباب', loading: 'جارٍ التحميل …',
       failed: 'لم يستجب الخادم. حاول مرة أخرى.', share: 'من الخطر', none: 'لا توجد طبقة متاحة لك.',
-      incidents: 'الحوادث', claims: 'الادعاءات', conflict: 'ادعاءات متعارضة', map: 'الخريطة', here: 'هنا' }
+      incidents: 'الحوادث', claims: 'الادعاءات', conflict: 'ادعاءات متعارضة', map: 'الخريطة', here: 'هنا', compared: 'مقارنةً بـ',
+      change: 'التغيّر' }
   };
   const get = id => document.getElementById(id);
-  const state = { language: 'en', layer: null, day: null };
+  const state = { language: 'en', layer: null, day: null, other: null };
   let page, map, raster, outlines, marker, chosen = null, provinces = [], asked = 0;
 
   const t = key => texts[state.language][key];
   const own = text => (text && (text[state.language] || text.en)) || '';
   const layer = () => page.layers.find(entry => entry.name === state.layer);
   const build = () => page.builds.find(entry => entry.day === state.day) || page.builds[page.builds.length - 1];
+  // After Arabic letters the parts of a date would be shown in reverse.
+  const isolated = day => '\u2066' + day + '\u2069';
+  // A line does not end inside a date.
+  const unbroken = text => text.replace(/(\d-)(?=\d)/g, '$1\u2060');
   const dated = url => page.builds.length > 1 && build().day ? url + (url.includes('?') ? '&' : '?') + 'datetime=' + build().day : url;
+
+  // The two days of a difference, the earlier first: that of the slider and the one chosen beside it, else the one before.
+  function pair() {
+    const days = page.compared_days, later = days.includes(state.day) ? state.day : days[days.length - 1];
+    const index = days.indexOf(later);
+    const other = days.includes(state.other) && state.other !== later ? state.other : days[index > 0 ? index - 1 : 1];
+    return [later, other].sort();
+  }
+
+  // What a layer is asked for by: a day or two, and the tag of the builds.
+  function moment() {
+    if (!layer().is_difference) return { time: build().day, tag: build().tag };
+    const tags = pair().map(day => page.builds.findLast(entry => entry.day === day).tag);
+    return { time: pair().join('/'), tag: tags.join('-') };
+  }
 
   function make(tag, attributes, ...children) {
     const node = document.createElement(tag);
@@ -38,13 +59,14 @@
     return response.json();
   }
 
-  // The address after '#': zoom/latitude/longitude/layer/date/language.
+  // The address after '#': zoom/latitude/longitude/layer/date/language and the date compared with.
   function readAddress() {
     const parts = location.hash.slice(1).split('/');
     const view = parts.slice(0, 3).map(Number);
     if (parts[3] && page.layers.some(entry => entry.name === parts[3])) state.layer = parts[3];
     if (parts[4] && page.builds.some(entry => entry.day === parts[4])) state.day = parts[4];
     if (parts[5] in texts) state.language = parts[5];
+    if (parts[6] && page.compared_days.includes(parts[6])) state.other = parts[6];
     const good = parts.length >= 3 && view.every(Number.isFinite) && Math.abs(view[1]) <= 85 && view[0] >= 0 && view[0] <= 18;
     return good ? view : null;
   }
@@ -52,6 +74,7 @@
   function writeAddress() {
     const center = map.getCenter();
     const parts = [map.getZoom(), center.lat.toFixed(4), center.lng.toFixed(4), state.layer, state.day || '', state.language];
+    if (state.other) parts.push(state.other);
     history.replaceState(null, '', '#' + parts.join('/'));
   }
 
@@ -64,11 +87,30 @@
     get('language').lang = state.language === 'ar' ? 'en' : 'ar';
     document.title = own(page.title);
     get('title').textContent = own(page.title);
-    get('subtitle').textContent = build().day ? t('asOf') + ' ' + build().day : '';
+    get('subtitle').textContent = subtitle();
     get('notes').replaceChildren(
       make('p', { class: 'strong', text: own(page.statements.absence) }),
       make('p', { text: own(page.statements.intended_use) }), make('p', { text: own(page.statements.boundaries) }),
       make('p', { text: page.attribution }));
+  }
+
+  function subtitle() {
+    if (!build().day) return '';
+    if (!layer().is_difference) return t('asOf') + ' ' + isolated(build().day);
+    const [earlier, later] = pair();
+    return t('change') + ' ' + isolated(earlier + ' → ' + later);
+  }
+
+  // The days that the slider's day may be compared with.
+  function showOthers() {
+    get('others').hidden = !layer().is_difference;
+    if (!layer().is_difference) return;
+    const days = pair(), day = days.includes(state.day) ? state.day : days[1], other = days.find(entry => entry !== day);
+    get('other').replaceChildren(...page.compared_days.filter(entry => entry !== day).map(entry => {
+      const option = make('option', { value: entry, text: entry });
+      option.selected = entry === other;
+      return option;
+    }));
   }
 
   function showChoices() {
@@ -80,8 +122,14 @@
     }));
   }
 
-  function showLegend() {
-    const entry = layer();
+  // The legend of a difference names its two dates, so it is asked for with them.
+  async function showLegend() {
+    const entry = layer(), time = moment().time;
+    if (entry.is_difference && entry.time !== time) {
+      const legend = await load('legend/' + entry.name + '.json?datetime=' + time).catch(() => null);
+      if (!legend || entry !== layer() || time !== moment().time) return;
+      Object.assign(entry, { legend, time, units: { en: legend.units, ar: legend.units_ar } });
+    }
     const number = value => value === null ? '' : String(value);
     const row = (item, range) => {
       const swatch = make('span', { class: 'swatch' });
@@ -93,20 +141,20 @@
     const isNamed = entry.name === 'risk';
     const rows = entry.legend.classes.slice().reverse().map(item =>
       row(item, isNamed ? number(item.lower) + '–' + number(item.upper) : ''));
-    get('legend').replaceChildren(make('h2', { text: own(entry.title) }), make('p', { class: 'units', text: own(entry.units) }),
+    get('legend').replaceChildren(make('h2', { text: own(entry.title) }), make('p', { class: 'units', text: unbroken(own(entry.units)) }),
       make('ul', {}, ...rows, row(entry.legend.not_assessed, '')));
   }
 
   function showLayer() {
-    const entry = layer();
-    const url = dated('tiles/' + entry.name + '/{z}/{x}/{y}{r}.png?v=' + build().tag);
+    const entry = layer(), { time, tag } = moment();
+    const url = 'tiles/' + entry.name + '/{z}/{x}/{y}{r}.png?v=' + tag + (page.builds.length > 1 && time ? '&datetime=' + time : '');
     const fresh = L.tileLayer(url, { maxZoom: 14, maxNativeZoom: entry.maxzoom, detectRetina: false,
       bounds: [[entry.bounds[1] - 1, entry.bounds[0] - 1], [entry.bounds[3] + 1, entry.bounds[2] + 1]],
       opacity: get('opacity').value / 100, attribution: page.attribution });
     const old = raster;
     if (old) { fresh.once('load', () => old.remove()); setTimeout(() => old.remove(), 4000); }
     raster = fresh.addTo(map);
-    showTexts(); showChoices(); showLegend(); writeAddress();
+    showTexts(); showChoices(); showOthers(); showLegend(); writeAddress();
   }
 
   const style = feature => ({ color: '#26303f', weight: chosen === feature.id ? 3 : 0.8, opacity: 0.75, fill: true, fillOpacity: 0 });
@@ -173,21 +221,30 @@
       BBOX: corners.flatMap(point => [point.x, point.y]).join(','), WIDTH: size.x, HEIGHT: size.y, LAYERS: state.layer,
       QUERY_LAYERS: state.layer, INFO_FORMAT: 'application/json', I: Math.min(size.x - 1, Math.max(0, Math.floor(event.containerPoint.x))),
       J: Math.min(size.y - 1, Math.max(0, Math.floor(event.containerPoint.y))) });
-    if (build().day) query.set('TIME', build().day);
+    if (moment().time) query.set('TIME', moment().time);
     try {
       const answer = await load('wms?' + query);
       if (turn !== asked) return;
       const values = answer.features[0].properties;
       const label = values.class === null ? t('outside') : state.language === 'ar' ? values.label_ar : values.label;
-      const number = values.value === null ? '' : Number(values.value).toPrecision(3) + ' · ';
+      const isRise = layer().is_difference && Number(values.value) > 0;
+      const number = values.value === null ? '' : isolated((isRise ? '+' : '') + Number(values.value).toPrecision(3)) + ' · ';
       get('answer').replaceChildren(make('p', { text: event.latlng.lat.toFixed(3) + ', ' + event.latlng.lng.toFixed(3) }),
-        make('p', { class: 'big', text: (values.value === null ? '' : number) + label }), make('p', { class: 'units', text: own(layer().units) }));
-      if (page.queries && values.class !== null) {
+        make('p', { class: 'big', text: (values.value === null ? '' : number) + label }), make('p', { class: 'units', text: unbroken(own(layer().units)) }));
+      // Reasons are those of one date, so a change has the two values instead.
+      if (values.later) get('answer').append(showParts(values));
+      else if (page.queries && values.class !== null) {
         await reasons('query/point?lat=' + event.latlng.lat.toFixed(5) + '&lon=' + event.latlng.lng.toFixed(5) + '&why=true', turn);
       }
     } catch (error) {
       if (turn === asked) get('answer').replaceChildren(make('p', { text: t('failed') }));
     }
+  }
+
+  function showParts(values) {
+    const score = value => value === null ? t('notAssessed') : Number(value).toFixed(1);
+    return make('ul', { class: 'parts' }, ...['earlier', 'later'].map(key =>
+      make('li', {}, make('span', { text: isolated(values[key]) }), make('strong', { text: score(values[key + '_value']) }))));
   }
 
   async function reasons(url, turn) {
@@ -227,6 +284,7 @@
         showLayer(); showProvinces().catch(() => {});
       });
     }
+    get('other').addEventListener('change', event => { state.other = event.target.value; showLayer(); });
     get('opacity').addEventListener('input', event => raster.setOpacity(event.target.value / 100));
     get('language').addEventListener('click', () => {
       state.language = state.language === 'ar' ? 'en' : 'ar';

@@ -65,13 +65,10 @@ public final class ByteBoundedCache<Key: Hashable & Sendable, Value: Sendable>: 
         }
     }
 
-    /// Forgets everything.
-    public func removeAll() {
+    /// Forgets the entries of some keys.
+    public func removeAll(where isGone: (Key) -> Bool) {
         state.withLock { state in
-            let counts = state.counts
-            state = State()
-            state.counts.hits = counts.hits
-            state.counts.misses = counts.misses
+            for (key, position) in state.positions where isGone(key) { Self.remove(position, &state) }
         }
     }
 

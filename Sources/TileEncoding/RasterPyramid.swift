@@ -52,6 +52,9 @@ public final class RasterBlockCache: Sendable {
     /// Makes an empty cache of at most `limit` bytes.
     public init(limit: Int) { blocks = ByteBoundedCache(limit: limit) }
 
+    /// Forgets the blocks of rasters whose identity is smaller.
+    public func removeBlocks(ofRastersBefore identity: Int) { blocks.removeAll { $0.raster < identity } }
+
     /// Hits, misses and bytes held.
     public var counts: (hits: Int, misses: Int, bytes: Int) {
         let counts = blocks.counts

@@ -11,6 +11,25 @@ import TileEncoding
 @Suite struct BuildStoreTests {
     private static let tile = "/tiles/risk/6/39/25.png"
 
+    @Test func aLayerWithoutFeaturesIsServedEmpty() async throws {
+        let build = try TestBuild(), maps = try TestService(build.write(hasIncidents: false))
+        #expect(try await maps.json("/collections/incidents/items")["numberMatched"]?.double == 0)
+        #expect(try await maps.json("/tiles/incidents.json")["bounds"]?.elements?.count == 4)
+        #expect(await maps.get("/tiles/incidents/6/39/25.pbf").status == 204)
+    }
+
+    @Test func blocksOfEarlierBuildsAreForgotten() async throws {
+        let build = try TestBuild(), maps = try TestService(build.write())
+        for generation in 0..<4 {
+            #expect(await maps.get("/tiles/risk/8/159/102.png").status == 200)
+            let held = maps.store.blocks.counts.bytes
+            #expect(held > 0)
+            try build.write(shift: Double(generation))
+            try maps.store.reload()
+            #expect(maps.store.blocks.counts.bytes < held)
+        }
+    }
+
     @Test func aNewBuildIsPutInPlaceAsAWhole() async throws {
         let build = try TestBuild()
         let folder = try build.write()

@@ -27,16 +27,18 @@ final class TestBuild: Sendable {
     @discardableResult
     func write(
         _ name: String = "out", day: String = "2026-02-15", shift: Double = 0, gap: Int = 20, cell: Double = 2500,
-        lambdaRef: Double = 0.01, tier: ReleaseTier = .public
+        lambdaRef: Double = 0.01, tier: ReleaseTier = .public, hasIncidents: Bool = true
     ) throws -> String {
         let folder = "\(root)/\(name)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try writeRaster("\(folder)/risk.tif", shift: shift, gap: gap, cell: cell)
         try Self.provinces.write(toFile: "\(folder)/provinces.geojson", atomically: true, encoding: .utf8)
-        try Self.incidents.write(toFile: "\(folder)/incidents.geojson", atomically: true, encoding: .utf8)
+        let incidents = hasIncidents ? Self.incidents : #"{"type":"FeatureCollection","features":[]}"#
+        try incidents.write(toFile: "\(folder)/incidents.geojson", atomically: true, encoding: .utf8)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var catalog = try catalog(day: day, tier: tier)
+        if !hasIncidents { catalog.layers[2].extent = [] }
         catalog.method = ["lambda_ref": MethodParameter(lambdaRef)]
         try encoder.encode(catalog).write(to: URL(fileURLWithPath: "\(folder)/catalog.json"))
         return folder

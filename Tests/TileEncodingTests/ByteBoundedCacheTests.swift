@@ -29,7 +29,7 @@ import TileEncoding
         cache.store(1, for: 1, bytes: 60)
         cache.store(2, for: 1, bytes: 70)
         #expect(cache.value(for: 1) == 2 && cache.counts.bytes == 70)
-        cache.removeAll()
+        cache.removeAll { _ in true }
         #expect(cache.value(for: 1) == nil && cache.counts.bytes == 0)
     }
 

@@ -19,12 +19,18 @@ struct BuildLoader: Sendable {
     let stylesFolder: String
     let blocks: RasterBlockCache
 
+    /// Builds and layers are numbered below these, so that each raster of each generation has a number of its own.
+    private static let mostBuilds = 4096, mostLayers = 64
+
+    /// The smallest number of a raster of a generation.
+    static func firstIdentity(ofGeneration generation: Int) -> Int { generation * mostBuilds * mostLayers }
+
     /// All builds of the directory, oldest first.
     func load(generation: Int) throws -> BuildSet {
         let folders = try Self.folders(in: directory)
         var builds: [Build] = []
         for (index, folder) in folders.enumerated() {
-            builds.append(try load(folder, identity: generation * 4096 + index))
+            builds.append(try load(folder, identity: generation * Self.mostBuilds + index))
         }
         return BuildSet(builds: builds.sorted { ($0.day, $0.folder) < ($1.day, $1.folder) }, generation: generation)
     }
@@ -77,10 +83,10 @@ struct BuildLoader: Sendable {
             switch layer.kind {
             case .raster:
                 let styles = try styles(layer, folder: folder, &tag)
-                var raster = try raster(layer, style: styles.own, files: files, identity: identity * 64 + index)
+                var raster = try raster(layer, style: styles.own, files: files, identity: identity * Self.mostLayers + index)
                 raster.differenceStyle = styles.difference
                 rasters.append(raster)
-            case .vector: vectors.append(try Self.vector(layer, files: files))
+            case .vector: vectors.append(try Self.vector(layer, within: catalog.extent, files: files))
             }
         }
         return Build(
@@ -176,7 +182,10 @@ struct BuildLoader: Sendable {
         return min(16, max(9, native + 2))
     }
 
-    private static func vector(_ layer: CatalogLayer, files: [String: ServedFile]) throws -> FeatureLayer {
+    /// A layer without features, or with a single point, has no rectangle of its own: that of the build stands for it.
+    private static func vector(
+        _ layer: CatalogLayer, within extent: [Double], files: [String: ServedFile]
+    ) throws -> FeatureLayer {
         guard let path = layer.files.first(where: { $0.path.hasSuffix(".geojson") })?.path,
             let bytes = files[path]?.file.readAll()
         else { throw BuildLoadError(description: "vector layer '\(layer.name)' has no .geojson file in the catalog") }
@@ -186,8 +195,8 @@ struct BuildLoader: Sendable {
         } catch {
             throw BuildLoadError(description: "'\(path)': \(error)")
         }
-        guard let bounds = DegreeBox(layer.extent) else {
-            throw BuildLoadError(description: "layer '\(layer.name)' has no extent in the catalog")
+        guard let bounds = DegreeBox(layer.extent) ?? DegreeBox(extent) else {
+            throw BuildLoadError(description: "layer '\(layer.name)' and the build have no extent in the catalog")
         }
         return FeatureLayer(
             name: layer.name, title: layer.title, summary: layer.summary, tier: layer.tier,
@@ -201,7 +210,7 @@ extension BuildLoader {
         let file = try open(path)
         let layer = try raster(
             name: style.layer, title: style.title, summary: style.units.en, tier: .public, style: style, file: file,
-            blocks: blocks, identity: generation * 4096 * 64)
+            blocks: blocks, identity: firstIdentity(ofGeneration: generation))
         var tag = ContentTag()
         tag.add("\(path) \(file.size) \(file.modified) \(style)".utf8)
         let served = ServedFile(

@@ -56,6 +56,8 @@ public final class BuildStore: Sendable {
             state.current = set
             state.signature = signature
         }
+        // Nobody will ask for the blocks of earlier builds again, but for requests under way.
+        blocks.removeBlocks(ofRastersBefore: BuildLoader.firstIdentity(ofGeneration: generation))
     }
 
     /// Reads the builds anew when a folder was exchanged since.

@@ -83,7 +83,8 @@ struct BuildLoader: Sendable {
             switch layer.kind {
             case .raster:
                 let styles = try styles(layer, folder: folder, &tag)
-                var raster = try raster(layer, style: styles.own, files: files, identity: identity * Self.mostLayers + index)
+                var raster = try raster(
+                    layer, style: styles.own, files: files, identity: identity * Self.mostLayers + index)
                 raster.differenceStyle = styles.difference
                 rasters.append(raster)
             case .vector: vectors.append(try Self.vector(layer, within: catalog.extent, files: files))

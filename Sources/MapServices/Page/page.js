@@ -261,6 +261,33 @@
     get('answer').append(make('h2', { text: t('why') }), make('ol', {}, ...items));
   }
 
+  // What the map shows on the screen, while the page is laid out for paper.
+  let onScreen = null;
+
+  function toPaper() {
+    if (onScreen) return;
+    onScreen = map.getBounds();
+    document.body.classList.add('printing');
+    map.invalidateSize({ animate: false });
+    map.fitBounds(onScreen, { animate: false });
+  }
+
+  function fromPaper() {
+    if (!onScreen) return;
+    document.body.classList.remove('printing');
+    map.invalidateSize({ animate: false });
+    map.fitBounds(onScreen, { animate: false });
+    onScreen = null;
+  }
+
+  // The frame on paper has another shape: the tiles that it needs are awaited, but not for ever.
+  function print() {
+    toPaper();
+    const ready = new Promise(done => raster.once('load', done));
+    const late = new Promise(done => setTimeout(done, 4000));
+    Promise.race([raster.isLoading() ? ready : null, late]).then(() => window.print());
+  }
+
   function start(data) {
     page = data;
     if (!page.layers.length) { get('answer').textContent = t('none'); return; }
@@ -290,8 +317,9 @@
       state.language = state.language === 'ar' ? 'en' : 'ar';
       showTexts(); showChoices(); showLegend(); showRows(); writeAddress(); map.invalidateSize();
     });
-    get('print').addEventListener('click', () => window.print());
-    window.addEventListener('beforeprint', () => map.invalidateSize());
+    get('print').addEventListener('click', print);
+    window.addEventListener('beforeprint', toPaper);
+    window.addEventListener('afterprint', fromPaper);
     map.on('moveend', writeAddress);
     map.on('click', ask);
     showLayer();

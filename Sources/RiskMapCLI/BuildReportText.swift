@@ -36,7 +36,8 @@ struct BuildReportText {
 
     private var timing: String {
         let parts = report.seconds.map { "\($0.stage) \(decimal($0.seconds, 2))" }
-        return "\(decimal(report.totalSeconds, 2)) s (\(parts.joined(separator: ", "))), peak memory "
+        // Writing stages run side by side: their seconds may add up to more than the whole.
+        return "\(decimal(report.totalSeconds, 2)) s (side by side: \(parts.joined(separator: ", "))), peak memory "
             + "\(report.peakMemory / 1_048_576) MiB"
     }
 }

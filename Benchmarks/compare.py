@@ -359,7 +359,7 @@ def measure_build(bench, study, incidents):
     lines = bench.run("build", "--study", study, "--cell", "1km", "--as-of", "2017-12-31", "--incidents", incidents,
                       "--incident-format", "ucdp", "--repeat", "1", "--threads", "2")
     whole = lines[-1]
-    stages = "; ".join(f"{line['stage']} {100 * line['share']:.0f} %" for line in lines[:-1])
+    stages = "; ".join(f"{line['stage']} {100 * line['share_cpu']:.0f} %" for line in lines[:-1])
     show(f"UCDP build at 1 km, {whole['n']} incidents, {whole['grid']}", "3 s, 1 GiB", whole["seconds_cpu"],
          note=f"{whole['peak_mb']} MB, {whole['seconds_wall']:.2f} s by the wall clock; {stages}")
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geo
 public import GeoIO
 
 /// Features ready to be written, with what the rules of release need to know about them.
@@ -65,13 +66,5 @@ extension FieldValue {
 
     static func json(encoding value: some Encodable) throws -> FieldValue {
         .json(try JSONMember(encoding: value))
-    }
-}
-
-extension Double {
-    /// Rounded to 0 to 9 decimals, halves away from zero.
-    func rounded(toDecimals decimals: Int) -> Double {
-        let factor = (0..<decimals).reduce(1.0) { power, _ in power * 10 }
-        return (self * factor).rounded() / factor
     }
 }

@@ -44,7 +44,7 @@ struct CatalogBuilder {
         for reason in read.summary.reasons { rejected[reason.code] = reason.count }
         return CatalogCounts(
             rows: read.summary.rows, claims: read.summary.claims, incidents: located.located.count, rejected: rejected,
-            unlocatedIncidents: located.unlocatedCount, unlocatedMass: rounded(located.unlocatedMass, 4),
+            unlocatedIncidents: located.unlocatedCount, unlocatedMass: located.unlocatedMass.rounded(toDecimals: 4),
             surfaceIncidents: located.located.count { $0.isDrawn },
             withheldIncidents: located.withheld,
             retracted: read.rejected.filter { $0.reason.code == "retracted" }.map(\.value))

@@ -19,10 +19,11 @@ enum EqualAreaCheck {
             for y in [extent.minY, extent.center.y, extent.maxY - side] {
                 let ratio = try planarArea(x, y, toPlane) / trueArea(latitude: y + side / 2)
                 guard abs(ratio - 1) > tolerance else { continue }
+                let place = "\(y.rounded(toDecimals: 2)), \(x.rounded(toDecimals: 2))"
                 throw StudyError(
                     file: study.file,
-                    message: "crs: '\(study.crs.definition)' is no equal-area plane in metres (at \(rounded(y, 2)), "
-                        + "\(rounded(x, 2)) it measures \(significant(ratio, 3)) times the true area); leave "
+                    message: "crs: '\(study.crs.definition)' is no equal-area plane in metres (at \(place) it measures "
+                        + "\(significant(ratio, 3)) times the true area); leave "
                         + "definition out, or name a plane such as EPSG:3035")
             }
         }

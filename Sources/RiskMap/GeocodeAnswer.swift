@@ -98,11 +98,11 @@ extension GeocodeAnswer.Candidate {
         feature = match.feature.rawValue
         country = match.country
         iso3166 = match.iso3166_2
-        latitude = match.coordinate.map { Self.rounded($0.latitude, 1e4) }
-        longitude = match.coordinate.map { Self.rounded($0.longitude, 1e4) }
+        latitude = match.coordinate.map { $0.latitude.rounded(toDecimals: 4) }
+        longitude = match.coordinate.map { $0.longitude.rounded(toDecimals: 4) }
         uncertainty = match.uncertainty.value.rounded()
         precision = match.precision.rawValue
-        score = Self.rounded(match.score, 1e3)
+        score = match.score.rounded(toDecimals: 3)
         reasons = match.reasons
     }
 
@@ -111,6 +111,4 @@ extension GeocodeAnswer.Candidate {
         let province = iso3166 ?? country
         return "\(name) (\(feature)\(province.isEmpty ? "" : ", \(province)"))"
     }
-
-    private static func rounded(_ value: Double, _ factor: Double) -> Double { (value * factor).rounded() / factor }
 }

@@ -55,26 +55,19 @@ struct ZoneFigures {
         let statistics = ZonalStatistics(
             of: risk, over: zone, rowWeights: rowWeights, breaks: style.breaks.map(Double.init))
         guard statistics.weight > 0, !statistics.mean.isNaN else { return nil }
-        score = rounded(statistics.mean, 2)
-        maximum = rounded(statistics.maximum, 2)
-        p90 = rounded(ZonalQuantiles.values(of: risk, over: zone, rowWeights: rowWeights, at: [0.9])[0], 2)
+        score = statistics.mean.rounded(toDecimals: 2)
+        maximum = statistics.maximum.rounded(toDecimals: 2)
+        p90 = ZonalQuantiles.values(of: risk, over: zone, rowWeights: rowWeights, at: [0.9])[0].rounded(toDecimals: 2)
         let mean = ZonalStatistics(of: intensity, over: zone, rowWeights: rowWeights).mean
         self.intensity = significant(mean, 4)
         scoreClass = style.classIndex(of: Float(score)).map { style.classes[$0].id } ?? Style.notAssessedID
         var shares: [String: Double] = [:]
         for (index, share) in statistics.classShares.enumerated() {
-            shares[style.classes[index].id] = rounded(share * (1 - statistics.missingShare), 4)
+            shares[style.classes[index].id] = (share * (1 - statistics.missingShare)).rounded(toDecimals: 4)
         }
-        shares[Style.notAssessedID] = rounded(statistics.missingShare, 4)
+        shares[Style.notAssessedID] = statistics.missingShare.rounded(toDecimals: 4)
         shareByClass = shares
     }
-}
-
-/// The number with at most `digits` decimals.
-func rounded(_ value: Double, _ digits: Int) -> Double {
-    var factor = 1.0
-    for _ in 0..<digits { factor *= 10 }
-    return (value * factor).rounded() / factor
 }
 
 /// The number with at most `digits` significant digits.

@@ -74,7 +74,7 @@ struct QueryZone {
     }
 
     private static func kilometers(_ length: Meters) -> String {
-        let value = rounded(length.kilometers, 1)
+        let value = length.kilometers.rounded(toDecimals: 1)
         return value == value.rounded() ? "\(Int(value))" : "\(value)"
     }
 }

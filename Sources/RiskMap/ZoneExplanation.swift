@@ -131,7 +131,7 @@ extension Contribution {
         let named = list.map { $0.share < leastShownShare && $0.kind != .uniform ? rest(share: $0.share) : $0 }
         return ranked(named, limit: shownLimit).map { part in
             var part = part
-            part.share = rounded(part.share, 4)
+            part.share = part.share.rounded(toDecimals: 4)
             return part
         }
     }

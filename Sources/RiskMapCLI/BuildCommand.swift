@@ -20,14 +20,7 @@ struct BuildCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Folder of the build.", valueName: "DIR"))
     var out = "out"
 
-    @Option(help: ArgumentHelp("Day for which the map holds, YYYY-MM-DD.", valueName: "DATE"))
-    var asOf: String?
-
-    @Option(help: ArgumentHelp("Leave out what happened before this day, YYYY-MM-DD.", valueName: "DATE"))
-    var since: String?
-
-    @Option(help: ArgumentHelp("Side of a cell: metres, or with a unit, such as 5km.", valueName: "METERS"))
-    var cell: String?
+    @OptionGroup var frame: FrameOptions
 
     @Option(help: ArgumentHelp("Release tier: public, partner or internal.", valueName: "TIER"))
     var release: String?
@@ -80,13 +73,31 @@ struct BuildCommand: ParsableCommand {
     }
 
     private func overrides() throws -> ResolvedStudy.Overrides {
+        var overrides = frame.overrides
+        overrides.release = release
+        overrides.imprecise = imprecise
+        overrides.inputs = inputs.sections()
+        return overrides
+    }
+}
+
+/// The days that count and the size of a cell, in place of the study's.
+struct FrameOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Day for which the surface holds, YYYY-MM-DD.", valueName: "DATE"))
+    var asOf: String?
+
+    @Option(help: ArgumentHelp("Leave out what happened before this day, YYYY-MM-DD.", valueName: "DATE"))
+    var since: String?
+
+    @Option(help: ArgumentHelp("Side of a cell: metres, or with a unit, such as 5km.", valueName: "METERS"))
+    var cell: String?
+
+    /// What replaces the study's own.
+    var overrides: ResolvedStudy.Overrides {
         var overrides = ResolvedStudy.Overrides()
         overrides.asOf = asOf
         overrides.since = since
         overrides.cell = cell
-        overrides.release = release
-        overrides.imprecise = imprecise
-        overrides.inputs = inputs.sections()
         return overrides
     }
 }

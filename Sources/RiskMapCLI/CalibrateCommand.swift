@@ -15,14 +15,7 @@ struct CalibrateCommand: ParsableCommand {
     @OptionGroup var study: StudyOption
     @OptionGroup var inputs: IncidentOptions
 
-    @Option(help: ArgumentHelp("Day for which the surface holds, YYYY-MM-DD.", valueName: "DATE"))
-    var asOf: String?
-
-    @Option(help: ArgumentHelp("Leave out what happened before this day, YYYY-MM-DD.", valueName: "DATE"))
-    var since: String?
-
-    @Option(help: ArgumentHelp("Side of a cell: metres, or with a unit, such as 10km.", valueName: "METERS"))
-    var cell: String?
+    @OptionGroup var frame: FrameOptions
 
     @Option(help: ArgumentHelp("Countries whose incidents and cells count, such as IQ or IQ,SY.", valueName: "CODES"))
     var assessed: String?
@@ -38,10 +31,7 @@ struct CalibrateCommand: ParsableCommand {
     }
 
     private func overrides() -> ResolvedStudy.Overrides {
-        var overrides = ResolvedStudy.Overrides()
-        overrides.asOf = asOf
-        overrides.since = since
-        overrides.cell = cell
+        var overrides = frame.overrides
         overrides.assessed = assessed?.split(separator: ",").map(String.init)
         overrides.inputs = inputs.sections()
         return overrides

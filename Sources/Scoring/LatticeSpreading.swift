@@ -10,9 +10,10 @@ struct SpreadingPlan {
     let run: Int
     let batches: [Range<Int>]
 
-    init(points: Int, nodes: Int) {
+    /// `lattices` of equal size share the nodes; each point goes to all of them.
+    init(points: Int, nodes: Int, lattices: Int = 1) {
         self.points = points
-        run = max(4096, nodes / 2)
+        run = max(4096, nodes / lattices / 2)
         // A batch needs a lattice of its own, so large lattices get few.
         let wanted = min(8, points / 65_536, 1_000_000 / max(1, nodes))
         let count = max(1, wanted)
@@ -55,12 +56,14 @@ extension GaussianLattice {
 }
 
 extension [Float] {
-    /// Adds to nodes what `spread` adds, into zeroed memory of the same size, for ranges of points.
+    /// Adds to nodes what `spread` adds, into zeroed memory of the same size, for ranges of points. The nodes are those
+    /// of `lattices` lattices of equal size.
     mutating func accumulate(
-        points: Int, threads: Int, kernels: cscore_kernels, _ spread: (UnsafeMutablePointer<Float>, Range<Int>) -> Void
+        points: Int, lattices: Int = 1, threads: Int, kernels: cscore_kernels,
+        _ spread: (UnsafeMutablePointer<Float>, Range<Int>) -> Void
     ) {
         guard points > 0 else { return }
-        let plan = SpreadingPlan(points: points, nodes: count)
+        let plan = SpreadingPlan(points: points, nodes: count, lattices: lattices)
         if plan.isSingleRun { return withUnsafeMutableBufferPointer { spread($0.baseAddress!, 0..<points) } }
         var sums = plan.batches.map { _ in [Double]() }
         let count = count

@@ -83,7 +83,8 @@ public struct SurfaceFamily: Sendable {
     ) -> [NodeWindow] {
         let shape = lattice.nodes, mapping = lattice.spreading(fromLine: 0, depth: 0), kernels = lattice.kernels
         var nodes = [Float](repeating: 0, count: shape.values.count * weights.count)
-        nodes.accumulate(points: x.count, threads: threads, kernels: kernels) { memory, range in
+        nodes.accumulate(points: x.count, lattices: weights.count, threads: threads, kernels: kernels) {
+            memory, range in
             let lattices = weights.indices.map {
                 cscore_lattice(
                     nodes: memory + $0 * shape.values.count, stride: Int64(shape.stride), lines: Int64(shape.lines),

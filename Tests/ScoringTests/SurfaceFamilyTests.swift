@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Geo
 import Testing
 
@@ -31,6 +32,19 @@ import Testing
             seen += 1
         }
         #expect(seen == 3 * bandwidths.count)
+    }
+
+    /// Sums in single precision must be as short for many weightings as for one.
+    @Test func manyPointsInOnePlaceKeepTheirDigits() throws {
+        let count = 300_000, weights = Array(repeating: [Double](repeating: 1, count: count), count: 6)
+        let family = try SurfaceFamily(window: window, bandwidths: [1.5])
+        let x = [Double](repeating: 40.3, count: count), y = [Double](repeating: 30.7, count: count)
+        family.forEachSurface(x: x, y: y, weights: weights) { _, _, surface in
+            // The cell around (40.5, 29.5) in rows from the north.
+            let distance = (40.5 - 40.3) * (40.5 - 40.3) + (30.5 - 30.7) * (30.5 - 30.7)
+            let expected = Double(count) * exp(-distance / (2 * 1.5 * 1.5)) / (2 * Double.pi * 1.5 * 1.5)
+            #expect(abs(Double(surface.values[29 * surface.stride + 40]) / expected - 1) < 1e-5)
+        }
     }
 
     @Test func tooNarrowBandwidthsAreRefused() {

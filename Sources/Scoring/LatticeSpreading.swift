@@ -13,7 +13,7 @@ struct SpreadingPlan {
     /// `lattices` of equal size share the nodes; each point goes to all of them.
     init(points: Int, nodes: Int, lattices: Int = 1) {
         self.points = points
-        run = max(4096, nodes / lattices / 2)
+        run = max(4096, nodes / lattices / 8)
         // A batch needs a lattice of its own, so large lattices get few.
         let wanted = min(8, points / 65_536, 1_000_000 / max(1, nodes))
         let count = max(1, wanted)

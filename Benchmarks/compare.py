@@ -211,6 +211,10 @@ def show(row, figure, ours, peer=None, peer_name="", ours_error=None, peer_error
     }), flush=True)
 
 
+def beside(line):
+    return f"{line['extra_mb']:.1f} MB beside points and cells" if "extra_mb" in line else ""
+
+
 def compare_surfaces(bench, folder, limits, full):
     surfaces = Surfaces(bench, folder, limits)
     small, large = "1280x960", "4000x3000"
@@ -224,17 +228,17 @@ def compare_surfaces(bench, folder, limits, full):
             continue
         peer, peer_error = surfaces.libkdv(tag, small, bandwidth)
         show(f"Epanechnikov, {tag}, {small}, {bandwidth} deg", figure, ours, peer, "LIBKDV", error, peer_error,
-             limit=limit)
+             beside(line), limit)
     for tag in ("10k", "1m"):
         quartic, error, _ = surfaces.ours(tag, small, "quartic", 0.25)
         epanechnikov, _, _ = surfaces.ours(tag, small, "epanechnikov", 0.25)
         show(f"quartic, {tag}, {small}, 0.25 deg", "1.5x our Epanechnikov", quartic, ours_error=error,
              note=f"{quartic / epanechnikov:.2f}x our Epanechnikov")
     for tag, grid, figure in (("10k", small, "1.4 ms; 20x"), ("1m", large, "35 ms")):
-        ours, error, _ = surfaces.ours(tag, grid, "gaussian", 0.25)
+        ours, error, line = surfaces.ours(tag, grid, "gaussian", 0.25)
         peer, peer_error = surfaces.scipy_fft(tag, grid, 0.25)
         show(f"Gaussian, {tag}, {grid}, 0.25 deg", figure, ours, peer, "SciPy FFT (binned, float32)", error, peer_error,
-             f"{peer_error[0] / error[0]:.0f}x as exact as the peer", limits.write(grid))
+             f"{peer_error[0] / error[0]:.0f}x as exact as the peer; {beside(line)}", limits.write(grid))
     sigma = surfaces.points("1m-sigma")[:, 3]
     ours, error, _ = surfaces.ours("1m-sigma", large, "gaussian", 0.25, "--sigma-column", "sigma", sigma=sigma)
     single, _, _ = surfaces.ours("1m", large, "gaussian", 0.25)

@@ -20,17 +20,13 @@ public struct DecayingSurface {
         window: SurfaceWindow, bandwidth: Double, anisotropy: Double = 1, halfLifeDays: Double,
         accuracy: SurfaceAccuracy = .standard, level: InstructionLevel = .current
     ) throws(ScoringError) {
-        let least = NarrowGaussians.limit * min(window.cellWidth, window.cellHeight / anisotropy)
-        guard bandwidth >= least, bandwidth.isFinite else {
-            throw .invalidSetting(name: "bandwidth", value: bandwidth, allowed: "\(least) or more on these cells")
-        }
+        try NarrowGaussians.refuse(bandwidth, in: window, anisotropy: anisotropy)
         guard halfLifeDays > 0, halfLifeDays.isFinite else {
             throw .invalidSetting(name: "halfLifeDays", value: halfLifeDays, allowed: "a positive number")
         }
         self.halfLifeDays = halfLifeDays
         lattice = GaussianLattice(
-            columns: (window.columns, window.cellWidth), rows: (window.rows, window.cellHeight), frame: .plane(window),
-            sigma: bandwidth, anisotropy: anisotropy, reading: .center, accuracy: accuracy, reach: 6 * bandwidth,
+            over: window, sigma: bandwidth, anisotropy: anisotropy, accuracy: accuracy, reach: 6 * bandwidth,
             level: level)
     }
 

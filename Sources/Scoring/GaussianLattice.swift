@@ -49,6 +49,17 @@ struct GaussianLattice {
             frame: frame, reading: reading, scale: scale, level: level)
     }
 
+    /// A lattice without mass for the centres of a window's cells and points of its plane.
+    init(
+        over window: SurfaceWindow, sigma: Double, anisotropy: Double, accuracy: SurfaceAccuracy, reach: Double,
+        scale: Double = 1, level: InstructionLevel
+    ) {
+        self.init(
+            columns: (window.columns, window.cellWidth), rows: (window.rows, window.cellHeight), frame: .plane(window),
+            sigma: sigma, anisotropy: anisotropy, reading: .center, accuracy: accuracy, reach: reach, scale: scale,
+            level: level)
+    }
+
     /// A lattice without mass over axes that may have any spacing.
     init(
         columns: LatticeAxis, rows: LatticeAxis, frame: LatticeFrame, reading: CellReading, scale: Double,

@@ -69,13 +69,11 @@ public struct KernelSurface: Sendable {
             return narrow.add(points, sigma: bandwidth, factor: factor, to: out, stride: stride)
         }
         let anisotropy = bandwidth.y / bandwidth.x
-        let outside = window.distance(toX: points.x, y: points.y, anisotropy: anisotropy)
+        let outside = window.outside(x: points.x, y: points.y, anisotropy: anisotropy)
         // The lattice gives densities of unit mass.
         var lattice = GaussianLattice(
-            columns: (window.columns, window.cellWidth), rows: (window.rows, window.cellHeight),
-            frame: .plane(window), sigma: bandwidth.x, anisotropy: anisotropy, reading: .center,
-            accuracy: accuracy, reach: min(outside, 6 * bandwidth.x),
-            scale: factor * 2 * Double.pi * bandwidth.x * bandwidth.y,
+            over: window, sigma: bandwidth.x, anisotropy: anisotropy, accuracy: accuracy,
+            reach: min(outside, 6 * bandwidth.x), scale: factor * 2 * Double.pi * bandwidth.x * bandwidth.y,
             level: level)
         lattice.spread(x: points.x, y: points.y, w: points.weights, threads: threads)
         lattice.interpolate(into: out, stride: stride, threads: threads)

@@ -92,11 +92,14 @@ struct LatticeAxis: Sendable {
     /// From these nodes to the closer ones of another axis over the same cells: a Gaussian of unit mass, for values
     /// that are densities per node spacing on either axis.
     func refinement(to finer: LatticeAxis, kernels: cscore_kernels) -> NodeTable {
-        let ratio = finer.spacing / spacing
-        let nodes = EvenPositions(
-            count: finer.nodeCount, start: Double(pad) - Double(finer.pad) * ratio, step: ratio)
         let scale = finer.spacing / spacing / ((2 * Double.pi).squareRoot() * precision.alpha)
-        return NodeTable(nodes, width: 0, precision: precision, scale: scale, kernels: kernels)
+        return NodeTable(positions(of: finer), width: 0, precision: precision, scale: scale, kernels: kernels)
+    }
+
+    /// Positions of the nodes of another axis over the same cells among these.
+    func positions(of other: LatticeAxis) -> EvenPositions {
+        let ratio = other.spacing / spacing
+        return EvenPositions(count: other.nodeCount, start: Double(pad) - Double(other.pad) * ratio, step: ratio)
     }
 
     /// Positions of the cells' centres among the nodes.

@@ -13,6 +13,14 @@ struct NarrowGaussians {
     let window: SurfaceWindow
     let kernels: cscore_kernels
 
+    /// Refuses a standard deviation for which this is the way along either axis, or that is no length at all.
+    static func refuse(_ bandwidth: Double, in window: SurfaceWindow, anisotropy: Double) throws(ScoringError) {
+        let least = limit * min(window.cellWidth, window.cellHeight / anisotropy)
+        guard bandwidth >= least, bandwidth.isFinite else {
+            throw .invalidSetting(name: "bandwidth", value: bandwidth, allowed: "\(least) or more on these cells")
+        }
+    }
+
     /// Sets the cells to zero.
     func clear(_ out: UnsafeMutablePointer<Float>, stride: Int) {
         for row in 0..<window.rows { (out + row * stride).update(repeating: 0, count: window.columns) }

@@ -64,11 +64,11 @@ struct PointBins {
         let reach = (x: radius.x / binWidth, y: radius.y / binHeight)
         let own = (x: window.width / binWidth, y: window.height / binHeight)
         guard reach.x > own.x || reach.y > own.y else { return (Int(reach.x) + 1, Int(reach.y) + 1) }
-        let west = points.x.min() ?? window.west, east = points.x.max() ?? window.west
-        let south = points.y.min() ?? window.north, north = points.y.max() ?? window.north
-        let outsideX = max(0, window.west - west, east - window.west - window.width) / binWidth
-        let outsideY = max(0, north - window.north, window.north - window.height - south) / binHeight
-        return (Int(min(reach.x, own.x + outsideX + 1)) + 1, Int(min(reach.y, own.y + outsideY + 1)) + 1)
+        let outside = window.outside(x: points.x, y: points.y)
+        return (
+            Int(min(reach.x, own.x + outside.x / binWidth + 1)) + 1,
+            Int(min(reach.y, own.y + outside.y / binHeight + 1)) + 1
+        )
     }
 
     /// Parts that threads may take; their number depends on that of the points alone.

@@ -23,10 +23,7 @@ public struct SurfaceFamily: Sendable {
         window: SurfaceWindow, bandwidths: [Double], anisotropy: Double = 1, accuracy: SurfaceAccuracy = .standard,
         level: InstructionLevel = .current
     ) throws(ScoringError) {
-        let least = NarrowGaussians.limit * min(window.cellWidth, window.cellHeight / anisotropy)
-        for value in bandwidths where !(value >= least && value.isFinite) {
-            throw .invalidSetting(name: "bandwidth", value: value, allowed: "\(least) or more on these cells")
-        }
+        for bandwidth in bandwidths { try NarrowGaussians.refuse(bandwidth, in: window, anisotropy: anisotropy) }
         self.window = window
         self.bandwidths = bandwidths
         self.anisotropy = anisotropy
@@ -42,7 +39,7 @@ public struct SurfaceFamily: Sendable {
         _ body: (_ weighting: Int, _ bandwidth: Int, _ surface: SurfaceBuffer) -> Void
     ) {
         let buffer = SurfaceBuffer(window)
-        let outside = min(window.distance(toX: x, y: y, anisotropy: anisotropy), 6 * (bandwidths.max() ?? 0))
+        let outside = min(window.outside(x: x, y: y, anisotropy: anisotropy), 6 * (bandwidths.max() ?? 0))
         var done: [(bandwidth: Double, lattice: GaussianLattice, nodes: [NodeWindow])] = []
         for position in bandwidths.indices.sorted(by: { (bandwidths[$0], $0) < (bandwidths[$1], $1) }) {
             let bandwidth = bandwidths[position]
@@ -73,8 +70,7 @@ public struct SurfaceFamily: Sendable {
 
     private func lattice(_ sigma: Double, reach: Double) -> GaussianLattice {
         GaussianLattice(
-            columns: (window.columns, window.cellWidth), rows: (window.rows, window.cellHeight), frame: .plane(window),
-            sigma: sigma, anisotropy: anisotropy, reading: .center, accuracy: accuracy, reach: reach, level: level)
+            over: window, sigma: sigma, anisotropy: anisotropy, accuracy: accuracy, reach: reach, level: level)
     }
 
     /// One lattice per weighting; each stencil is computed once for all.
@@ -138,12 +134,11 @@ private struct LatticeWidening {
         let alpha = narrow.precision.alpha, ratio = narrow.spacing / wide.spacing
         // In squared spacings of the wide lattice: both half-kernels have variance alpha^2 in their own.
         let variance = alpha * alpha * (1 - ratio * ratio)
-        let positions = EvenPositions(
-            count: narrow.nodeCount, start: Double(wide.pad) - Double(narrow.pad) * ratio, step: ratio)
         let precision = LatticePrecision(alpha: variance.squareRoot(), taps: narrow.precision.taps)
         // A sum over narrow nodes of their half-kernels: spacing over root of 2 pi variances turns it into the wide one.
         let scale = wide.precision.alpha / (variance.squareRoot() * (2 * Double.pi).squareRoot() * alpha)
-        return NodeTable(positions, width: 0, precision: precision, scale: scale, kernels: kernels)
+        return NodeTable(
+            wide.positions(of: narrow), width: 0, precision: precision, scale: scale, kernels: kernels)
     }
 
     func apply(_ nodes: NodeWindow) -> NodeWindow {

@@ -39,12 +39,18 @@ public struct SurfaceWindow: Sendable, Hashable {
     /// North-south size of the rectangle.
     var height: Double { Double(rows) * cellHeight }
 
-    /// How far outside the rectangle the farthest point lies, along x or y, whichever is more; lengths along y are
-    /// divided by `anisotropy`.
-    func distance(toX x: [Double], y: [Double], anisotropy: Double) -> Double {
+    /// How far outside the rectangle the farthest points lie along either axis; 0 where none does.
+    func outside(x: [Double], y: [Double]) -> (x: Double, y: Double) {
         let (west, east) = Self.range(of: x, and: self.west), (south, north) = Self.range(of: y, and: self.north)
-        let alongX = max(self.west - west, east - self.west - width)
-        return max(alongX, max(north - self.north, self.north - height - south) / anisotropy)
+        return (
+            max(self.west - west, east - self.west - width), max(north - self.north, self.north - height - south)
+        )
+    }
+
+    /// The larger of both, lengths along y divided by `anisotropy`.
+    func outside(x: [Double], y: [Double], anisotropy: Double) -> Double {
+        let outside = outside(x: x, y: y)
+        return max(outside.x, outside.y / anisotropy)
     }
 
     /// The least and the greatest of many values and one more, eight at a time.

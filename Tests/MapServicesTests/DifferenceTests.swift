@@ -87,14 +87,7 @@ import TileEncoding
     }
 
     @Test func valuesNextToAnEdgeAreToldSoThatTheyStayInTheirClass() throws {
-        let layer = try layer()
-        for edge in layer.style.breaks {
-            for value in [edge, edge.nextUp, edge.nextDown] where layer.style.classIndex(of: value) != nil {
-                let text = FeatureInfo(layer: layer, day: "", value: value, place: nil).valueText
-                let back = try #require(Float(text))
-                #expect(layer.style.classIndex(of: back) == layer.style.classIndex(of: value), "\(value) as \(text)")
-            }
-        }
+        try expectValuesToStayInTheirClass(layer())
     }
 
     @Test func everyProtocolGivesTheSameTile() async {

@@ -166,3 +166,14 @@ extension ServerResponse {
         headers.filter { $0.name.lowercased() == header.lowercased() }.map(\.value)
     }
 }
+
+/// The text that feature information tells for a value next to an edge between classes names the value's own class.
+func expectValuesToStayInTheirClass(_ layer: MapServices.RasterLayer) throws {
+    for edge in layer.style.breaks {
+        for value in [edge, edge.nextUp, edge.nextDown] where layer.style.classIndex(of: value) != nil {
+            let text = FeatureInfo(layer: layer, day: "", value: value, place: nil).valueText
+            let back = try #require(Float(text))
+            #expect(layer.style.classIndex(of: back) == layer.style.classIndex(of: value), "\(value) as \(text)")
+        }
+    }
+}

@@ -124,14 +124,7 @@ import TileEncoding
     }
 
     @Test func valuesNextToAnEdgeAreToldSoThatTheyStayInTheirClass() throws {
-        let layer = try #require(maps.store.current?.latest.raster("risk"))
-        for edge in layer.style.breaks {
-            for value in [edge, edge.nextUp, edge.nextDown] where layer.style.classIndex(of: value) != nil {
-                let text = FeatureInfo(layer: layer, day: "", value: value, place: nil).valueText
-                let back = try #require(Float(text))
-                #expect(layer.style.classIndex(of: back) == layer.style.classIndex(of: value), "\(value) as \(text)")
-            }
-        }
+        try expectValuesToStayInTheirClass(#require(maps.store.current?.latest.raster("risk")))
     }
 
     @Test func featureInfoComesInFourFormats() async {

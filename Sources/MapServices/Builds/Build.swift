@@ -128,14 +128,13 @@ final class BuildSet: Sendable {
     let generation: Int
     let comparable: ComparableDates
     /// The newest build against the one before it; nil where there are no two that can be compared.
-    let latestChange: Build?
+    var latestChange: Build? { comparable.changes.last }
 
     init(builds: [Build], generation: Int) {
         precondition(!builds.isEmpty, "a set holds at least one build")
         self.builds = builds
         self.generation = generation
         comparable = ComparableDates(builds)
-        latestChange = comparable.builds.last.flatMap(comparable.change)
     }
 
     var latest: Build { builds[builds.count - 1] }

@@ -90,19 +90,23 @@ extension Style {
 struct ComparableDates: Sendable {
     /// Builds of the newest one's grid and calibration, it among them, one for each day, oldest first.
     let builds: [Build]
+    /// Each of them but the first minus the one before it; made once, for requests name them again and again.
+    let changes: [Build]
     /// Days that were left out, with the reason.
     let obstacles: [(day: String, reason: String)]
 
     /// - Parameter all: oldest first.
     init(_ all: [Build]) {
         guard let newest = all.last, newest.rasters.contains(where: { $0.differenceStyle != nil }) else {
-            (builds, obstacles) = ([], [])
+            (builds, changes, obstacles) = ([], [], [])
             return
         }
         let byDay = all.indices.filter { $0 == all.count - 1 || all[$0 + 1].day != all[$0].day }.map { all[$0] }
         obstacles = byDay.compactMap { build in newest.obstacle(to: build).map { (build.day, $0) } }
         let hindered = Set(obstacles.map(\.day))
-        builds = byDay.filter { !hindered.contains($0.day) }
+        let builds = byDay.filter { !hindered.contains($0.day) }
+        self.builds = builds
+        changes = zip(builds, builds.dropFirst()).map { Build($1, minus: $0) }
     }
 
     /// Days that have one before them: what a single date may be.
@@ -116,7 +120,7 @@ struct ComparableDates: Sendable {
     /// A build minus the one before it; nil where there is none.
     func change(to build: Build) -> Build? {
         guard let index = builds.firstIndex(where: { $0 === build }), index > 0 else { return nil }
-        return Build(build, minus: builds[index - 1])
+        return changes[index - 1]
     }
 
     /// The difference that `START/END` names, or a single date against the one before it.
@@ -132,7 +136,8 @@ struct ComparableDates: Sendable {
         guard earlier.day < later.day else {
             throw .incomparable("The first of the two dates must lie before the second.")
         }
-        return Build(later, minus: earlier)
+        let pair = "\(earlier.day)/\(later.day)"
+        return changes.first { $0.day == pair } ?? Build(later, minus: earlier)
     }
 
     private func build(of text: Substring) throws(ServerError) -> Build {

@@ -83,6 +83,9 @@ public struct Gazetteer: Sendable {
     /// The province whose polygon holds the position; nil outside all provinces.
     public func province(at position: Coordinate) -> Region? { locator.province(at: position) }
 
+    /// ISO 3166-2 of the province around the middle of a district polygon; nil where none holds it.
+    public func province(ofDistrict id: String) -> String? { referent(id: id)?.provinces.first }
+
     func referent(id: String) -> Referent? { numbers[id].map { referents[$0] } }
 
     /// A province or country by ISO 3166 or OCHA code.

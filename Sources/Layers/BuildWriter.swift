@@ -63,6 +63,16 @@ public struct BuildWriter: Sendable {
         try write(StableJSON.encode(table), to: ContributionTable.fileName)
     }
 
+    /// Writes `restricted-counts.csv`: events of restricted sources by area and half-month or calendar year.
+    ///
+    /// - Returns: the catalog's entry.
+    public func write(_ counts: [RestrictedCount]) throws -> CatalogFile {
+        try policy.check(counts)
+        let name = "restricted-counts.csv"
+        try write(Data(RestrictedCount.table(counts).utf8), to: name)
+        return file(name)
+    }
+
     /// Writes a file of the folder, making the folder that its name may have.
     func write(_ data: Data, to name: String) throws {
         let target = path(name)

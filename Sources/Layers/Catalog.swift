@@ -163,14 +163,21 @@ public struct CatalogCounts: Sendable, Hashable, Codable {
     public var unlocatedMass: Double
     /// Incidents held back by the tier's delay or threshold.
     public var withheldIncidents: Int
+    /// Events of restricted sources that count for an area; nil where no input is restricted.
+    public var restrictedEvents: Int?
+    /// ISO 3166-2 of the provinces whose figures are withheld; nil where no input is restricted.
+    public var withheldProvinces: [String]?
     /// Ids of records that a source retracted or corrected since they were entered.
     public var retracted: [String]
 
     /// Takes the parts as they are.
     public init(
         rows: Int, claims: Int, incidents: Int, rejected: [String: Int], unlocatedIncidents: Int,
-        unlocatedMass: Double, surfaceIncidents: Int? = nil, withheldIncidents: Int = 0, retracted: [String] = []
+        unlocatedMass: Double, surfaceIncidents: Int? = nil, withheldIncidents: Int = 0, retracted: [String] = [],
+        restrictedEvents: Int? = nil, withheldProvinces: [String]? = nil
     ) {
+        self.restrictedEvents = restrictedEvents
+        self.withheldProvinces = withheldProvinces
         self.surfaceIncidents = surfaceIncidents
         self.rows = rows
         self.claims = claims
@@ -186,5 +193,6 @@ public struct CatalogCounts: Sendable, Hashable, Codable {
         case rows, claims, incidents, rejected, unlocatedIncidents = "unlocated_incidents"
         case unlocatedMass = "unlocated_mass", surfaceIncidents = "surface_incidents"
         case withheldIncidents = "withheld_incidents", retracted
+        case restrictedEvents = "restricted_events", withheldProvinces = "withheld_provinces"
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Geo
+
 /// One claim behind a contribution, as far as its tier may show it. No person is named.
 public struct ContributingClaim: Sendable, Hashable, Codable {
     /// Stable key.
@@ -31,6 +33,8 @@ public struct Contribution: Sendable, Hashable, Codable {
     public enum Kind: String, Sendable, Hashable, Codable {
         /// One incident.
         case incident
+        /// Events of restricted sources that count for one area.
+        case restricted
         /// The factor of a transfer corridor.
         case route
         /// The floor that every cell has.
@@ -116,12 +120,17 @@ public struct ReleasedIncident: Sendable, Hashable, Codable {
     public var weight: Double
     /// Claims behind it.
     public var claims: [ContributingClaim]
+    /// Access of its sources, for the checks before writing; no member of the file.
+    public var access = SourceAccess.open
+
+    private enum CodingKeys: String, CodingKey { case id, title, type, first, last, location, weight, claims }
 
     /// Takes the parts as they are.
     public init(
         id: String, title: String, type: String, first: String, last: String, location: ReleasedLocation,
-        weight: Double, claims: [ContributingClaim]
+        weight: Double, claims: [ContributingClaim], access: SourceAccess = .open
     ) {
+        self.access = access
         self.id = id
         self.title = title
         self.type = type
@@ -151,11 +160,14 @@ public struct ContributionTable: Sendable, Hashable, Codable {
     public var provinces: [String: [Contribution]]
     /// Incidents that carry weight at the as-of date.
     public var incidents: [ReleasedIncident]
+    /// Events of restricted sources by area and half-month or calendar year; nil where no input is restricted.
+    public var restricted: [RestrictedCount]?
 
     /// Takes the parts as they are.
     public init(
         asOf: String, tier: ReleaseTier, inputDigest: String, components: [StackComponent], uniformWeight: Double,
-        provinces: [String: [Contribution]], incidents: [ReleasedIncident]
+        provinces: [String: [Contribution]], incidents: [ReleasedIncident],
+        restricted: [RestrictedCount]? = nil
     ) {
         formatVersion = Catalog.currentFormatVersion
         self.asOf = asOf
@@ -165,10 +177,11 @@ public struct ContributionTable: Sendable, Hashable, Codable {
         self.uniformWeight = uniformWeight
         self.provinces = provinces
         self.incidents = incidents
+        self.restricted = restricted
     }
 
     private enum CodingKeys: String, CodingKey {
         case formatVersion = "format_version", asOf = "as_of", tier, inputDigest = "input_digest", components
-        case uniformWeight = "uniform_weight", provinces, incidents
+        case uniformWeight = "uniform_weight", provinces, incidents, restricted
     }
 }

@@ -53,7 +53,7 @@ extension FeatureLayer {
     public static func incidents(
         _ incidents: [IncidentFeature], asOf: CalendarDay, policy: ReleasePolicy
     ) throws -> FeatureLayer {
-        try policy.check(incidents, asOf: asOf)
+        try policy.check(incidents)
         let columns = incidentColumns(asOf: asOf, tier: policy.tier)
         let features = try incidents.map {
             VectorLayer.Feature(id: $0.incident.id, geometry: $0.geometry, values: try columns.values($0))

@@ -49,12 +49,18 @@ extension FeatureLayer {
 }
 
 extension ProvinceResult {
-    /// Figures that are withheld: the province stays, marked as not assessed.
+    /// Class of a province whose figures are withheld: something is known there and may not be told.
+    public static let withheldClass = "withheld"
+
+    /// Whether the figures are withheld.
+    public var isWithheld: Bool { scoreClass == Self.withheldClass }
+
+    /// The province without figures, in a class of its own.
     public func withheld() -> ProvinceResult {
         var result = self
         (result.score, result.scoreMax, result.scoreP90, result.intensity, result.rank) = (nil, nil, nil, nil, nil)
-        result.scoreClass = Style.notAssessedID
-        result.shareByClass = [Style.notAssessedID: 1]
+        result.scoreClass = Self.withheldClass
+        result.shareByClass = [Self.withheldClass: 1]
         (result.incidents, result.claims, result.rootSources, result.claimsInConflict) = (0, 0, 0, 0)
         result.assessed = false
         return result

@@ -14,11 +14,11 @@ public struct ProvinceResult: Sendable, Hashable, Codable {
     public var scoreMax: Double?
     /// 90th percentile of the score by area.
     public var scoreP90: Double?
-    /// Id of the class of `score`; `not_assessed` when there is none.
+    /// Id of the class of `score`; `not_assessed` when there is none, `withheld` when it may not be told.
     public var scoreClass: String
     /// 1 for the highest score; provinces of equal score share a rank. Nil when not assessed.
     public var rank: Int?
-    /// Share of the area by class id, `not_assessed` included; adds up to 1.
+    /// Share of the area by class id, `not_assessed` and `withheld` included; adds up to 1.
     public var shareByClass: [String: Double]
     /// Distinct incidents with any mass in the province.
     public var incidents: Int

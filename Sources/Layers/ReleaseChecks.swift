@@ -5,18 +5,46 @@ import Geo
 
 // The rules once more, on what is about to be written: a mistake upstream becomes a refusal instead of an output.
 extension ReleasePolicy {
-    func check(_ incidents: [IncidentFeature], asOf: CalendarDay) throws(ReleaseViolation) {
-        try refuse(incidents.compactMap { fault($0, asOf: asOf) })
+    func check(_ incidents: [IncidentFeature]) throws(ReleaseViolation) {
+        try refuse(incidents.compactMap(fault))
     }
 
     func check(_ routes: [RouteFeature]) throws(ReleaseViolation) { try refuse(routes.compactMap(fault)) }
+
+    func check(_ counts: [RestrictedCount]) throws(ReleaseViolation) { try refuse(faults(counts)) }
 
     func check(_ table: ContributionTable) throws(ReleaseViolation) {
         guard table.tier == tier else {
             throw ReleaseViolation(
                 tier: tier, sentences: ["The contributions are coarsened to '\(table.tier.rawValue)' instead."])
         }
-        try refuse(table.incidents.compactMap { precisionFault($0.location, id: $0.id) })
+        try refuse(
+            table.incidents.compactMap { single($0.id, $0.access) ?? precisionFault($0.location, id: $0.id) }
+                + (table.restricted.map(faults) ?? []))
+    }
+
+    /// Counts of restricted events must be of a half-month or of calendar years, in batches of enough events.
+    private func faults(_ counts: [RestrictedCount]) -> [String] {
+        let finer = counts.filter { $0.period.map { !Self.isCoarse($0) } ?? true }.map {
+            "Restricted events in '\($0.area)', \($0.first) to \($0.last): that is no half-month and no calendar year."
+        }
+        let batches = Dictionary(grouping: counts) { [$0.area, $0.complete ?? $0.first + $0.last] }
+        let few = batches.filter { $0.value.reduce(0) { $0 + $1.events } < Self.minimumEvents }.keys.sorted {
+            $0.lexicographicallyPrecedes($1)
+        }
+        return finer + few.map { "Restricted events in '\($0[0])': fewer than \(Self.minimumEvents) in a batch." }
+    }
+
+    private static func isCoarse(_ period: DayInterval) -> Bool {
+        let (_, firstMonth, firstDay) = period.first.components
+        let (_, lastMonth, lastDay) = period.last.components
+        if HalfMonth(containing: period.first).days == period { return true }
+        return (firstMonth, firstDay, lastMonth, lastDay) == (1, 1, 12, 31)
+    }
+
+    /// An event of a restricted source is shown by itself in no tier but the internal one.
+    private func single(_ id: String, _ access: SourceAccess) -> String? {
+        mayShowPoint(access) ? nil : "Incident '\(id)': events of restricted sources count for areas only."
     }
 
     private func refuse(_ sentences: [String]) throws(ReleaseViolation) {
@@ -27,16 +55,14 @@ extension ReleasePolicy {
             tier: tier, sentences: sentences.prefix(3) + (rest > 0 ? ["And \(rest) more."] : []))
     }
 
-    private func fault(_ feature: IncidentFeature, asOf: CalendarDay) -> String? {
+    private func fault(_ feature: IncidentFeature) -> String? {
         let id = feature.incident.id
         if !mayExportRow(feature.terms) {
             return "Incident '\(id)': the terms of its source allow aggregates only."
         }
-        guard let last = CalendarDay(parsing: feature.incident.last) else {
+        if let sentence = single(id, feature.access) { return sentence }
+        guard CalendarDay(parsing: feature.incident.last) != nil else {
             return "Incident '\(id)': its last day '\(feature.incident.last)' is no date."
-        }
-        if !mayAppear(endedOn: last, asOf: asOf, access: feature.access) {
-            return "Incident '\(id)': events of restricted sources appear after \(delayDays(feature.access)) days."
         }
         if let sentence = precisionFault(feature.incident.location, id: id) { return sentence }
         return pointFault(feature)
@@ -45,9 +71,6 @@ extension ReleasePolicy {
     private func pointFault(_ feature: IncidentFeature) -> String? {
         guard case .point(let point) = feature.geometry else { return nil }
         let id = feature.incident.id
-        if !mayShowPoint(feature.access) {
-            return "Incident '\(id)': events of restricted sources are shown as their district or province."
-        }
         if feature.isFacility, !mayShowFacilities {
             return "Incident '\(id)': a facility has no geometry of its own."
         }

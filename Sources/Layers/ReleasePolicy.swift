@@ -31,24 +31,6 @@ public struct ReleasePolicy: Sendable, Hashable {
     /// Decimals of the degrees of areas (provinces, class polygons, corridors): never above RFC 7946's advice of 7.
     public var areaDecimals: Int { tier == .internal ? 7 : 5 }
 
-    /// Least standard deviation over which an event is smoothed, location law and kernel together.
-    public func minimumSigma(_ access: SourceAccess) -> Meters {
-        guard access == .restricted else { return Meters(0) }
-        switch tier {
-        case .public: return .kilometers(10)
-        case .partner: return .kilometers(5)
-        case .internal: return Meters(0)
-        }
-    }
-
-    /// The standard deviation that a location law needs so that, with a kernel of standard deviation `kernel`, the
-    /// floor holds: variances of independent Gaussians add.
-    public func lawSigma(_ sigma: Meters, kernel: Meters, access: SourceAccess) -> Meters {
-        let floor = minimumSigma(access).value
-        let missing = floor * floor - kernel.value * kernel.value
-        return max(sigma, Meters(missing > 0 ? missing.squareRoot() : 0))
-    }
-
     /// Whole days that must pass after an event's last day before it may appear.
     public func delayDays(_ access: SourceAccess) -> Int {
         guard access == .restricted else { return 0 }

@@ -6,8 +6,6 @@ public import Geo
 public struct ReleaseRequest: Sendable, Hashable {
     /// Decimals of event points; nil: what the tier gives.
     public var eventDecimals: Int?
-    /// Standard deviation for events of restricted sources, law and kernel together; nil: what the tier gives.
-    public var restrictedSigma: Meters?
     /// Delay of restricted sources in days; nil: what the tier gives.
     public var restrictedDelayDays: Int?
     /// Full width of corridor areas; nil: what the tier gives.
@@ -21,12 +19,11 @@ public struct ReleaseRequest: Sendable, Hashable {
 
     /// Asks for nothing beyond what the tier gives.
     public init(
-        eventDecimals: Int? = nil, restrictedSigma: Meters? = nil, restrictedDelayDays: Int? = nil,
+        eventDecimals: Int? = nil, restrictedDelayDays: Int? = nil,
         corridorWidth: Meters? = nil, routeLines: Bool = false, facilities: Bool = false,
         exportedAggregateSources: [String] = []
     ) {
         self.eventDecimals = eventDecimals
-        self.restrictedSigma = restrictedSigma
         self.restrictedDelayDays = restrictedDelayDays
         self.corridorWidth = corridorWidth
         self.routeLines = routeLines
@@ -67,12 +64,6 @@ extension ReleasePolicy {
         var faults: [String] = []
         if let decimals = request.eventDecimals, decimals > eventDecimals {
             faults.append("Event points have at most \(eventDecimals) decimals, not \(decimals).")
-        }
-        let floor = minimumSigma(.restricted)
-        if let sigma = request.restrictedSigma, sigma < floor {
-            faults.append(
-                "Events of restricted sources are smoothed over at least \(floor.kilometers) km, not "
-                    + "\(sigma.kilometers) km.")
         }
         if let delay = request.restrictedDelayDays, delay < delayDays(.restricted) {
             faults.append(

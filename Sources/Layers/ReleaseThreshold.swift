@@ -6,27 +6,27 @@ public struct ZoneEvidence: Sendable, Hashable {
     public let id: String
     /// Zones whose totals are published together (a country): within it a single gap could be computed from the rest.
     public let group: String
-    /// Distinct incidents.
+    /// Distinct incidents that the output may tell.
     public let events: Int
-    /// Independent root sources.
+    /// Independent root sources behind them.
     public let rootSources: Int
-    /// Incidents known from restricted sources.
-    public let restrictedEvents: Int
+    /// Events of restricted sources that are held back.
+    public let withheldEvents: Int
 
     /// Takes the counts as they are.
-    public init(id: String, group: String, events: Int, rootSources: Int, restrictedEvents: Int) {
+    public init(id: String, group: String, events: Int, rootSources: Int, withheldEvents: Int) {
         self.id = id
         self.group = group
         self.events = events
         self.rootSources = rootSources
-        self.restrictedEvents = restrictedEvents
+        self.withheldEvents = withheldEvents
     }
 }
 
 extension ReleasePolicy {
-    /// Whether the zone shows restricted evidence from too few events or root sources.
+    /// Whether restricted events are held back in the zone and what it may tell is too little to stand for it.
     public func isBelowThreshold(_ zone: ZoneEvidence) -> Bool {
-        tier != .internal && zone.restrictedEvents > 0
+        tier != .internal && zone.withheldEvents > 0
             && (zone.events < Self.minimumEvents || zone.rootSources < Self.minimumRootSources)
     }
 

@@ -33,7 +33,7 @@ extension ReleasePolicy {
         case .point(let coordinate, let sigma):
             .point(
                 longitude: rounded(coordinate.longitude), latitude: rounded(coordinate.latitude),
-                sigma: max(sigma, minimumSigma(access)).value)
+                sigma: sigma.value)
         }
     }
 

@@ -41,8 +41,13 @@ struct BuildOutput {
         _ listed: [ListedIncident], style: Style, _ writer: BuildWriter
     ) throws -> [CatalogLayer] {
         try clock.stage("writing vectors") {
-            try BuildFeatures(content: content, style: style, listed: listed).layers()
+            var layers = try BuildFeatures(content: content, style: style, listed: listed).layers()
                 .map { try writer.write($0, also: also) }
+            if let restricted = content.evidence.restricted {
+                // Beside the provinces, whose figures they are part of.
+                layers[0].files.append(try writer.write(restricted.counts))
+            }
+            return layers
         }
     }
 
@@ -98,7 +103,7 @@ struct BuildOutput {
         let scored = content.scored, calibration = content.study.calibration
         let builder = ContributionBuilder(
             located: content.evidence.located.located, incidentOfEvent: scored.masses.incidents,
-            routes: content.evidence.routes, claims: content.phrases)
+            routes: content.evidence.routes, claims: content.phrases, restricted: scored.masses.restricted)
         let byProvince = zip(content.names.provinces.map(\.id), zoneContributions(builder))
             .filter { !scored.provinces.withheld.contains($0.0) }
         return ContributionTable(
@@ -109,6 +114,6 @@ struct BuildOutput {
                     weight: component.weight)
             },
             uniformWeight: calibration.uniform, provinces: Dictionary(uniqueKeysWithValues: byProvince),
-            incidents: listed.filter(\.entry.isDrawn).map(\.shown))
+            incidents: listed.filter(\.entry.isDrawn).map(\.shown), restricted: content.evidence.restricted?.counts)
     }
 }

@@ -30,6 +30,10 @@ public struct BuildReport: Sendable {
     public var unlocatedMass: Double
     /// Weight of all incidents.
     public var totalMass: Double
+    /// Events of restricted sources that count for an area; they are among `incidents` and `drawn`.
+    public var restricted: Int
+    /// ISO 3166-2 of the provinces whose figures are withheld.
+    public var withheldProvinces: [String] = []
     /// Places that the gazetteer could not settle: the text and the reason, most frequent first.
     public var placeProblems: [(place: String, reason: String, count: Int)]
     /// What was mended or left unused in the files of names and boundaries.

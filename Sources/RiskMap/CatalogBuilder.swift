@@ -24,11 +24,10 @@ struct CatalogBuilder {
 
     private var evidenceSources: [CatalogSource] {
         let read = content.evidence.read
-        return read.sourceOrder.compactMap { read.sources[$0] }.map { source in
-            CatalogSource(
-                id: source.id, title: "\(source.publisher): \(source.title)", date: source.date?.description ?? "",
-                licence: source.terms, access: source.access, aiGenerated: source.aiGenerated)
-        }
+        let sources = read.sourceOrder.compactMap { read.sources[$0] }
+        guard content.evidence.restricted != nil else { return sources.map(CatalogSource.init) }
+        let open = sources.filter { $0.access == .open }.map(CatalogSource.init)
+        return open + RestrictedSources(sources, inputs: study.study.inputs).entries
     }
 
     /// Attributions of data sets; the publishers of single reports are named above.
@@ -39,15 +38,43 @@ struct CatalogBuilder {
     }
 
     private var counts: CatalogCounts {
-        let read = content.evidence.read, located = content.evidence.located
-        var rejected: [String: Int] = [:]
-        for reason in read.summary.reasons { rejected[reason.code] = reason.count }
+        let evidence = content.evidence, read = evidence.read, located = evidence.located
+        let restricted = evidence.restricted
+        // Of restricted tables only the events are counted that a half-month may tell, never their rows: their number
+        // would say on which day one was entered.
+        let hidden = restricted.map { $0.claims - $0.events } ?? 0
+        let claims = read.summary.claims - hidden
+        let rejected = read.rejectedByReason(withRestricted: restricted == nil)
         return CatalogCounts(
-            rows: read.summary.rows, claims: read.summary.claims, incidents: located.located.count, rejected: rejected,
+            rows: claims + rejected.values.reduce(0, +), claims: claims, incidents: evidence.told, rejected: rejected,
             unlocatedIncidents: located.unlocatedCount, unlocatedMass: located.unlocatedMass.rounded(toDecimals: 4),
-            surfaceIncidents: located.located.count { $0.isDrawn },
-            withheldIncidents: located.withheld,
-            retracted: read.rejected.filter { $0.reason.code == "retracted" }.map(\.value))
+            surfaceIncidents: evidence.drawn, withheldIncidents: evidence.withheld,
+            retracted: read.rejected.filter { rejection in
+                rejection.reason.code == "retracted"
+                    && (restricted == nil || !read.restrictedFiles.contains(rejection.origin.file))
+            }.map(\.value),
+            restrictedEvents: restricted?.releasedEvents,
+            withheldProvinces: restricted.map { _ in content.scored.provinces.withheld.sorted() })
+    }
+}
+
+extension CatalogSource {
+    fileprivate init(_ source: Source) {
+        self.init(
+            id: source.id, title: "\(source.publisher): \(source.title)", date: source.date?.description ?? "",
+            licence: source.terms, access: source.access, aiGenerated: source.aiGenerated)
+    }
+}
+
+extension ReadEvidence {
+    /// Rejections by reason; those of restricted inputs may be left out.
+    fileprivate func rejectedByReason(withRestricted: Bool) -> [String: Int] {
+        var rejected: [String: Int] = [:]
+        for (code, count) in summary.rejectedByReason {
+            let left = count - (withRestricted ? 0 : restrictedRejections[code] ?? 0)
+            if left > 0 { rejected[code] = left }
+        }
+        return rejected
     }
 }
 

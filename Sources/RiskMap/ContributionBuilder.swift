@@ -12,14 +12,20 @@ struct ContributionBuilder {
     let incidentOfEvent: [Int]
     let routes: [Route]
     let claims: ClaimPhrases
+    /// The counts behind the events that follow those of incidents.
+    var restricted: [RestrictedCount] = []
 
     /// Shares of one zone, largest first; they add up to 1. Empty where the zone has no intensity.
     func contributions(_ zone: ZoneContributions) -> [Contribution] {
         guard zone.mean > 0 else { return [] }
-        var parts = zone.events.prefix(4 * Contribution.shownLimit).map { part in
+        let incidents = zone.events.filter { $0.event < incidentOfEvent.count }
+        var parts = incidents.prefix(4 * Contribution.shownLimit).map { part in
             contribution(of: located[incidentOfEvent[part.event]], share: part.value / zone.mean)
         }
-        let rest = zone.events.dropFirst(4 * Contribution.shownLimit).reduce(0) { $0 + $1.value }
+        parts += RestrictedCount.contributions(
+            zone.events.filter { $0.event >= incidentOfEvent.count }
+                .map { (restricted[$0.event - incidentOfEvent.count], $0.value / zone.mean) })
+        let rest = incidents.dropFirst(4 * Contribution.shownLimit).reduce(0) { $0 + $1.value }
         for (route, value) in zip(routes, zone.routes) where value > 0 {
             parts.append(Contribution(kind: .route, id: route.id, title: route.title, share: value / zone.mean))
         }

@@ -20,6 +20,10 @@ struct ReadEvidence {
     var rejected: [Rejected] = []
     /// Rows, claims and rejections.
     var summary = ReadingSummary()
+    /// Rejections of restricted inputs alone, which `summary` counts too.
+    var restrictedRejections: [String: Int] = [:]
+    /// Files of restricted inputs, as the study resolves them.
+    var restrictedFiles: Set<String> = []
     /// Attribution lines of the inputs.
     var attributions: [String] = []
 
@@ -82,6 +86,10 @@ struct EvidenceReading {
         var reader = ClaimReader(format: format, context: context)
         try stream(input, through: &reader, into: &evidence)
         evidence.summary.add(reader.summary)
+        if try InputTerms(input: input, format: format, file: study.file).source().access == .restricted {
+            evidence.restrictedFiles.insert(study.path(input.file))
+            evidence.restrictedRejections.merge(reader.summary.rejectedByReason, uniquingKeysWith: +)
+        }
     }
 
     /// What the study says of a table of claims holds for all sources that it may name, where it is the stricter.

@@ -13,8 +13,10 @@ struct LocatedEvidence {
     var later = 0
     /// Incidents that end before the study's earliest day.
     var earlier = 0
-    /// Incidents of restricted sources that the tier still holds back.
+    /// Incidents of restricted sources that the tier still holds back; outside `restricted`.
     var withheld = 0
+    /// Events of restricted sources, which are not among `located`; nil where none are taken apart.
+    var restricted: RestrictedEvents?
 
     /// Weight of the incidents that no report places within a province or better.
     var unlocatedMass: Double { located.filter { $0.place.law == .unlocated }.reduce(0) { $0 + $1.weight } }
@@ -38,9 +40,19 @@ struct IncidentLocating {
     let study: ResolvedStudy
     let gazetteer: Gazetteer
     let sources: [String: Source]
+    /// How restricted events enter; no study chooses.
+    var law = RestrictedLaw.areas
+
+    /// Ids of the restricted sources whose claims are taken apart: all, but in the internal tier.
+    private var takenApart: Set<String> {
+        guard study.tier != .internal, law == .areas else { return [] }
+        return Set(sources.values.filter { $0.access == .restricted }.map(\.id))
+    }
 
     /// - Throws: `IncidentInputError` when the study's severity or reliability table is not complete.
     func locate(_ claims: consuming [Claim], headers: [String: IncidentHeader]) throws -> LocatedEvidence {
+        let takenApart = takenApart
+        let restricted = RestrictedClaims(takenFrom: &claims, restricted: takenApart)
         let grouped = GroupedIncidents(claims, headers: headers, asOf: study.asOf)
         let weights = WeightModel(
             severity: try SeverityTable(study.study.model.severity),
@@ -50,6 +62,9 @@ struct IncidentLocating {
         evidence.located.reserveCapacity(grouped.incidents.count)
         for incident in grouped.incidents {
             add(incident, weight: weights.weight(of: incident).value, locator: &locator, to: &evidence)
+        }
+        if !takenApart.isEmpty {
+            evidence.restricted = restrictedEvents(restricted, headers: headers, weights: weights, locator: &locator)
         }
         return evidence
     }
@@ -74,7 +89,7 @@ struct IncidentLocating {
     }
 
     /// The place of the claim that knows it best; where the gazetteer cannot place that one, the next best.
-    private func place(of incident: Incident, locator: inout ClaimLocator) -> LocatedPlace {
+    func place(of incident: Incident, locator: inout ClaimLocator) -> LocatedPlace {
         let best = locator.locate(incident.mostPreciseClaim.place)
         if best.law != .unlocated || incident.claims.count == 1 { return best }
         for claim in incident.claims.sorted(by: { $0.place.precision < $1.place.precision }) {

@@ -12,10 +12,13 @@ struct LawFootprints {
     private let transform: CoordinateTransform
     private let grid: Grid
     private var positions: [AreaLaw: Int] = [:]
+    private var evenPositions: [String: Int] = [:]
     private var regions: [String: MultiPolygon] = [:]
     private var areas: [AreaLaw: MultiPolygon] = [:]
     /// The footprints in the order in which their laws first came.
     private(set) var footprints: [AreaFootprint] = []
+    /// Positions of the footprints over which mass is spread evenly.
+    var even: Set<Int> { Set(evenPositions.values) }
 
     /// `transform` leads from lon/lat to the grid's plane.
     init(gazetteer: Gazetteer, transform: CoordinateTransform, grid: Grid) {
@@ -31,6 +34,16 @@ struct LawFootprints {
         let position = footprints.count
         footprints.append(Coverage.footprint(of: try area(of: law), on: grid))
         positions[law] = position
+        return position
+    }
+
+    /// Position of a region's footprint over which mass is spread evenly, apart from the region's other one.
+    /// - Throws: `GeoIOError` when the polygon cannot be worked on.
+    mutating func evenPosition(ofRegion id: String) throws -> Int {
+        if let known = evenPositions[id] { return known }
+        let position = footprints.count
+        footprints.append(Coverage.footprint(of: try region(id), on: grid))
+        evenPositions[id] = position
         return position
     }
 

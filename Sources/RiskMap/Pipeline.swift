@@ -22,13 +22,20 @@ public struct Pipeline {
         public var maxRejected: Int?
         /// Threads of the scoring and of the writing; the result does not depend on it.
         public var threads: Int
+        /// Folder of an earlier build of the same tier, whose counts of restricted events stay told; nil for none.
+        public var previous: String?
+        /// For tests of attacks alone: no study and no flag sets it.
+        package var restrictedLaw = RestrictedLaw.areas
 
         /// Takes the parts as they are.
-        public init(out: String, also: [ExtraFormat] = [], maxRejected: Int? = nil, threads: Int = 1) {
+        public init(
+            out: String, also: [ExtraFormat] = [], maxRejected: Int? = nil, threads: Int = 1, previous: String? = nil
+        ) {
             self.out = out
             self.also = also
             self.maxRejected = maxRejected
             self.threads = threads
+            self.previous = previous
         }
     }
 
@@ -49,6 +56,7 @@ public struct Pipeline {
         try BuildFolder.check(target: options.out)
         try ReleasePolicy(tier: study.tier).check(ReleaseRequest(corridorWidth: study.lengths.corridorWidth))
         let (evidence, names) = try readEvidence(clock)
+        try refuseUnexplainedChange(evidence.located.restricted?.events ?? [])
         let plane = try BuildGrid(study: study)
         let scored = try score(evidence, names: names, plane: plane, clock: clock)
         let build = BuildContent(study: study, evidence: evidence, names: names, plane: plane, scored: scored)
@@ -57,7 +65,10 @@ public struct Pipeline {
                 content: build, also: options.also, folder: folder, clock: clock, threads: options.threads
             ).write()
         }
-        return report(evidence, names: names, clock: clock, grid: plane.grid, layers: layers, folder: options.out)
+        var report = report(
+            evidence, names: names, clock: clock, grid: plane.grid, layers: layers, folder: options.out)
+        report.withheldProvinces = scored.provinces.withheld.sorted()
+        return report
     }
 
     /// Reads everything that a build would read and builds nothing.
@@ -78,6 +89,7 @@ public struct Pipeline {
         let clock = StageClock(report: progress)
         var (evidence, names) = try readEvidence(clock)
         evidence.located.located.removeAll { !study.isAssessed($0.place.country) }
+        evidence.restricted = evidence.restricted?.within(Set(names.provinces.map(\.id)))
         let plane = try BuildGrid(study: study)
         let scored = try score(evidence, names: names, plane: plane, clock: clock)
         let scale = try ScoreScale(derivedFrom: scored.assessed.masked(scored.surfaces.base.intensity))
@@ -95,17 +107,45 @@ public struct Pipeline {
             try EvidenceReading(study: study, progress: clock.note).read()
         }
         try refuseTooManyRejections(read)
-        let digest = try clock.stage("digesting the input") { try StudyDigest(study: study).hexadecimal(read) }
+        let digest = try clock.stage("digesting the input") { try StudyDigest(study: study).digest(read) }
         // A corridor whose use began later is not known yet on the as-of day.
         let routes = (try study.routeReading.map { try $0.routes() } ?? []).filter { $0.period.first <= study.asOf }
         let located = try clock.stage("locating incidents") {
             // Taken out, not copied: a million claims are grouped in place only while nobody else holds them.
             var claims: [Claim] = []
             swap(&claims, &read.claims)
-            return try IncidentLocating(study: study, gazetteer: names.gazetteer, sources: read.sources)
-                .locate(consume claims, headers: read.headers)
+            return try IncidentLocating(
+                study: study, gazetteer: names.gazetteer, sources: read.sources, law: options.restrictedLaw
+            ).locate(consume claims, headers: read.headers)
         }
-        return (StudyEvidence(read: read, located: located, routes: routes, digest: digest), names)
+        let restricted = try restrictedOutcome(located, names: names, digest: digest)
+        let evidence = StudyEvidence(
+            read: read, located: located, restricted: restricted, routes: routes, digest: digest.hexadecimal)
+        return (evidence, names)
+    }
+
+    /// What may be told of restricted events; it enters the digest, where their rows would tell more.
+    private func restrictedOutcome(
+        _ located: LocatedEvidence, names: StudyNames, digest: InputDigest
+    ) throws -> RestrictedOutcome? {
+        let previous = try options.previous.map { try PreviousBuild(folder: $0) }
+        let history = try previous.map { try $0.history(for: study) }
+        if let previous { digest.add("previous", text: try StableJSON.compact(previous.counts)) }
+        guard located.restricted != nil || history?.batches.isEmpty == false, study.tier != .internal else {
+            return nil
+        }
+        let outcome = RestrictedOutcome(
+            located.restricted ?? RestrictedEvents(), study: study, gazetteer: names.gazetteer, previous: history)
+        digest.add("restricted", text: try outcome.digestText)
+        return outcome
+    }
+
+    /// A changed table of restricted events over a build of the old one: their difference would show single events.
+    private func refuseUnexplainedChange(_ events: [RestrictedEvent]) throws {
+        guard study.tier != .internal, options.previous == nil, options.restrictedLaw == .areas,
+            BuildFolder.isBuild(options.out), let replaced = try? PreviousBuild(folder: options.out)
+        else { return }
+        try replaced.refuseChange(of: events, study: study)
     }
 
     private func refuseTooManyRejections(_ read: ReadEvidence) throws {
@@ -120,7 +160,8 @@ public struct Pipeline {
             var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
             let masses = try EventMasses(
                 of: evidence.located.located, footprints: &footprints, transform: plane.toPlane, grid: plane.grid,
-                asOf: study.asOf, policy: ReleasePolicy(tier: study.tier), narrowest: study.narrowestBandwidth)
+                asOf: study.asOf, restricted: evidence.restricted?.counts ?? [], law: options.restrictedLaw,
+                narrowest: study.narrowestBandwidth)
             let zones = try names.provinces.map { Coverage.footprint(of: try footprints.region($0.id), on: plane.grid) }
             let surfaces = try RiskSurfaces(
                 evidence: masses.evidence, routes: evidence.routes, study: study, transform: plane.toPlane,
@@ -129,7 +170,7 @@ public struct Pipeline {
                 provinces: names.provinces, zones: zones,
                 counter: ZoneEvidenceCounter(
                     located: evidence.located.located, footprints: footprints, grid: plane.grid),
-                policy: ReleasePolicy(tier: study.tier))
+                restricted: evidence.restricted, policy: ReleasePolicy(tier: study.tier))
             let shown = zip(names.provinces, zones).filter { !provinces.withheld.contains($0.0.id) }.map(\.1)
             return ScoredEvidence(
                 masses: masses, footprints: footprints, zones: zones, surfaces: surfaces, provinces: provinces,
@@ -142,13 +183,14 @@ public struct Pipeline {
         folder: String?
     ) -> BuildReport {
         let located = evidence.located
-        let drawn = located.located.count { $0.isDrawn }
+        let drawn = evidence.drawn
         return BuildReport(
             folder: folder, title: study.study.title, asOf: study.asOf, tier: study.tier,
-            reading: evidence.read.summary, rejected: evidence.read.rejected, incidents: located.located.count,
-            drawn: drawn, later: located.later, earlier: located.earlier, withheld: located.withheld,
+            reading: evidence.read.summary, rejected: evidence.read.rejected, incidents: evidence.told,
+            drawn: drawn, later: located.later, earlier: located.earlier, withheld: evidence.withheld,
             unlocated: located.unlocatedCount, unlocatedMass: located.unlocatedMass, totalMass: located.totalMass,
-            placeProblems: located.placeProblems, notes: names.gazetteer.content.notes,
+            restricted: evidence.restricted?.releasedEvents ?? 0, placeProblems: located.placeProblems,
+            notes: names.gazetteer.content.notes,
             provinces: names.provinces.count, routes: evidence.routes.count,
             layers: layers, grid: grid, isThin: drawn < study.study.model.evidence.minimumForForecast,
             seconds: clock.times, totalSeconds: clock.total, peakMemory: StageClock.peakMemory)

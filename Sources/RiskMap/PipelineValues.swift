@@ -29,9 +29,18 @@ struct StudyNames {
 struct StudyEvidence {
     let read: ReadEvidence
     var located: LocatedEvidence
+    /// What is told of restricted events; nil where no source is restricted, and in the internal tier.
+    var restricted: RestrictedOutcome?
     let routes: [Route]
     /// SHA-256 over all inputs and parameters.
     let digest: String
+
+    /// Incidents on the surface, restricted events that count for an area included.
+    var drawn: Int { located.located.count { $0.isDrawn } + (restricted?.releasedEvents ?? 0) }
+    /// Incidents and restricted events that outputs tell.
+    var told: Int { located.located.count + (restricted?.releasedEvents ?? 0) }
+    /// Events that the tier holds back.
+    var withheld: Int { restricted?.withheldEvents ?? located.withheld }
 }
 
 /// The surfaces of a study with what they were made of.
@@ -58,8 +67,7 @@ struct BuildContent {
     var phrases: ClaimPhrases { ClaimPhrases(sources: evidence.read.sources, policy: ReleasePolicy(tier: study.tier)) }
     /// The incidents as the tier may show them.
     var released: ReleasedEvidence {
-        ReleasedEvidence(
-            study: study, located: evidence.located.located, claims: phrases, withheld: scored.provinces.withheld)
+        ReleasedEvidence(study: study, located: evidence.located.located, claims: phrases)
     }
 }
 

@@ -64,6 +64,8 @@ public enum QueryError: Error, CustomStringConvertible {
     case unknownPlace(name: String, reason: String, candidates: [String])
     /// The place lies outside the assessed area.
     case notAssessed(name: String)
+    /// The release tier withholds the figures of the place's province.
+    case withheld(name: String)
     /// The place is a country or larger.
     case tooLarge(name: String)
     /// The folder's table of provinces cannot be read.
@@ -77,6 +79,9 @@ public enum QueryError: Error, CustomStringConvertible {
                 + (candidates.isEmpty ? "" : "\nNearest: " + candidates.joined(separator: "; "))
         case .notAssessed(let name):
             "'\(name)' lies outside the area that the evidence covers; nothing is known about it here"
+        case .withheld(let name):
+            "'\(name)': withheld; what restricted sources report there is too little to be told, and the release "
+                + "tier shows no figures of the province"
         case .tooLarge(let name):
             "'\(name)' is a country or larger; ask for a province, or use --all for the ranking of provinces"
         case .damaged(let path, let reason): "'\(path)' is damaged: \(reason); build the folder again"

@@ -23,7 +23,18 @@ public final class QueryService {
     public func ranking() -> [QueryAnswer] {
         build.provinces
             .sorted { ($0.rank ?? .max, $0.iso3166_2) < ($1.rank ?? .max, $1.iso3166_2) }
-            .map { answer(province: $0) }
+            .map { result in
+                var answer = answer(province: result)
+                answer.notes = incomplete + answer.notes
+                return answer
+            }
+    }
+
+    /// What a ranking says when some provinces are left out of it.
+    private var incomplete: [String] {
+        let count = build.provinces.count(where: \.isWithheld)
+        let noun = count == 1 ? "province" : "provinces"
+        return count == 0 ? [] : ["The ranking is incomplete: \(count) \(noun) withheld."]
     }
 
     /// The place of that name, in any spelling that geocoding knows; ISO 3166-2 codes and Arabic included.
@@ -80,6 +91,9 @@ public final class QueryService {
 
     private func thin(_ result: ProvinceResult) -> [String] {
         let least = build.study.study.model.evidence.minimumForProvince
+        if result.isWithheld {
+            return ["Withheld: what restricted sources report here is too little to be told. This is no low score."]
+        }
         guard result.assessed, result.incidents < least else { return [] }
         return ["Fewer than \(least) incidents stand behind the figures of this province."]
     }

@@ -10,15 +10,13 @@ struct ReleasedEvidence {
     let study: ResolvedStudy
     let located: [LocatedIncident]
     let claims: ClaimPhrases
-    /// Ids of the provinces whose figures the tier withholds.
-    let withheld: Set<String>
 
     var policy: ReleasePolicy { ReleasePolicy(tier: study.tier) }
 
     /// The incidents that outputs list: rows that may be passed on, in their order; of more than the study's limit,
     /// those that weigh most at the as-of date.
     func listed() -> [LocatedIncident] {
-        let open = located.filter { policy.mayExportRow($0.terms) && !isWithheld($0) }
+        let open = located.filter { policy.mayExportRow($0.terms) && policy.mayShowPoint($0.access) }
         let limit = study.study.model.evidence.listedIncidents
         guard open.count > limit else { return open }
         let masses = open.map { entry in
@@ -28,14 +26,6 @@ struct ReleasedEvidence {
         }
         let heaviest = open.indices.sorted { (masses[$1], $0) < (masses[$0], $1) }.prefix(limit)
         return heaviest.sorted().map { open[$0] }
-    }
-
-    /// A restricted incident in a province that shows no figure would be that figure.
-    private func isWithheld(_ entry: LocatedIncident) -> Bool {
-        guard entry.access == .restricted else { return false }
-        if let province = entry.place.province { return withheld.contains(province) }
-        guard case .regions(let ids) = entry.place.releaseArea else { return false }
-        return !withheld.isDisjoint(with: ids)
     }
 
     /// The listed incidents as outputs show them.
@@ -55,7 +45,7 @@ struct ReleasedEvidence {
         return ReleasedIncident(
             id: entry.incident.id, title: claims.title(of: entry), type: entry.incident.type.rawValue,
             first: period.first.description, last: period.last.description, location: location(of: entry),
-            weight: significant(entry.weight, 6), claims: claims.claims(of: entry))
+            weight: significant(entry.weight, 6), claims: claims.claims(of: entry), access: entry.access)
     }
 }
 

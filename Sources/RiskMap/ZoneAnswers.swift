@@ -36,7 +36,7 @@ struct ZoneAnswers {
         guard
             let figures = ZoneFigures(
                 zone: cells, risk: risk, intensity: intensity, style: style, rowWeights: weights)
-        else { throw QueryError.notAssessed(name: zone.name) }
+        else { throw missing(name: zone.name, province: zone.province) }
         return try answer(
             figures: figures, area: zone.area, name: zone.name, text: zone.text, kind: .zone, province: zone.province,
             gazetteer: gazetteer, why: why)
@@ -46,6 +46,7 @@ struct ZoneAnswers {
     /// - Throws: `QueryError.notAssessed` outside the assessed area.
     func answer(at coordinate: Coordinate, gazetteer: Gazetteer, why: Bool) throws -> QueryAnswer {
         let name = "\(coordinate.latitude), \(coordinate.longitude)"
+        let province = ProvinceIndex(gazetteer.content.provinces).region(at: coordinate)
         let point = try plane.toPlane.transform(coordinate.point)
         let mercator = try toMercator.transform(point)
         guard let cell = risk.grid.cell(at: mercator) else { throw QueryError.notAssessed(name: name) }
@@ -53,8 +54,7 @@ struct ZoneAnswers {
         let zone = AreaFootprint(indices: [index], fractions: [1])
         guard
             let figures = ZoneFigures(zone: zone, risk: risk, intensity: intensity, style: style, rowWeights: nil)
-        else { throw QueryError.notAssessed(name: name) }
-        let province = ProvinceIndex(gazetteer.content.provinces).region(at: coordinate)
+        else { throw missing(name: name, province: province) }
         return try answer(
             figures: figures, area: square(around: point), name: name, text: "the cell at this position", kind: .point,
             province: province, gazetteer: gazetteer, why: why)
@@ -70,7 +70,8 @@ struct ZoneAnswers {
         let result = ProvinceResult(
             iso3166_2: province ?? "", nameEnglish: name, nameArabic: "", score: figures.score,
             scoreMax: figures.maximum, scoreP90: figures.p90, scoreClass: figures.scoreClass, rank: nil,
-            shareByClass: figures.shareByClass, incidents: explanation.inside.count, claims: claims.count,
+            shareByClass: figures.shareByClass, incidents: explanation.inside.count + explanation.restricted,
+            claims: claims.count + explanation.restricted,
             rootSources: 0, claimsInConflict: claims.count(where: \.isInConflict), unlocated: region?.unlocated ?? 0,
             asOf: build.catalog.asOf, intensity: figures.intensity, country: region?.country ?? "",
             tier: build.catalog.tier, assessed: true)
@@ -82,6 +83,12 @@ struct ZoneAnswers {
             period: build.catalog.period, conflicts: ConflictPhrases.sentences(of: explanation.contributions),
             isThin: build.isThin, notes: reaching + build.notes,
             contributions: why ? explanation.contributions : nil)
+    }
+
+    /// Why a place has no figures: they are withheld, or nothing is known.
+    private func missing(name: String, province: String?) -> QueryError {
+        let isWithheld = build.provinces.contains { $0.iso3166_2 == province && $0.isWithheld }
+        return isWithheld ? .withheld(name: name) : .notAssessed(name: name)
     }
 
     private func square(around point: PlanarPoint) -> MultiPolygon {

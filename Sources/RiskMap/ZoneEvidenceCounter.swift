@@ -12,7 +12,6 @@ struct ZoneEvidenceCounter {
         var claims = 0
         var rootSources = 0
         var claimsInConflict = 0
-        var restricted = 0
     }
 
     /// Less of an incident's area than this inside the zone is the noise of generalised boundaries.
@@ -60,7 +59,6 @@ struct ZoneEvidenceCounter {
             counts.incidents += 1
             counts.claims += incident.claims.count
             counts.claimsInConflict += incident.claimsInConflict
-            counts.restricted += located[position].access == .restricted ? 1 : 0
             for claim in incident.claims { roots.insert(claim.attribution.rootSource) }
         }
         counts.rootSources = roots.count
@@ -123,12 +121,22 @@ struct ProvinceEvidence {
     /// Incidents known to a country only, by country.
     let unlocated: [String: Int]
 
-    init(provinces: [Region], zones: [AreaFootprint], counter: ZoneEvidenceCounter, policy: ReleasePolicy) {
-        let counts = counter.counts(of: provinces, zones: zones)
-        let evidence = zip(provinces, counts).map { province, counts in
-            ZoneEvidence(
-                id: province.id, group: province.country, events: counts.incidents, rootSources: counts.rootSources,
-                restrictedEvents: counts.restricted)
+    init(
+        provinces: [Region], zones: [AreaFootprint], counter: ZoneEvidenceCounter,
+        restricted: RestrictedOutcome? = nil, policy: ReleasePolicy
+    ) {
+        var counts = counter.counts(of: provinces, zones: zones)
+        var evidence: [ZoneEvidence] = []
+        for (index, province) in provinces.enumerated() {
+            let released = restricted?.released(in: province.id) ?? 0
+            counts[index].incidents += released
+            counts[index].claims += released
+            // A batch that may be told has as many root sources as a zone needs; which they are is not told.
+            let roots = max(counts[index].rootSources, released > 0 ? ReleasePolicy.minimumRootSources : 0)
+            evidence.append(
+                ZoneEvidence(
+                    id: province.id, group: province.country, events: counts[index].incidents, rootSources: roots,
+                    withheldEvents: restricted?.withheld[province.id] ?? 0))
         }
         self.counts = counts
         withheld = Set(policy.withheld(evidence))

@@ -18,6 +18,8 @@ struct ZoneExplanation {
         var inside: [ReleasedIncident]
         /// Incidents of larger areas that reach into the zone.
         var reaching: Int
+        /// Events of restricted sources whose area lies in the zone by half at least.
+        var restricted = 0
     }
 
     let build: BuildReading
@@ -37,6 +39,7 @@ struct ZoneExplanation {
         let parts = surface.contributions(to: [zone], routes: try corridors.proximity())[0]
         var result = Result(contributions: shares(parts, table: table, corridors: corridors), inside: [], reaching: 0)
         place(table.incidents, evidence: evidence, area: area, zone: zone, into: &result)
+        place(table.restricted ?? [], evidence: evidence, zone: zone, into: &result)
         return result
     }
 
@@ -62,15 +65,34 @@ struct ZoneExplanation {
         }
     }
 
+    private func place(
+        _ counts: [RestrictedCount], evidence: SurfaceEvidence, zone: AreaFootprint, into result: inout Result
+    ) {
+        let cells = Set(zone.indices)
+        for (count, event) in zip(counts, evidence.events.suffix(counts.count)) {
+            guard case .area(let position) = event.location else { continue }
+            let footprint = evidence.footprints[position]
+            let covered = zip(footprint.indices, footprint.fractions).lazy
+                .filter { cells.contains($0.0) }.reduce(0.0) { $0 + Double($1.1) }
+            if covered > 0, covered >= 0.5 * footprint.cellCount {
+                result.restricted += count.events
+            } else if covered > 0 {
+                result.reaching += count.events
+            }
+        }
+    }
+
     private func evidence(of table: ContributionTable) throws -> SurfaceEvidence {
         var footprints = LawFootprints(gazetteer: gazetteer, transform: plane.toPlane, grid: plane.grid)
-        let events = try table.incidents.map { incident in
+        var events = try table.incidents.map { incident in
             EventMass(
                 location: try location(of: incident.location, footprints: &footprints), weight: incident.weight,
                 period: try period(of: incident))
         }
+        for count in table.restricted ?? [] { events.append(try count.mass(&footprints)) }
         return SurfaceEvidence(
-            grid: plane.grid, asOf: build.study.asOf, events: events, footprints: footprints.footprints)
+            grid: plane.grid, asOf: build.study.asOf, events: events, footprints: footprints.footprints,
+            evenFootprints: footprints.even)
     }
 
     private func location(of released: ReleasedLocation, footprints: inout LawFootprints) throws -> EventMass.Location {
@@ -95,12 +117,16 @@ struct ZoneExplanation {
         _ parts: ZoneContributions, table: ContributionTable, corridors: ReleasedCorridors
     ) -> [Contribution] {
         guard parts.mean > 0 else { return [] }
-        var list = parts.events.map { part in
+        let incidents = table.incidents.count
+        var list = parts.events.filter { $0.event < incidents }.map { part in
             let incident = table.incidents[part.event]
             return Contribution(
                 kind: .incident, id: incident.id, title: incident.title, share: part.value / parts.mean,
                 claims: incident.claims)
         }
+        list += RestrictedCount.contributions(
+            parts.events.filter { $0.event >= incidents }
+                .map { ((table.restricted ?? [])[$0.event - incidents], $0.value / parts.mean) })
         for (corridor, value) in zip(corridors.corridors, parts.routes) where value > 0 {
             list.append(
                 Contribution(kind: .route, id: corridor.id, title: corridor.title, share: value / parts.mean))

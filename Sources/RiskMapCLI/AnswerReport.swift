@@ -39,7 +39,7 @@ struct AnswerReport {
 
     private func score(_ result: ProvinceResult) -> String {
         guard let score = result.score, let most = result.scoreMax, let p90 = result.scoreP90 else {
-            return "not assessed"
+            return result.isWithheld ? "withheld" : "not assessed"
         }
         return "\(decimal(score, 1)) of 100 (\(result.scoreClass.replacing("_", with: " "))), "
             + "p90 \(decimal(p90, 1)), highest cell \(decimal(most, 1))"

@@ -38,6 +38,11 @@ struct BuildCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Number of threads; the result does not depend on it.", valueName: "N"))
     var threads = 2
 
+    @Option(
+        help: ArgumentHelp(
+            "Earlier build of the same tier whose counts of restricted events stay told.", valueName: "DIR"))
+    var previous: String?
+
     @Flag(help: "Print nothing but errors.")
     var quiet = false
 
@@ -55,7 +60,7 @@ struct BuildCommand: ParsableCommand {
             let pipeline = Pipeline(
                 study: try study.resolved(overrides()),
                 options: Pipeline.Options(
-                    out: out, also: try formats(), maxRejected: maxRejected, threads: threads))
+                    out: out, also: try formats(), maxRejected: maxRejected, threads: threads, previous: previous))
             let report = try pipeline.run { progress.show($0) }
             progress.clear()
             if !quiet { print(BuildReportText(report: report).text) }

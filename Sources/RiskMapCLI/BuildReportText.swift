@@ -63,7 +63,10 @@ struct EvidenceReportText {
         table.add(["  on the surface", "\(report.drawn)"])
         let share = report.totalMass > 0 ? 100 * report.unlocatedMass / report.totalMass : 0
         table.add(["  with weight, unlocated", "\(report.unlocated)", "\(decimal(share, 1)) % of the weight"])
-        table.add(["provinces", "\(report.provinces)"])
+        table.add([
+            "provinces", "\(report.provinces)",
+            report.withheldProvinces.isEmpty ? "" : "\(report.withheldProvinces.count) withheld by the release tier",
+        ])
         table.add(["corridors", "\(report.routes)"])
         if let grid = report.grid {
             table.add(["cells", "\(grid.count)", "\(grid.columns) x \(grid.rows) of \(decimal(grid.cellSize, 0)) m"])
@@ -79,6 +82,7 @@ struct EvidenceReportText {
         var parts: [String] = []
         if report.later > 0 { parts.append("\(report.later) later than the as-of date left out") }
         if report.earlier > 0 { parts.append("\(report.earlier) before the earliest day left out") }
+        if report.restricted > 0 { parts.append("\(report.restricted) restricted ones by area") }
         if report.withheld > 0 { parts.append("\(report.withheld) held back by the release tier") }
         return parts.joined(separator: ", ")
     }

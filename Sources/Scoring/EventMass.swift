@@ -37,18 +37,21 @@ public struct SurfaceEvidence: Sendable {
     public let events: [EventMass]
     /// Areas of the imprecise events.
     public let footprints: [AreaFootprint]
+    /// Positions of footprints over which mass is always spread evenly, whatever the settings say.
+    public let evenFootprints: Set<Int>
     /// People per cell on the same grid, where known: informs the spread of imprecise events.
     public let population: Raster<Float>?
 
     /// Takes the parts as they are; making a surface of them checks them.
     public init(
         grid: Grid, asOf: CalendarDay, events: [EventMass], footprints: [AreaFootprint] = [],
-        population: Raster<Float>? = nil
+        evenFootprints: Set<Int> = [], population: Raster<Float>? = nil
     ) {
         self.grid = grid
         self.asOf = asOf
         self.events = events
         self.footprints = footprints
+        self.evenFootprints = evenFootprints
         self.population = population
     }
 

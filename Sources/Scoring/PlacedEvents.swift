@@ -56,6 +56,7 @@ struct PlacedEvents {
             place(point, sigma: sigma.value, position, evidence.grid)
         case .area(let footprint):
             guard !evidence.footprints[footprint].isEmpty else { return ignored.emptyFootprint.append(position) }
+            if evidence.evenFootprints.contains(footprint) { return areas.append((position, footprint)) }
             switch policy {
             case .informed, .uniform: areas.append((position, footprint))
             case .drop: ignored.dropped.append(position)

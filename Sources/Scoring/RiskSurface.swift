@@ -53,7 +53,11 @@ public struct RiskSurface: Sendable {
         guard !wanted.isEmpty else { return evidence.footprints.map { _ in [] } }
         let law = SpreadLaw(
             information: SpreadLaw.Information(evidence: evidence, precise: placed.points, settings: settings))
-        return evidence.footprints.enumerated().map { wanted.contains($0) ? law.shares(of: $1) : [] }
+        let even = SpreadLaw(information: nil)
+        return evidence.footprints.enumerated().map { position, footprint in
+            guard wanted.contains(position) else { return [] }
+            return (evidence.evenFootprints.contains(position) ? even : law).shares(of: footprint)
+        }
     }
 
     private static func intensity(

@@ -186,9 +186,12 @@ import Testing
         let cases: [(ReleaseTier, IncidentFeature, String)] = [
             (.public, feature(point, .point(exact)), "at most 2 decimals"),
             (.public, feature(.point(longitude: 41.0912, latitude: 34, sigma: 1), pixel), "at most 2 decimals"),
-            (.public, feature(point, pixel, access: .restricted), "appear after 14 days"),
-            (.public, feature(point, pixel, access: .restricted, last: "2026-01-01"), "district or province"),
-            (.partner, feature(point, pixel, access: .restricted), "district or province"),
+            (.public, feature(point, pixel, access: .restricted), "count for areas only"),
+            (.partner, feature(point, pixel, access: .restricted), "count for areas only"),
+            (
+                .public, feature(.regions(["IQ-AN"]), .area(square(40, 32, 2)), access: .restricted),
+                "count for areas only"
+            ),
             (.public, feature(point, pixel, isFacility: true), "facility has no geometry"),
             (.internal, feature(point, pixel, terms: .aggregatesOnly), "aggregates only"),
             (.public, feature(point, pixel, last: "2026-02-30"), "is no date"),
@@ -201,8 +204,48 @@ import Testing
         }
         _ = try FeatureLayer.incidents(
             [feature(point, .point(exact))], asOf: day, policy: ReleasePolicy(tier: .internal))
-        let area = feature(.regions(["IQ-AN"]), .area(square(40, 32, 2)), access: .restricted, last: "2026-01-01")
-        _ = try FeatureLayer.incidents([area], asOf: day, policy: ReleasePolicy(tier: .public))
+        _ = try FeatureLayer.incidents(
+            [feature(point, pixel, access: .restricted)], asOf: day, policy: ReleasePolicy(tier: .internal))
+    }
+
+    private func count(_ events: Int, _ first: String, _ last: String, _ complete: String?) -> RestrictedCount {
+        RestrictedCount(
+            level: .province, area: "IQ-AN", name: "Al Anbar", first: first, last: last, events: events, weight: 1,
+            complete: complete)
+    }
+
+    @Test func restrictedCountsAreOfAreasAndHalfMonths() throws {
+        let batch = [
+            count(1, "2026-01-01", "2026-01-15", "2026-01-31"), count(2, "2026-01-16", "2026-01-31", "2026-01-31"),
+            count(3, "2023-01-01", "2024-12-31", nil),
+        ]
+        let file = try writer().write(batch)
+        #expect(file.path == "restricted-counts.csv" && file.mediaType == "text/csv")
+        #expect(
+            try read("restricted-counts.csv").split(separator: "\n")[1]
+                == "IQ-AN,province,Al Anbar,2026-01-01,2026-01-15,1")
+        for (counts, words) in [
+            ([count(3, "2026-01-01", "2026-01-01", "2026-01-15")], "no half-month"),
+            ([count(3, "2026-01-01", "2026-03-31", nil)], "no calendar year"),
+            (Array(batch.prefix(1)), "fewer than 3"),
+        ] {
+            let refusal = #expect(throws: ReleaseViolation.self) { try writer().write(counts) }
+            #expect(refusal?.description.contains(words) == true, "\(words)")
+        }
+    }
+
+    @Test func aRestrictedContributionIsRefusedAndItsAccessWrittenNowhere() throws {
+        var incident = Samples.incident(point)
+        incident.access = .restricted
+        func table(_ tier: ReleaseTier, _ incident: ReleasedIncident) -> ContributionTable {
+            ContributionTable(
+                asOf: "2026-02-15", tier: tier, inputDigest: "abc", components: [], uniformWeight: 0.05, provinces: [:],
+                incidents: [incident])
+        }
+        #expect(throws: ReleaseViolation.self) { try writer().write(table(.public, incident)) }
+        try writer(.internal).write(table(.internal, incident))
+        let text = try read("contributions.json")
+        #expect(!text.contains("access") && !text.contains("restricted"))
     }
 
     @Test func manyRefusalsAreCounted() throws {

@@ -17,21 +17,6 @@ import Testing
         #expect(!open.needsToken && partner.needsToken && inside.needsToken)
     }
 
-    @Test func floorsOfSmoothing() {
-        #expect(open.minimumSigma(.restricted).value == 10_000)
-        #expect(partner.minimumSigma(.restricted).value == 5000)
-        #expect(inside.minimumSigma(.restricted).value == 0)
-        #expect(open.minimumSigma(.open).value == 0)
-    }
-
-    @Test func lawAndKernelTogetherReachTheFloor() {
-        // 6 and 8 make 10: a kernel of 6 km needs a law of 8 km.
-        #expect(open.lawSigma(.kilometers(2), kernel: .kilometers(6), access: .restricted).value == 8000)
-        #expect(open.lawSigma(.kilometers(9), kernel: .kilometers(6), access: .restricted).value == 9000)
-        #expect(open.lawSigma(.kilometers(2), kernel: .kilometers(30), access: .restricted).value == 2000)
-        #expect(open.lawSigma(.kilometers(2), kernel: .kilometers(6), access: .open).value == 2000)
-    }
-
     @Test func restrictedEventsWait() throws {
         let day = try #require(CalendarDay(parsing: "2026-02-15"))
         #expect(!open.mayAppear(endedOn: day.advanced(by: -13), asOf: day, access: .restricted))
@@ -92,23 +77,22 @@ import Testing
 
     @Test func aStudyThatBreaksItsTierIsRefusedWithEveryReason() throws {
         let request = ReleaseRequest(
-            eventDecimals: 4, restrictedSigma: .kilometers(2), restrictedDelayDays: 1, corridorWidth: .kilometers(5),
-            routeLines: true, facilities: true, exportedAggregateSources: ["acled"])
+            eventDecimals: 4, restrictedDelayDays: 1, corridorWidth: .kilometers(5), routeLines: true,
+            facilities: true, exportedAggregateSources: ["acled"])
         let refusal = #expect(throws: ReleaseViolation.self) { try open.check(request) }
-        #expect(refusal?.sentences.count == 7)
+        #expect(refusal?.sentences.count == 6)
         #expect(refusal?.description.contains("at most 2 decimals, not 4") == true)
         #expect(refusal?.description.contains("'acled'") == true)
         let inner = #expect(throws: ReleaseViolation.self) { try inside.check(request) }
         #expect(inner?.sentences == ["The terms of source 'acled' allow aggregates only; its rows cannot be exported."])
         try open.check(ReleaseRequest())
-        try open.check(
-            ReleaseRequest(eventDecimals: 1, restrictedSigma: .kilometers(10), corridorWidth: .kilometers(20)))
+        try open.check(ReleaseRequest(eventDecimals: 1, corridorWidth: .kilometers(20)))
     }
 }
 
 @Suite struct ReleaseThresholdTests {
     private func zone(_ id: String, _ group: String, _ events: Int, _ sources: Int, _ restricted: Int) -> ZoneEvidence {
-        ZoneEvidence(id: id, group: group, events: events, rootSources: sources, restrictedEvents: restricted)
+        ZoneEvidence(id: id, group: group, events: events, rootSources: sources, withheldEvents: restricted)
     }
 
     @Test(arguments: [(3, 2, 1, false), (2, 2, 1, true), (3, 1, 3, true), (1, 1, 0, false), (0, 0, 0, false)])

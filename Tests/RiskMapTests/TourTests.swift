@@ -182,8 +182,7 @@ extension ScoredEvidence {
     ) throws {
         var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
         let masses = try EventMasses(
-            of: located, footprints: &footprints, transform: plane.toPlane, grid: plane.grid, asOf: study.asOf,
-            policy: ReleasePolicy(tier: study.tier), narrowest: study.narrowestBandwidth)
+            of: located, footprints: &footprints, transform: plane.toPlane, grid: plane.grid, asOf: study.asOf)
         let zones = try names.provinces.map { Coverage.footprint(of: try footprints.region($0.id), on: plane.grid) }
         let surfaces = try RiskSurfaces(
             evidence: masses.evidence, routes: routes, study: study, transform: plane.toPlane, threads: 1)

@@ -30,7 +30,7 @@ struct TracedRun {
         var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
         masses = try EventMasses(
             of: located.located, footprints: &footprints, transform: plane.toPlane, grid: plane.grid,
-            asOf: study.asOf, policy: ReleasePolicy(tier: study.tier), narrowest: study.narrowestBandwidth)
+            asOf: study.asOf)
         zones = try names.provinces.map { Coverage.footprint(of: try footprints.region($0.id), on: plane.grid) }
         surfaces = try RiskSurfaces(
             evidence: masses.evidence, routes: study.routeReading.map { try $0.routes() } ?? [], study: study,

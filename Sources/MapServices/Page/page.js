@@ -4,13 +4,13 @@
   const texts = {
     en: { skip: 'Skip to the table of provinces', print: 'Print', layers: 'Layers', opacity: 'Opacity', day: 'Date',
       provinces: 'Provinces', rank: 'Rank', name: 'Name', score: 'Score', hint: 'Click the map for the value and its reasons.',
-      asOf: 'Situation on', notAssessed: 'Not assessed', outside: 'Outside the map', why: 'Why', loading: 'Loading …',
+      asOf: 'Situation on', notAssessed: 'Not assessed', withheld: 'Withheld', outside: 'Outside the map', why: 'Why', loading: 'Loading …',
       failed: 'The server did not answer. Try again.', share: 'of the risk', none: 'No layer is open to you.',
       incidents: 'Incidents', claims: 'Claims', conflict: 'Conflicting claims', map: 'Map', here: 'Here', compared: 'Compared with',
       change: 'Change' },
     ar: { skip: 'انتقل إلى جدول المحافظات', print: 'طباعة', layers: 'الطبقات', opacity: 'العتامة', day: 'التاريخ',
       provinces: 'المحافظات', rank: 'الترتيب', name: 'الاسم', score: 'الدرجة', hint: 'انقر على الخريطة لمعرفة القيمة وأسبابها.',
-      asOf: 'الوضع في', notAssessed: 'غير مقيّم', outside: 'خارج الخريطة', why: 'الأسباب', loading: 'جارٍ التحميل …',
+      asOf: 'الوضع في', notAssessed: 'غير مقيّم', withheld: 'محجوب', outside: 'خارج الخريطة', why: 'الأسباب', loading: 'جارٍ التحميل …',
       failed: 'لم يستجب الخادم. حاول مرة أخرى.', share: 'من الخطر', none: 'لا توجد طبقة متاحة لك.',
       incidents: 'الحوادث', claims: 'الادعاءات', conflict: 'ادعاءات متعارضة', map: 'الخريطة', here: 'هنا', compared: 'مقارنةً بـ',
       change: 'التغيّر' }
@@ -201,7 +201,7 @@
     document.querySelectorAll('#rows tr').forEach(row => row.classList.toggle('chosen', row.dataset.id === String(chosen)));
     const values = feature.properties;
     const facts = [make('p', {}, make('strong', { text: nameOf(values) })),
-      make('p', { class: 'big', text: values.score === null ? t('notAssessed') : Number(values.score).toFixed(1) })];
+      make('p', { class: 'big', text: values.score === null ? t(values.class === 'withheld' ? 'withheld' : 'notAssessed') : Number(values.score).toFixed(1) })];
     for (const [key, name] of [['incidents', 'incidents'], ['claims', 'claims'], ['claims_in_conflict', 'conflict']]) {
       if (values[key] !== undefined) facts.push(make('p', { text: t(name) + ': ' + values[key] }));
     }

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+import Incidents
+import Layers
+
+/// The claims of restricted sources, taken out before incidents are made: what open sources say is then shown as if
+/// there were no others.
+struct RestrictedClaims {
+    /// Claims of incidents that no open source knows.
+    private(set) var claims: [Claim] = []
+    /// All claims taken out. What an open source knows too counts once, as the open source tells it.
+    private(set) var count = 0
+
+    /// Takes them out of `claims`; `restricted` are the ids of restricted sources.
+    init(takenFrom claims: inout [Claim], restricted: Set<String>) {
+        guard !restricted.isEmpty else { return }
+        var open: Set<String> = []
+        for claim in claims where !restricted.contains(claim.attribution.sourceID) { open.insert(claim.incidentID) }
+        for claim in claims where restricted.contains(claim.attribution.sourceID) {
+            count += 1
+            if !open.contains(claim.incidentID) { self.claims.append(claim) }
+        }
+        claims.removeAll { restricted.contains($0.attribution.sourceID) }
+    }
+}
+
+/// The events of restricted sources as their release may know them.
+struct RestrictedEvents {
+    /// Events in a province.
+    var events: [RestrictedEvent] = []
+    /// Half-months of the events that no report places within a province or better.
+    var unplaced: [HalfMonth] = []
+    /// Claims of restricted sources.
+    var claims = 0
+}
+
+extension IncidentLocating {
+    /// The events of restricted sources with their areas and weights. All claims about an event count, whatever the
+    /// as-of day, so that what is released follows from the table alone.
+    func restrictedEvents(
+        _ taken: consuming RestrictedClaims, headers: [String: IncidentHeader], weights: WeightModel,
+        locator: inout ClaimLocator
+    ) -> RestrictedEvents {
+        var found = RestrictedEvents(claims: taken.count)
+        let areas = RestrictedAreas(gazetteer: gazetteer)
+        for incident in GroupedIncidents(taken.claims, headers: headers).incidents {
+            let weight = weights.weight(of: incident).value
+            let halfMonth = HalfMonth(containing: incident.period.last)
+            if weight <= 0 { continue }
+            if let since = study.since, halfMonth.last < since { continue }
+            let place = place(of: incident, locator: &locator)
+            let isStated = incident.claims.contains { !$0.place.province.isEmpty }
+            guard let area = areas.area(of: place, statesProvince: isStated) else {
+                found.unplaced.append(halfMonth)
+                continue
+            }
+            found.events.append(
+                RestrictedEvent(
+                    district: area.district, province: area.province, halfMonth: halfMonth,
+                    rootSources: RestrictedRoots.names(of: incident), weight: weight))
+        }
+        return found
+    }
+}
+
+/// The root sources that restricted reports name.
+enum RestrictedRoots {
+    /// What stands where an input names none: the reader's word for it, or the input's own name.
+    private static let unnamed = "not stated"
+
+    /// One spelling per source: letter case and spaces make no second witness.
+    static func names(of incident: Incident) -> [String] {
+        incident.claims.compactMap { claim in
+            let root = claim.attribution.rootSource
+            if root == unnamed || root == claim.attribution.sourceID { return nil }
+            return root.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+    }
+}

@@ -45,7 +45,7 @@ struct CatalogBuilder {
         return CatalogCounts(
             rows: read.summary.rows, claims: read.summary.claims, incidents: located.located.count, rejected: rejected,
             unlocatedIncidents: located.unlocatedCount, unlocatedMass: located.unlocatedMass.rounded(toDecimals: 4),
-            surfaceIncidents: located.located.count { $0.isDrawn },
+            surfaceIncidents: located.located.drawnCount,
             withheldIncidents: located.withheld,
             retracted: read.rejected.filter { $0.reason.code == "retracted" }.map(\.value))
     }

@@ -7,19 +7,22 @@ import Scoring
 
 /// Puts into words what a zone's intensity is made of.
 struct ContributionBuilder {
-    let located: [LocatedIncident]
+    let located: LocatedIncidents
     /// For each event of the surface, the position of its incident.
     let incidentOfEvent: [Int]
     let routes: [Route]
     let claims: ClaimPhrases
 
+    /// Events of a zone that are looked at one by one.
+    static let most = 4 * Contribution.shownLimit
+
     /// Shares of one zone, largest first; they add up to 1. Empty where the zone has no intensity.
     func contributions(_ zone: ZoneContributions) -> [Contribution] {
         guard zone.mean > 0 else { return [] }
-        var parts = zone.events.prefix(4 * Contribution.shownLimit).map { part in
+        var parts = zone.events.prefix(Self.most).map { part in
             contribution(of: located[incidentOfEvent[part.event]], share: part.value / zone.mean)
         }
-        let rest = zone.events.dropFirst(4 * Contribution.shownLimit).reduce(0) { $0 + $1.value }
+        let rest = zone.events.dropFirst(Self.most).reduce(zone.rest) { $0 + $1.value }
         for (route, value) in zip(routes, zone.routes) where value > 0 {
             parts.append(Contribution(kind: .route, id: route.id, title: route.title, share: value / zone.mean))
         }

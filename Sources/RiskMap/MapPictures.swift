@@ -55,7 +55,7 @@ struct MapPictures {
 
     /// What a reader must know before trusting the map.
     private func note(_ style: Style) -> BilingualText {
-        let drawn = content.evidence.located.located.count { $0.isDrawn }
+        let drawn = content.evidence.located.located.drawnCount
         let isThin = drawn < content.study.study.model.evidence.minimumForForecast
         let thin = BilingualText(
             en: "\(drawn) located incidents: a picture of what was reported, insufficient for a forecast. ",
@@ -77,7 +77,8 @@ struct MapPictures {
 extension BuildContent {
     /// First to last day of the drawn incidents; the as-of day where there is none.
     var evidencePeriod: DayInterval {
-        let periods = evidence.located.located.filter(\.isDrawn).map(\.incident.period)
+        let located = evidence.located.located
+        let periods = located.indices.lazy.filter { located.isDrawn($0) }.map { located.period($0) }
         guard let first = periods.first else { return DayInterval(study.asOf) }
         let whole = periods.dropFirst().reduce(first) { $0.union($1) }
         return DayInterval(first: whole.first, last: max(whole.first, min(whole.last, study.asOf))) ?? whole

@@ -20,15 +20,21 @@ public struct Pipeline {
         public var also: [ExtraFormat]
         /// Stop when more rows than this are rejected; nil for no limit.
         public var maxRejected: Int?
+        /// Bytes of memory that the run may hold; nil for what the system leaves to it. Inputs that would need more are
+        /// refused.
+        public var maxMemory: Int?
         /// Threads of the scoring and of the writing; the result does not depend on it.
         public var threads: Int
 
         /// Takes the parts as they are.
-        public init(out: String, also: [ExtraFormat] = [], maxRejected: Int? = nil, threads: Int = 1) {
+        public init(
+            out: String, also: [ExtraFormat] = [], maxRejected: Int? = nil, threads: Int = 1, maxMemory: Int? = nil
+        ) {
             self.out = out
             self.also = also
             self.maxRejected = maxRejected
             self.threads = threads
+            self.maxMemory = maxMemory
         }
     }
 
@@ -87,23 +93,22 @@ public struct Pipeline {
     /// Removes what unfinished builds of this process have written; for a handler of an interrupt.
     public static func discardUnfinished() { BuildFolder.discardStaging() }
 
+    private var budget: MemoryBudget { MemoryBudget(stated: options.maxMemory) }
+
     // MARK: Stops
 
     private func readEvidence(_ clock: StageClock) throws -> (StudyEvidence, StudyNames) {
         let names = try clock.stage("reading names and boundaries") { try StudyNames(study: study) }
-        var read = try clock.stage("reading incident reports") {
-            try EvidenceReading(study: study, progress: clock.note).read()
+        let read = try clock.stage("reading incident reports") {
+            try EvidenceReading(study: study, progress: clock.note, budget: budget).read()
         }
         try refuseTooManyRejections(read)
         let digest = try clock.stage("digesting the input") { try StudyDigest(study: study).hexadecimal(read) }
         // A corridor whose use began later is not known yet on the as-of day.
         let routes = (try study.routeReading.map { try $0.routes() } ?? []).filter { $0.period.first <= study.asOf }
         let located = try clock.stage("locating incidents") {
-            // Taken out, not copied: a million claims are grouped in place only while nobody else holds them.
-            var claims: [Claim] = []
-            swap(&claims, &read.claims)
-            return try IncidentLocating(study: study, gazetteer: names.gazetteer, sources: read.sources)
-                .locate(consume claims, headers: read.headers)
+            try IncidentLocating(study: study, gazetteer: names.gazetteer, sources: read.sources)
+                .locate(read.claims, headers: read.headers)
         }
         return (StudyEvidence(read: read, located: located, routes: routes, digest: digest), names)
     }
@@ -120,7 +125,8 @@ public struct Pipeline {
             var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
             let masses = try EventMasses(
                 of: evidence.located.located, footprints: &footprints, transform: plane.toPlane, grid: plane.grid,
-                asOf: study.asOf, policy: ReleasePolicy(tier: study.tier), narrowest: study.narrowestBandwidth)
+                asOf: study.asOf, policy: ReleasePolicy(tier: study.tier), narrowest: study.narrowestBandwidth,
+                budget: budget)
             let zones = try names.provinces.map { Coverage.footprint(of: try footprints.region($0.id), on: plane.grid) }
             let surfaces = try RiskSurfaces(
                 evidence: masses.evidence, routes: evidence.routes, study: study, transform: plane.toPlane,
@@ -142,7 +148,7 @@ public struct Pipeline {
         folder: String?
     ) -> BuildReport {
         let located = evidence.located
-        let drawn = located.located.count { $0.isDrawn }
+        let drawn = located.located.drawnCount
         return BuildReport(
             folder: folder, title: study.study.title, asOf: study.asOf, tier: study.tier,
             reading: evidence.read.summary, rejected: evidence.read.rejected, incidents: located.located.count,

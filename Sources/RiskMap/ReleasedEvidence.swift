@@ -8,7 +8,7 @@ import Scoring
 /// The incidents as the release tier may show them: the table behind "why" for any zone, and the incident layer.
 struct ReleasedEvidence {
     let study: ResolvedStudy
-    let located: [LocatedIncident]
+    let located: LocatedIncidents
     let claims: ClaimPhrases
     /// Ids of the provinces whose figures the tier withholds.
     let withheld: Set<String>
@@ -18,23 +18,25 @@ struct ReleasedEvidence {
     /// The incidents that outputs list: rows that may be passed on, in their order; of more than the study's limit,
     /// those that weigh most at the as-of date.
     func listed() -> [LocatedIncident] {
-        let open = located.filter { policy.mayExportRow($0.terms) && !isWithheld($0) }
-        let limit = study.study.model.evidence.listedIncidents
-        guard open.count > limit else { return open }
-        let masses = open.map { entry in
-            entry.weight
-                * Decay.weight(
-                    of: entry.incident.period, asOf: study.asOf, halfLifeDays: study.study.model.time.baselineDays)
-        }
-        let heaviest = open.indices.sorted { (masses[$1], $0) < (masses[$0], $1) }.prefix(limit)
-        return heaviest.sorted().map { open[$0] }
+        let open = located.indices.lazy.filter { policy.mayExportRow(located.terms($0)) && !isWithheld($0) }
+        var heaviest = Largest(limit: study.study.model.evidence.listedIncidents)
+        for index in open { heaviest.add(index, mass(index)) }
+        return heaviest.sorted.map(\.position).sorted().map { located[$0] }
+    }
+
+    /// What the incident weighs at the as-of date.
+    private func mass(_ index: Int) -> Double {
+        located.weights[index]
+            * Decay.weight(
+                of: located.period(index), asOf: study.asOf, halfLifeDays: study.study.model.time.baselineDays)
     }
 
     /// A restricted incident in a province that shows no figure would be that figure.
-    private func isWithheld(_ entry: LocatedIncident) -> Bool {
-        guard entry.access == .restricted else { return false }
-        if let province = entry.place.province { return withheld.contains(province) }
-        guard case .regions(let ids) = entry.place.releaseArea else { return false }
+    private func isWithheld(_ index: Int) -> Bool {
+        guard located.access(index) == .restricted else { return false }
+        let place = located.place(index)
+        if let province = place.province { return withheld.contains(province) }
+        guard case .regions(let ids) = place.releaseArea else { return false }
         return !withheld.isDisjoint(with: ids)
     }
 

@@ -38,6 +38,12 @@ struct BuildCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Number of threads; the result does not depend on it.", valueName: "N"))
     var threads = 2
 
+    @Option(
+        help: ArgumentHelp(
+            "Memory that the build may use, such as 2GiB; larger inputs are refused. Without it, what the system has left.",
+            valueName: "SIZE"))
+    var maxMemory: MemorySize?
+
     @Flag(help: "Print nothing but errors.")
     var quiet = false
 
@@ -55,7 +61,8 @@ struct BuildCommand: ParsableCommand {
             let pipeline = Pipeline(
                 study: try study.resolved(overrides()),
                 options: Pipeline.Options(
-                    out: out, also: try formats(), maxRejected: maxRejected, threads: threads))
+                    out: out, also: try formats(), maxRejected: maxRejected, threads: threads,
+                    maxMemory: maxMemory?.bytes))
             let report = try pipeline.run { progress.show($0) }
             progress.clear()
             if !quiet { print(BuildReportText(report: report).text) }

@@ -57,7 +57,7 @@ public struct ClaimReader: Sendable {
     private let context: ReadingContext
     private var pool = StringPool()
     private var roots: RootClassifier
-    private var lineByID: [String: Int] = [:]
+    private var seen = SeenIDs()
     private var columns: RecordColumns?
     private var track: TrackGuard?
 
@@ -120,8 +120,7 @@ public struct ClaimReader: Sendable {
     private mutating func claim(_ record: Record) -> Result<Claim, Rejected> {
         do throws(Rejected) {
             let claim = try parse(RowFields(record: record))
-            if let line = lineByID.updateValue(record.origin.line, forKey: claim.id) {
-                lineByID[claim.id] = line
+            if let line = seen.firstLine(of: claim.id, line: record.origin.line) {
                 throw Rejected(
                     origin: record.origin, column: idColumn, value: claim.id, reason: .duplicateID(line: line))
             }

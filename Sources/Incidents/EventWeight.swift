@@ -74,6 +74,28 @@ public struct EventWeight: Sendable, Hashable {
     public var value: Double { severity * countFactor * reliability }
 }
 
+/// Computes weights and remembers the counts of single claims: tables of millions of rows state a few thousand.
+public struct WeightMemo {
+    private static let most = 50_000
+
+    private let model: WeightModel
+    private var medians: [Quantity: Double] = [:]
+
+    /// Remembers nothing yet.
+    public init(model: WeightModel) { self.model = model }
+
+    /// The weight of an incident, as the model gives it.
+    public mutating func weight(of incident: Incident) -> EventWeight {
+        guard incident.claims.count == 1, let quantity = incident.claims.first?.quantity else {
+            return model.weight(of: incident)
+        }
+        if let median = medians[quantity] { return model.weight(of: incident, count: median) }
+        let weight = model.weight(of: incident)
+        if medians.count < Self.most { medians[quantity] = weight.count }
+        return weight
+    }
+}
+
 /// Computes weights from the tables of a study.
 public struct WeightModel: Sendable {
     /// Severity of each type.
@@ -92,9 +114,12 @@ public struct WeightModel: Sendable {
 
     /// The weight of an incident.
     public func weight(of incident: Incident) -> EventWeight {
+        weight(of: incident, count: incident.count?.median ?? 0)
+    }
+
+    fileprivate func weight(of incident: Incident, count: Double) -> EventWeight {
         let severity = incident.zeroReason.isEmpty ? severity[incident.type] : 0
-        return EventWeight(
-            severity: severity, count: incident.count?.median ?? 0, reliability: reliability(of: incident))
+        return EventWeight(severity: severity, count: count, reliability: reliability(of: incident))
     }
 
     /// r = 1 - Π (1 - q) over the root sources, each counted once with its best claim however many publications

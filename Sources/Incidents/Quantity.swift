@@ -63,6 +63,20 @@ public struct Quantity: Sendable, Hashable {
         most = max ?? .nan
     }
 
+    /// A quantity whose numbers have been checked before; NaN stands for an absent one.
+    init(
+        checked numbers: (least: Double, central: Double, most: Double), unit: String, bound: QuantityBound,
+        kind: CountKind
+    ) {
+        self.unit = unit
+        self.bound = bound
+        self.kind = kind
+        (least, central, most) = numbers
+    }
+
+    /// Least, best and most; NaN where one is absent.
+    var numbers: (least: Double, central: Double, most: Double) { (least, central, most) }
+
     /// The numbers that the claim states itself, without those that follow from "about".
     public var stated: [Double] {
         if bound == .approximate, let best { return [best] }

@@ -87,24 +87,16 @@ struct BuildOutput {
         ]
     }
 
-    /// In batches: each zone holds a number for each event while it is split, which for millions of events is much.
-    private func zoneContributions(_ builder: ContributionBuilder) -> [[Contribution]] {
-        let scored = content.scored
-        let batch = max(1, 4_000_000 / max(1, scored.masses.incidents.count))
-        return stride(from: 0, to: scored.zones.count, by: batch).flatMap { start in
-            let zones = Array(scored.zones[start..<min(start + batch, scored.zones.count)])
-            return scored.surfaces.base
-                .contributions(to: zones, routes: scored.surfaces.proximity, threads: 1)
-                .map(builder.contributions)
-        }
-    }
-
     private func contributions(_ listed: [ListedIncident]) -> ContributionTable {
         let scored = content.scored, calibration = content.study.calibration
         let builder = ContributionBuilder(
             located: content.evidence.located.located, incidentOfEvent: scored.masses.incidents,
             routes: content.evidence.routes, claims: content.phrases, restricted: scored.masses.restricted)
-        let byProvince = zip(content.names.provinces.map(\.id), zoneContributions(builder))
+        // Shares that are withheld sink into the rest, so more are asked for than are shown.
+        let split = scored.surfaces.base.contributions(
+            to: scored.zones, routes: scored.surfaces.proximity, most: ContributionBuilder.most,
+            listedFrom: scored.masses.incidents.count, threads: 1)
+        let byProvince = zip(content.names.provinces.map(\.id), split.map(builder.contributions))
             .filter { !scored.provinces.withheld.contains($0.0) }
         return ContributionTable(
             asOf: content.study.asOf.description, tier: content.study.tier, inputDigest: content.evidence.digest,

@@ -16,14 +16,21 @@ struct ClaimLocator {
     private let lengths: ResolvedStudy.Lengths
     private let provinces: ProvinceIndex
     private let countries: ProvinceIndex
+    /// Country of each province; of two with one id the first counts.
+    private let countryOfProvince: [String: String]
     private var known: [ClaimedPlace: LocatedPlace] = [:]
     private var knownProvinces: [String: String?] = [:]
+    private var knownCountries: [String: String?] = [:]
+    /// What the gazetteer answered to questions about districts and regions, whatever the position beside them.
+    private var knownMatches: [PlaceQuery: Match?] = [:]
 
     init(gazetteer: Gazetteer, lengths: ResolvedStudy.Lengths) {
         self.gazetteer = gazetteer
         self.lengths = lengths
-        provinces = ProvinceIndex(gazetteer.content.provinces)
-        countries = ProvinceIndex(gazetteer.content.countries)
+        provinces = ProvinceIndex(gazetteer.content.provinces, forManyPositions: true)
+        countries = ProvinceIndex(gazetteer.content.countries, forManyPositions: true)
+        countryOfProvince = Dictionary(
+            gazetteer.content.provinces.map { ($0.id, $0.country) }, uniquingKeysWith: { first, _ in first })
     }
 
     mutating func locate(_ place: ClaimedPlace) -> LocatedPlace {
@@ -65,23 +72,25 @@ struct ClaimLocator {
     }
 
     /// The polygon or seat of a named district; without one, the disc around the given position.
-    private func districtLaw(of place: ClaimedPlace, at coordinate: Coordinate, province: String?) -> LocationLaw? {
+    private mutating func districtLaw(of place: ClaimedPlace, at coordinate: Coordinate, province: String?)
+        -> LocationLaw?
+    {
         if !place.district.isEmpty, let province {
             let query = PlaceQuery(
                 name: place.district, country: place.country, province: province, precision: .district)
-            if case .resolved(let match) = gazetteer.resolve(query), match.feature == .district { return match.law }
+            if let match = resolved(query), match.feature == .district { return match.law }
         }
         return province.map { .area(.disc(center: coordinate, radius: lengths.districtRadius, within: $0)) }
     }
 
-    private func areaLaw(named place: ClaimedPlace) -> LocationLaw? {
+    private mutating func areaLaw(named place: ClaimedPlace) -> LocationLaw? {
         let query = PlaceQuery(
             name: place.name, country: place.country, province: place.province, precision: .region)
-        guard case .resolved(let match) = gazetteer.resolve(query), case .area = match.law else { return nil }
+        guard let match = resolved(query), case .area = match.law else { return nil }
         return match.law
     }
 
-    private func countryLevel(_ place: ClaimedPlace, at coordinate: Coordinate) -> LocatedPlace {
+    private mutating func countryLevel(_ place: ClaimedPlace, at coordinate: Coordinate) -> LocatedPlace {
         let country = countryCode(place.country) ?? countries.region(at: coordinate) ?? ""
         return .unlocated(place.name, country: country, precision: place.precision, note: "known to the country only")
     }
@@ -139,20 +148,30 @@ struct ClaimLocator {
         let query = PlaceQuery(name: place.province, country: place.country, precision: .province)
         var answer: String?
         if let match = gazetteer.resolve(query).match, match.feature == .governorate { answer = match.iso3166_2 }
-        knownProvinces[key] = .some(answer)
+        if knownProvinces.count < Self.knownLimit { knownProvinces[key] = .some(answer) }
         return answer
     }
 
-    private func country(of place: ClaimedPlace, province: String?) -> String {
-        if let province, let region = gazetteer.content.provinces.first(where: { $0.id == province }) {
-            return region.country
-        }
+    private mutating func country(of place: ClaimedPlace, province: String?) -> String {
+        if let province, let country = countryOfProvince[province] { return country }
         return countryCode(place.country) ?? ""
     }
 
-    private func countryCode(_ name: String) -> String? {
+    private mutating func countryCode(_ name: String) -> String? {
         if name.isEmpty { return nil }
+        if let answer = knownCountries[name] { return answer }
         let match = gazetteer.resolve(PlaceQuery(name: name, precision: .country)).match
-        return match?.feature == .country ? match?.country : nil
+        let answer = match?.feature == .country ? match?.country : nil
+        if knownCountries.count < Self.knownLimit { knownCountries[name] = .some(answer) }
+        return answer
+    }
+
+    /// The one place that the gazetteer finds; nil when it finds none or several.
+    private mutating func resolved(_ query: PlaceQuery) -> Match? {
+        if let answer = knownMatches[query] { return answer }
+        var answer: Match?
+        if case .resolved(let match) = gazetteer.resolve(query) { answer = match }
+        if knownMatches.count < Self.knownLimit { knownMatches[query] = .some(answer) }
+        return answer
     }
 }

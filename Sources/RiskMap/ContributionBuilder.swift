@@ -7,7 +7,7 @@ import Scoring
 
 /// Puts into words what a zone's intensity is made of.
 struct ContributionBuilder {
-    let located: [LocatedIncident]
+    let located: LocatedIncidents
     /// For each event of the surface, the position of its incident.
     let incidentOfEvent: [Int]
     let routes: [Route]
@@ -15,17 +15,20 @@ struct ContributionBuilder {
     /// The counts behind the events that follow those of incidents.
     var restricted: [RestrictedCount] = []
 
+    /// Events of a zone that are looked at one by one.
+    static let most = 4 * Contribution.shownLimit
+
     /// Shares of one zone, largest first; they add up to 1. Empty where the zone has no intensity.
     func contributions(_ zone: ZoneContributions) -> [Contribution] {
         guard zone.mean > 0 else { return [] }
-        let incidents = zone.events.filter { $0.event < incidentOfEvent.count }
-        var parts = incidents.prefix(4 * Contribution.shownLimit).map { part in
+        let known = incidentOfEvent.count
+        let incidents = zone.events.filter { $0.event < known }
+        var parts = incidents.prefix(Self.most).map { part in
             contribution(of: located[incidentOfEvent[part.event]], share: part.value / zone.mean)
         }
         parts += RestrictedCount.contributions(
-            zone.events.filter { $0.event >= incidentOfEvent.count }
-                .map { (restricted[$0.event - incidentOfEvent.count], $0.value / zone.mean) })
-        let rest = incidents.dropFirst(4 * Contribution.shownLimit).reduce(0) { $0 + $1.value }
+            zone.events.filter { $0.event >= known }.map { (restricted[$0.event - known], $0.value / zone.mean) })
+        let rest = incidents.dropFirst(Self.most).reduce(zone.rest) { $0 + $1.value }
         for (route, value) in zip(routes, zone.routes) where value > 0 {
             parts.append(Contribution(kind: .route, id: route.id, title: route.title, share: value / zone.mean))
         }

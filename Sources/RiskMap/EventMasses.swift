@@ -22,27 +22,32 @@ struct EventMasses {
     ///   - restricted: events of restricted sources by area, each spread evenly over it.
     ///   - law: how single events of restricted sources among `located` are smoothed.
     ///   - narrowest: smallest kernel of the stack, to which `law` adds what is missing.
-    /// - Throws: `GeoIOError` when a position or polygon cannot be brought to the plane.
+    ///   - budget: refuses what takes too much memory, such as a million areas of different shapes.
+    /// - Throws: `GeoIOError` when a position or polygon cannot be brought to the plane, `MemoryShortage`.
     init(
-        of located: [LocatedIncident], footprints: inout LawFootprints, transform: CoordinateTransform, grid: Grid,
-        asOf: CalendarDay, restricted: [RestrictedCount] = [], law: RestrictedLaw = .areas,
-        narrowest: Meters = Meters(0)
+        of located: LocatedIncidents, footprints: inout LawFootprints, transform: CoordinateTransform, grid: Grid,
+        asOf: CalendarDay, restricted: [RestrictedCount] = [], law restrictedLaw: RestrictedLaw = .areas,
+        narrowest: Meters = Meters(0), budget: MemoryBudget = MemoryBudget(stated: nil)
     ) throws {
-        let drawn = located.indices.filter { located[$0].isDrawn }
-        let points = try Self.planarPoints(of: drawn.map { located[$0] }, transform: transform)
-        var events: [EventMass] = []
+        let drawn = located.indices.filter { located.isDrawn($0) }
+        var events = EventMassList()
         events.reserveCapacity(drawn.count)
-        for (position, index) in drawn.enumerated() {
-            let entry = located[index]
-            let location: EventMass.Location
-            switch entry.place.law {
-            case .point(_, let sigma):
-                let smoothed = entry.access == .open ? sigma : law.sigma(sigma, kernel: narrowest)
-                location = .point(points[position], sigma: smoothed)
-            case .area(let law): location = .area(footprint: try footprints.position(of: law))
-            case .unlocated: continue
+        for start in stride(from: 0, to: drawn.count, by: Self.batch) {
+            let batch = drawn[start..<min(start + Self.batch, drawn.count)]
+            try budget.check(claims: drawn.count - start, of: "the located incidents")
+            let laws = batch.map { located.place($0).law }
+            for (index, (law, point)) in zip(batch, zip(laws, try Self.planarPoints(of: laws, transform: transform))) {
+                let location: EventMass.Location
+                switch law {
+                case .point(_, let sigma):
+                    let isOpen = located.access(index) == .open
+                    location = .point(point, sigma: isOpen ? sigma : restrictedLaw.sigma(sigma, kernel: narrowest))
+                case .area(let law): location = .area(footprint: try footprints.position(of: law))
+                case .unlocated: continue
+                }
+                events.append(
+                    EventMass(location: location, weight: located.weights[index], period: located.period(index)))
             }
-            events.append(EventMass(location: location, weight: entry.weight, period: entry.incident.period))
         }
         for count in restricted { events.append(try count.mass(&footprints)) }
         incidents = drawn
@@ -52,12 +57,15 @@ struct EventMasses {
             evenFootprints: footprints.even)
     }
 
-    /// All positions in one call; an area law has a placeholder that nothing reads.
+    /// Incidents whose positions are brought to the plane in one call.
+    private static let batch = 65_536
+
+    /// An area law has a placeholder that nothing reads.
     private static func planarPoints(
-        of entries: [LocatedIncident], transform: CoordinateTransform
+        of laws: [LocationLaw], transform: CoordinateTransform
     ) throws -> [PlanarPoint] {
-        let points = entries.map { entry in
-            if case .point(let coordinate, _) = entry.place.law { return coordinate.point }
+        let points = laws.map { law in
+            if case .point(let coordinate, _) = law { return coordinate.point }
             return PlanarPoint(x: 42, y: 34.5)
         }
         return try transform.transform(points)

@@ -15,7 +15,7 @@ struct ReadEvidence {
     /// What the study says about incidents.
     var headers: [String: IncidentHeader] = [:]
     /// Claims in reading order.
-    var claims: [Claim] = []
+    var claims = ClaimStore()
     /// The first rejections, for the report; `summary` counts all.
     var rejected: [Rejected] = []
     /// Rows, claims and rejections.
@@ -43,8 +43,9 @@ struct ReadEvidence {
 struct EvidenceReading {
     let study: ResolvedStudy
     let progress: (String) -> Void
+    var budget = MemoryBudget(stated: nil)
 
-    /// - Throws: `StudyError`, `TableError`, `GeoIOError` or `IncidentInputError` when a whole input cannot be used.
+    /// - Throws: `StudyError`, `TableError`, `GeoIOError`, `IncidentInputError` or `MemoryShortage` when a whole input cannot be used.
     func read() throws -> ReadEvidence {
         var evidence = ReadEvidence()
         try readSources(into: &evidence)
@@ -85,6 +86,7 @@ struct EvidenceReading {
         if let line = InputTerms.attribution(of: input, format: format) { evidence.attributions.append(line) }
         var reader = ClaimReader(format: format, context: context)
         try stream(input, through: &reader, into: &evidence)
+        try budget.check(claims: evidence.claims.count, of: input.name)
         evidence.summary.add(reader.summary)
         if try InputTerms(input: input, format: format, file: study.file).source().access == .restricted {
             evidence.restrictedFiles.insert(study.path(input.file))
@@ -128,7 +130,7 @@ struct EvidenceReading {
         if Self.isTable(path) {
             try reader.forEach(in: TableReader(path: path)) { claim in
                 evidence.claims.append(claim)
-                report(evidence.claims.count)
+                try report(evidence.claims.count, of: input)
             } onRejected: {
                 evidence.note($0)
             }
@@ -138,12 +140,13 @@ struct EvidenceReading {
                 case .success(let claim): evidence.claims.append(claim)
                 case .failure(let rejected): evidence.note(rejected)
                 }
-                report(evidence.claims.count)
+                try report(evidence.claims.count, of: input)
             }
         }
     }
 
-    private func report(_ count: Int) {
+    private func report(_ count: Int, of input: InputSection) throws(MemoryShortage) {
+        if count.isMultiple(of: MemoryBudget.interval) { try budget.check(claims: count, of: input.name) }
         if count.isMultiple(of: 50_000) { progress("reading incident reports: \(count) rows") }
     }
 

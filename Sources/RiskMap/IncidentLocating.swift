@@ -8,7 +8,7 @@ import Layers
 /// The incidents of a study with their places and weights, and what was left out of them.
 struct LocatedEvidence {
     /// Incidents up to the as-of date, held-back ones left out.
-    var located: [LocatedIncident] = []
+    var located: LocatedIncidents
     /// Incidents that start after the as-of date.
     var later = 0
     /// Incidents that end before the study's earliest day.
@@ -19,20 +19,25 @@ struct LocatedEvidence {
     var restricted: RestrictedEvents?
 
     /// Weight of the incidents that no report places within a province or better.
-    var unlocatedMass: Double { located.filter { $0.place.law == .unlocated }.reduce(0) { $0 + $1.weight } }
+    var unlocatedMass: Double {
+        located.indices.reduce(0) { located.isUnlocated($1) ? $0 + located.weights[$1] : $0 }
+    }
     /// Weight of all incidents.
-    var totalMass: Double { located.reduce(0) { $0 + $1.weight } }
+    var totalMass: Double { located.weights.reduce(0, +) }
 
     /// Place texts with weight that the gazetteer could not settle, most frequent first.
     var placeProblems: [(place: String, reason: String, count: Int)] {
-        let open = located.filter { $0.weight > 0 && $0.place.law == .unlocated && $0.place.precision < .country }
-        return Dictionary(grouping: open) { [$0.place.name, $0.place.note] }
-            .map { (place: $0.key[0], reason: $0.key[1], count: $0.value.count) }
+        var counts: [[String]: Int] = [:]
+        for index in located.indices where located.weights[index] > 0 && located.isUnlocated(index) {
+            let place = located.place(index)
+            if place.precision < .country { counts[[place.name, place.note], default: 0] += 1 }
+        }
+        return counts.map { (place: $0.key[0], reason: $0.key[1], count: $0.value) }
             .sorted { ($1.count, $0.place, $0.reason) < ($0.count, $1.place, $1.reason) }
     }
 
     /// Their number, those that weigh nothing left out.
-    var unlocatedCount: Int { located.count { $0.weight > 0 && $0.place.law == .unlocated } }
+    var unlocatedCount: Int { located.indices.count { located.weights[$0] > 0 && located.isUnlocated($0) } }
 }
 
 /// Groups claims into incidents and gives each its place and weight.
@@ -50,18 +55,19 @@ struct IncidentLocating {
     }
 
     /// - Throws: `IncidentInputError` when the study's severity or reliability table is not complete.
-    func locate(_ claims: consuming [Claim], headers: [String: IncidentHeader]) throws -> LocatedEvidence {
+    func locate(_ claims: ClaimStore, headers: [String: IncidentHeader]) throws -> LocatedEvidence {
         let takenApart = takenApart
-        let restricted = RestrictedClaims(takenFrom: &claims, restricted: takenApart)
+        let (claims, restricted) = RestrictedClaims.separated(claims, restricted: takenApart)
         let grouped = GroupedIncidents(claims, headers: headers, asOf: study.asOf)
         let weights = WeightModel(
             severity: try SeverityTable(study.study.model.severity),
             reliability: try ReliabilityTable(study.study.model.reliability), sources: Array(sources.values))
         var locator = ClaimLocator(gazetteer: gazetteer, lengths: study.lengths)
-        var evidence = LocatedEvidence(later: grouped.laterIncidents)
-        evidence.located.reserveCapacity(grouped.incidents.count)
-        for incident in grouped.incidents {
-            add(incident, weight: weights.weight(of: incident).value, locator: &locator, to: &evidence)
+        var memo = WeightMemo(model: weights)
+        var evidence = LocatedEvidence(
+            located: LocatedIncidents(of: grouped.incidents), later: grouped.laterIncidents)
+        for (position, incident) in grouped.incidents.enumerated() {
+            add(incident, at: position, weight: memo.weight(of: incident).value, locator: &locator, to: &evidence)
         }
         if !takenApart.isEmpty {
             evidence.restricted = restrictedEvents(restricted, headers: headers, weights: weights, locator: &locator)
@@ -70,7 +76,8 @@ struct IncidentLocating {
     }
 
     private func add(
-        _ incident: Incident, weight: Double, locator: inout ClaimLocator, to evidence: inout LocatedEvidence
+        _ incident: Incident, at position: Int, weight: Double, locator: inout ClaimLocator,
+        to evidence: inout LocatedEvidence
     ) {
         if let since = study.since, incident.period.last < since {
             evidence.earlier += 1
@@ -85,7 +92,7 @@ struct IncidentLocating {
         evidence.located.append(
             LocatedIncident(
                 incident: incident, place: place(of: incident, locator: &locator), weight: weight, access: access,
-                terms: terms(of: incident)))
+                terms: terms(of: incident)), at: position)
     }
 
     /// The place of the claim that knows it best; where the gazetteer cannot place that one, the next best.
@@ -100,11 +107,11 @@ struct IncidentLocating {
     }
 
     private func access(of incident: Incident) -> SourceAccess {
-        incident.sourceIDs.contains { sources[$0]?.access == .restricted } ? .restricted : .open
+        incident.claims.contains { sources[$0.attribution.sourceID]?.access == .restricted } ? .restricted : .open
     }
 
     private func terms(of incident: Incident) -> RowTerms {
-        incident.sourceIDs.allSatisfy { sources[$0]?.redistributionAllowed ?? true }
+        incident.claims.allSatisfy { sources[$0.attribution.sourceID]?.redistributionAllowed ?? true }
             ? .redistributable : .aggregatesOnly
     }
 }

@@ -77,9 +77,9 @@ struct MapPictures {
 extension BuildContent {
     /// First to last day of the drawn incidents; the as-of day where there is none.
     var evidencePeriod: DayInterval {
-        let periods =
-            evidence.located.located.filter(\.isDrawn).map(\.incident.period)
-            + (evidence.restricted?.counts.compactMap(\.period) ?? [])
+        let located = evidence.located.located
+        let incidents = located.indices.lazy.filter { located.isDrawn($0) }.map { located.period($0) }
+        let periods = Array(incidents) + (evidence.restricted?.counts.compactMap(\.period) ?? [])
         guard let first = periods.first else { return DayInterval(study.asOf) }
         let whole = periods.dropFirst().reduce(first) { $0.union($1) }
         return DayInterval(first: whole.first, last: max(whole.first, min(whole.last, study.asOf))) ?? whole

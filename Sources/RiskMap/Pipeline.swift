@@ -20,6 +20,9 @@ public struct Pipeline {
         public var also: [ExtraFormat]
         /// Stop when more rows than this are rejected; nil for no limit.
         public var maxRejected: Int?
+        /// Bytes of memory that the run may hold; nil for what the system leaves to it. Inputs that would need more are
+        /// refused.
+        public var maxMemory: Int?
         /// Threads of the scoring and of the writing; the result does not depend on it.
         public var threads: Int
         /// Folder of an earlier build of the same tier, whose counts of restricted events stay told; nil for none.
@@ -29,13 +32,15 @@ public struct Pipeline {
 
         /// Takes the parts as they are.
         public init(
-            out: String, also: [ExtraFormat] = [], maxRejected: Int? = nil, threads: Int = 1, previous: String? = nil
+            out: String, also: [ExtraFormat] = [], maxRejected: Int? = nil, threads: Int = 1, previous: String? = nil,
+            maxMemory: Int? = nil
         ) {
             self.out = out
             self.also = also
             self.maxRejected = maxRejected
             self.threads = threads
             self.previous = previous
+            self.maxMemory = maxMemory
         }
     }
 
@@ -99,24 +104,23 @@ public struct Pipeline {
     /// Removes what unfinished builds of this process have written; for a handler of an interrupt.
     public static func discardUnfinished() { BuildFolder.discardStaging() }
 
+    private var budget: MemoryBudget { MemoryBudget(stated: options.maxMemory) }
+
     // MARK: Stops
 
     private func readEvidence(_ clock: StageClock) throws -> (StudyEvidence, StudyNames) {
         let names = try clock.stage("reading names and boundaries") { try StudyNames(study: study) }
-        var read = try clock.stage("reading incident reports") {
-            try EvidenceReading(study: study, progress: clock.note).read()
+        let read = try clock.stage("reading incident reports") {
+            try EvidenceReading(study: study, progress: clock.note, budget: budget).read()
         }
         try refuseTooManyRejections(read)
         let digest = try clock.stage("digesting the input") { try StudyDigest(study: study).digest(read) }
         // A corridor whose use began later is not known yet on the as-of day.
         let routes = (try study.routeReading.map { try $0.routes() } ?? []).filter { $0.period.first <= study.asOf }
         let located = try clock.stage("locating incidents") {
-            // Taken out, not copied: a million claims are grouped in place only while nobody else holds them.
-            var claims: [Claim] = []
-            swap(&claims, &read.claims)
-            return try IncidentLocating(
+            try IncidentLocating(
                 study: study, gazetteer: names.gazetteer, sources: read.sources, law: options.restrictedLaw
-            ).locate(consume claims, headers: read.headers)
+            ).locate(read.claims, headers: read.headers)
         }
         let restricted = try restrictedOutcome(located, names: names, digest: digest)
         let evidence = StudyEvidence(
@@ -161,7 +165,7 @@ public struct Pipeline {
             let masses = try EventMasses(
                 of: evidence.located.located, footprints: &footprints, transform: plane.toPlane, grid: plane.grid,
                 asOf: study.asOf, restricted: evidence.restricted?.counts ?? [], law: options.restrictedLaw,
-                narrowest: study.narrowestBandwidth)
+                narrowest: study.narrowestBandwidth, budget: budget)
             let zones = try names.provinces.map { Coverage.footprint(of: try footprints.region($0.id), on: plane.grid) }
             let surfaces = try RiskSurfaces(
                 evidence: masses.evidence, routes: evidence.routes, study: study, transform: plane.toPlane,

@@ -8,7 +8,7 @@ import Scoring
 /// The incidents as the release tier may show them: the table behind "why" for any zone, and the incident layer.
 struct ReleasedEvidence {
     let study: ResolvedStudy
-    let located: [LocatedIncident]
+    let located: LocatedIncidents
     let claims: ClaimPhrases
 
     var policy: ReleasePolicy { ReleasePolicy(tier: study.tier) }
@@ -16,16 +16,19 @@ struct ReleasedEvidence {
     /// The incidents that outputs list: rows that may be passed on, in their order; of more than the study's limit,
     /// those that weigh most at the as-of date.
     func listed() -> [LocatedIncident] {
-        let open = located.filter { policy.mayExportRow($0.terms) && policy.mayShowPoint($0.access) }
-        let limit = study.study.model.evidence.listedIncidents
-        guard open.count > limit else { return open }
-        let masses = open.map { entry in
-            entry.weight
-                * Decay.weight(
-                    of: entry.incident.period, asOf: study.asOf, halfLifeDays: study.study.model.time.baselineDays)
+        let open = located.indices.lazy.filter { index in
+            policy.mayExportRow(located.terms(index)) && policy.mayShowPoint(located.access(index))
         }
-        let heaviest = open.indices.sorted { (masses[$1], $0) < (masses[$0], $1) }.prefix(limit)
-        return heaviest.sorted().map { open[$0] }
+        var heaviest = Largest(limit: study.study.model.evidence.listedIncidents)
+        for index in open { heaviest.add(index, mass(index)) }
+        return heaviest.sorted.map(\.position).sorted().map { located[$0] }
+    }
+
+    /// What the incident weighs at the as-of date.
+    private func mass(_ index: Int) -> Double {
+        located.weights[index]
+            * Decay.weight(
+                of: located.period(index), asOf: study.asOf, halfLifeDays: study.study.model.time.baselineDays)
     }
 
     /// The listed incidents as outputs show them.

@@ -8,20 +8,26 @@ import Layers
 /// there were no others.
 struct RestrictedClaims {
     /// Claims of incidents that no open source knows.
-    private(set) var claims: [Claim] = []
+    private(set) var claims = ClaimStore()
     /// All claims taken out. What an open source knows too counts once, as the open source tells it.
     private(set) var count = 0
 
-    /// Takes them out of `claims`; `restricted` are the ids of restricted sources.
-    init(takenFrom claims: inout [Claim], restricted: Set<String>) {
-        guard !restricted.isEmpty else { return }
-        var open: Set<String> = []
-        for claim in claims where !restricted.contains(claim.attribution.sourceID) { open.insert(claim.incidentID) }
-        for claim in claims where restricted.contains(claim.attribution.sourceID) {
-            count += 1
-            if !open.contains(claim.incidentID) { self.claims.append(claim) }
+    /// The claims of open sources, and the others; `restricted` are the ids of restricted sources.
+    static func separated(
+        _ claims: ClaimStore, restricted: Set<String>
+    ) -> (open: ClaimStore, restricted: RestrictedClaims) {
+        var taken = RestrictedClaims()
+        guard !restricted.isEmpty else { return (claims, taken) }
+        var open = ClaimStore(), known: Set<String> = []
+        for claim in claims where !restricted.contains(claim.attribution.sourceID) {
+            open.append(claim)
+            known.insert(claim.incidentID)
         }
-        claims.removeAll { restricted.contains($0.attribution.sourceID) }
+        for claim in claims where restricted.contains(claim.attribution.sourceID) {
+            taken.count += 1
+            if !known.contains(claim.incidentID) { taken.claims.append(claim) }
+        }
+        return (open, taken)
     }
 }
 

@@ -17,57 +17,81 @@ struct ZoneEvidenceCounter {
     /// Less of an incident's area than this inside the zone is the noise of generalised boundaries.
     private static let leastShare: Float = 0.01
 
-    private let located: [LocatedIncident]
+    private let located: LocatedIncidents
     private let footprints: LawFootprints
     private let grid: Grid
-    /// Positions of the drawn incidents by the province of their report or position.
-    private var inProvince: [String: [Int]] = [:]
-    /// Positions of the drawn incidents by the area that stands for their place: thousands share a few dozen areas.
-    private var inArea: [AreaLaw: [Int]] = [:]
+    /// The drawn incidents by where they are counted: thousands share a few dozen provinces and areas.
+    private var tallies: [Whereabouts: Tally] = [:]
+
+    /// What decides in which zones an incident is counted.
+    private struct Whereabouts: Hashable {
+        /// Province of the report or position.
+        let province: String?
+        /// The area that stands for the place; nil for a point.
+        let area: AreaLaw?
+    }
+
+    /// Numbers that add up over incidents.
+    private struct Tally {
+        var counts = Counts()
+        var roots: Set<String> = []
+
+        mutating func add(_ incident: Incident, access: SourceAccess) {
+            counts.incidents += 1
+            counts.claims += incident.claims.count
+            counts.claimsInConflict += incident.claimsInConflict
+            counts.restricted += access == .restricted ? 1 : 0
+            for claim in incident.claims { roots.insert(claim.attribution.rootSource) }
+        }
+
+        mutating func add(_ other: Tally) {
+            counts.incidents += other.counts.incidents
+            counts.claims += other.counts.claims
+            counts.claimsInConflict += other.counts.claimsInConflict
+            counts.restricted += other.counts.restricted
+            roots.formUnion(other.roots)
+        }
+    }
 
     /// - Parameters:
     ///   - footprints: cells of the area laws, by law.
-    init(located: [LocatedIncident], footprints: LawFootprints, grid: Grid) {
+    init(located: LocatedIncidents, footprints: LawFootprints, grid: Grid) {
         self.located = located
         self.footprints = footprints
         self.grid = grid
-        for (position, entry) in located.enumerated() where entry.isDrawn {
-            if let province = entry.place.province { inProvince[province, default: []].append(position) }
-            if case .area(let law) = entry.place.law { inArea[law, default: []].append(position) }
+        for index in located.indices where located.isDrawn(index) {
+            let entry = located[index]
+            var area: AreaLaw?
+            if case .area(let law) = entry.place.law { area = law }
+            let place = Whereabouts(province: entry.place.province, area: area)
+            tallies[place, default: Tally()].add(entry.incident, access: entry.access)
         }
     }
 
     /// Counts the drawn incidents of each province: those whose report or position puts them there, and those whose
     /// area reaches into it. `zones` are the cells of the provinces, in their order.
     func counts(of provinces: [Region], zones: [AreaFootprint]) -> [Counts] {
-        var reaching = [[Int]](repeating: [], count: zones.count)
+        var sums = [Tally](repeating: Tally(), count: zones.count)
         let cells = ZoneCells(zones: zones, grid: grid)
-        for (law, positions) in inArea {
-            for zone in self.zones(reachedBy: law, cells) { reaching[zone] += positions }
+        for (place, tally) in tallies {
+            let reached = place.area.map { self.zones(reachedBy: $0, cells) } ?? []
+            for (zone, province) in provinces.enumerated()
+            where province.id == place.province || reached.contains(zone) {
+                sums[zone].add(tally)
+            }
         }
-        return zip(provinces, reaching).map { province, reaching in
-            let others = reaching.filter { located[$0].place.province != province.id }
-            return counts(of: (inProvince[province.id] ?? []) + others)
+        return sums.map { sum in
+            var counts = sum.counts
+            counts.rootSources = sum.roots.count
+            return counts
         }
-    }
-
-    private func counts(of positions: [Int]) -> Counts {
-        var counts = Counts()
-        var roots: Set<String> = []
-        for position in positions {
-            let incident = located[position].incident
-            counts.incidents += 1
-            counts.claims += incident.claims.count
-            counts.claimsInConflict += incident.claimsInConflict
-            for claim in incident.claims { roots.insert(claim.attribution.rootSource) }
-        }
-        counts.rootSources = roots.count
-        return counts
     }
 
     /// Incidents with weight that are known to the country, and to nothing finer.
     func unlocated(in country: String) -> Int {
-        located.count { $0.weight > 0 && $0.place.law == .unlocated && $0.place.country == country }
+        located.indices.count {
+            located.weights[$0] > 0 && located.isUnlocated($0) && located.place($0).country == country
+        }
     }
 
     private func zones(reachedBy law: AreaLaw, _ cells: ZoneCells) -> [Int] {

@@ -43,6 +43,12 @@ struct BuildCommand: ParsableCommand {
             "Earlier build of the same tier whose counts of restricted events stay told.", valueName: "DIR"))
     var previous: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Memory that the build may use, such as 2GiB; larger inputs are refused. Without it, what the system has left.",
+            valueName: "SIZE"))
+    var maxMemory: MemorySize?
+
     @Flag(help: "Print nothing but errors.")
     var quiet = false
 
@@ -60,7 +66,8 @@ struct BuildCommand: ParsableCommand {
             let pipeline = Pipeline(
                 study: try study.resolved(overrides()),
                 options: Pipeline.Options(
-                    out: out, also: try formats(), maxRejected: maxRejected, threads: threads, previous: previous))
+                    out: out, also: try formats(), maxRejected: maxRejected, threads: threads, previous: previous,
+                    maxMemory: maxMemory?.bytes))
             let report = try pipeline.run { progress.show($0) }
             progress.clear()
             if !quiet { print(BuildReportText(report: report).text) }

@@ -5,27 +5,79 @@ import Geo
 /// Points that are smoothed alike: the variance of their location and of the kernel add up to sigma squared.
 struct PointGroup {
     let sigma: Double
-    var events: [Int] = []
-    var x: [Double] = []
-    var y: [Double] = []
-    /// Mass in weighted events per 30 days, edge correction included.
-    var mass: [Double] = []
+    /// Positions among the placed points, rising.
+    let members: [UInt32]
 }
 
 /// All mass of the stack that has one bandwidth, whatever its half-life: surfaces of one bandwidth add up before they
 /// are smoothed, so a stack costs as many surfaces as it has bandwidths.
+///
+/// Nothing is held per event: masses are worked out when they are asked for.
 struct BandwidthLayer {
     let bandwidth: Double
     /// In rising order of sigma.
     let groups: [PointGroup]
-    /// Imprecise events with their mass, edge correction not included.
-    let areas: [(event: Int, footprint: Int, mass: Double)]
+    fileprivate let placed: PlacedEvents
+    fileprivate let shares: EventShares
+    fileprivate let expected: Double
+    fileprivate let edge: WindowEdge?
+
+    /// Whether there are imprecise events.
+    var hasAreas: Bool { !placed.areas.isEmpty }
+
+    /// Imprecise events with their mass in weighted events per 30 days, edge correction not included; those whose
+    /// positions in the evidence lie in a range.
+    func areas(in events: Range<Int>) -> some Sequence<(event: Int, footprint: Int, mass: Double)> {
+        let first = placed.areas.firstIndex(from: events.lowerBound, \.event)
+        let end = max(first, placed.areas.firstIndex(from: events.upperBound, \.event))
+        return placed.areas[first..<end].lazy.map {
+            ($0.event, $0.footprint, shares.share(of: $0.event, bandwidth) * expected)
+        }
+    }
+
+    /// Footprints that imprecise events lie in.
+    var footprints: Set<Int> { Set(placed.areas.lazy.map(\.footprint)) }
+
+    /// Appends positions and masses of some members of a group, edge correction included.
+    func fill(
+        _ group: PointGroup, _ range: Range<Int>, _ x: inout [Double], _ y: inout [Double], _ mass: inout [Double]
+    ) {
+        for member in group.members[range] {
+            let point = placed.points[Int(member)]
+            let inside = edge?.share(x: point.x, y: point.y, sigma: group.sigma) ?? 1
+            x.append(point.x)
+            y.append(point.y)
+            mass.append(shares.share(of: point.event, bandwidth) * expected / inside)
+        }
+    }
+
+    /// The members of a group whose events lie in a range of positions in the evidence.
+    func members(of group: PointGroup, in events: Range<Int>) -> Range<Int> {
+        let positions = placed.points.events
+        let first = group.members.firstIndex(from: UInt32(events.lowerBound)) { positions[Int($0)] }
+        return first..<max(first, group.members.firstIndex(from: UInt32(events.upperBound)) { positions[Int($0)] })
+    }
+
+    /// Position in the evidence of a member's event.
+    func event(of member: Int, in group: PointGroup) -> Int { Int(placed.points.events[Int(group.members[member])]) }
 
     /// Mass per footprint.
     func footprintMasses(count: Int) -> [Double] {
         var masses = [Double](repeating: 0, count: count)
-        for area in areas { masses[area.footprint] += area.mass }
+        for area in areas(in: 0..<Int(UInt32.max)) { masses[area.footprint] += area.mass }
         return masses
+    }
+}
+
+extension Array {
+    /// Position of the first element whose key is not below `key`, of elements with rising keys; the end when all are.
+    fileprivate func firstIndex<Key: Comparable>(from key: Key, _ keyOf: (Element) -> Key) -> Int {
+        var low = 0, high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if keyOf(self[middle]) < key { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }
 
@@ -43,73 +95,83 @@ struct StackMasses {
         let shares = EventShares(evidence: evidence, placed: placed, stack: stack)
         uniformShare = stack.uniformShare + shares.withoutMass
         let edge = settings.edge == .jonesDiggle ? WindowEdge(evidence.grid) : nil
-        layers = shares.byBandwidth.map { bandwidth, share in
+        let classes = PointClasses(placed.points)
+        layers = shares.bandwidths.map { bandwidth in
             BandwidthLayer(
-                bandwidth: bandwidth,
-                groups: Self.groups(
-                    placed.points, bandwidth, edge, cellSize: evidence.grid.cellSize, mass: { share[$0] * expected }),
-                areas: placed.areas.map { ($0.event, $0.footprint, share[$0.event] * expected) })
+                bandwidth: bandwidth, groups: classes.groups(bandwidth, cellSize: evidence.grid.cellSize),
+                placed: placed, shares: shares, expected: expected, edge: edge)
         }
-    }
-
-    private static func groups(
-        _ points: [PlacedPoint], _ bandwidth: Double, _ edge: WindowEdge?, cellSize: Double, mass: (Int) -> Double
-    ) -> [PointGroup] {
-        var groups: [Double: PointGroup] = [:]
-        for point in points {
-            let width = (bandwidth * bandwidth + point.sigma * point.sigma).squareRoot()
-            let sigma = GaussianLattice.resolvable(width, cellSize: cellSize)
-            let inside = edge?.share(x: point.x, y: point.y, sigma: sigma) ?? 1
-            groups[sigma, default: PointGroup(sigma: sigma)].append(point, mass: mass(point.event) / inside)
-        }
-        return groups.values.sorted { $0.sigma < $1.sigma }
     }
 }
 
-extension PointGroup {
-    fileprivate mutating func append(_ point: PlacedPoint, mass: Double) {
-        events.append(point.event)
-        x.append(point.x)
-        y.append(point.y)
-        self.mass.append(mass)
+/// The placed points by the standard deviation of their location.
+private struct PointClasses {
+    private var members: [Double: [UInt32]] = [:]
+
+    init(_ points: PlacedPoints) {
+        for index in points.indices { members[points.sigma(index), default: []].append(UInt32(index)) }
+    }
+
+    /// The points by the width of kernel and location together; layers share the lists of classes that stay apart.
+    func groups(_ bandwidth: Double, cellSize: Double) -> [PointGroup] {
+        var classes: [Double: [[UInt32]]] = [:]
+        for (sigma, members) in members {
+            let width = (bandwidth * bandwidth + sigma * sigma).squareRoot()
+            classes[GaussianLattice.resolvable(width, cellSize: cellSize), default: []].append(members)
+        }
+        return classes.sorted { $0.key < $1.key }.map { sigma, lists in
+            PointGroup(sigma: sigma, members: lists.count == 1 ? lists[0] : lists.flatMap(\.self).sorted())
+        }
     }
 }
 
 /// What share of the expected events each event carries at each bandwidth.
 private struct EventShares {
-    /// Bandwidths in rising order, each with one share per event of the evidence.
-    let byBandwidth: [(bandwidth: Double, share: [Double])]
+    /// Components of one bandwidth: share of the expected events, sum of the faded weights, and how weights fade.
+    private typealias Part = (share: Double, total: Double, decay: DecayTable)
+
+    /// Bandwidths that any event has mass at, in rising order.
+    let bandwidths: [Double]
     /// Sum of the shares of the components that no event has any mass in: all too old for their half-life, or none.
     let withoutMass: Double
 
+    private let evidence: SurfaceEvidence
+    private let parts: [Double: [Part]]
+
     init(evidence: SurfaceEvidence, placed: PlacedEvents, stack: SurfaceStack) {
-        let used = (placed.points.map(\.event) + placed.areas.map(\.event)).sorted()
-        var shares: [Double: [Double]] = [:]
+        let oldest = placed.used.lazy.map { evidence.events.period($0).first }.min() ?? evidence.asOf
+        var parts: [Double: [Part]] = [:]
         var withoutMass = 0.0
-        var cache: [Double?: [Double]] = [:]
+        var cache: [Double?: (decay: DecayTable, total: Double)] = [:]
         for component in stack.components where component.share > 0 {
-            let masses = cache[component.halfLifeDays] ?? Self.masses(component.halfLifeDays, used, evidence)
-            cache[component.halfLifeDays] = masses
-            let total = masses.reduce(0, +)
+            let faded = cache[component.halfLifeDays] ?? Self.faded(component.halfLifeDays, placed, evidence, oldest)
+            cache[component.halfLifeDays] = faded
             // A subnormal total would lose digits in the division.
-            guard total > Double.leastNormalMagnitude * 1e16 else {
+            guard faded.total > Double.leastNormalMagnitude * 1e16 else {
                 withoutMass += component.share
                 continue
             }
-            let old = shares[component.bandwidth.value] ?? [Double](repeating: 0, count: evidence.events.count)
-            shares[component.bandwidth.value] = zip(old, masses).map { $0 + $1 * component.share / total }
+            parts[component.bandwidth.value, default: []].append((component.share, faded.total, faded.decay))
         }
-        byBandwidth = shares.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        bandwidths = parts.keys.sorted()
         self.withoutMass = withoutMass
+        self.evidence = evidence
+        self.parts = parts
     }
 
-    private static func masses(_ halfLife: Double?, _ used: [Int], _ evidence: SurfaceEvidence) -> [Double] {
-        var masses = [Double](repeating: 0, count: evidence.events.count)
-        for event in used {
-            let mass = evidence.events[event]
-            masses[event] =
-                mass.weight * Decay.weight(of: mass.period, asOf: evidence.asOf, halfLifeDays: halfLife)
+    /// The share of an event at a bandwidth.
+    func share(of event: Int, _ bandwidth: Double) -> Double {
+        let weight = evidence.events.weights[event], period = evidence.events.period(event)
+        return (parts[bandwidth] ?? []).reduce(0) { $0 + weight * $1.decay.weight(of: period) * $1.share / $1.total }
+    }
+
+    private static func faded(
+        _ halfLife: Double?, _ placed: PlacedEvents, _ evidence: SurfaceEvidence, _ oldest: CalendarDay
+    ) -> (decay: DecayTable, total: Double) {
+        let decay = DecayTable(asOf: evidence.asOf, halfLifeDays: halfLife, oldest: oldest)
+        let total = placed.used.reduce(0.0) {
+            $0 + evidence.events.weights[$1] * decay.weight(of: evidence.events.period($1))
         }
-        return masses
+        return (decay, total)
     }
 }

@@ -34,6 +34,33 @@ public enum Decay {
     }
 }
 
+/// `Decay.weight` for one half-life, with the weights of single days worked out beforehand: millions of events have a
+/// few thousand ages.
+struct DecayTable {
+    /// A century and more; older days are worked out one by one.
+    private static let longest = 40_000
+
+    private let asOf: CalendarDay
+    private let halfLifeDays: Double?
+    /// Weight of a day by its age.
+    private let days: [Double]
+
+    init(asOf: CalendarDay, halfLifeDays: Double?, oldest: CalendarDay) {
+        self.asOf = asOf
+        self.halfLifeDays = halfLifeDays
+        let ages = 0...min(max(0, asOf.days(since: oldest)), Self.longest)
+        days = ages.map {
+            Decay.weight(of: DayInterval(asOf.advanced(by: -$0)), asOf: asOf, halfLifeDays: halfLifeDays)
+        }
+    }
+
+    func weight(of period: DayInterval) -> Double {
+        let age = asOf.days(since: period.first)
+        if period.length == 1, days.indices.contains(age) { return days[age] }
+        return Decay.weight(of: period, asOf: asOf, halfLifeDays: halfLifeDays)
+    }
+}
+
 /// The expected weighted events per 30 days, which scale the surface.
 public struct ExpectedEvents: Sendable, Hashable {
     /// ln 2 times the sum of w 2^(-age / half-life), scaled from one half-life to 30 days: a kernel over time that

@@ -34,7 +34,7 @@ public struct SurfaceEvidence: Sendable {
     /// Day for which the surface stands.
     public let asOf: CalendarDay
     /// Events in the caller's order; results speak of them by position.
-    public let events: [EventMass]
+    public let events: EventMassList
     /// Areas of the imprecise events.
     public let footprints: [AreaFootprint]
     /// Positions of footprints over which mass is always spread evenly, whatever the settings say.
@@ -46,6 +46,15 @@ public struct SurfaceEvidence: Sendable {
     public init(
         grid: Grid, asOf: CalendarDay, events: [EventMass], footprints: [AreaFootprint] = [],
         evenFootprints: Set<Int> = [], population: Raster<Float>? = nil
+    ) {
+        self.init(
+            grid: grid, asOf: asOf, events: EventMassList(events), footprints: footprints, population: population)
+    }
+
+    /// Takes the parts as they are; making a surface of them checks them.
+    public init(
+        grid: Grid, asOf: CalendarDay, events: EventMassList, footprints: [AreaFootprint] = [],
+        population: Raster<Float>? = nil
     ) {
         self.grid = grid
         self.asOf = asOf

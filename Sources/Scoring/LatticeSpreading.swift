@@ -55,6 +55,29 @@ extension GaussianLattice {
     }
 }
 
+/// Fills positions and masses of a range of points.
+typealias PointFilling = (
+    _ range: Range<Int>, _ x: inout [Double], _ y: inout [Double], _ mass: inout [Double]
+) -> Void
+
+extension GaussianLattice {
+    /// Adds points as `spread` does, which are asked for run by run: the arrays that `fill` gets are empty, and nothing
+    /// but one run is held.
+    mutating func spread(count: Int, _ fill: PointFilling) {
+        let mapping = spreading(fromLine: 0, depth: 0), kernels = kernels, shape = nodes
+        var x: [Double] = [], y: [Double] = [], mass: [Double] = []
+        nodes.values.accumulate(points: count, threads: 1, kernels: kernels) { nodes, range in
+            x.removeAll(keepingCapacity: true)
+            y.removeAll(keepingCapacity: true)
+            mass.removeAll(keepingCapacity: true)
+            fill(range, &x, &y, &mass)
+            let lattice = cscore_lattice(
+                nodes: nodes, stride: Int64(shape.stride), lines: Int64(shape.lines), depth: Int64(shape.depth))
+            kernels.spread(lattice, mapping, x, y, mass, Int64(range.count))
+        }
+    }
+}
+
 extension [Float] {
     /// Adds to nodes what `spread` adds, into zeroed memory of the same size, for ranges of points. The nodes are those
     /// of `lattices` lattices of equal size.

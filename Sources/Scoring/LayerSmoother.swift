@@ -12,10 +12,13 @@ struct LayerSmoother {
     /// Adds the layer's surface, in weighted events per 1,000 km2 per 30 days.
     func add(to values: inout [Float]) {
         // Imprecise events have the kernel alone; they ride on the group of that sigma or on a lattice of their own.
-        var areasPending = !layer.areas.isEmpty
+        var areasPending = layer.hasAreas
         for group in layer.groups {
             var lattice = lattice(sigma: group.sigma)
-            lattice.spread(x: group.x, y: group.y, w: group.mass.map { $0 * RiskSurface.perThousandSquareKilometers })
+            lattice.spread(count: group.members.count) { range, x, y, mass in
+                layer.fill(group, range, &x, &y, &mass)
+                for index in mass.indices { mass[index] *= RiskSurface.perThousandSquareKilometers }
+            }
             if areasPending, group.sigma == areaSigma {
                 lattice.add(areaBlock())
                 areasPending = false

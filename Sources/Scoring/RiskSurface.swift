@@ -33,7 +33,8 @@ public struct RiskSurface: Sendable {
         try evidence.check()
         try settings.check()
         let placed = PlacedEvents(evidence, policy: settings.imprecise)
-        expected = ExpectedEvents(of: placed.used(of: evidence), asOf: evidence.asOf, settings: settings)
+        expected = ExpectedEvents(
+            of: placed.used.lazy.map { evidence.events[$0] }, asOf: evidence.asOf, settings: settings)
         masses = StackMasses(
             evidence: evidence, placed: placed, stack: stack, expected: expected.total, settings: settings)
         let grid = evidence.grid

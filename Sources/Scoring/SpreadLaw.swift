@@ -48,15 +48,21 @@ struct SpreadLaw {
 extension SpreadLaw.Information {
     /// The density of the precise events over all history, and the population; nil when there are too few precise
     /// events to say where imprecise ones are likelier.
-    init?(evidence: SurfaceEvidence, precise: [PlacedPoint], settings: SurfaceSettings) {
+    init?(evidence: SurfaceEvidence, precise: PlacedPoints, settings: SurfaceSettings) {
         guard settings.imprecise == .informed, precise.count >= settings.informedMinimumEvents else { return nil }
         let grid = evidence.grid
         var lattice = GaussianLattice(
             columns: (grid.columns, grid.cellSize), rows: (grid.rows, grid.cellSize),
             sigma: GaussianLattice.resolvable(settings.informedBandwidth.value, cellSize: grid.cellSize),
             reading: .mean, accuracy: settings.accuracy)
-        lattice.spread(
-            x: precise.map(\.x), y: precise.map(\.y), w: precise.map { evidence.events[$0.event].weight })
+        lattice.spread(count: precise.count) { range, x, y, mass in
+            for index in range {
+                let point = precise[index]
+                x.append(point.x)
+                y.append(point.y)
+                mass.append(evidence.events.weights[point.event])
+            }
+        }
         eventDensity = lattice.surface(threads: settings.threads)
         populationRoot = evidence.population?.values.map { $0 > 0 ? $0.squareRoot() : 0 }
         uniformShare = settings.informedUniformShare

@@ -10,12 +10,14 @@ public struct EventContribution: Sendable, Hashable {
     public let value: Double
 }
 
-/// What a zone's mean intensity is made of: events, the uniform part and routes sum to the mean.
+/// What a zone's mean intensity is made of: events, their rest, the uniform part and routes sum to the mean.
 public struct ZoneContributions: Sendable, Hashable {
     /// Mean intensity over the zone, routes included.
     public let mean: Double
     /// Events that add anything, the largest first; equal ones in the order of the evidence.
     public let events: [EventContribution]
+    /// What the events add that are not listed one by one.
+    public let rest: Double
     /// The uniform part.
     public let uniform: Double
     /// What each corridor adds, where it is the leading one.
@@ -27,28 +29,39 @@ extension RiskSurface {
     ///
     /// The mean is linear in the masses of the events. Instead of one surface per event, the zone's indicator is
     /// brought to the lattice by the transposed interpolation and read off at each event: one pass per zone and
-    /// bandwidth. An empty zone has a mean of 0.
+    /// bandwidth. An empty zone has a mean of 0. Events are gone through in batches, so that the memory does not depend
+    /// on how many there are.
     ///
-    /// - Parameter threads: nil for those of the settings; the result does not depend on it.
+    /// - Parameters:
+    ///   - most: events that are listed one by one; the rest is summed up.
+    ///   - listedFrom: events from this position on are listed whatever they add.
+    ///   - threads: nil for those of the settings; the result does not depend on it.
     public func contributions(
-        to zones: [AreaFootprint], routes: RouteProximity? = nil, threads: Int? = nil
+        to zones: [AreaFootprint], routes: RouteProximity? = nil, most: Int = .max,
+        listedFrom: Int = .max, threads: Int? = nil
     ) -> [ZoneContributions] {
-        var sums = zones.map { _ in [Double](repeating: 0, count: evidence.events.count) }
-        for layer in masses.layers {
-            let smoother = LayerSmoother(
-                layer: layer, evidence: evidence, spreadShares: spreadShares, settings: settings)
-            let split = LayerInfluence(smoother: smoother)
-            Workers.runCollecting(count: zones.count, threads: threads ?? settings.threads, into: &sums) { zone, sum in
-                split.add(zone: zones[zone], to: &sum)
-            }
+        let influences = masses.layers.map { layer in
+            LayerInfluence(
+                smoother: LayerSmoother(
+                    layer: layer, evidence: evidence, spreadShares: spreadShares, settings: settings), zones: zones)
         }
-        return zones.indices.map { summary(zones[$0], sums[$0], routes) }
+        var parts = zones.map { _ in ZoneParts(most: most, listedFrom: listedFrom) }
+        for start in stride(from: 0, to: evidence.events.count, by: Self.batch) {
+            let events = start..<min(start + Self.batch, evidence.events.count)
+            var sums = zones.map { _ in [Double](repeating: 0, count: events.count) }
+            for influence in influences {
+                influence.add(events, to: &sums, threads: threads ?? settings.threads)
+            }
+            for (zone, sum) in sums.enumerated() { parts[zone].add(sum, from: start) }
+        }
+        return zones.indices.map { summary(zones[$0], parts[$0], routes) }
     }
 
-    private func summary(_ zone: AreaFootprint, _ sums: [Double], _ routes: RouteProximity?) -> ZoneContributions {
+    /// Events that are gone through at once: each takes eight bytes per zone.
+    private static let batch = 65_536
+
+    private func summary(_ zone: AreaFootprint, _ parts: ZoneParts, _ routes: RouteProximity?) -> ZoneContributions {
         let cells = zone.cellCount
-        let events = sums.enumerated().filter { $1 != 0 }.map { EventContribution(event: $0, value: $1) }
-            .sorted { ($1.value, $0.event) < ($0.value, $1.event) }
         var mean = 0.0
         var byRoute = [Double](repeating: 0, count: routes?.corridorCount ?? 0)
         for (index, fraction) in zip(zone.indices, zone.fractions) {
@@ -60,53 +73,125 @@ extension RiskSurface {
             mean += rise
         }
         return ZoneContributions(
-            mean: mean, events: events, uniform: cells > 0 ? uniformIntensity : 0, routes: byRoute)
+            mean: mean, events: parts.events,
+            rest: parts.rest, uniform: cells > 0 ? uniformIntensity : 0, routes: byRoute)
+    }
+}
+
+/// The largest parts of a zone and the sum of the others.
+private struct ZoneParts {
+    private var largest: Largest
+    private var always: [EventContribution] = []
+    private let listedFrom: Int
+    private(set) var rest = 0.0
+
+    init(most: Int, listedFrom: Int) {
+        largest = Largest(limit: most)
+        self.listedFrom = listedFrom
+    }
+
+    /// The listed ones, the largest first; equal ones in their order.
+    var events: [EventContribution] {
+        (largest.sorted.map { EventContribution(event: $0.position, value: $0.value) } + always)
+            .sorted { ($1.value, $0.event) < ($0.value, $1.event) }
+    }
+
+    /// Adds one value per event, those of 0 left out.
+    mutating func add(_ values: [Double], from start: Int) {
+        for (offset, value) in values.enumerated() where value != 0 {
+            if start + offset >= listedFrom {
+                always.append(EventContribution(event: start + offset, value: value))
+            } else {
+                rest += largest.add(start + offset, value)?.value ?? 0
+            }
+        }
     }
 }
 
 /// Reads off what the events of one bandwidth add to zones.
 private struct LayerInfluence {
-    let smoother: LayerSmoother
-    let lattices: [GaussianLattice]
-    let areaLattice: GaussianLattice
+    /// What a unit of mass adds to one zone.
+    private struct Zone {
+        /// By group of points.
+        var groups: [(nodes: NodeWindow, x: ClosedRange<Double>, y: ClosedRange<Double>)]
+        /// By footprint; 0 for those that no event has.
+        var footprints: [Double]
+    }
+
+    private let layer: BandwidthLayer
+    private let lattices: [GaussianLattice]
+    /// Nil for a zone without cells.
+    private let zones: [Zone?]
+
+    init(smoother: LayerSmoother, zones: [AreaFootprint]) {
+        layer = smoother.layer
+        let lattices = smoother.layer.groups.map { smoother.lattice(sigma: $0.sigma) }
+        let areas = AreaInfluence(smoother: smoother)
+        self.lattices = lattices
+        self.zones = zones.map { zone in
+            let cells = zone.cellCount
+            guard cells > 0 else { return nil }
+            let block = CellBlock(
+                indices: zone.indices, values: zone.fractions.map { Float(Double($0) / cells) },
+                gridColumns: smoother.evidence.grid.columns)
+            let groups = lattices.map { lattice in
+                let nodes = lattice.influence(on: block), bounds = lattice.bounds(of: nodes)
+                return (nodes, bounds.x, bounds.y)
+            }
+            return Zone(groups: groups, footprints: areas.perFootprint(block))
+        }
+    }
+
+    /// Adds what the events at some positions in the evidence add to each zone; `sums` starts with the first of them.
+    func add(_ events: Range<Int>, to sums: inout [[Double]], threads: Int) {
+        for (number, group) in layer.groups.enumerated() {
+            let members = layer.members(of: group, in: events)
+            var x: [Double] = [], y: [Double] = [], mass: [Double] = []
+            layer.fill(group, members, &x, &y, &mass)
+            let offsets = members.map { layer.event(of: $0, in: group) - events.lowerBound }
+            Workers.runCollecting(count: zones.count, threads: threads, into: &sums) { zone, sum in
+                guard var nodes = zones[zone]?.groups[number] else { return }
+                let near = x.indices.filter { nodes.x.contains(x[$0]) && nodes.y.contains(y[$0]) }
+                var read = [Double](repeating: 0, count: near.count)
+                lattices[number].sample(&nodes.nodes, x: near.map { x[$0] }, y: near.map { y[$0] }, into: &read)
+                for (point, value) in zip(near, read) {
+                    sum[offsets[point]] += value * mass[point] * RiskSurface.perThousandSquareKilometers
+                }
+            }
+        }
+        for area in layer.areas(in: events) {
+            for (number, zone) in zones.enumerated() {
+                sums[number][area.event - events.lowerBound] += area.mass * (zone?.footprints[area.footprint] ?? 0)
+            }
+        }
+    }
+}
+
+/// Reads off what a unit of mass over each footprint adds to zones.
+private struct AreaInfluence {
+    private let lattice: GaussianLattice
     /// Nodes of a unit mass over each footprint in use.
-    let footprints: [Int: NodeWindow]
+    private let windows: [Int: NodeWindow]
+    private let count: Int
 
     init(smoother: LayerSmoother) {
-        self.smoother = smoother
-        lattices = smoother.layer.groups.map { smoother.lattice(sigma: $0.sigma) }
-        areaLattice = smoother.lattice(sigma: smoother.areaSigma)
-        let edges = smoother.cellEdges(), used = Set(smoother.layer.areas.map(\.footprint))
-        let tables = used.isEmpty ? nil : areaLattice.sourceTables()
-        var footprints: [Int: NodeWindow] = [:]
+        lattice = smoother.lattice(sigma: smoother.areaSigma)
+        count = smoother.evidence.footprints.count
+        let edges = smoother.cellEdges(), used = smoother.layer.footprints
+        let tables = used.isEmpty ? nil : lattice.sourceTables()
+        var windows: [Int: NodeWindow] = [:]
         for footprint in used {
             let block = smoother.block(footprint: footprint, edges: edges)
-            if let tables { footprints[footprint] = areaLattice.masses(of: block, tables) }
+            if let tables { windows[footprint] = lattice.masses(of: block, tables) }
         }
-        self.footprints = footprints
+        self.windows = windows
     }
 
-    func add(zone: AreaFootprint, to sums: inout [Double]) {
-        let cells = zone.cellCount
-        guard cells > 0 else { return }
-        let block = CellBlock(
-            indices: zone.indices, values: zone.fractions.map { Float(Double($0) / cells) },
-            gridColumns: smoother.evidence.grid.columns)
-        for (group, lattice) in zip(smoother.layer.groups, lattices) { add(group, lattice, block, to: &sums) }
-        guard !footprints.isEmpty else { return }
-        let influence = areaLattice.influence(on: block)
-        let perFootprint = footprints.mapValues { influence.dot($0) }
-        for area in smoother.layer.areas { sums[area.event] += area.mass * (perFootprint[area.footprint] ?? 0) }
-    }
-
-    private func add(_ group: PointGroup, _ lattice: GaussianLattice, _ block: CellBlock, to sums: inout [Double]) {
-        var influence = lattice.influence(on: block)
-        let bounds = lattice.bounds(of: influence)
-        let near = group.events.indices.filter { bounds.x.contains(group.x[$0]) && bounds.y.contains(group.y[$0]) }
-        var read = [Double](repeating: 0, count: near.count)
-        lattice.sample(&influence, x: near.map { group.x[$0] }, y: near.map { group.y[$0] }, into: &read)
-        for (position, value) in zip(near, read) {
-            sums[group.events[position]] += value * group.mass[position] * RiskSurface.perThousandSquareKilometers
-        }
+    func perFootprint(_ block: CellBlock) -> [Double] {
+        var values = [Double](repeating: 0, count: count)
+        if windows.isEmpty { return values }
+        let influence = lattice.influence(on: block)
+        for (footprint, nodes) in windows { values[footprint] = influence.dot(nodes) }
+        return values
     }
 }

@@ -39,23 +39,29 @@ struct RowScanner {
     static let lineFeed = UInt8(ascii: "\n")
     static let carriageReturn = UInt8(ascii: "\r")
 
-    /// Fields of the row scanned last.
+    /// Fields of the row scanned last, up to as many as a row may have.
     private(set) var fields: [FieldSpan] = []
     /// Line breaks inside quoted fields of the row scanned last.
     private(set) var embeddedLineBreaks = 0
 
+    /// Number of fields of the row scanned last, also where they are too many to be kept.
+    private(set) var fieldCount = 0
+
     private let delimiter: UInt8
+    private let mostFields: Int
     /// For each byte value, whether it ends an unquoted field.
     private let stops: [Bool]
 
-    init(delimiter: UInt8) {
+    init(delimiter: UInt8, mostFields: Int = .max) {
         self.delimiter = delimiter
+        self.mostFields = mostFields
         stops = (0...255).map { [delimiter, Self.lineFeed, Self.carriageReturn].contains(UInt8($0)) }
     }
 
     /// Scans one row; `atEnd` says that no bytes will follow the window.
     mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, atEnd: Bool) -> Outcome {
         fields.removeAll(keepingCapacity: true)
+        fieldCount = 0
         embeddedLineBreaks = 0
         var position = 0
         while true {
@@ -106,12 +112,17 @@ struct RowScanner {
     ) -> FieldEnd {
         guard position < bytes.count else {
             guard atEnd else { return .incomplete(openQuote: nil) }
-            fields.append(span)
+            note(span)
             return .lineBreak(next: position)
         }
-        fields.append(span)
+        note(span)
         if bytes[position] == delimiter { return .delimiter(next: position + 1) }
         return Self.lineBreak(bytes, at: position, atEnd).map { .lineBreak(next: $0) } ?? .incomplete(openQuote: nil)
+    }
+
+    private mutating func note(_ span: FieldSpan) {
+        fieldCount += 1
+        if fieldCount <= mostFields { fields.append(span) }
     }
 
     private func skipRest(_ bytes: UnsafeBufferPointer<UInt8>, from offset: Int, atEnd: Bool) -> Outcome {

@@ -22,6 +22,8 @@ public enum TableError: Error, Sendable, Hashable, CustomStringConvertible {
     case unterminatedQuote(file: String, line: Int, column: Int)
     /// One row is longer than the limit; with the opening quote when the row sits inside one.
     case rowTooLong(file: String, line: Int, limit: Int, openQuoteColumn: Int?)
+    /// The header has more columns than the limit.
+    case tooManyColumns(file: String, line: Int, found: Int, limit: Int)
     /// A row is malformed and the caller had no place to report it.
     case malformed(MalformedRow)
 
@@ -43,6 +45,9 @@ public enum TableError: Error, Sendable, Hashable, CustomStringConvertible {
             "\(file):\(line):\(column): the quote opened here is never closed. Close it, or double it if it is text."
         case .rowTooLong(let file, let line, let limit, let quoteColumn):
             Self.tooLong(file: file, line: line, limit: limit, quoteColumn: quoteColumn)
+        case .tooManyColumns(let file, let line, let found, let limit):
+            "\(file):\(line): the header has \(found) columns, more than \(limit). Check that the first row is the header "
+                + "and that rows end with line breaks."
         case .malformed(let row): row.description
         }
     }

@@ -20,7 +20,8 @@ struct TableParser {
         try TableDialect.checkStart(stream)
         var line = 1
         try Self.skipBlankLines(stream, &line)
-        scanner = RowScanner(delimiter: try delimiter ?? TableDialect.delimiter(of: stream))
+        scanner = RowScanner(
+            delimiter: try delimiter ?? TableDialect.delimiter(of: stream), mostFields: limits.columns)
         self.line = line
         guard let names = try header() else { throw TableError.empty(file: stream.name) }
         columns = RecordColumns(names)
@@ -34,9 +35,9 @@ struct TableParser {
         if let offset = row.textAfterQuote { return malformed(origin, offset, .textAfterQuote) }
         let bytes = UnsafeBufferPointer(rebasing: stream.window[..<row.length])
         if let offset = RowScanner.find(0, in: bytes, from: 0) { return malformed(origin, offset, .nulByte) }
-        guard scanner.fields.count == columns.names.count else {
+        guard scanner.fieldCount == columns.names.count else {
             let reason = MalformedRow.Reason.wrongFieldCount(
-                expected: columns.names.count, found: scanner.fields.count)
+                expected: columns.names.count, found: scanner.fieldCount)
             return .malformed(MalformedRow(origin: origin, column: nil, reason: reason))
         }
         guard let values = texts(bytes) else {
@@ -59,6 +60,10 @@ struct TableParser {
             let origin = RecordOrigin(file: stream.name, line: line)
             throw TableError.malformed(
                 MalformedRow(origin: origin, column: position(of: offset).column, reason: .textAfterQuote))
+        }
+        guard scanner.fieldCount <= limits.columns else {
+            throw TableError.tooManyColumns(
+                file: stream.name, line: line, found: scanner.fieldCount, limit: limits.columns)
         }
         guard let names = texts(bytes) else {
             let place = position(of: TableDialect.firstInvalidUTF8(bytes) ?? 0)

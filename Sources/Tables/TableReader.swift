@@ -8,11 +8,14 @@ public struct TableLimits: Sendable, Hashable {
     public var rowBytes: Int
     /// Bytes asked from the file at a time.
     public var chunkBytes: Int
+    /// Most columns; a wider header is refused.
+    public var columns: Int
 
-    /// The standard limits: rows of 16 MiB, chunks of 1 MiB.
-    public init(rowBytes: Int = 16 << 20, chunkBytes: Int = 1 << 20) {
+    /// The standard limits: rows of 16 MiB, chunks of 1 MiB, 10,000 columns.
+    public init(rowBytes: Int = 16 << 20, chunkBytes: Int = 1 << 20, columns: Int = 10_000) {
         self.rowBytes = rowBytes
         self.chunkBytes = chunkBytes
+        self.columns = columns
     }
 
     /// A byte count for messages.

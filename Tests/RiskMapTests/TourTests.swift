@@ -154,7 +154,7 @@ private struct Tour {
         values.numbers["lambda_99"] = study.calibration.lambda99
     }
 
-    private mutating func noteProvince(_ names: StudyNames, zone: Int, located: [LocatedIncident]) throws {
+    private mutating func noteProvince(_ names: StudyNames, zone: Int, located: LocatedIncidents) throws {
         let event = try #require(
             scored.masses.incidents.firstIndex { located[$0].incident.id == Self.incidentID })
         values.numbers["province_part"] = anbar.events.first { $0.event == event }?.value
@@ -178,7 +178,7 @@ private struct Tour {
 extension ScoredEvidence {
     /// The evidence scored as a build does it.
     fileprivate init(
-        _ located: [LocatedIncident], routes: [Route], names: StudyNames, study: ResolvedStudy, plane: BuildGrid
+        _ located: LocatedIncidents, routes: [Route], names: StudyNames, study: ResolvedStudy, plane: BuildGrid
     ) throws {
         var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
         let masses = try EventMasses(

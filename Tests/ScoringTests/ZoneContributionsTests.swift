@@ -47,6 +47,33 @@ import Testing
         }
     }
 
+    @Test func theLargestAreListedAndTheRestIsSummedUp() throws {
+        let surface = try RiskSurface(evidence: base.evidence(points: 80, areas: 12), stack: fewEventsStack())
+        for (all, some) in zip(surface.contributions(to: zones), surface.contributions(to: zones, most: 7)) {
+            #expect(all.rest == 0 && all.events.count > 7)
+            #expect(some.events == Array(all.events.prefix(7)))
+            let rest = all.events.dropFirst(7).reduce(0) { $0 + $1.value }
+            #expect(abs(some.rest - rest) <= 1e-12 * rest)
+            #expect(some.mean == all.mean && some.uniform == all.uniform)
+        }
+    }
+
+    /// More events than are gone through at once: each pile of equal events adds as much as one event of its weight.
+    @Test func eventsBeyondOneBatchCountAlike() throws {
+        let few = base.evidence(points: 5, areas: 1), copies = 12_000
+        let many = few.events.flatMap { [EventMass](repeating: $0, count: copies) }
+        let one = try RiskSurface(evidence: few, stack: single(10), settings: SurfaceSettings(imprecise: .uniform))
+        let all = try RiskSurface(
+            evidence: SurfaceEvidence(grid: few.grid, asOf: few.asOf, events: many, footprints: few.footprints),
+            stack: single(10), settings: SurfaceSettings(imprecise: .uniform))
+        let zone = [zones[0]]
+        let wanted = one.contributions(to: zone)[0], found = all.contributions(to: zone, most: 3)[0]
+        let sum = wanted.events.reduce(0) { $0 + $1.value } * Double(copies)
+        #expect(abs(found.events.reduce(found.rest) { $0 + $1.value } - sum) < 1e-5 * sum)
+        let first = try #require(wanted.events.first)
+        #expect(found.events.map(\.event) == (0..<3).map { first.event * copies + $0 })
+    }
+
     @Test func anEventAddsWhatItsRemovalTakesAway() throws {
         // With all of history in one kernel and N scaled back, leaving an event out changes the mean by its part.
         let full = base.evidence(points: 30, areas: 3)
@@ -56,7 +83,7 @@ import Testing
         let parts = surface.contributions(to: zones)[0]
         let weights = full.events.reduce(0) { $0 + $1.weight }
         for removed in [0, 7, 31] {
-            var events = full.events
+            var events = Array(full.events)
             let gone = events.remove(at: removed)
             let rest = SurfaceEvidence(grid: full.grid, asOf: full.asOf, events: events, footprints: full.footprints)
             let without = try RiskSurface(evidence: rest, stack: stack, settings: settings)

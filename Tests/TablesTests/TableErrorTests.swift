@@ -23,6 +23,23 @@ struct MalformedRows {
         #expect(bad[1].reason == .wrongFieldCount(expected: 2, found: 3))
     }
 
+    /// A row of a million fields is counted and not kept, and the rows after it are read.
+    @Test func farTooManyFields() throws {
+        let wide = String(repeating: ",", count: 999_999)
+        let (good, bad) = try read(TableReader(name: "t.csv", text: "a,b\n\(wide)\n4,5\n"))
+        #expect(good == [["4", "5"]])
+        #expect(bad.map(\.reason) == [.wrongFieldCount(expected: 2, found: 1_000_000)])
+    }
+
+    @Test func farTooManyColumns() throws {
+        let text = String(repeating: "a,", count: 10_000) + "a\n1\n"
+        #expect(throws: TableError.tooManyColumns(file: "t.csv", line: 1, found: 10_001, limit: 10_000)) {
+            try TableReader(name: "t.csv", text: text).columns()
+        }
+        let most = String(repeating: "a,", count: 9_999) + "a\n"
+        #expect(try TableReader(name: "t.csv", text: most).columns().names.count == 10_000)
+    }
+
     @Test func invalidUTF8NamesItsPlace() throws {
         let bytes = Array("a,b\nAnbar,é".utf8) + [0xE9] + Array("x\n1,2\n".utf8)
         let (good, bad) = try read(TableReader(name: "t", bytes: bytes))

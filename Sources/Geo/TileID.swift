@@ -126,11 +126,11 @@ public enum WebMercator {
             y: Foundation.atan(Foundation.sinh(meters.y / radius)) * 180 / Double.pi)
     }
 
-    /// The rectangle in degrees of one in metres.
-    public static func unproject(_ meters: Extent) -> Extent {
+    /// The rectangle in degrees of one in metres; nil where it is too small, or too near to a pole, to be one.
+    public static func unproject(_ meters: Extent) -> Extent? {
         let a = unproject(PlanarPoint(x: meters.minX, y: meters.minY))
         let b = unproject(PlanarPoint(x: meters.maxX, y: meters.maxY))
-        return Extent(minX: a.x, minY: a.y, maxX: b.x, maxY: b.y)!
+        return Extent(minX: a.x, minY: a.y, maxX: b.x, maxY: b.y)
     }
 
     /// The rectangle in metres of one in degrees, cut to the limit of latitude; nil where nothing is left.

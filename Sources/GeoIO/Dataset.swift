@@ -12,12 +12,18 @@ final class Dataset {
     deinit { if let handle { GDALClose(handle) } }
 
     /// Opens a file or a connection read-only, saying plainly what is wrong with it where it cannot.
-    convenience init(opening path: String, kind: Kind, options: [String] = []) throws(GeoIOError) {
+    ///
+    /// - Parameter drivers: the only drivers that may open it; none: GDAL chooses by the content.
+    convenience init(
+        opening path: String, kind: Kind, options: [String] = [], drivers: [String] = []
+    ) throws(GeoIOError) {
         try Self.checkFile(path)
         let flags = UInt32(kind.flag | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
         let opened = try ErrorCapture.run { errors throws(GeoIOError) in
             let handle = withStringList(options) { list in
-                GDALOpenEx(path, flags, nil, Self.constant(list), nil)
+                withStringList(drivers) { allowed in
+                    GDALOpenEx(path, flags, drivers.isEmpty ? nil : Self.constant(allowed), Self.constant(list), nil)
+                }
             }
             guard let handle else {
                 throw Self.isPlainFile(path)

@@ -25,8 +25,11 @@ public struct RasterFile {
 
     /// Opens the file. Throws the opening errors of `GeoIOError`, or `raster` when there is no such band, no place,
     /// or the cells are not square.
-    public init(path: String, band number: Int = 1) throws(GeoIOError) {
-        let dataset = try Dataset(opening: path, kind: .raster)
+    ///
+    /// - Parameter drivers: GDAL's names of the only formats that are read, whatever else the content looks like (a
+    ///   description of a raster elsewhere, for instance); none: any format.
+    public init(path: String, band number: Int = 1, drivers: [String] = []) throws(GeoIOError) {
+        let dataset = try Dataset(opening: path, kind: .raster, drivers: drivers)
         guard let band = ErrorCapture.run({ _ in GDALGetRasterBand(dataset.handle, Int32(clamping: number)) }) else {
             throw .raster(operation: "open", path: path, reason: "there is no band \(number)")
         }
@@ -48,6 +51,24 @@ public struct RasterFile {
             let overview = GDALGetOverview(band, index)
             return (Int(GDALGetRasterBandXSize(overview)), Int(GDALGetRasterBandYSize(overview)))
         }
+    }
+
+    /// Bytes that the reading of a single cell takes: the largest block of the file and its overviews, in all bands
+    /// where these stand in one block.
+    public var largestBlockBytes: Int {
+        let interleaving = GDALGetMetadataItem(dataset.handle, "INTERLEAVE", "IMAGE_STRUCTURE").map {
+            String(cString: $0)
+        }
+        let bands = interleaving == "PIXEL" ? Int(GDALGetRasterCount(dataset.handle)) : 1
+        let all = [band] + (0..<GDALGetOverviewCount(band)).compactMap { GDALGetOverview(band, $0) }
+        return all.map { band in
+            var columns: Int32 = 0, rows: Int32 = 0
+            GDALGetBlockSize(band, &columns, &rows)
+            let bytes = Int(GDALGetDataTypeSizeBytes(GDALGetRasterDataType(band))) * bands
+            // Two sides of 31 bits leave no room for the bytes of a cell.
+            let (product, overflow) = (Int(columns) * Int(rows)).multipliedReportingOverflow(by: bytes)
+            return overflow ? .max : product
+        }.max() ?? 0
     }
 
     /// The value of a metadata item.

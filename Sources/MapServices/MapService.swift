@@ -42,8 +42,8 @@ public final class MapService: Sendable {
     public let options: ServiceOptions
     /// Counts for `/metrics`.
     public let metrics = ServiceMetrics()
-    /// Drawing.
-    public let queue: RenderQueue
+    /// Drawing, reading and answering, each kind on threads of its own.
+    public let queues: WorkQueues
     let queries: (any RiskQueries)?
     let tiles: ByteBoundedCache<String, CachedTile>
     let flights = SingleFlight<String, EncodedTile>()
@@ -55,11 +55,11 @@ public final class MapService: Sendable {
     ///   - queries: answers `/query`; nil: there is no such path.
     ///   - log: receives faults of the server, one sentence each.
     public init(
-        store: BuildStore, queue: RenderQueue, options: ServiceOptions, queries: (any RiskQueries)? = nil,
+        store: BuildStore, queues: WorkQueues, options: ServiceOptions, queries: (any RiskQueries)? = nil,
         log: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.store = store
-        self.queue = queue
+        self.queues = queues
         self.options = options
         self.queries = queries
         self.log = log
@@ -69,17 +69,39 @@ public final class MapService: Sendable {
 
     /// Answers a request; never fails.
     public func respond(to request: ServerRequest) async -> ServerResponse {
-        var response: ServerResponse
         do {
-            response = try await answer(request)
+            return try await finished(try await answer(request), request)
         } catch let error as ServerError {
-            response = error.problem
+            return ResponseFinisher.finish(error.problem, for: request)
+        } catch is CancellationError {
+            return .abandoned
         } catch {
             log("\(request.method) \(request.target.prefix(200)): \(error)")
-            response = ServerError.failed.problem
+            return ResponseFinisher.finish(ServerError.failed.problem, for: request)
         }
-        response = ResponseFinisher.finish(response, for: request)
-        return response
+    }
+
+    /// Bodies from which on tags and compression are made on a thread that may take its time.
+    private static let largeBody = 64 << 10
+
+    private func finished(_ response: ServerResponse, _ request: ServerRequest) async throws -> ServerResponse {
+        guard case .bytes(let bytes) = response.body, bytes.count >= Self.largeBody, response.status == 200 else {
+            return ResponseFinisher.finish(response, for: request)
+        }
+        if response.reservation != nil {
+            // A picture: there is nothing to compress, and it is counted already.
+            return try await queues.documents.run(cost(of: request)) { _ in
+                ResponseFinisher.finish(response, for: request)
+            }
+        }
+        return try await queues.documents.body(cost(of: request, bytes: bytes.count)) { _ in
+            ResponseFinisher.finish(response, for: request)
+        }
+    }
+
+    /// The cost of a work for the client of a request.
+    func cost(of request: ServerRequest, bytes: Int = 0) -> WorkCost {
+        WorkCost(client: ClientAddress.of(request, trustedProxies: options.address.trustedProxies), bytes: bytes)
     }
 
     /// Tells the operator of a fault that the client is told nothing of.
@@ -100,6 +122,11 @@ public final class MapService: Sendable {
             request: request, target: target, base: try options.address.base(for: request), set: set,
             isMember: options.token?.isPresented(by: request) ?? false)
         return try await route(context)
+    }
+
+    /// Whether the body of a request is looked at; others need not be read.
+    public static func readsBody(method: String, target: String) -> Bool {
+        method == "POST" && target.prefix { $0 != "?" } == "/query/area"
     }
 
     private static func allowedMethods(_ path: [String]) -> String {
@@ -130,7 +157,7 @@ public final class MapService: Sendable {
     private func forcedReload(_ context: RequestContext) async throws -> ServerResponse {
         guard context.isMember else { throw ServerError.unauthorized }
         let store = store
-        try await queue.run { try store.reload() }
+        try await queues.reloads.run { _ in try store.reload() }
         return ServerResponse(JSONValue.object([.init("reloaded", true)]).bytes, type: "application/json")
     }
 }

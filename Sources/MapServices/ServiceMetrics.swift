@@ -82,7 +82,7 @@ public final class ServiceMetrics: Sendable {
         return lines + ["\(name)_sum \(state.seconds)", "\(name)_count \(sum)"]
     }
 
-    private static func number(_ value: Double) -> String { value == value.rounded() ? String(Int(value)) : "\(value)" }
+    private static func number(_ value: Double) -> String { Int(exactly: value).map { String($0) } ?? "\(value)" }
 }
 
 extension MapService {
@@ -114,11 +114,13 @@ extension MapService {
             ("riskmap_tile_cache_hits", "Tiles found since the start.", Double(cache.hits)),
             ("riskmap_tile_cache_misses", "Tiles not found since the start.", Double(cache.misses)),
             ("riskmap_block_cache_bytes", "Bytes of decoded cells kept.", Double(blocks.bytes)),
-            ("riskmap_render_queue", "Drawings that wait or run now.", Double(queue.depth)),
+            ("riskmap_render_queue", "Drawings that wait or run now.", Double(drawings)),
             ("riskmap_builds", "Builds served.", Double(store.current?.builds.count ?? 0)),
             ("process_resident_memory_bytes", "Resident memory.", Double(Self.residentBytes)),
         ]
     }
+
+    private var drawings: Int { queues.tiles.depth + queues.pictures.depth + queues.largePictures.depth }
 
     /// Resident pages of this process; 0 where the system does not tell.
     private static var residentBytes: Int {

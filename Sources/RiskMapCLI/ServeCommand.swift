@@ -93,6 +93,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        CrashReports.turnOff()
         let service: MapService, tls: TLSIdentity?
         do {
             tls = try identity()
@@ -126,7 +127,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         return MapService(
             store: store,
-            queue: RenderQueue(pool: ThreadPool(threads: max(2, ProcessInfo.processInfo.activeProcessorCount))),
+            queues: .onThreads(processors: ProcessInfo.processInfo.activeProcessorCount),
             options: options, queries: cog == nil ? BuildQueries() : nil, log: { logger.error("\($0)") })
     }
 

@@ -8,16 +8,20 @@ import Geo
 /// GeoTIFF 1.1); the tests read it back with GDAL.
 public enum CoverageFile {
     /// Rows of a strip; readers decompress strip by strip.
-    private static let stripRows = 64
+    private static let stripRows = MapView.stripRows
 
     /// The file's bytes; the plane of the view must be geographic.
-    public static func geoTIFF(_ view: MapView, renderer: RasterRenderer, units: String = "") throws -> [UInt8] {
-        let values = try renderer.values(view).map { $0.isFinite ? $0 : Float.nan }
+    ///
+    /// - Parameter check: called between two strips; what it throws ends the making.
+    public static func geoTIFF(
+        _ view: MapView, renderer: RasterRenderer, units: String = "", between check: () throws -> Void = {}
+    ) throws -> [UInt8] {
+        let painter = try renderer.painter(view)
         var strips: [[UInt8]] = []
-        for row in stride(from: 0, to: view.height, by: stripRows) {
-            let end = min(row + stripRows, view.height)
-            let bytes = values[row * view.width..<end * view.width].withUnsafeBytes { Array($0) }
-            strips.append(Deflate.zlib(bytes))
+        for rows in view.strips(rows: stripRows) {
+            try check()
+            let values = try painter.values(rows: rows).map { $0.isFinite ? $0 : Float.nan }
+            strips.append(Deflate.zlib(values.withUnsafeBytes { Array($0) }))
         }
         return TIFFFile(view: view, strips: strips, stripRows: stripRows, description: units).bytes
     }
@@ -70,11 +74,14 @@ private struct TIFFFile {
 
     /// Header, strips, directory, and what of the directory's values is longer than four bytes.
     var bytes: [UInt8] {
-        let data = strips.flatMap { $0 }
-        let padding = data.count % 2
-        let start = 8 + data.count + padding
+        let size = strips.reduce(0) { $0 + $1.count }
+        let padding = size % 2
+        let start = 8 + size + padding
         let tags = self.tags
-        var file: [UInt8] = [0x49, 0x49, 42, 0] + Self.little(UInt32(start)) + data
+        var file: [UInt8] = []
+        file.reserveCapacity(start + 1024 + strips.count * 8)
+        file += [0x49, 0x49, 42, 0] + Self.little(UInt32(start))
+        for strip in strips { file += strip }
         file += [UInt8](repeating: 0, count: padding)
         file += Self.little(UInt16(tags.count))
         var overflow: [UInt8] = []
@@ -89,7 +96,8 @@ private struct TIFFFile {
                 overflow += bytes + [UInt8](repeating: 0, count: bytes.count % 2)
             }
         }
-        return file + [0, 0, 0, 0] + overflow
+        file += [0, 0, 0, 0] + overflow
+        return file
     }
 
     /// Tags in ascending order, as the standard asks.

@@ -74,15 +74,16 @@ public enum PNGEncoder {
     /// A picture of 8 bits for each of red, green, blue and alpha (not premultiplied), `width * height * 4` bytes.
     public static func encode(rgba: [UInt8], width: Int, height: Int, level: DeflateLevel = .tile) -> [UInt8] {
         precondition(rgba.count == width * height * 4, "an RGBA image holds four bytes per pixel")
-        var rows: [UInt8] = []
-        rows.reserveCapacity(height * (width * 4 + 1))
-        for row in 0..<height {
-            rows.append(0)
-            rows.append(contentsOf: rgba[row * width * 4..<(row + 1) * width * 4])
-        }
+        var lines = RGBAScanlines(width: width, height: height)
+        lines.append(bytes: rgba)
+        return encode(lines, level: level)
+    }
+
+    /// A picture of 8 bits for each of red, green, blue and alpha.
+    public static func encode(_ lines: RGBAScanlines, level: DeflateLevel = .tile) -> [UInt8] {
         var bytes = signature
-        append("IHDR", header(width, height, bits: 8, colorType: 6), to: &bytes)
-        append("IDAT", Deflate.zlib(rows, level: level), to: &bytes)
+        append("IHDR", header(lines.width, lines.height, bits: 8, colorType: 6), to: &bytes)
+        append("IDAT", Deflate.zlib(lines.bytes, level: level), to: &bytes)
         append("IEND", [], to: &bytes)
         return bytes
     }

@@ -73,6 +73,10 @@ public struct RasterPyramid: Sendable {
     private let cache: RasterBlockCache
     private let identity: Int
 
+    /// Most cells along a side of a level that is read whole, once, to make the coarser ones: those of a raster without
+    /// overviews.
+    static let largestWhole = 4096
+
     /// Reads the coarsest level of the source at once and the others on demand.
     ///
     /// - Parameter identity: tells the raster's blocks from others in the shared cache.
@@ -84,7 +88,7 @@ public struct RasterPyramid: Sendable {
         var levels = source.levels
         var coarse: [[Float]] = []
         let last = levels[levels.count - 1]
-        if last.columns <= 1024, last.rows <= 1024 {
+        if last.columns <= Self.largestWhole, last.rows <= Self.largestWhole {
             var values = try source.read(
                 level: levels.count - 1, columns: 0..<last.columns, rows: 0..<last.rows)
             while let level = levels.last, max(level.columns, level.rows) > 16 {
@@ -97,11 +101,17 @@ public struct RasterPyramid: Sendable {
         self.coarse = coarse
     }
 
-    /// The coarsest level whose cells are no larger than `resolution` metres, the finest where all are larger.
+    /// The coarsest level whose cells are no larger than `resolution` metres, the finest where all are larger; the next
+    /// coarser one where those cells are many times smaller, as in a raster whose overviews leave resolutions out.
     public func level(forResolution resolution: Double) -> Int {
         // A hundredth of tolerance: a tile and an overview of the same nominal size differ in the last digits.
-        levels.lastIndex { max($0.cellWidth, $0.cellHeight) <= resolution * 1.01 } ?? 0
+        let exact = levels.lastIndex { max($0.cellWidth, $0.cellHeight) <= resolution * 1.01 } ?? 0
+        let isFarTooFine = levels[exact].cellWidth * Self.mostCellsPerPixel < resolution && exact + 1 < levels.count
+        return isFarTooFine ? exact + 1 : exact
     }
+
+    /// Cells along a pixel beyond which a coarser level is drawn, though its cells are larger than pixels.
+    private static let mostCellsPerPixel = 8.0
 
     /// Copies a window, which must lie inside the level.
     func window(level: Int, columns: Range<Int>, rows: Range<Int>) throws -> CellWindow {

@@ -14,9 +14,6 @@ public struct RasterRenderer: Sendable {
     /// The classes and colours.
     public let style: Style
 
-    /// Rows of a picture that are worked on at a time: what bounds the memory of a large picture.
-    private static let stripRows = 64
-
     /// Takes the parts as they are.
     ///
     /// - Parameter subtracted: a raster of the same levels. Each is interpolated by itself before they are subtracted,
@@ -28,12 +25,20 @@ public struct RasterRenderer: Sendable {
         self.style = style
     }
 
+    /// What draws one picture part by part.
+    public func painter(_ view: MapView) throws -> PicturePainter { try PicturePainter(self, view) }
+
     /// Positions in the style's palette: 0 outside the raster, 1 "not assessed", then the classes.
-    public func indexed(_ view: MapView) throws -> IndexedImage {
-        let table = ClassTable(style)
+    ///
+    /// - Parameter check: called between two strips of a large picture; what it throws ends the drawing.
+    public func indexed(_ view: MapView, between check: () throws -> Void = {}) throws -> IndexedImage {
+        let painter = try painter(view)
         var pixels: [UInt8] = []
         pixels.reserveCapacity(view.width * view.height)
-        try forEachStrip(view) { values, _ in pixels += table.paletteIndices(values) }
+        for rows in view.strips {
+            try check()
+            pixels += try painter.paletteIndices(rows: rows)
+        }
         return IndexedImage(width: view.width, height: view.height, pixels: pixels)
     }
 
@@ -53,46 +58,16 @@ public struct RasterRenderer: Sendable {
     ///
     /// The column and row must lie inside the picture.
     public func value(in view: MapView, column: Int, row: Int) throws -> Float? {
-        let samplers = try samplers(view)
-        let value = try samplers.values(rows: row..<row + 1, columns: column..<column + 1)[0]
+        let value = try Samplers(self, view).values(rows: row..<row + 1, columns: column..<column + 1)[0]
         return value == .infinity ? nil : value
     }
 
     /// The values of all pixels, row by row: NaN where it is not assessed, infinity outside the raster.
     public func values(_ view: MapView) throws -> [Float] {
+        let painter = try painter(view)
         var result: [Float] = []
         result.reserveCapacity(view.width * view.height)
-        try forEachStrip(view) { values, _ in result += values }
+        for rows in view.strips { result += try painter.values(rows: rows) }
         return result
-    }
-
-    private func forEachStrip(_ view: MapView, _ body: ([Float], Int) -> Void) throws {
-        let samplers = try samplers(view)
-        let strip = view.height <= 512 && view.width <= 512 ? view.height : Self.stripRows
-        for row in stride(from: 0, to: view.height, by: strip) {
-            let rows = row..<min(row + strip, view.height)
-            body(try samplers.values(rows: rows, columns: 0..<view.width), row)
-        }
-    }
-
-    private func samplers(_ view: MapView) throws -> Samplers {
-        Samplers(
-            values: try Sampler(view, pyramid: pyramid),
-            subtracted: try subtracted.map { try Sampler(view, pyramid: $0) })
-    }
-
-    /// What a picture is drawn from: a raster, or one minus another.
-    private struct Samplers {
-        let values: Sampler
-        let subtracted: Sampler?
-
-        func values(rows: Range<Int>, columns: Range<Int>) throws -> [Float] {
-            var result = try values.values(rows: rows, columns: columns)
-            guard let subtracted else { return result }
-            let taken = try subtracted.values(rows: rows, columns: columns)
-            // Outside the rasters both are infinite, and their difference would say "not assessed".
-            for index in result.indices where result[index] != .infinity { result[index] -= taken[index] }
-            return result
-        }
     }
 }

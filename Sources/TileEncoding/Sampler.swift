@@ -40,6 +40,10 @@ struct Sampler {
         CellPosition((grid.extent.maxY - y) / grid.cellHeight, count: grid.rows)
     }
 
+    /// Most cells that are copied out of the blocks at a time. A picture that skips cells (a raster of few overviews,
+    /// a box of a strange shape) is made of smaller parts instead of larger copies.
+    private static let mostCells = 4 << 20
+
     /// Values of a part of the picture, row by row; infinity outside the raster.
     func values(rows: Range<Int>, columns: Range<Int>) throws -> [Float] {
         switch placement {
@@ -48,11 +52,28 @@ struct Sampler {
             guard let across = Self.span(columnPart), let down = Self.span(rowPart) else {
                 return [Float](repeating: .infinity, count: rows.count * columns.count)
             }
+            if let halves = try halves(across, down, rows: rows, columns: columns) { return halves }
             let window = try pyramid.window(level: level, columns: across, rows: down)
             return Self.interpolate(window, columnPart, rowPart)
         case .mesh(let mesh):
             return try meshValues(mesh, rows: rows, columns: columns)
         }
+    }
+
+    /// The values of both halves of a part that would need too many cells at a time; nil for other parts.
+    private func halves(
+        _ across: Range<Int>, _ down: Range<Int>, rows: Range<Int>, columns: Range<Int>
+    ) throws -> [Float]? {
+        guard across.count > Self.mostCells / down.count else { return nil }
+        if rows.count > 1 {
+            let middle = rows.lowerBound + rows.count / 2
+            return try values(rows: rows.lowerBound..<middle, columns: columns)
+                + values(rows: middle..<rows.upperBound, columns: columns)
+        }
+        guard columns.count > 1 else { return nil }
+        let middle = columns.lowerBound + columns.count / 2
+        return try values(rows: rows, columns: columns.lowerBound..<middle)
+            + values(rows: rows, columns: middle..<columns.upperBound)
     }
 
     /// The cells that the positions need; nil when all lie outside.
@@ -119,6 +140,7 @@ struct Sampler {
         guard let across = Self.span(inside.map(\.column)), let down = Self.span(inside.map(\.row)) else {
             return [Float](repeating: .infinity, count: places.count)
         }
+        if let halves = try halves(across, down, rows: rows, columns: columns) { return halves }
         let window = try pyramid.window(level: level, columns: across, rows: down)
         return places.map { place in
             let (column, row) = place

@@ -13,6 +13,12 @@ public struct ConnectionLimits: Sendable {
     public var headerSeconds = 15
     /// Seconds for a request's body.
     public var bodySeconds = 30
+    /// Seconds for 64 kB of an answer.
+    public var sendSeconds = 20
+    /// Bytes of bodies that may arrive at one time, of all clients.
+    public var bodyBytes = 64 << 20
+    /// The same of one client.
+    public var bodyBytesPerAddress = 16 << 20
     /// Seconds without any byte after which a connection is closed.
     public var idleSeconds = 60
     /// Largest header in bytes.

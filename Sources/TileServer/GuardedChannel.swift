@@ -16,7 +16,13 @@ import NIOHTTPTypesHTTP1
 /// Hummingbird's own TLS channel would admit a connection after its handshake was set up and could not take a new
 /// certificate; here a refused connection costs no handshake, and the clock runs during it.
 struct GuardedChannel: ServerChildChannel, HTTPChannelHandler {
-    typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
+    /// An open connection and what knows whether its client is still there.
+    struct Value: ServerChildChannelValue {
+        let connection: NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
+        let watch: DisconnectWatch
+
+        var channel: any Channel { connection.channel }
+    }
 
     let responder: HTTPChannelHandler.Responder
     let service: MapService
@@ -28,14 +34,16 @@ struct GuardedChannel: ServerChildChannel, HTTPChannelHandler {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             try admit(channel)
-            try addHandlers(channel.pipeline.syncOperations, logger)
-            return try NIOAsyncChannel(
+            let watch = DisconnectWatch()
+            try addHandlers(channel.pipeline.syncOperations, watch, logger)
+            let connection = try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(
                 wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+            return Value(connection: connection, watch: watch)
         }
     }
 
     private func admit(_ channel: any Channel) throws {
-        let address = channel.remoteAddress?.ipAddress ?? "unknown"
+        let address = channel.remoteAddress?.ipAddress.map(ClientAddress.counted) ?? "unknown"
         guard counter.admit(address) else {
             // A failed set-up alone leaves the socket open for as long as the client likes.
             channel.close(promise: nil)
@@ -48,7 +56,9 @@ struct GuardedChannel: ServerChildChannel, HTTPChannelHandler {
         }
     }
 
-    private func addHandlers(_ pipeline: ChannelPipeline.SynchronousOperations, _ logger: Logger) throws {
+    private func addHandlers(
+        _ pipeline: ChannelPipeline.SynchronousOperations, _ watch: DisconnectWatch, _ logger: Logger
+    ) throws {
         let requestClock = RequestClock(
             headerTime: .seconds(Int64(limits.headerSeconds)), bodyTime: .seconds(Int64(limits.bodySeconds)))
         try pipeline.addHandler(RequestClockStart(requestClock))
@@ -62,10 +72,15 @@ struct GuardedChannel: ServerChildChannel, HTTPChannelHandler {
             withEncoderConfiguration: .init(), withDecoderLimitConfiguration: decoderLimits)
         try pipeline.addHandler(RequestClockStop(requestClock))
         try pipeline.addHandler(TileFastLane(service: service, clock: clock))
+        try pipeline.addHandler(DisconnectHandler(watch))
         try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: tls != nil))
         try pipeline.addHandler(
             HTTPConnectionStateHandler(idleTimeout: .seconds(limits.idleSeconds), logger: logger))
     }
 
-    func handle(value: Value, logger: Logger) async { await handleHTTP(asyncChannel: value, logger: logger) }
+    func handle(value: Value, logger: Logger) async {
+        await DisconnectWatch.$current.withValue(value.watch) {
+            await handleHTTP(asyncChannel: value.connection, logger: logger)
+        }
+    }
 }

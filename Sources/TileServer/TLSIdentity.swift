@@ -64,11 +64,20 @@ public final class TLSIdentity: Sendable {
     /// The server's side of TLS for one connection.
     func makeHandler() -> NIOSSLServerHandler { NIOSSLServerHandler(context: current.withLock { $0 }) }
 
+    /// What is spoken in TLS 1.2: keys of each connection's own, so that who gets the server's key later reads nothing of
+    /// what was recorded before, and authenticated encryption. All suites of TLS 1.3 are of that kind.
+    private static let suites: [NIOTLSCipher] = [
+        .TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, .TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+        .TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, .TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+        .TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, .TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+    ]
+
     private static func context(_ certificatePath: String, _ keyPath: String) throws(TLSFault) -> NIOSSLContext {
         let chain = try certificates(certificatePath), key = try privateKey(keyPath)
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
         configuration.minimumTLSVersion = .tlsv12
+        configuration.cipherSuiteValues = suites
         configuration.applicationProtocols = ["http/1.1"]
         // How long an idle client that says no farewell may hold up the end of its connection, and of the server.
         configuration.shutdownTimeout = .seconds(1)

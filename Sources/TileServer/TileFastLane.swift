@@ -67,7 +67,7 @@ final class TileFastLane: ChannelDuplexHandler {
             head.headers["host"].count == 1
         else { return nil }
         let isPicture = MapService.isPicture(head.uri)
-        let acceptsGzip = !isPicture && head.headers["accept-encoding"].contains { $0.contains("gzip") }
+        let acceptsGzip = !isPicture && MapService.acceptsGzip(head.headers["accept-encoding"])
         guard let response = service.cachedTile(target: head.uri, acceptsGzip: acceptsGzip) else { return nil }
         let tags = head.headers["if-none-match"]
         guard let tag = tags.first else { return response }

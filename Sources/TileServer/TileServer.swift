@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 public import Logging
@@ -66,7 +65,7 @@ public struct TileServer: Sendable {
     private var application: some ApplicationProtocol {
         let service = service, limits = configuration.limits, tls = configuration.tls, onRunning = onRunning
         let counter = ConnectionCounter(limits: limits), clock = DateText()
-        let responder = ServiceResponder(service: service, logger: logger)
+        let responder = ServiceResponder(service: service, limits: limits, logger: logger)
         return Application(
             responder: responder,
             server: HTTPServerBuilder { responder in
@@ -128,7 +127,7 @@ private struct BuildWatch: Service {
 
     private func reload(_ body: @escaping @Sendable () throws -> Bool) async {
         do {
-            if try await service.queue.perform(body) {
+            if try await service.queues.reloads.perform(body) {
                 service.metrics.countReload()
                 logger.notice("builds put in place")
             }
@@ -136,90 +135,6 @@ private struct BuildWatch: Service {
             return
         } catch {
             logger.error("builds stay as they were: \(error)")
-        }
-    }
-}
-
-/// Carries requests from Hummingbird to the service and answers back.
-private struct ServiceResponder: HTTPResponder {
-    let service: MapService
-    let logger: Logger
-
-    /// A context that knows its connection.
-    struct Context: RequestContext {
-        var coreContext: CoreRequestContextStorage
-        let peer: String?
-
-        init(source: ApplicationRequestContextSource) {
-            coreContext = .init(source: source)
-            peer = source.channel.remoteAddress?.ipAddress
-        }
-    }
-
-    func respond(to request: Request, context: Context) async throws -> Response {
-        let start = ContinuousClock.now
-        let response: ServerResponse
-        do {
-            response = await service.respond(to: try await value(of: request, context))
-        } catch is NIOTooManyBytesError {
-            response = ServerError.bodyTooLarge(limit: MapService.largestBody).problem
-        }
-        let seconds = Double((ContinuousClock.now - start) / .microseconds(1)) / 1e6
-        let bytes = request.method == .head ? 0 : response.body.count
-        service.metrics.countRequest(kind: response.kind, status: response.status, seconds: seconds, bytes: bytes)
-        context.logger.info(
-            "request",
-            metadata: [
-                "method": "\(request.method.rawValue)", "target": "\(request.uri.string.prefix(500))",
-                "status": "\(response.status)", "bytes": "\(bytes)", "seconds": "\(seconds)",
-            ])
-        return Self.response(response, isHead: request.method == .head)
-    }
-
-    private func value(of request: Request, _ context: Context) async throws -> ServerRequest {
-        var headers = request.headers.map { ($0.name.canonicalName, $0.value) }
-        if let host = request.head.authority { headers.append(("host", host)) }
-        var body: [UInt8] = []
-        if request.method == .post {
-            body = Array(buffer: try await request.body.collect(upTo: MapService.largestBody))
-        }
-        return ServerRequest(
-            method: request.method.rawValue, target: request.uri.string, headers: headers, body: body,
-            peer: context.peer)
-    }
-
-    private static func response(_ response: ServerResponse, isHead: Bool) -> Response {
-        var fields = HTTPFields()
-        for (name, value) in response.headers {
-            if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
-        }
-        let status = HTTPResponse.Status(code: response.status)
-        if isHead {
-            return Response(
-                status: status, headers: fields,
-                body: ResponseBody(contentLength: response.body.count) { writer in try await writer.finish(nil) })
-        }
-        switch response.body {
-        case .bytes(let bytes):
-            return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
-        case .file(let file, let offset, let length):
-            return Response(status: status, headers: fields, body: stream(file, offset, length))
-        }
-    }
-
-    /// A file in pieces, so that a large one never stands in memory whole.
-    private static func stream(_ file: OpenFile, _ offset: Int, _ length: Int) -> ResponseBody {
-        ResponseBody(contentLength: length) { writer in
-            var position = offset
-            while position < offset + length {
-                let count = min(256 << 10, offset + length - position)
-                guard let bytes = file.read(offset: position, length: count), !bytes.isEmpty else {
-                    throw HTTPError(.internalServerError)
-                }
-                try await writer.write(ByteBuffer(bytes: bytes))
-                position += bytes.count
-            }
-            try await writer.finish(nil)
         }
     }
 }

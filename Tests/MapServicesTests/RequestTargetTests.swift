@@ -126,15 +126,24 @@ import Testing
         try FileManager.default.removeItem(atPath: path)
         let whole = ServerResponse(headers: [("ETag", "\"t\"")], body: .file(file, offset: 0, length: 10))
         #expect(finish(whole).header("Accept-Ranges") == "bytes")
-        for (range, text) in [("bytes=0-3", "0123"), ("bytes=7-", "789"), ("bytes=-2", "89"), ("bytes=5-99", "56789")] {
+        for (range, text) in [
+            ("bytes=0-3", "0123"), ("bytes=7-", "789"), ("bytes=-2", "89"), ("bytes=5-99", "56789"),
+            ("bytes=0-9223372036854775807", "0123456789"), ("bytes=9-99999999999999999999", "9"),
+            ("bytes=-9223372036854775807", "0123456789"), ("bytes=-99999999999999999999", "0123456789"),
+        ] {
             let part = finish(whole, [("Range", range)])
             #expect(part.status == 206 && part.text == text, "\(range)")
         }
         #expect(finish(whole, [("Range", "bytes=2-3")]).header("Content-Range") == "bytes 2-3/10")
-        let beyond = finish(whole, [("Range", "bytes=10-")])
-        #expect(beyond.status == 416 && beyond.header("Content-Range") == "bytes */10")
+        for range in [
+            "bytes=10-", "bytes=-0", "bytes=9223372036854775807-9223372036854775807", "bytes=99999999999999999999-",
+        ] {
+            let beyond = finish(whole, [("Range", range)])
+            #expect(beyond.status == 416 && beyond.header("Content-Range") == "bytes */10", "\(range)")
+        }
         for other in [
-            "bytes=a-b", "bytes=3-1", "lines=1-2", "bytes=0-1,3-4", "bytes=--1", "bytes=99999999999999999999-",
+            "bytes=a-b", "bytes=3-1", "lines=1-2", "bytes=0-1,3-4", "bytes=--1", "bytes=+1-2", "bytes=-",
+            "bytes=\u{663}-",
         ] {
             #expect(finish(whole, [("Range", other)]).status == 200, "\(other)")
         }

@@ -129,7 +129,8 @@ struct TestService {
         options.offersWebP = offersWebP && options.offersWebP
         options.token = AccessToken(contents: Array(Self.token.utf8))
         service = MapService(
-            store: store, queue: RenderQueue(pool: pool, limit: queueLimit), options: options, queries: queries)
+            store: store, queues: WorkQueues(RenderQueue(pool: pool, limit: queueLimit)), options: options,
+            queries: queries)
     }
 
     func get(

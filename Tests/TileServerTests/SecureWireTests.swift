@@ -70,6 +70,27 @@ extension WireTests {
             }
         }
 
+        @Test func onlySuitesWithKeysOfTheirOwnAndAuthenticationAreSpoken() async throws {
+            try await withSecureServer { port in
+                var client = try SecureClient.trusting()
+                client.maximumTLSVersion = .tlsv12
+                for suite in [
+                    NIOTLSCipher.TLS_RSA_WITH_AES_128_CBC_SHA, .TLS_RSA_WITH_AES_128_GCM_SHA256,
+                    .TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, .TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA,
+                ] {
+                    client.cipherSuiteValues = [suite]
+                    await #expect(throws: (any Error).self, "\(suite)") {
+                        try await SecureClient.exchange(Self.health, port: port, client)
+                    }
+                }
+                client.cipherSuiteValues = [
+                    .TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, .TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+                ]
+                let answer = try await SecureClient.exchange(Self.health, port: port, client)
+                #expect(WireClient.status(answer.text) == 200)
+            }
+        }
+
         @Test func plainHTTPIsClosedAndOthersServed() async throws {
             try await withSecureServer { port in
                 let plain = try #require(WireClient(port: port))

@@ -28,7 +28,7 @@ func withServer(
         blocks: RasterBlockCache(limit: 8 << 20))
     try store.reload()
     let service = MapService(
-        store: store, queue: RenderQueue(pool: ThreadPool(threads: 2)),
+        store: store, queues: .onThreads(processors: 2),
         options: ServiceOptions(address: try #require(PublicAddress(isSecure: tls != nil))))
     var configuration = TileServer.Configuration()
     configuration.port = 0
@@ -170,6 +170,56 @@ func withServer(
             let refused = try #require(WireClient(port: port))
             #expect(refused.isClosedByServer())
             withExtendedLifetime(open) {}
+        }
+    }
+
+    @Test func rangesBeyondEveryNumberGetTheWholeFile() async throws {
+        try await withServer { port in
+            let client = try #require(WireClient(port: port))
+            for last in ["9223372036854775807", "99999999999999999999"] {
+                client.send("GET /data/risk.tif HTTP/1.1\r\nHost: a\r\nRange: bytes=0-\(last)\r\n\r\n")
+                let answer = client.response()
+                #expect(answer.status == 206 && answer.bodyLength > 1000)
+            }
+        }
+    }
+
+    @Test func drawingIsGivenUpWhenTheClientGoes() async throws {
+        try await withServer { port in
+            let layers = Array(repeating: "risk", count: 4).joined(separator: ",")
+            let target =
+                "/wms?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetMap&LAYERS=\(layers)&STYLES=&CRS=EPSG:3857"
+                + "&BBOX=4400000,3600000,5400000,4400000&WIDTH=4096&HEIGHT=4096&FORMAT=image/png"
+            // Some go while theirs is drawn, others while they wait.
+            for _ in 0..<6 {
+                try #require(WireClient(port: port)).send("GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n")
+            }
+            var metrics = ""
+            while !metrics.contains("{kind=\"abandoned\",status=\"499\"} 6") {
+                let client = try #require(WireClient(port: port))
+                client.send("GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                metrics = client.receive()
+                try #require(!metrics.contains("{kind=\"map\""), "a picture was drawn for nobody")
+            }
+            #expect(metrics.contains("riskmap_render_queue 0"))
+        }
+    }
+
+    @Test func bodiesThatArriveAreCounted() async throws {
+        var limits = ConnectionLimits()
+        limits.bodyBytesPerAddress = 1000
+        try await withServer(limits: limits) { port in
+            func asks(_ length: Int, _ body: String) throws -> WireClient {
+                let client = try #require(WireClient(port: port))
+                client.send("POST /query/area HTTP/1.1\r\nHost: a\r\nContent-Length: \(length)\r\n\r\n\(body)")
+                return client
+            }
+            #expect(try asks(1001, "").response().status == 429)
+            let slow = try asks(600, "{")
+            // The server may read the second before the first.
+            while try asks(600, String(repeating: " ", count: 600)).response().status != 429 {}
+            #expect(try asks(400, String(repeating: " ", count: 400)).response().status == 404)
+            withExtendedLifetime(slow) {}
         }
     }
 

@@ -165,14 +165,17 @@ struct BuildLoader: Sendable {
 
     static func raster(
         name: String, title: BilingualText, summary: String, tier: ReleaseTier, style: Style, file: OpenFile,
-        blocks: RasterBlockCache, identity: Int
+        blocks: RasterBlockCache, identity: Int, label: String? = nil
     ) throws -> RasterLayer {
-        let source = try RasterFileSource(path: file.stablePath)
+        let source = try RasterFileSource(path: file.stablePath, name: label ?? "\(name).tif")
         let pyramid = try RasterPyramid(source: source, cache: blocks, identity: identity)
+        guard let bounds = WebMercator.unproject(pyramid.levels[0].extent) else {
+            throw BuildLoadError(description: "'\(label ?? name)' covers no area of the globe")
+        }
         return RasterLayer(
             name: name, title: title, summary: summary, tier: tier,
             renderer: RasterRenderer(pyramid: pyramid, style: style),
-            bounds: DegreeBox(WebMercator.unproject(pyramid.levels[0].extent)), files: [file],
+            bounds: DegreeBox(bounds), files: [file],
             maxZoom: zoom(forCell: pyramid.levels[0].cellWidth))
     }
 
@@ -211,7 +214,7 @@ extension BuildLoader {
         let file = try open(path)
         let layer = try raster(
             name: style.layer, title: style.title, summary: style.units.en, tier: .public, style: style, file: file,
-            blocks: blocks, identity: firstIdentity(ofGeneration: generation))
+            blocks: blocks, identity: firstIdentity(ofGeneration: generation), label: path)
         var tag = ContentTag()
         tag.add("\(path) \(file.size) \(file.modified) \(style)".utf8)
         let served = ServedFile(

@@ -11,7 +11,13 @@ extension MapService {
         switch (path[0], path.count) {
         case ("legend", 2): return try await legend(context, file: path[1])
         case ("styles", 2): return try style(context, file: path[1])
-        default: return try file(context, try context.build())
+        case ("qgis", _), ("catalog.json", _): return try file(context, try context.build())
+        default:
+            // Texts are read whole, and compressed.
+            let build = try context.build()
+            let size = build.files[path.dropFirst().joined(separator: "/")]?.file.size ?? 0
+            let cost = cost(of: context.request, bytes: min(size, Self.largestText))
+            return try await queues.documents.run(cost) { _ in try self.file(context, build) }
         }
     }
 
@@ -33,6 +39,9 @@ extension MapService {
         throw ServerError.unknown(kind: "page", name: "/" + path.joined(separator: "/"))
     }
 
+    /// Larger texts are sent as they are, in pieces.
+    private static let largestText = 32 << 20
+
     private func legend(_ context: RequestContext, file: String) async throws -> ServerResponse {
         let parts = file.split(separator: ".", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { throw ServerError.unsupportedFormat("") }
@@ -43,11 +52,9 @@ extension MapService {
         switch parts[1] {
         case "png":
             response = ServerResponse(
-                try await legendPNG(layer, scale: scale), type: "image/png", kind: "legend")
+                try await legendPNG(layer, scale: scale, context), type: "image/png", kind: "legend")
         case "svg":
-            let style = layer.style
-            let bytes = try await queue.run { try LegendPicture.svg(style) }
-            response = ServerResponse(bytes, type: "image/svg+xml", kind: "legend")
+            response = ServerResponse(try await legendSVG(layer, context), type: "image/svg+xml", kind: "legend")
         case "json": response = ServerResponse(Self.legendDocument(layer).bytes, type: MediaType.json, kind: "legend")
         default: throw ServerError.unsupportedFormat(parts[1])
         }
@@ -99,7 +106,7 @@ extension MapService {
         guard context.mayShow(served.tier) else { throw ServerError.unauthorized }
         let isText = served.mediaType.contains("json") || served.mediaType.hasPrefix("text/")
         let body: ServerResponse.Body
-        if isText, served.file.size < 32 << 20, context.request.header("range") == nil {
+        if isText, served.file.size < Self.largestText, context.request.header("range") == nil {
             guard let bytes = served.file.readAll() else { throw ServerError.failed }
             body = .bytes(bytes)
         } else {

@@ -14,7 +14,8 @@ extension MapService {
         }
         guard context.mayShow(build.tier) else { throw ServerError.unauthorized }
         let ask = try question(context, queries, QueriedBuild(folder: build.folder, tag: build.tag))
-        let response = ServerResponse(try await answer(ask), type: MediaType.json, kind: "query")
+        let response = ServerResponse(
+            try await answer(ask, cost(of: context.request)), type: MediaType.json, kind: "query")
         return context.request.method == "POST"
             ? response.with("Cache-Control", "no-store")
             : response.with("Cache-Control", context.cacheControl(build, build.tier))
@@ -43,9 +44,11 @@ extension MapService {
         }
     }
 
-    private func answer(_ ask: @escaping @Sendable () throws -> [UInt8]) async throws -> [UInt8] {
+    private func answer(
+        _ ask: @escaping @Sendable () throws -> [UInt8], _ cost: WorkCost
+    ) async throws -> [UInt8] {
         do {
-            return try await queue.run(ask)
+            return try await queues.queries.run(cost) { _ in try ask() }
         } catch QueryFailure.unknownName(let name, let suggestions) {
             let nearest = suggestions.prefix(5).joined(separator: ", ")
             throw ServerError.unknown(kind: "place", name: name + (nearest.isEmpty ? "" : "; nearest: " + nearest))

@@ -49,6 +49,8 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     case rangeNotSatisfiable(size: Int)
     /// Too much work is waiting.
     case busy
+    /// Too much work of this client is waiting.
+    case tooManyOfOneClient
     /// No build is there yet.
     case notReady
     /// A fault of the server; what it is goes to the log, not to the client.
@@ -66,6 +68,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .bodyTooLarge: 413
         case .addressTooLong: 414
         case .rangeNotSatisfiable: 416
+        case .tooManyOfOneClient: 429
         case .headerTooLarge: 431
         case .failed: 500
         case .busy, .notReady: 503
@@ -135,6 +138,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .headerTooLarge(let limit): "The header is larger than \(limit) bytes."
         case .rangeNotSatisfiable(let size): "The file has \(size) bytes; the range lies beyond."
         case .busy: "The server is busy; try again in a moment."
+        case .tooManyOfOneClient: "Too many requests from your address are waiting; try again in a moment."
         case .notReady: "The layers are not ready yet; try again in a moment."
         case .failed: "The server could not answer this request."
         }
@@ -146,7 +150,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .methodNotAllowed(let allowed): [("Allow", allowed)]
         case .unauthorized: [("WWW-Authenticate", "Bearer realm=\"riskmap\"")]
         case .rangeNotSatisfiable(let size): [("Content-Range", "bytes */\(size)")]
-        case .busy, .notReady: [("Retry-After", "1")]
+        case .busy, .notReady, .tooManyOfOneClient: [("Retry-After", "1")]
         default: []
         }
     }
@@ -166,7 +170,8 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     private static let titles = [
         400: "Bad Request", 401: "Unauthorized", 404: "Not Found", 405: "Method Not Allowed",
         413: "Content Too Large", 414: "URI Too Long", 416: "Range Not Satisfiable",
-        431: "Request Header Fields Too Large", 500: "Internal Server Error", 503: "Service Unavailable",
+        429: "Too Many Requests", 431: "Request Header Fields Too Large", 500: "Internal Server Error",
+        503: "Service Unavailable",
     ]
 
     /// What a client sent, cut to a length that fits a sentence.

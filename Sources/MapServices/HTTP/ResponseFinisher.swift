@@ -79,10 +79,7 @@ enum ResponseFinisher {
     }
 
     static func acceptsGzip(_ request: ServerRequest) -> Bool {
-        (request.header("accept-encoding") ?? "").lowercased().split(separator: ",").contains { entry in
-            let parts = entry.split(separator: ";").map { $0.filter { $0 != " " } }
-            return (parts.first == "gzip" || parts.first == "*") && !parts.dropFirst().contains { $0 == "q=0" }
-        }
+        MapService.acceptsGzip(request.headers.filter { $0.name == "accept-encoding" }.map(\.value))
     }
 
     private static func isText(_ type: String) -> Bool {
@@ -108,15 +105,17 @@ enum ResponseFinisher {
     /// Nil for a text that is no range; empty for one beyond the end.
     static func byteRange(_ text: some StringProtocol, size: Int) -> Range<Int>? {
         let sides = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
-        guard sides.count == 2, sides.allSatisfy({ $0.allSatisfy { ("0"..."9").contains($0) } }) else { return nil }
-        if sides[0].isEmpty {
-            guard let count = Int(sides[1]) else { return nil }
-            return max(0, size - count)..<size
-        }
-        guard let first = Int(sides[0]) else { return nil }
-        if first >= size { return 0..<0 }
-        guard !sides[1].isEmpty else { return first..<size }
-        guard let last = Int(sides[1]), last >= first else { return nil }
-        return first..<min(size, last + 1)
+        guard sides.count == 2 else { return nil }
+        if sides[0].isEmpty { return position(sides[1]).map { max(0, size - $0)..<size } }
+        guard let first = position(sides[0]) else { return nil }
+        guard !sides[1].isEmpty else { return first >= size ? 0..<0 : first..<size }
+        guard let last = position(sides[1]), last >= first else { return nil }
+        return first >= size ? 0..<0 : first..<min(size - 1, last) + 1
+    }
+
+    /// A number of any length in plain digits; one too large for an integer lies beyond every file all the same.
+    private static func position(_ digits: some StringProtocol) -> Int? {
+        guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return Int(digits) ?? .max
     }
 }

@@ -26,6 +26,8 @@ public struct ServerResponse: Sendable {
     public var body: Body
     /// Who made it, a label of the metrics: `tile`, `wms`, `document` and so on.
     public var kind: String
+    /// What holds the body's bytes counted as in use until they are sent; nil for small bodies.
+    public var reservation: Reservation?
 
     /// Takes the parts as they are.
     public init(
@@ -47,6 +49,9 @@ public struct ServerResponse: Sendable {
     public init(_ text: String, type: String, status: Int = 200, kind: String = "document") {
         self.init(Array(text.utf8), type: type, status: status, kind: kind)
     }
+
+    /// What is counted in place of an answer that nobody waits for any more.
+    static let abandoned = ServerResponse(status: 499, kind: "abandoned")
 
     /// The value of a header, its name in any case.
     public func header(_ name: String) -> String? {

@@ -19,39 +19,6 @@ public struct ImmediatePool: WorkPool {
     }
 }
 
-/// A pool with a bounded number of waiting requests: beyond it a request is refused at once rather than late.
-public final class RenderQueue: Sendable {
-    private let pool: any WorkPool
-    private let limit: Int
-    private let pending = Mutex(0)
-
-    /// - Parameter limit: works that may wait or run at one time.
-    public init(pool: any WorkPool, limit: Int = 256) {
-        self.pool = pool
-        self.limit = limit
-    }
-
-    /// Works that wait or run now.
-    public var depth: Int { pending.withLock { $0 } }
-
-    /// Runs work of the server itself, which is never refused.
-    public func perform<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
-        try await pool.run(work)
-    }
-
-    /// Runs the work, or throws `ServerError.busy` when too many are waiting.
-    func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
-        let isAdmitted = pending.withLock { count in
-            guard count < limit else { return false }
-            count += 1
-            return true
-        }
-        guard isAdmitted else { throw ServerError.busy }
-        defer { pending.withLock { $0 -= 1 } }
-        return try await pool.run(work)
-    }
-}
-
 /// Lets simultaneous requests for one thing share one making of it.
 final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private let flights = Mutex<[Key: Task<Value, any Error>]>([:])

@@ -17,15 +17,27 @@ extension MapService {
         if path.count == 1 { return try document(documents.list, title: "Layers", context) }
         let name = path[1]
         if build.vector(name) != nil {
-            return try await features(context, try context.vector(name, build), documents)
+            let layer = try context.vector(name, build), rest = Array(path.dropFirst(2))
+            if rest.first == "tiles", rest.count == 5 {
+                return try await ogcTile(context, build, name, rest, [.mvt])
+            }
+            // All others may look at every feature.
+            let cost = cost(of: context.request, bytes: Self.pageBytes(context, layer))
+            return try await queues.documents.run(cost) { _ in try self.features(context, layer, documents) }
         }
         guard build.raster(name) != nil else { throw ServerError.unknown(kind: "collection", name: name) }
         return try await coverage(context, try context.raster(name, build), documents)
     }
 
+    /// What a page of features takes in memory, by and large.
+    private static func pageBytes(_ context: RequestContext, _ layer: FeatureLayer) -> Int {
+        let asked = context.target.text("limit").flatMap { Int($0) } ?? ItemsRequest.usualLimit
+        return min(max(0, asked), ItemsRequest.largestLimit, layer.features.count) * 4096
+    }
+
     private func features(
         _ context: RequestContext, _ layer: FeatureLayer, _ documents: CollectionDocument
-    ) async throws -> ServerResponse {
+    ) throws -> ServerResponse {
         let rest = Array(context.path.dropFirst(2))
         let path = "\(context.base)/collections/\(layer.name)/tiles"
         switch (rest.first, rest.count) {
@@ -43,7 +55,6 @@ extension MapService {
                 try matrixSet(rest[1]), name: layer.name, title: layer.title.en, dataType: "vector", path: path,
                 box: layer.bounds, deepest: 12)
             return try self.document(document, title: layer.title.en, context)
-        case ("tiles", 5): return try await ogcTile(context, documents.build, layer.name, rest, [.mvt])
         default: throw ServerError.unknown(kind: "page", name: "/" + context.path.joined(separator: "/"))
         }
     }

@@ -31,8 +31,8 @@ struct AreaRequest: Sendable {
         let limit = Double(largestSide)
         guard width <= limit + 0.5, height <= limit + 0.5,
             let view = MapView(
-                plane: crs.plane, extent: extent, width: max(1, Int(width.rounded())),
-                height: max(1, Int(height.rounded())))
+                plane: crs.plane, extent: extent, width: max(1, Int(checked: width.rounded()) ?? 0),
+                height: max(1, Int(checked: height.rounded()) ?? 0))
         else { throw .parameter(name: "width", reason: "and height may be at most \(largestSide)") }
         self.view = view
     }
@@ -51,7 +51,7 @@ struct AreaRequest: Sendable {
     }
 
     private static func extent(_ target: RequestTarget, _ crs: NamedCRS) throws(ServerError) -> Extent? {
-        if let subset = try subset(target) { return subset }
+        if let numbers = try subset(target) { return try crs.extent(numbers, name: "subset", northFirst: false) }
         guard let text = target.text("bbox") else { return nil }
         let six = NumberText.list(text, count: 6).map { [$0[0], $0[1], $0[3], $0[4]] }
         guard let numbers = NumberText.list(text, count: 4) ?? six else {
@@ -74,14 +74,16 @@ struct AreaRequest: Sendable {
         case (.geographic, .webMercator):
             guard let moved = WebMercator.project(extent) else { break }
             return moved
-        case (.webMercator, .geographic): return WebMercator.unproject(extent)
+        case (.webMercator, .geographic):
+            guard let moved = WebMercator.unproject(extent) else { break }
+            return moved
         default: break
         }
-        throw .parameter(name: "bbox-crs", reason: "must be that of the map")
+        throw .parameter(name: "bbox-crs", reason: "must be that of the map, and the box must have an area in it")
     }
 
-    /// `subset=Lat(33:34),Lon(44:45)`, the axes in any order.
-    private static func subset(_ target: RequestTarget) throws(ServerError) -> Extent? {
+    /// `subset=Lat(33:34),Lon(44:45)`, the axes in any order, as west, south, east, north.
+    private static func subset(_ target: RequestTarget) throws(ServerError) -> [Double]? {
         let texts = target.query.filter { $0.name == "subset" }.map(\.value)
         guard !texts.isEmpty else { return nil }
         var ranges: [String: (Double, Double)] = [:]
@@ -95,10 +97,9 @@ struct AreaRequest: Sendable {
             ranges[part[..<open].lowercased()] = (low, high)
         }
         guard let x = ranges["lon"] ?? ranges["long"] ?? ranges["x"] ?? ranges["e"],
-            let y = ranges["lat"] ?? ranges["y"] ?? ranges["n"],
-            let extent = Extent(minX: x.0, minY: y.0, maxX: x.1, maxY: y.1)
+            let y = ranges["lat"] ?? ranges["y"] ?? ranges["n"]
         else { throw wrong }
-        return extent
+        return [x.0, y.0, x.1, y.1]
     }
 
     private static func size(
@@ -108,10 +109,10 @@ struct AreaRequest: Sendable {
             var sizes: [String: Int] = [:]
             for part in text.split(separator: ",") {
                 let sides = part.split { $0 == "(" || $0 == ")" }
-                guard sides.count == 2, let number = Double(sides[1]), (1...Double(largestSide)).contains(number) else {
-                    throw .parameter(name: "scale-size", reason: "must be of the form Lon(400),Lat(300)")
-                }
-                sizes[sides[0].lowercased()] = Int(number)
+                guard sides.count == 2, let number = NumberText.finite(sides[1]).flatMap({ Int(checked: $0) }),
+                    (1...largestSide).contains(number)
+                else { throw .parameter(name: "scale-size", reason: "must be of the form Lon(400),Lat(300)") }
+                sizes[sides[0].lowercased()] = number
             }
             return (sizes["lon"] ?? sizes["long"] ?? sizes["x"], sizes["lat"] ?? sizes["y"])
         }
@@ -157,9 +158,12 @@ extension MapService {
         let request = try AreaRequest(
             target, bounds: layer.bounds, cell: Self.cell(layer), largestSide: min(2048, options.largestSide))
         let view = request.view, renderer = layer.renderer, units = layer.style.units.en
-        let bytes = try await queue.run { try CoverageFile.geoTIFF(view, renderer: renderer, units: units) }
-        return ServerResponse(bytes, type: MediaType.geoTIFF, kind: "coverage")
-            .with("Content-Disposition", "attachment; filename=\"\(layer.name).tif\"")
+        // Four bytes for a value, compressed and then joined, beside a strip.
+        let cost = cost(of: context.request, bytes: view.width * view.height * 8 + (2 << 20))
+        return try await queues.largePictures.body(cost) { token in
+            let bytes = try CoverageFile.geoTIFF(view, renderer: renderer, units: units, between: token.check)
+            return ServerResponse(bytes, type: MediaType.geoTIFF, kind: "coverage")
+        }.with("Content-Disposition", "attachment; filename=\"\(layer.name).tif\"")
             .with("Content-Crs", "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>")
             .with("Cache-Control", context.cacheControl(build, layer.tier))
     }

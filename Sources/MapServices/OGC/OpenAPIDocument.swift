@@ -64,7 +64,8 @@ struct OpenAPIDocument {
         func fault(_ text: String) -> JSONValue { ["description": .string(text), "content": content] }
         return [
             "400": fault("A parameter cannot be understood"), "401": fault("The layer needs a token"),
-            "404": fault("There is no such thing"), "503": fault("Too much work is waiting"),
+            "404": fault("There is no such thing"), "429": fault("Too many of the client's requests are waiting"),
+            "503": fault("Too much work is waiting"),
         ]
     }()
 

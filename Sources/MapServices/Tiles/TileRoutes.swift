@@ -70,7 +70,11 @@ extension MapService {
         if let known = cached(context.request.target, acceptsGzip: gzip) { return known.plain }
         switch (path[0], path.count) {
         case ("tiles", 2) where path[1].hasSuffix(".json"):
-            return try tileJSON(context, layer: String(path[1].dropLast(5)))
+            // The kinds of properties are found by looking at every feature.
+            let name = String(path[1].dropLast(5))
+            return try await queues.documents.run(cost(of: context.request)) { _ in
+                try self.tileJSON(context, layer: name)
+            }
         case ("tiles", 5):
             return try await tile(context, layer: path[1], set: .webMercatorQuad, path[2], path[3], path[4], .north)
         case ("tiles", 6):
@@ -121,15 +125,15 @@ extension MapService {
             let vector = try context.vector(layer, build)
             request = TileRequest(build: build, layer: .vector(vector), tile: tile, size: 0, format: format)
         }
-        let response = Self.response(try await encoded(request), format, context, build)
+        let response = Self.response(try await encoded(request, context), format, context, build)
         keep(response, context)
         return response
     }
 
-    private func encoded(_ request: TileRequest) async throws -> EncodedTile {
-        let queue = queue, metrics = metrics
+    private func encoded(_ request: TileRequest, _ context: RequestContext) async throws -> EncodedTile {
+        let queue = queues.tiles, metrics = metrics, cost = cost(of: context.request)
         return try await flights.value(for: request.key) {
-            try await queue.run {
+            try await queue.run(cost) { _ in
                 metrics.countRendered(layer: request.name)
                 switch request.layer {
                 case .raster(let layer):

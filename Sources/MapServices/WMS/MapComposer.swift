@@ -11,9 +11,20 @@ struct MapComposer: Sendable {
     /// Red, green, blue.
     let background: [UInt8]
 
-    func png() throws -> [UInt8] {
-        guard layers.count == 1 else { return try composed() }
-        let image = try layers[0].renderer.indexed(view)
+    /// Pixels times layers: what the drawing takes in time. A difference is drawn from two rasters.
+    var samples: Int { pixels * layers.reduce(0) { $0 + ($1.comparison == nil ? 1 : 2) } }
+
+    /// Bytes that the drawing holds at most: one byte a pixel and its packed form for a single layer, else four and the
+    /// compressed form, beside strips and what of a layer they are made from.
+    var bytes: Int { pixels * (layers.count == 1 ? 2 : 5) + Self.stripBytes }
+
+    private var pixels: Int { view.width * view.height }
+    private static let stripBytes = 24 << 20
+
+    /// The picture; given up between two strips when nobody waits for it any more.
+    func png(_ token: WorkToken = WorkToken()) throws -> [UInt8] {
+        guard layers.count == 1 else { return try composed(token) }
+        let image = try layers[0].renderer.indexed(view, between: token.check)
         let palette = layers[0].style.palette
         return PNGEncoder.encode(image, palette: isTransparent ? palette : palette.map(opaque))
     }
@@ -30,21 +41,25 @@ struct MapComposer: Sendable {
             blue: mix(color.blue, background[2]), alpha: 255)
     }
 
-    private func composed() throws -> [UInt8] {
-        var pixels = [RGBA](
-            repeating: isTransparent
-                ? .transparent : RGBA(red: background[0], green: background[1], blue: background[2], alpha: 255),
-            count: view.width * view.height)
-        for layer in layers {
-            let image = try layer.renderer.indexed(view)
-            let palette = layer.style.palette
-            for (index, position) in image.pixels.enumerated() {
-                let color = palette[Int(position)]
-                if color.alpha > 0 { pixels[index] = Self.over(color, pixels[index]) }
+    private func composed(_ token: WorkToken) throws -> [UInt8] {
+        let ground =
+            isTransparent
+            ? RGBA.transparent : RGBA(red: background[0], green: background[1], blue: background[2], alpha: 255)
+        let painters = try layers.map { (painter: try $0.renderer.painter(view), palette: $0.style.palette) }
+        var lines = RGBAScanlines(width: view.width, height: view.height)
+        for rows in view.strips {
+            var pixels = [RGBA](repeating: ground, count: view.width * rows.count)
+            for (painter, palette) in painters {
+                try token.check()
+                for (index, position) in try painter.paletteIndices(rows: rows).enumerated() {
+                    let color = palette[Int(position)]
+                    if color.alpha > 0 { pixels[index] = Self.over(color, pixels[index]) }
+                }
             }
+            lines.append(pixels)
         }
-        let bytes = pixels.flatMap { [$0.red, $0.green, $0.blue, $0.alpha] }
-        return PNGEncoder.encode(rgba: bytes, width: view.width, height: view.height)
+        try token.check()
+        return PNGEncoder.encode(lines)
     }
 
     /// Porter and Duff's "over" for colours that are not premultiplied.

@@ -39,7 +39,7 @@ extension MapService {
         let version = WMSVersion.negotiated(context.target.text("version") ?? context.target.text("wmtver"))
         let layers = context.rasters(context.set.latest)
         var sizes: [String: (width: Int, height: Int)] = [:]
-        for layer in layers { sizes[layer.name] = Self.pngSize(try await legendPNG(layer)) }
+        for layer in layers { sizes[layer.name] = Self.pngSize(try await legendPNG(layer, context)) }
         let document = WMSCapabilities(
             context: context, version: version, layers: layers, legendSizes: sizes, largestSide: options.largestSide)
         return ServerResponse(
@@ -76,11 +76,22 @@ extension MapService {
         return layers
     }
 
+    /// Pixels times layers that are drawn for one request: four layers of the largest usual picture, or all sixteen in
+    /// half its width and height.
+    static let mostSamples = 4 * 4096 * 4096
+
     /// The answer to any request for a picture of a rectangle.
     func picture(_ context: RequestContext, _ builds: [Build], _ composer: MapComposer) async throws -> ServerResponse {
-        let bytes = try await queue.run { try composer.png() }
-        return ServerResponse(bytes, type: "image/png", kind: "map")
-            .with("Cache-Control", context.cacheControl(builds, composer.layers.map(\.tier).max() ?? .public))
+        let limit = max(Self.mostSamples, options.largestSide * options.largestSide)
+        guard composer.samples <= limit else {
+            throw ServerError.parameter(
+                name: "width", reason: "times height times the number of layers may be at most \(limit) pixels")
+        }
+        let isLarge = composer.samples >= WorkQueues.smallestLargePicture
+        let queue = isLarge ? queues.largePictures : queues.pictures
+        return try await queue.body(cost(of: context.request, bytes: composer.bytes)) { token in
+            ServerResponse(try composer.png(token), type: "image/png", kind: "map")
+        }.with("Cache-Control", context.cacheControl(builds, composer.layers.map(\.tier).max() ?? .public))
     }
 
     private func featureInfo(_ context: RequestContext) async throws -> ServerResponse {
@@ -90,10 +101,11 @@ extension MapService {
         let column = try pixel(target, [names.0, "i", "x"], below: request.view.width)
         let row = try pixel(target, [names.1, "j", "y"], below: request.view.height)
         let view = request.view, asked = try Self.layers(request.layers, context)
-        let infos = try await queue.run {
+        let infos = try await queues.pictures.run(cost(of: context.request)) { token in
             let place = try? Self.degrees(of: view, column: column, row: row)
             return try asked.map {
-                try FeatureInfo($0.layer, day: $0.build.day, view, column: column, row: row, place: place)
+                try token.check()
+                return try FeatureInfo($0.layer, day: $0.build.day, view, column: column, row: row, place: place)
             }
         }
         return try FeatureInfoDocument.response(infos, format: target.text("info_format") ?? "text/plain")
@@ -125,16 +137,27 @@ extension MapService {
         if let format = target.text("format"), format.lowercased() != "image/png" {
             throw ServerError.unsupportedFormat(format)
         }
-        return ServerResponse(try await legendPNG(layer), type: "image/png", kind: "legend")
+        return ServerResponse(try await legendPNG(layer, context), type: "image/png", kind: "legend")
             .with("Cache-Control", context.cacheControl(build, layer.tier))
     }
 
     /// The legend of a layer, made once.
-    func legendPNG(_ layer: RasterLayer, scale: Int = 1) async throws -> [UInt8] {
+    func legendPNG(_ layer: RasterLayer, scale: Int = 1, _ context: RequestContext) async throws -> [UInt8] {
         let style = layer.style
-        let key = "\(style)@\(scale)"
+        return try await legend("\(style)@\(scale)", context) { try LegendPicture.png(style, scale: scale) }
+    }
+
+    /// The same as SVG.
+    func legendSVG(_ layer: RasterLayer, _ context: RequestContext) async throws -> [UInt8] {
+        let style = layer.style
+        return try await legend("\(style).svg", context) { try LegendPicture.svg(style) }
+    }
+
+    private func legend(
+        _ key: String, _ context: RequestContext, _ draw: @escaping @Sendable () throws -> [UInt8]
+    ) async throws -> [UInt8] {
         if let known = legends.value(for: key) { return known }
-        let bytes = try await queue.run { try LegendPicture.png(style, scale: scale) }
+        let bytes = try await queues.pictures.run(cost(of: context.request)) { _ in try draw() }
         legends.store(bytes, for: key, bytes: bytes.count)
         return bytes
     }

@@ -73,7 +73,7 @@ extension MapService {
         guard let row = try context.target.integer("j", in: 0...255) else { throw ServerError.missing(name: "j") }
         let layer = try context.raster(name, build)
         let view = MapView(tile: tile)
-        let info = try await queue.run {
+        let info = try await queues.pictures.run(cost(of: context.request)) { _ in
             try FeatureInfo(
                 layer, day: build.day, view, column: column, row: row,
                 place: try? Self.tileDegrees(view, column, row))

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Draws one picture of one raster layer part by part, so that a large picture needs little memory and can be given up
+/// between two parts.
+public struct PicturePainter {
+    private let samplers: Samplers
+    private let table: ClassTable
+    private let width: Int
+
+    init(_ renderer: RasterRenderer, _ view: MapView) throws {
+        samplers = try Samplers(renderer, view)
+        table = ClassTable(renderer.style)
+        width = view.width
+    }
+
+    /// Positions in the style's palette, row by row: 0 outside the raster, 1 "not assessed", then the classes.
+    public func paletteIndices(rows: Range<Int>) throws -> [UInt8] { table.paletteIndices(try values(rows: rows)) }
+
+    /// The values, row by row: NaN where it is not assessed, infinity outside the raster.
+    func values(rows: Range<Int>) throws -> [Float] { try samplers.values(rows: rows, columns: 0..<width) }
+}
+
+/// What a picture is drawn from: a raster, or one minus another.
+struct Samplers {
+    private let values: Sampler
+    private let subtracted: Sampler?
+
+    init(_ renderer: RasterRenderer, _ view: MapView) throws {
+        values = try Sampler(view, pyramid: renderer.pyramid)
+        subtracted = try renderer.subtracted.map { try Sampler(view, pyramid: $0) }
+    }
+
+    func values(rows: Range<Int>, columns: Range<Int>) throws -> [Float] {
+        var result = try values.values(rows: rows, columns: columns)
+        guard let subtracted else { return result }
+        let taken = try subtracted.values(rows: rows, columns: columns)
+        // Outside the rasters both are infinite, and their difference would say "not assessed".
+        for index in result.indices where result[index] != .infinity { result[index] -= taken[index] }
+        return result
+    }
+}
+
+extension MapView {
+    /// Rows of a picture that are worked on at a time: what bounds the memory of a large picture, and how long it goes on
+    /// when nobody waits for it any more.
+    static let stripRows = 64
+
+    /// The rows of the picture in parts; a small picture is one part.
+    public var strips: [Range<Int>] {
+        strips(rows: height <= 512 && width <= 512 ? height : Self.stripRows)
+    }
+
+    /// The rows of the picture in parts of as many rows, fewer in the last.
+    func strips(rows: Int) -> [Range<Int>] {
+        stride(from: 0, to: height, by: rows).map { $0..<min($0 + rows, height) }
+    }
+}

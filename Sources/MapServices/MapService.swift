@@ -44,24 +44,20 @@ public final class MapService: Sendable {
     public let metrics = ServiceMetrics()
     /// Drawing.
     public let queue: RenderQueue
-    let queries: (any RiskQueries)?
     let tiles: ByteBoundedCache<String, CachedTile>
     let flights = SingleFlight<String, EncodedTile>()
     let legends = ByteBoundedCache<String, [UInt8]>(limit: 1 << 20)
     let assets: PageAssets
     private let log: @Sendable (String) -> Void
 
-    /// - Parameters:
-    ///   - queries: answers `/query`; nil: there is no such path.
-    ///   - log: receives faults of the server, one sentence each.
+    /// - Parameter log: receives faults of the server, one sentence each.
     public init(
-        store: BuildStore, queue: RenderQueue, options: ServiceOptions, queries: (any RiskQueries)? = nil,
+        store: BuildStore, queue: RenderQueue, options: ServiceOptions,
         log: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.store = store
         self.queue = queue
         self.options = options
-        self.queries = queries
         self.log = log
         tiles = ByteBoundedCache(limit: options.tileCacheBytes)
         assets = PageAssets(leafletFolder: options.leafletFolder)
@@ -69,17 +65,23 @@ public final class MapService: Sendable {
 
     /// Answers a request; never fails.
     public func respond(to request: ServerRequest) async -> ServerResponse {
+        let isMember = options.token?.isPresented(by: request) ?? false
         var response: ServerResponse
         do {
-            response = try await answer(request)
+            response = try await answer(request, isMember: isMember)
         } catch let error as ServerError {
             response = error.problem
         } catch {
             log("\(request.method) \(request.target.prefix(200)): \(error)")
             response = ServerError.failed.problem
         }
-        response = ResponseFinisher.finish(response, for: request)
-        return response
+        return finished(response, request, isMember: isMember)
+    }
+
+    /// The response with what all have in common, and with who may be given a copy of it.
+    func finished(_ response: ServerResponse, _ request: ServerRequest, isMember: Bool) -> ServerResponse {
+        let result = ResponseFinisher.finish(response, for: request)
+        return options.token == nil ? result : Audience.marked(result, isMember: isMember)
     }
 
     /// Tells the operator of a fault that the client is told nothing of.
@@ -87,19 +89,30 @@ public final class MapService: Sendable {
         log("\(context.request.method) \(context.request.target.prefix(200)): \(error)")
     }
 
-    private func answer(_ request: ServerRequest) async throws -> ServerResponse {
+    private func answer(_ request: ServerRequest, isMember: Bool) async throws -> ServerResponse {
         let target = try RequestTarget(request.target)
         let allowed = Self.allowedMethods(target.path)
         if request.method == "OPTIONS" { return ResponseFinisher.preflight(allowed: allowed) }
         guard allowed.split(separator: ", ").contains(Substring(request.method)) else {
             throw ServerError.methodNotAllowed(allowed: allowed)
         }
-        if let response = operations(target) { return response }
-        guard let set = store.current else { throw ServerError.notReady }
-        let context = RequestContext(
-            request: request, target: target, base: try options.address.base(for: request), set: set,
-            isMember: options.token?.isPresented(by: request) ?? false)
-        return try await route(context)
+        if let response = operations(target, isMember: isMember) { return response }
+        guard let current = store.current else { throw ServerError.notReady }
+        let base = try options.address.base(for: request)
+        guard let set = current.visible(toMember: isMember) else { return try Self.refusal(target) }
+        return try await route(
+            RequestContext(
+                request: request, target: target, base: base, isBaseFixed: options.address.fixed != nil, set: set,
+                isMember: isMember))
+    }
+
+    /// The answer where all that is served is closed, in the form that the client reads.
+    private static func refusal(_ target: RequestTarget) throws(ServerError) -> ServerResponse {
+        switch target.path.first {
+        case "wms": return serviceException(.unauthorized, target)
+        case "wmts": return exceptionReport(.unauthorized, isParameter: target.path.count == 1)
+        default: throw .unauthorized
+        }
     }
 
     private static func allowedMethods(_ path: [String]) -> String {

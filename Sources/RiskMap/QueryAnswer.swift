@@ -66,6 +66,8 @@ public enum QueryError: Error, CustomStringConvertible {
     case notAssessed(name: String)
     /// The place is a country or larger.
     case tooLarge(name: String)
+    /// The area is more than one answer may cost; a sentence that says what to ask instead.
+    case tooMuch(String)
     /// The folder's table of provinces cannot be read.
     case damaged(path: String, reason: String)
 
@@ -79,6 +81,7 @@ public enum QueryError: Error, CustomStringConvertible {
             "'\(name)' lies outside the area that the evidence covers; nothing is known about it here"
         case .tooLarge(let name):
             "'\(name)' is a country or larger; ask for a province, or use --all for the ranking of provinces"
+        case .tooMuch(let sentence): sentence
         case .damaged(let path, let reason): "'\(path)' is damaged: \(reason); build the folder again"
         }
     }

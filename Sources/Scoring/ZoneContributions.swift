@@ -45,7 +45,7 @@ extension RiskSurface {
         return zones.indices.map { summary(zones[$0], sums[$0], routes) }
     }
 
-    private func summary(_ zone: AreaFootprint, _ sums: [Double], _ routes: RouteProximity?) -> ZoneContributions {
+    fileprivate func summary(_ zone: AreaFootprint, _ sums: [Double], _ routes: RouteProximity?) -> ZoneContributions {
         let cells = zone.cellCount
         let events = sums.enumerated().filter { $1 != 0 }.map { EventContribution(event: $0, value: $1) }
             .sorted { ($1.value, $0.event) < ($0.value, $1.event) }
@@ -64,8 +64,36 @@ extension RiskSurface {
     }
 }
 
+/// The splitting of zones' means into what they are made of, prepared once for many zones.
+///
+/// Any number of threads may ask one value at a time.
+public struct ZoneSplit: Sendable {
+    private let surface: RiskSurface
+    private let routes: RouteProximity?
+    private let layers: [LayerInfluence]
+
+    /// Does what `contributions(to:routes:)` would do again for each of its calls.
+    public init(of surface: RiskSurface, routes: RouteProximity? = nil) {
+        self.surface = surface
+        self.routes = routes
+        layers = surface.masses.layers.map { layer in
+            LayerInfluence(
+                smoother: LayerSmoother(
+                    layer: layer, evidence: surface.evidence, spreadShares: surface.spreadShares,
+                    settings: surface.settings))
+        }
+    }
+
+    /// The same values as those of the surface's own splitting.
+    public func contributions(to zone: AreaFootprint) -> ZoneContributions {
+        var sums = [Double](repeating: 0, count: surface.evidence.events.count)
+        for layer in layers { layer.add(zone: zone, to: &sums) }
+        return surface.summary(zone, sums, routes)
+    }
+}
+
 /// Reads off what the events of one bandwidth add to zones.
-private struct LayerInfluence {
+private struct LayerInfluence: Sendable {
     let smoother: LayerSmoother
     let lattices: [GaussianLattice]
     let areaLattice: GaussianLattice
@@ -74,8 +102,8 @@ private struct LayerInfluence {
 
     init(smoother: LayerSmoother) {
         self.smoother = smoother
-        lattices = smoother.layer.groups.map { smoother.lattice(sigma: $0.sigma) }
-        areaLattice = smoother.lattice(sigma: smoother.areaSigma)
+        lattices = smoother.layer.groups.map { smoother.lattice(sigma: $0.sigma).withoutNodes }
+        areaLattice = smoother.lattice(sigma: smoother.areaSigma).withoutNodes
         let edges = smoother.cellEdges(), used = Set(smoother.layer.areas.map(\.footprint))
         let tables = used.isEmpty ? nil : areaLattice.sourceTables()
         var footprints: [Int: NodeWindow] = [:]

@@ -112,7 +112,8 @@ extension MapService {
             ).with("Cache-Control", "no-store")
         case ["metrics"]:
             return ServerResponse(
-                metrics.text(gauges: gauges(isMember: isMember), isMember: isMember), type: "text/plain; version=0.0.4; charset=utf-8", kind: "metrics"
+                metrics.text(gauges: gauges(isMember: isMember), isMember: isMember),
+                type: "text/plain; version=0.0.4; charset=utf-8", kind: "metrics"
             ).with("Cache-Control", "no-store")
         default: return nil
         }

@@ -32,7 +32,7 @@ struct BuildReading: Sendable {
         catalog = try Self.document(Catalog.fileName, folder, Catalog.init(contents:path:))
         provinces = try Self.document("provinces.geojson", folder, Self.provinces)
         study = try Self.study(in: folder)
-        style = try Style.load(from: folder.open("styles/risk.json").path)
+        style = try Self.document("styles/risk.json", folder, Style.load(contents:path:))
         riskFile = try Self.raster("risk.tif", folder)
         intensityFile = try Self.raster("intensity.tif", folder)
         contributionFile = try folder.open(ContributionTable.fileName)
@@ -60,7 +60,7 @@ struct BuildReading: Sendable {
         for name in try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/\(folderName)").sorted() {
             // Notices lie in a folder of their own and change no answer.
             guard let file = try? folder.open("\(folderName)/\(name)") else { continue }
-            try digest.add(file: file.path, as: name)
+            try withExtendedLifetime(file) { try digest.add(file: file.path, as: name) }
         }
         return digest.hexadecimal
     }
@@ -76,7 +76,8 @@ struct BuildReading: Sendable {
         let grid = try RasterFile(path: file.path).grid
         guard grid.columns.multipliedReportingOverflow(by: grid.rows).overflow == false, grid.count <= mostCells else {
             throw QueryError.damaged(
-                path: "\(folder.name)/\(name)", reason: "it has more than \(mostCells) cells, more than can be answered from")
+                path: "\(folder.name)/\(name)",
+                reason: "it has more than \(mostCells) cells, more than can be answered from")
         }
         return file
     }

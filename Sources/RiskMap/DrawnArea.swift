@@ -23,7 +23,8 @@ struct DrawnArea {
         let rings = drawn.polygons.reduce(0) { $0 + 1 + $1.holes.count }
         guard rings <= Self.mostRings else {
             throw QueryError.tooMuch(
-                "The area has \(rings) rings, more than \(Self.mostRings); ask for its parts, or leave out the smallest.")
+                "The area has \(rings) rings, more than \(Self.mostRings); ask for its parts, or leave out the smallest."
+            )
         }
         let vertices = drawn.polygons.reduce(0) { sum, polygon in
             sum + polygon.shell.count + polygon.holes.reduce(0) { $0 + $1.count }

@@ -39,26 +39,30 @@ final class ZoneAnswers: Sendable {
         intensity = try build.intensity()
         // A Mercator cell in the south covers more ground than one in the north.
         rowWeights = RowWeights.webMercator(risk.grid)
-        let degrees = WebMercator.unproject(risk.grid.extent)
-        guard intensity.grid == risk.grid, let box = degrees.expanded(by: 0.05) else {
-            throw QueryError.damaged(path: build.folder.name, reason: "its rasters have different cells")
+        let extent = risk.grid.extent, world = TileMatrixSet.mercatorLimit * 1.001
+        guard intensity.grid == risk.grid,
+            [extent.minX, extent.minY, extent.maxX, extent.maxY].allSatisfy({ abs($0) < world }),
+            let box = WebMercator.unproject(extent).expanded(by: 0.05)
+        else {
+            throw QueryError.damaged(
+                path: build.folder.name, reason: "its rasters do not have the same cells on the globe")
         }
         self.box = box
-        let bench = try Self.bench(build)
+        let bench = try Self.bench(build, risk.grid.crs)
         explanation = try ZoneExplanation(
             build: build, table: table, plane: bench.plane, gazetteer: names.gazetteer)
         idle = Mutex([IdleBench(bench: bench)])
     }
 
-    private static func bench(_ build: BuildReading) throws -> Bench {
+    private static func bench(_ build: BuildReading, _ crs: CoordinateReferenceSystem) throws -> Bench {
         Bench(
             plane: try BuildGrid(study: build.study),
-            toMercator: try CoordinateTransform(from: build.study.crs, to: .webMercator))
+            toMercator: try CoordinateTransform(from: build.study.crs, to: crs))
     }
 
     /// Runs `body` with projections that no other thread uses meanwhile.
     func withBench<Result>(_ body: (Bench) throws -> Result) throws -> Result {
-        let own = try idle.withLock { $0.popLast() } ?? IdleBench(bench: Self.bench(build))
+        let own = try idle.withLock { $0.popLast() } ?? IdleBench(bench: Self.bench(build, risk.grid.crs))
         defer { idle.withLock { $0.append(own) } }
         return try body(own.bench)
     }
@@ -71,7 +75,8 @@ final class ZoneAnswers: Sendable {
         return try withBench { bench in
             let planar = try bench.plane.toPlane.transform(area, maximumEdge: DrawnArea.edge)
             return try answer(
-                zone: QueryZone(area: planar, text: "the area given", name: "area", province: nil), bench: bench, why: why)
+                zone: QueryZone(area: planar, text: "the area given", name: "area", province: nil), bench: bench,
+                why: why)
         }
     }
 
@@ -98,7 +103,8 @@ final class ZoneAnswers: Sendable {
         let cells = width / risk.grid.cellSize * (height / risk.grid.cellSize)
         guard cells <= Double(DrawnArea.mostCells) else {
             throw QueryError.tooMuch(
-                "The area lies in a rectangle of \(Int(cells)) cells, more than \(DrawnArea.mostCells); ask for its parts.")
+                "The area lies in a rectangle of \(Int(cells)) cells, more than \(DrawnArea.mostCells); ask for its parts."
+            )
         }
     }
 

@@ -40,7 +40,8 @@ final class ZoneExplanation: Sendable {
         self.evidence = evidence
         split = Once {
             let surface = try RiskSurface(
-                evidence: evidence, stack: build.study.surfaceStack(), settings: build.study.surfaceSettings(threads: 1))
+                evidence: evidence, stack: build.study.surfaceStack(), settings: build.study.surfaceSettings(threads: 1)
+            )
             let corridors = try ReleasedCorridors(build: build, plane: BuildGrid(study: build.study))
             return ZoneSplit(of: surface, routes: try corridors.proximity())
         }
@@ -103,7 +104,8 @@ final class ZoneExplanation: Sendable {
             let period = DayInterval(first: first, last: last)
         else {
             throw QueryError.damaged(
-                path: "\(build.folder.name)/\(ContributionTable.fileName)", reason: "incident \(incident.id) has no period")
+                path: "\(build.folder.name)/\(ContributionTable.fileName)",
+                reason: "incident \(incident.id) has no period")
         }
         return period
     }

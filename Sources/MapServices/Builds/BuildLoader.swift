@@ -31,7 +31,8 @@ struct BuildLoader: Sendable {
     func load(generation: Int) throws -> BuildSet {
         let folders = try Self.folders(in: directory)
         guard folders.count <= Self.mostBuilds else {
-            throw BuildLoadError(description: "'\(directory)' holds more than \(Self.mostBuilds) builds; move some away")
+            throw BuildLoadError(
+                description: "'\(directory)' holds more than \(Self.mostBuilds) builds; move some away")
         }
         var builds: [Build] = []
         for (index, folder) in folders.enumerated() {
@@ -107,7 +108,8 @@ struct BuildLoader: Sendable {
             // A build is as closed as the most closed of its layers: its catalog tells of all of them.
             tier: catalog.layers.map(\.tier).reduce(catalog.tier, max),
             rasters: rasters, vectors: vectors, files: files, catalog: catalog, catalogBytes: catalogBytes,
-            calibration: (try? folder.contents("study/calibration.yaml", limit: 1 << 20)).map { ContentTag.of($0) } ?? "",
+            calibration: (try? folder.contents("study/calibration.yaml", limit: 1 << 20)).map { ContentTag.of($0) }
+                ?? "",
             queries: try queries?.open(folder))
     }
 
@@ -155,7 +157,7 @@ struct BuildLoader: Sendable {
         guard let file = own ?? OpenedFile(path: "\(stylesFolder)/\(name).json"), file.size <= 1 << 20,
             let bytes = file.readAll()
         else { return nil }
-        return (try Style.load(from: file.path), bytes)
+        return (try Style.load(contents: Data(bytes), path: "\(folder.name)/styles/\(name).json"), bytes)
     }
 
     private func raster(

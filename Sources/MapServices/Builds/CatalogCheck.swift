@@ -46,7 +46,9 @@ enum CatalogCheck {
     private static func fault(in layer: CatalogLayer) -> String? {
         let name = layer.name.prefix(80)
         // Names become parts of addresses and names of XML elements.
-        guard isName(layer.name) else { return "the layer name '\(name)' has other characters than a to z, 0 to 9, - and _" }
+        guard isName(layer.name) else {
+            return "the layer name '\(name)' has other characters than a to z, 0 to 9, - and _"
+        }
         guard layer.style.isEmpty || isName(layer.style) else { return "layer '\(name)' has no usable style name" }
         guard layer.extent.isEmpty || isBox(layer.extent) else { return "the extent of layer '\(name)' is none" }
         guard layer.files.count <= mostFiles else { return "layer '\(name)' names more than \(mostFiles) files" }
@@ -58,7 +60,8 @@ enum CatalogCheck {
     private static func isName(_ text: String) -> Bool {
         (1...64).contains(text.utf8.count) && text.first?.isLetter == true
             && text.unicodeScalars.allSatisfy {
-                ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "-" || $0 == "_"
+                ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "-"
+                    || $0 == "_"
             }
     }
 

@@ -16,7 +16,8 @@ struct HostName: Sendable, Hashable {
         if lowered.hasPrefix("[") {
             guard let end = lowered.firstIndex(of: "]") else { return nil }
             let inner = lowered[lowered.index(after: lowered.startIndex)..<end]
-            guard inner.contains(":"), inner.utf8.allSatisfy({ Self.isHex($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") })
+            guard inner.contains(":"),
+                inner.utf8.allSatisfy({ Self.isHex($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") })
             else { return nil }
             name = String(inner)
             rest = lowered[lowered.index(after: end)...]
@@ -31,7 +32,8 @@ struct HostName: Sendable, Hashable {
             return
         }
         let digits = rest.dropFirst()
-        guard rest.hasPrefix(":"), (1...5).contains(digits.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+        guard rest.hasPrefix(":"), (1...5).contains(digits.count),
+            digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
             let number = Int(digits), (1...65_535).contains(number)
         else { return nil }
         port = number

@@ -67,7 +67,9 @@ extension MapService {
     func tileRoute(_ context: RequestContext) async throws -> ServerResponse {
         let path = context.path
         let gzip = ResponseFinisher.acceptsGzip(context.request)
-        if !context.isMember, let known = cached(context.request.target, acceptsGzip: gzip, of: context.set) { return known.plain }
+        if !context.isMember, let known = cached(context.request.target, acceptsGzip: gzip, of: context.set) {
+            return known.plain
+        }
         switch (path[0], path.count) {
         case ("tiles", 2) where path[1].hasSuffix(".json"):
             return try tileJSON(context, layer: String(path[1].dropLast(5)))

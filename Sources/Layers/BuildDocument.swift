@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+public import Foundation
 
 /// A folder that holds no build this program can read.
 public enum CatalogError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -28,6 +28,11 @@ extension Catalog {
     public static func read(folder: String) throws(CatalogError) -> Catalog {
         try BuildDocument.read(Catalog.self, path: "\(folder)/\(fileName)")
     }
+
+    /// Reads the contents of a `catalog.json`; `path` is for messages.
+    public init(contents: Data, path: String) throws(CatalogError) {
+        self = try BuildDocument.decode(Catalog.self, from: contents, path: path)
+    }
 }
 
 extension ContributionTable {
@@ -37,6 +42,11 @@ extension ContributionTable {
     /// Reads `contributions.json` of a build folder.
     public static func read(folder: String) throws(CatalogError) -> ContributionTable {
         try BuildDocument.read(ContributionTable.self, path: "\(folder)/\(fileName)")
+    }
+
+    /// Reads the contents of a `contributions.json`; `path` is for messages.
+    public init(contents: Data, path: String) throws(CatalogError) {
+        self = try BuildDocument.decode(ContributionTable.self, from: contents, path: path)
     }
 }
 
@@ -50,6 +60,12 @@ enum BuildDocument {
 
     static func read<Value: Decodable>(_ type: Value.Type, path: String) throws(CatalogError) -> Value {
         guard let data = FileManager.default.contents(atPath: path) else { throw .missing(path: path) }
+        return try decode(type, from: data, path: path)
+    }
+
+    static func decode<Value: Decodable>(
+        _ type: Value.Type, from data: Data, path: String
+    ) throws(CatalogError) -> Value {
         do {
             // The version first: the members of a later one may not decode at all.
             let version = try StableJSON.decode(Version.self, from: data).formatVersion

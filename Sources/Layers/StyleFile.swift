@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+public import Foundation
 
 extension Style {
     /// Reads one palette file (JSON; members as in `styles/README.md`).
@@ -11,6 +11,11 @@ extension Style {
         } catch {
             throw .unreadable(path: path, reason: "no such file, or no permission to read it")
         }
+        return try load(contents: data, path: path)
+    }
+
+    /// Reads the contents of a palette file; `path` is for messages.
+    public static func load(contents data: Data, path: String) throws(StyleError) -> Style {
         let file: StyleFile
         do {
             file = try JSONDecoder().decode(StyleFile.self, from: data)

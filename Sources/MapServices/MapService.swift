@@ -44,24 +44,20 @@ public final class MapService: Sendable {
     public let metrics = ServiceMetrics()
     /// Drawing, reading and answering, each kind on threads of its own.
     public let queues: WorkQueues
-    let queries: (any RiskQueries)?
     let tiles: ByteBoundedCache<String, CachedTile>
     let flights = SingleFlight<String, EncodedTile>()
     let legends = ByteBoundedCache<String, [UInt8]>(limit: 1 << 20)
     let assets: PageAssets
     private let log: @Sendable (String) -> Void
 
-    /// - Parameters:
-    ///   - queries: answers `/query`; nil: there is no such path.
-    ///   - log: receives faults of the server, one sentence each.
+    /// - Parameter log: receives faults of the server, one sentence each.
     public init(
-        store: BuildStore, queues: WorkQueues, options: ServiceOptions, queries: (any RiskQueries)? = nil,
+        store: BuildStore, queues: WorkQueues, options: ServiceOptions,
         log: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.store = store
         self.queues = queues
         self.options = options
-        self.queries = queries
         self.log = log
         tiles = ByteBoundedCache(limit: options.tileCacheBytes)
         assets = PageAssets(leafletFolder: options.leafletFolder)
@@ -69,33 +65,42 @@ public final class MapService: Sendable {
 
     /// Answers a request; never fails.
     public func respond(to request: ServerRequest) async -> ServerResponse {
+        let isMember = options.token?.isPresented(by: request) ?? false
         do {
-            return try await finished(try await answer(request), request)
+            return try await finishedApart(try await answer(request, isMember: isMember), request, isMember: isMember)
         } catch let error as ServerError {
-            return ResponseFinisher.finish(error.problem, for: request)
+            return finished(error.problem, request, isMember: isMember)
         } catch is CancellationError {
             return .abandoned
         } catch {
             log("\(request.method) \(request.target.prefix(200)): \(error)")
-            return ResponseFinisher.finish(ServerError.failed.problem, for: request)
+            return finished(ServerError.failed.problem, request, isMember: isMember)
         }
+    }
+
+    /// The response with what all have in common, and with who may be given a copy of it.
+    func finished(_ response: ServerResponse, _ request: ServerRequest, isMember: Bool) -> ServerResponse {
+        let result = ResponseFinisher.finish(response, for: request)
+        return options.token == nil ? result : Audience.marked(result, isMember: isMember)
     }
 
     /// Bodies from which on tags and compression are made on a thread that may take its time.
     private static let largeBody = 64 << 10
 
-    private func finished(_ response: ServerResponse, _ request: ServerRequest) async throws -> ServerResponse {
+    private func finishedApart(
+        _ response: ServerResponse, _ request: ServerRequest, isMember: Bool
+    ) async throws -> ServerResponse {
         guard case .bytes(let bytes) = response.body, bytes.count >= Self.largeBody, response.status == 200 else {
-            return ResponseFinisher.finish(response, for: request)
+            return finished(response, request, isMember: isMember)
         }
         if response.reservation != nil {
             // A picture: there is nothing to compress, and it is counted already.
             return try await queues.documents.run(cost(of: request)) { _ in
-                ResponseFinisher.finish(response, for: request)
+                self.finished(response, request, isMember: isMember)
             }
         }
         return try await queues.documents.body(cost(of: request, bytes: bytes.count)) { _ in
-            ResponseFinisher.finish(response, for: request)
+            self.finished(response, request, isMember: isMember)
         }
     }
 
@@ -109,19 +114,30 @@ public final class MapService: Sendable {
         log("\(context.request.method) \(context.request.target.prefix(200)): \(error)")
     }
 
-    private func answer(_ request: ServerRequest) async throws -> ServerResponse {
+    private func answer(_ request: ServerRequest, isMember: Bool) async throws -> ServerResponse {
         let target = try RequestTarget(request.target)
         let allowed = Self.allowedMethods(target.path)
         if request.method == "OPTIONS" { return ResponseFinisher.preflight(allowed: allowed) }
         guard allowed.split(separator: ", ").contains(Substring(request.method)) else {
             throw ServerError.methodNotAllowed(allowed: allowed)
         }
-        if let response = operations(target) { return response }
-        guard let set = store.current else { throw ServerError.notReady }
-        let context = RequestContext(
-            request: request, target: target, base: try options.address.base(for: request), set: set,
-            isMember: options.token?.isPresented(by: request) ?? false)
-        return try await route(context)
+        if let response = operations(target, isMember: isMember) { return response }
+        guard let current = store.current else { throw ServerError.notReady }
+        let base = try options.address.base(for: request)
+        guard let set = current.visible(toMember: isMember) else { return try Self.refusal(target) }
+        return try await route(
+            RequestContext(
+                request: request, target: target, base: base, isBaseFixed: options.address.fixed != nil, set: set,
+                isMember: isMember))
+    }
+
+    /// The answer where all that is served is closed, in the form that the client reads.
+    private static func refusal(_ target: RequestTarget) throws(ServerError) -> ServerResponse {
+        switch target.path.first {
+        case "wms": return serviceException(.unauthorized, target)
+        case "wmts": return exceptionReport(.unauthorized, isParameter: target.path.count == 1)
+        default: throw .unauthorized
+        }
     }
 
     /// Whether the body of a request is looked at; others need not be read.

@@ -8,7 +8,10 @@ struct RequestContext: Sendable {
     let target: RequestTarget
     /// How addresses in documents begin, without a slash at the end.
     let base: String
-    /// The builds that were current when the request arrived: one request never sees two sets.
+    /// Whether the operator gave that, so that it is the same for all requests.
+    let isBaseFixed: Bool
+    /// The builds that were current when the request arrived, without those that it may not see: one request never
+    /// sees two sets, and nothing of a closed build.
     let set: BuildSet
     /// Whether the request carries the token.
     let isMember: Bool
@@ -52,9 +55,15 @@ struct RequestContext: Sendable {
     func cacheControl(_ build: Build, _ tier: ReleaseTier) -> String { cacheControl([build], tier) }
 
     func cacheControl(_ builds: [Build], _ tier: ReleaseTier) -> String {
-        let scope = tier == .public ? "public" : "private"
+        let scope = tier == .public && !isMember ? "public" : "private"
         return builds.allSatisfy { target.value("v") == $0.tag }
             ? "\(scope), max-age=31536000, immutable" : "\(scope), max-age=60, must-revalidate"
+    }
+
+    /// The same for a document that holds addresses: where these come from the request, a copy is asked about each
+    /// time, so that nobody is given addresses that another client's headers made.
+    func cacheControlOfAddresses(_ build: Build, _ tier: ReleaseTier) -> String {
+        isBaseFixed ? cacheControl(build, tier) : "no-cache"
     }
 
     /// `?datetime=DAY` for addresses that mean a build other than the newest.

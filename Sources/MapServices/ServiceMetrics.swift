@@ -14,12 +14,17 @@ public final class ServiceMetrics: Sendable {
         let status: Int
     }
 
+    private struct Drawn: Hashable {
+        let layer: String
+        let isOpen: Bool
+    }
+
     private struct State {
         var requests: [Series: Int] = [:]
         var buckets = [Int](repeating: 0, count: bounds.count + 1)
         var seconds = 0.0
         var bytes = 0
-        var rendered: [String: Int] = [:]
+        var rendered: [Drawn: Int] = [:]
         var reloads = 0
         var connections = 0
     }
@@ -36,8 +41,10 @@ public final class ServiceMetrics: Sendable {
         }
     }
 
-    /// Counts a tile that was made rather than found.
-    func countRendered(layer: String) { state.withLock { $0.rendered[layer, default: 0] += 1 } }
+    /// Counts a tile that was made rather than found; those of closed builds are told to holders of the token only.
+    func countRendered(layer: String, isOpen: Bool) {
+        state.withLock { $0.rendered[Drawn(layer: layer, isOpen: isOpen), default: 0] += 1 }
+    }
 
     /// Counts a set of builds that was put in place.
     public func countReload() { state.withLock { $0.reloads += 1 } }
@@ -46,7 +53,7 @@ public final class ServiceMetrics: Sendable {
     public func countConnection(_ change: Int) { state.withLock { $0.connections += change } }
 
     /// The counts in Prometheus' text format, version 0.0.4.
-    func text(gauges: [(name: String, help: String, value: Double)]) -> String {
+    func text(gauges: [(name: String, help: String, value: Double)], isMember: Bool) -> String {
         let state = state.withLock { $0 }
         var lines = ["# HELP riskmap_requests_total Requests answered.", "# TYPE riskmap_requests_total counter"]
         for (series, count) in state.requests.sorted(by: { ($0.key.kind, $0.key.status) < ($1.key.kind, $1.key.status) }
@@ -57,7 +64,7 @@ public final class ServiceMetrics: Sendable {
         lines += [
             "# HELP riskmap_tiles_rendered_total Tiles drawn, by layer.", "# TYPE riskmap_tiles_rendered_total counter",
         ]
-        for (layer, count) in state.rendered.sorted(by: { $0.key < $1.key }) {
+        for (layer, count) in Self.drawn(state, isMember: isMember).sorted(by: { $0.key < $1.key }) {
             lines.append("riskmap_tiles_rendered_total{layer=\"\(layer)\"} \(count)")
         }
         let counters = [
@@ -69,6 +76,11 @@ public final class ServiceMetrics: Sendable {
             lines += ["# HELP \(name) \(help)", "# TYPE \(name) \(type)", "\(name) \(Self.number(value))"]
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func drawn(_ state: State, isMember: Bool) -> [String: Int] {
+        let shown = state.rendered.filter { $0.key.isOpen || isMember }.map { ($0.key.layer, $0.value) }
+        return Dictionary(shown, uniquingKeysWith: +)
     }
 
     private static func histogram(_ state: State) -> [String] {
@@ -87,7 +99,7 @@ public final class ServiceMetrics: Sendable {
 
 extension MapService {
     /// `/health`, `/ready` and `/metrics`: answered before anything is loaded; nil for other paths.
-    func operations(_ target: RequestTarget) -> ServerResponse? {
+    func operations(_ target: RequestTarget, isMember: Bool) -> ServerResponse? {
         switch target.path {
         case ["health"]:
             return ServerResponse("ok\n", type: "text/plain; charset=utf-8", kind: "health")
@@ -100,13 +112,14 @@ extension MapService {
             ).with("Cache-Control", "no-store")
         case ["metrics"]:
             return ServerResponse(
-                metrics.text(gauges: gauges), type: "text/plain; version=0.0.4; charset=utf-8", kind: "metrics"
+                metrics.text(gauges: gauges(isMember: isMember), isMember: isMember),
+                type: "text/plain; version=0.0.4; charset=utf-8", kind: "metrics"
             ).with("Cache-Control", "no-store")
         default: return nil
         }
     }
 
-    private var gauges: [(name: String, help: String, value: Double)] {
+    private func gauges(isMember: Bool) -> [(name: String, help: String, value: Double)] {
         let cache = tiles.counts, blocks = store.blocks.counts
         return [
             ("riskmap_tile_cache_bytes", "Bytes of encoded tiles kept.", Double(cache.bytes)),
@@ -115,7 +128,7 @@ extension MapService {
             ("riskmap_tile_cache_misses", "Tiles not found since the start.", Double(cache.misses)),
             ("riskmap_block_cache_bytes", "Bytes of decoded cells kept.", Double(blocks.bytes)),
             ("riskmap_render_queue", "Drawings that wait or run now.", Double(drawings)),
-            ("riskmap_builds", "Builds served.", Double(store.current?.builds.count ?? 0)),
+            ("riskmap_builds", "Builds served.", Double(store.current?.visible(toMember: isMember)?.builds.count ?? 0)),
             ("process_resident_memory_bytes", "Resident memory.", Double(Self.residentBytes)),
         ]
     }

@@ -17,14 +17,14 @@ final class InputDigest {
         update(Array(text.utf8))
     }
 
-    /// Adds a file's bytes under the name, whatever folder it lies in.
+    /// Adds a file's bytes under the name, whatever folder it lies in; `name` takes the place of the path's last part.
     /// - Throws: the error of the file system.
-    func add(file path: String) throws {
+    func add(file path: String, as name: String? = nil) throws {
         let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
         defer { try? handle.close() }
         let size = try handle.seekToEnd()
         try handle.seek(toOffset: 0)
-        update(Array("\((path as NSString).lastPathComponent):\(size):".utf8))
+        update(Array("\(name ?? (path as NSString).lastPathComponent):\(size):".utf8))
         while let chunk = try handle.read(upToCount: 1 << 20), !chunk.isEmpty { update(Array(chunk)) }
     }
 

@@ -68,6 +68,8 @@ public enum QueryError: Error, CustomStringConvertible {
     case withheld(name: String)
     /// The place is a country or larger.
     case tooLarge(name: String)
+    /// The area is more than one answer may cost; a sentence that says what to ask instead.
+    case tooMuch(String)
     /// The folder's table of provinces cannot be read.
     case damaged(path: String, reason: String)
 
@@ -84,6 +86,7 @@ public enum QueryError: Error, CustomStringConvertible {
                 + "tier shows no figures of the province"
         case .tooLarge(let name):
             "'\(name)' is a country or larger; ask for a province, or use --all for the ranking of provinces"
+        case .tooMuch(let sentence): sentence
         case .damaged(let path, let reason): "'\(path)' is damaged: \(reason); build the folder again"
         }
     }

@@ -3,21 +3,39 @@
 import Foundation
 import Gazetteer
 public import Geo
-import GeoIO
-import Layers
-import Zones
+public import Layers
 
 /// Answers questions from a build folder alone: by province, by any other place, by position, by a drawn area.
 ///
-/// One value is for one thread at a time.
-public final class QueryService {
+/// The folder is opened once, and every answer is made from what was opened: it goes on answering when the folder is
+/// exchanged or removed. Any number of threads may ask at a time.
+public final class QueryService: Sendable {
     private let build: BuildReading
-    private lazy var names = Result { try build.study.loadGazetteer() }
-    private lazy var zones = Result { try ZoneAnswers(build: build) }
+    private let names: Once<GazetteerShelf.Entry>
+    private let table: Once<ContributionTable>
+    private let zones: Once<ZoneAnswers>
 
-    /// Opens the folder of a build.
-    /// - Throws: `CatalogError`, `QueryError` or `StudyError` for a folder that is no whole build.
-    public init(folder: String) throws { build = try BuildReading(folder: folder) }
+    /// Opens the folder of a build; names are read when they are first needed.
+    /// - Throws: `OpenedFolderError`, `CatalogError`, `QueryError` or `StudyError` for a folder that is no whole build.
+    public convenience init(folder: String) throws {
+        try self.init(BuildReading(folder: OpenedFolder(path: folder)), shelf: GazetteerShelf())
+    }
+
+    /// Takes an opened folder and reads at once all that a later removal of its files could take away.
+    /// - Parameter shelf: keeps names that several builds have in common.
+    /// - Throws: as for a path, and the errors of reading names.
+    public convenience init(opened folder: OpenedFolder, sharing shelf: GazetteerShelf) throws {
+        try self.init(BuildReading(folder: folder), shelf: shelf)
+        _ = try names.get()
+    }
+
+    private init(_ build: BuildReading, shelf: GazetteerShelf) {
+        self.build = build
+        let names = Once { try shelf.entry(of: build) }, table = Once { try build.contributions() }
+        self.names = names
+        self.table = table
+        zones = Once { try ZoneAnswers(build: build, table: table.get(), names: names.get()) }
+    }
 
     /// All provinces, the highest score first; those not assessed at the end.
     public func ranking() -> [QueryAnswer] {
@@ -44,7 +62,7 @@ public final class QueryService {
         if let result = build.provinces.first(where: { $0.iso3166_2.caseInsensitiveCompare(name) == .orderedSame }) {
             return try explained(result, why: why)
         }
-        let gazetteer = try names.get()
+        let gazetteer = try names.get().gazetteer
         let match = try match(name, gazetteer: gazetteer)
         if match.feature == .governorate, let id = match.iso3166_2,
             let result = build.provinces.first(where: { $0.iso3166_2 == id })
@@ -52,31 +70,29 @@ public final class QueryService {
             return try explained(result, why: why)
         }
         let answers = try zones.get()
-        let zone = try QueryZone(match: match, gazetteer: gazetteer, plane: answers.plane)
-        return try answers.answer(zone: zone, gazetteer: gazetteer, why: why)
+        return try answers.withBench { bench in
+            let zone = try QueryZone(match: match, gazetteer: gazetteer, plane: bench.plane)
+            return try answers.answer(zone: zone, bench: bench, why: why)
+        }
     }
 
     /// The cell that holds a position.
     /// - Throws: `QueryError.notAssessed` outside the assessed area.
     public func answer(at coordinate: Coordinate, why: Bool = false) throws -> QueryAnswer {
-        try zones.get().answer(at: coordinate, gazetteer: names.get(), why: why)
+        try zones.get().answer(at: coordinate, why: why)
     }
 
-    /// Any area in lon/lat degrees.
-    /// - Throws: `QueryError.notAssessed` when nothing of it is assessed.
+    /// Any area in lon/lat degrees; what of it lies outside the assessed area does not count.
+    /// - Throws: `QueryError.notAssessed` when nothing of it is assessed, `QueryError.tooMuch` when it is too complicated.
     public func answer(area: MultiPolygon, why: Bool = false) throws -> QueryAnswer {
-        let answers = try zones.get()
-        let planar = try answers.plane.toPlane.transform(area, maximumEdge: 0.1)
-        return try answers.answer(
-            zone: QueryZone(area: planar, text: "the area given", name: "area", province: nil),
-            gazetteer: names.get(), why: why)
+        try zones.get().answer(drawn: area, why: why)
     }
 
     // MARK: Provinces
 
     private func explained(_ result: ProvinceResult, why: Bool) throws -> QueryAnswer {
         var answer = answer(province: result)
-        let table = try build.contributions()
+        let table = try table.get()
         answer.conflicts = ConflictPhrases.sentences(of: table.provinces[result.iso3166_2] ?? [])
         if why { answer.contributions = table.provinces[result.iso3166_2] ?? [] }
         return answer

@@ -7,39 +7,53 @@ import Layers
 import Scoring
 import Zones
 
-/// The corridors of a build as it released them: areas, or lines in the internal tier.
-struct ReleasedCorridors {
-    /// One released corridor.
-    struct Corridor {
-        let id, title: String
-        let period: DayInterval
-        let distance: Raster<Float>
-        let halfWidth: Meters
-    }
+/// A corridor as a build released it.
+struct ReleasedCorridor: Sendable {
+    let id, title: String
+    let period: DayInterval
+    /// An area, or lines in the internal tier; degrees.
+    let geometry: Geometry
+    /// Whether the geometry is the corridor's own area, and not the line in its middle.
+    let isArea: Bool
 
-    let corridors: [Corridor]
-    private let build: BuildReading
-    private let grid: Grid
-
-    /// - Throws: `GeoIOError`, or `QueryError.damaged` for a corridor without a period.
-    init(build: BuildReading, plane: BuildGrid) throws {
-        self.build = build
-        grid = plane.grid
-        var found: [Corridor] = []
-        let path = "\(build.folder)/routes.geojson"
-        try VectorSource(path: path).forEachRecord { record in
+    /// - Throws: `OpenedFolderError`, `GeoIOError`, or `QueryError.damaged` for a corridor without a period.
+    static func read(_ folder: OpenedFolder) throws -> [ReleasedCorridor] {
+        // Refuses a link; the reader itself needs the ending of the name.
+        _ = try folder.open("routes.geojson")
+        var found: [ReleasedCorridor] = []
+        try VectorSource(path: "\(folder.path)/routes.geojson").forEachRecord { record in
             guard let first = record["first"].flatMap({ CalendarDay(parsing: $0) }),
                 let last = record["last"].flatMap({ CalendarDay(parsing: $0) }),
                 let period = DayInterval(first: first, last: last), let geometry = record.geometry
-            else { throw QueryError.damaged(path: path, reason: "corridor \(record.origin.line) has no period") }
-            let distance = try Self.distance(to: plane.toPlane.transform(geometry, maximumEdge: 0.1), grid: plane.grid)
-            let half = Double(record["width_km"] ?? "").map { $0 > 0 ? 0 : build.study.lengths.corridorWidth.value / 2 }
+            else {
+                throw QueryError.damaged(
+                    path: "\(folder.name)/routes.geojson", reason: "corridor \(record.origin.line) has no period")
+            }
+            let isArea = Double(record["width_km"] ?? "").map { $0 > 0 } ?? true
             found.append(
-                Corridor(
-                    id: record["id"] ?? "", title: record["title"] ?? "", period: period, distance: distance,
-                    halfWidth: Meters(half ?? 0)))
+                ReleasedCorridor(
+                    id: record["id"] ?? "", title: record["title"] ?? "", period: period, geometry: geometry,
+                    isArea: isArea))
         }
-        corridors = found
+        return found
+    }
+}
+
+/// The released corridors of a build on its computing grid.
+struct ReleasedCorridors {
+    let corridors: [ReleasedCorridor]
+    private let distances: [Raster<Float>]
+    private let build: BuildReading
+    private let grid: Grid
+
+    /// - Throws: `GeoIOError`.
+    init(build: BuildReading, plane: BuildGrid) throws {
+        self.build = build
+        grid = plane.grid
+        corridors = build.corridors
+        distances = try build.corridors.map {
+            try Self.distance(to: plane.toPlane.transform($0.geometry, maximumEdge: 0.1), grid: plane.grid)
+        }
     }
 
     /// The corridor factor on the computing grid.
@@ -48,8 +62,11 @@ struct ReleasedCorridors {
         let study = build.study
         return try RouteProximity(
             grid: grid,
-            corridors: corridors.map {
-                RouteCorridor(distanceToLine: $0.distance, halfWidth: $0.halfWidth, period: $0.period)
+            corridors: zip(corridors, distances).map { corridor, distance in
+                RouteCorridor(
+                    distanceToLine: distance,
+                    halfWidth: corridor.isArea ? Meters(0) : Meters(study.lengths.corridorWidth.value / 2),
+                    period: corridor.period)
             },
             model: RouteModel(
                 beta: study.study.model.routes.beta, reach: study.lengths.routeDecay,

@@ -9,10 +9,12 @@ import Zones
 
 /// What the intensity of any zone is made of, computed again from the released incidents and corridors of a build with
 /// the build's own method: no precise position is needed, and none is there.
-struct ZoneExplanation {
+///
+/// The incidents are placed once; the surface is computed at the first question that needs it.
+final class ZoneExplanation: Sendable {
     /// What was found.
     struct Result {
-        /// Shares of the zone's intensity.
+        /// Shares of the zone's intensity; none where nobody asked for them.
         var contributions: [Contribution]
         /// Incidents that are placed in the zone: their point, or at least half of their area.
         var inside: [ReleasedIncident]
@@ -22,72 +24,84 @@ struct ZoneExplanation {
         var restricted = 0
     }
 
-    let build: BuildReading
-    let plane: BuildGrid
-    let gazetteer: Gazetteer
+    private let grid: Grid
+    private let table: ContributionTable
+    private let evidence: SurfaceEvidence
+    private let corridors: [ReleasedCorridor]
+    private let split: Once<ZoneSplit>
+    /// Whether any incident has claims that contradict each other: only then shares decide on what is told.
+    private let hasConflicts: Bool
 
-    /// - Parameter area: in the plane of the study.
-    /// - Throws: `CatalogError`, `GeoIOError` or `ScoringError` for a build that cannot be read or scored again.
-    func explain(_ area: MultiPolygon) throws -> Result {
-        let table = try build.contributions()
-        let evidence = try evidence(of: table)
-        let surface = try RiskSurface(
-            evidence: evidence, stack: build.study.surfaceStack(),
-            settings: build.study.surfaceSettings(threads: 1))
-        let corridors = try ReleasedCorridors(build: build, plane: plane)
-        let zone = Coverage.footprint(of: area, on: plane.grid)
-        let parts = surface.contributions(to: [zone], routes: try corridors.proximity())[0]
-        var result = Result(contributions: shares(parts, table: table, corridors: corridors), inside: [], reaching: 0)
-        place(table.incidents, evidence: evidence, area: area, zone: zone, into: &result)
-        place(table.restricted ?? [], evidence: evidence, zone: zone, into: &result)
+    /// - Throws: `CatalogError`, `QueryError` or `GeoIOError` for a build that cannot be read or placed again.
+    init(build: BuildReading, table: ContributionTable, plane: BuildGrid, gazetteer: Gazetteer) throws {
+        grid = plane.grid
+        self.table = table
+        corridors = build.corridors
+        hasConflicts = table.incidents.contains { $0.claims.contains(where: \.isInConflict) }
+        let evidence = try Self.evidence(of: table, build: build, plane: plane, gazetteer: gazetteer)
+        self.evidence = evidence
+        split = Once {
+            let surface = try RiskSurface(
+                evidence: evidence, stack: build.study.surfaceStack(), settings: build.study.surfaceSettings(threads: 1)
+            )
+            let corridors = try ReleasedCorridors(build: build, plane: BuildGrid(study: build.study))
+            return ZoneSplit(of: surface, routes: try corridors.proximity())
+        }
+    }
+
+    /// - Parameters:
+    ///   - area: in the plane of the study; one that is smaller than a cell stands for the cell around its middle.
+    ///   - why: whether the shares are asked for.
+    /// - Throws: `GeoIOError` or `ScoringError` for a build that cannot be scored again.
+    func explain(_ area: MultiPolygon, why: Bool) throws -> Result {
+        let zone = Coverage.footprint(of: area, on: grid).orCell(of: area, on: grid)
+        var result = Result(contributions: [], inside: [], reaching: 0)
+        if why || hasConflicts { result.contributions = shares(try split.get().contributions(to: zone)) }
+        place(area: area, zone: zone, into: &result)
         return result
     }
 
-    private func place(
-        _ incidents: [ReleasedIncident], evidence: SurfaceEvidence, area: MultiPolygon, zone: AreaFootprint,
-        into result: inout Result
-    ) {
-        let cells = Set(zone.indices)
-        for (incident, event) in zip(incidents, evidence.events) {
+    private func place(area: MultiPolygon, zone: AreaFootprint, into result: inout Result) {
+        let covered = zone.shared(with: evidence.footprints, on: grid), index = AreaIndex(area)
+        for (incident, event) in zip(table.incidents, evidence.events) {
             switch event.location {
             case .point(let point, _):
-                if area.contains(point) { result.inside.append(incident) }
+                if index.contains(point) { result.inside.append(incident) }
             case .area(let position):
-                let footprint = evidence.footprints[position]
-                let covered = zip(footprint.indices, footprint.fractions).lazy
-                    .filter { cells.contains($0.0) }.reduce(0.0) { $0 + Double($1.1) }
-                if covered >= 0.5 * footprint.cellCount, covered > 0 {
-                    result.inside.append(incident)
-                } else if covered > 0 {
-                    result.reaching += 1
+                switch part(covered[position], of: position) {
+                case .most: result.inside.append(incident)
+                case .some: result.reaching += 1
+                case .none: break
                 }
             }
         }
-    }
-
-    private func place(
-        _ counts: [RestrictedCount], evidence: SurfaceEvidence, zone: AreaFootprint, into result: inout Result
-    ) {
-        let cells = Set(zone.indices)
+        let counts = table.restricted ?? []
         for (count, event) in zip(counts, evidence.events.suffix(counts.count)) {
             guard case .area(let position) = event.location else { continue }
-            let footprint = evidence.footprints[position]
-            let covered = zip(footprint.indices, footprint.fractions).lazy
-                .filter { cells.contains($0.0) }.reduce(0.0) { $0 + Double($1.1) }
-            if covered > 0, covered >= 0.5 * footprint.cellCount {
-                result.restricted += count.events
-            } else if covered > 0 {
-                result.reaching += count.events
+            switch part(covered[position], of: position) {
+            case .most: result.restricted += count.events
+            case .some: result.reaching += count.events
+            case .none: break
             }
         }
     }
 
-    private func evidence(of table: ContributionTable) throws -> SurfaceEvidence {
+    /// How much of an area lies in the zone.
+    private enum Part { case none, some, most }
+
+    private func part(_ covered: Double, of footprint: Int) -> Part {
+        guard covered > 0 else { return .none }
+        return covered >= 0.5 * evidence.footprints[footprint].cellCount ? .most : .some
+    }
+
+    private static func evidence(
+        of table: ContributionTable, build: BuildReading, plane: BuildGrid, gazetteer: Gazetteer
+    ) throws -> SurfaceEvidence {
         var footprints = LawFootprints(gazetteer: gazetteer, transform: plane.toPlane, grid: plane.grid)
         var events = try table.incidents.map { incident in
             EventMass(
-                location: try location(of: incident.location, footprints: &footprints), weight: incident.weight,
-                period: try period(of: incident))
+                location: try location(of: incident.location, plane: plane, footprints: &footprints),
+                weight: incident.weight, period: try period(of: incident, build: build))
         }
         for count in table.restricted ?? [] { events.append(try count.mass(&footprints)) }
         return SurfaceEvidence(
@@ -95,7 +109,9 @@ struct ZoneExplanation {
             evenFootprints: footprints.even)
     }
 
-    private func location(of released: ReleasedLocation, footprints: inout LawFootprints) throws -> EventMass.Location {
+    private static func location(
+        of released: ReleasedLocation, plane: BuildGrid, footprints: inout LawFootprints
+    ) throws -> EventMass.Location {
         if case .point(let longitude, let latitude, let sigma) = released {
             let point = try plane.toPlane.transform(PlanarPoint(x: longitude, y: latitude))
             return .point(point, sigma: Meters(sigma))
@@ -103,19 +119,18 @@ struct ZoneExplanation {
         return .area(footprint: try footprints.position(of: released.areaLaw ?? .regions([])))
     }
 
-    private func period(of incident: ReleasedIncident) throws -> DayInterval {
+    private static func period(of incident: ReleasedIncident, build: BuildReading) throws -> DayInterval {
         guard let first = CalendarDay(parsing: incident.first), let last = CalendarDay(parsing: incident.last),
             let period = DayInterval(first: first, last: last)
         else {
             throw QueryError.damaged(
-                path: "\(build.folder)/\(ContributionTable.fileName)", reason: "incident \(incident.id) has no period")
+                path: "\(build.folder.name)/\(ContributionTable.fileName)",
+                reason: "incident \(incident.id) has no period")
         }
         return period
     }
 
-    private func shares(
-        _ parts: ZoneContributions, table: ContributionTable, corridors: ReleasedCorridors
-    ) -> [Contribution] {
+    private func shares(_ parts: ZoneContributions) -> [Contribution] {
         guard parts.mean > 0 else { return [] }
         let incidents = table.incidents.count
         var list = parts.events.filter { $0.event < incidents }.map { part in
@@ -124,10 +139,11 @@ struct ZoneExplanation {
                 kind: .incident, id: incident.id, title: incident.title, share: part.value / parts.mean,
                 claims: incident.claims)
         }
+        let counts = table.restricted ?? []
         list += RestrictedCount.contributions(
             parts.events.filter { $0.event >= incidents }
-                .map { ((table.restricted ?? [])[$0.event - incidents], $0.value / parts.mean) })
-        for (corridor, value) in zip(corridors.corridors, parts.routes) where value > 0 {
+                .map { (counts[$0.event - incidents], $0.value / parts.mean) })
+        for (corridor, value) in zip(corridors, parts.routes) where value > 0 {
             list.append(
                 Contribution(kind: .route, id: corridor.id, title: corridor.title, share: value / parts.mean))
         }

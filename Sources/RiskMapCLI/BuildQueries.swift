@@ -7,54 +7,59 @@ import MapServices
 import RiskMap
 import TileEncoding
 
-/// The answers of the `query` command for the server: one reader of each build, one question at a time.
-///
-/// A reader keeps what it has loaded and is for one thread at a time; the lock sees to that.
-final class BuildQueries: RiskQueries, @unchecked Sendable {
-    private let lock = NSLock()
-    private var readers: [(build: QueriedBuild, service: QueryService)] = []
-    /// Readers that are kept: more than a server is asked about in turn.
-    private static let mostReaders = 4
+/// Opens the answers of the `query` command together with each build that is served.
+struct BuildQueryOpener: RiskQueryOpener {
+    private let shelf = GazetteerShelf()
 
-    func provinces(_ build: QueriedBuild) throws -> [UInt8] {
-        try answering(build) { try Self.json($0.ranking()) }
+    func open(_ folder: OpenedFolder) throws -> any RiskQueries {
+        do {
+            return BuildQueries(service: try QueryService(opened: folder, sharing: shelf))
+        } catch {
+            // Readers know the opened folder by a number; the operator knows it by its path.
+            let reason = "\(error)".replacing(folder.path, with: folder.name)
+            throw QueryOpeningError(description: "'\(folder.name)' cannot be asked about: \(reason)")
+        }
+    }
+}
+
+/// A build whose parts for queries are not whole.
+struct QueryOpeningError: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// The answers of the `query` command for the server, as JSON.
+struct BuildQueries: RiskQueries {
+    let service: QueryService
+
+    func provinces() throws -> [UInt8] { try Self.json(service.ranking()) }
+
+    func place(named name: String, why: Bool) throws -> [UInt8] {
+        try answering { try Self.json(service.answer(named: name, why: why)) }
     }
 
-    func place(named name: String, why: Bool, _ build: QueriedBuild) throws -> [UInt8] {
-        try answering(build) { try Self.json($0.answer(named: name, why: why)) }
-    }
-
-    func point(latitude: Double, longitude: Double, why: Bool, _ build: QueriedBuild) throws -> [UInt8] {
+    func point(latitude: Double, longitude: Double, why: Bool) throws -> [UInt8] {
         guard let coordinate = Coordinate(longitude: longitude, latitude: latitude) else {
             throw QueryFailure.invalid("The position lies outside the globe.")
         }
-        return try answering(build) { try Self.json($0.answer(at: coordinate, why: why)) }
+        return try answering { try Self.json(service.answer(at: coordinate, why: why)) }
     }
 
-    func area(geoJSON: [UInt8], _ build: QueriedBuild) throws -> [UInt8] {
+    func area(geoJSON: [UInt8]) throws -> [UInt8] {
         let area = try Self.area(geoJSON)
-        return try answering(build) { try Self.json($0.answer(area: area)) }
+        return try answering { try Self.json(service.answer(area: area)) }
     }
 
-    private func answering(_ build: QueriedBuild, _ body: (QueryService) throws -> [UInt8]) throws -> [UInt8] {
-        lock.lock()
-        defer { lock.unlock() }
+    private func answering(_ body: () throws -> [UInt8]) throws -> [UInt8] {
         do {
-            return try body(reader(build))
+            return try body()
         } catch QueryError.unknownPlace(let name, _, let candidates) {
             throw QueryFailure.unknownName(name, suggestions: candidates)
+        } catch QueryError.tooMuch(let sentence) {
+            throw QueryFailure.tooMuch(sentence)
         } catch let error as QueryError {
             if case .damaged = error { throw error }
             throw QueryFailure.notAssessed(error.description)
         }
-    }
-
-    private func reader(_ build: QueriedBuild) throws -> QueryService {
-        if let known = readers.first(where: { $0.build == build }) { return known.service }
-        let service = try QueryService(folder: build.folder)
-        readers.append((build, service))
-        if readers.count > Self.mostReaders { readers.removeFirst() }
-        return service
     }
 
     private static func json(_ value: some Encodable) throws -> [UInt8] { Array(try StableJSON.encode(value)) }

@@ -52,6 +52,11 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How clients reach the server, for the addresses in documents.", valueName: "URL"))
     var publicUrl: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Host that requests may name, beside that of --public-url; may be repeated.", valueName: "NAME[:PORT]"))
+    var allowHost: [String] = []
+
     @Option(help: ArgumentHelp("Proxy whose Forwarded headers are believed; may be repeated.", valueName: "ADDRESS"))
     var trustedProxy: [String] = []
 
@@ -90,6 +95,9 @@ struct ServeCommand: AsyncParsableCommand {
         guard PublicAddress(publicURL: publicUrl) != nil else {
             throw ValidationError("--public-url must be an http or https address without a query.")
         }
+        guard address != nil else {
+            throw ValidationError("--allow-host must be a host name or address, with or without a port.")
+        }
     }
 
     func run() async throws {
@@ -107,16 +115,22 @@ struct ServeCommand: AsyncParsableCommand {
         try await listen(service, tls)
     }
 
+    private var address: PublicAddress? {
+        PublicAddress(
+            publicURL: publicUrl, trustedProxies: trustedProxy, isSecure: tlsCert != nil, allowedHosts: allowHost,
+            listeningOn: host)
+    }
+
     private func makeService() throws -> MapService {
         // The server keeps decoded cells itself; a second copy in GDAL's cache would only cost memory.
         GDAL.limitBlockCache(to: 8 << 20)
         let logger = makeLogger()
         let store = BuildStore(
-            origin: try origin(), blocks: RasterBlockCache(limit: cellsMb << 20), remark: { logger.notice("\($0)") })
+            origin: try origin(), blocks: RasterBlockCache(limit: cellsMb << 20), queries: BuildQueryOpener(),
+            remark: { logger.notice("\($0)") })
         try store.reload()
-        var options = ServiceOptions(
-            address: PublicAddress(publicURL: publicUrl, trustedProxies: trustedProxy, isSecure: tlsCert != nil)
-                ?? PublicAddress(trustedProxies: trustedProxy, isSecure: tlsCert != nil)!)
+        guard let address else { throw ValidationError("--public-url or --allow-host cannot be used.") }
+        var options = ServiceOptions(address: address)
         options.token = try token()
         options.largestSide = maxSize
         options.tileCacheBytes = cacheMb << 20
@@ -128,7 +142,7 @@ struct ServeCommand: AsyncParsableCommand {
         return MapService(
             store: store,
             queues: .onThreads(processors: ProcessInfo.processInfo.activeProcessorCount),
-            options: options, queries: cog == nil ? BuildQueries() : nil, log: { logger.error("\($0)") })
+            options: options, log: { logger.error("\($0)") })
     }
 
     private func identity() throws -> TLSIdentity? {

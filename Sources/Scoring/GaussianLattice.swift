@@ -74,6 +74,13 @@ struct GaussianLattice {
         nodes = NodeWindow(firstLine: 0, firstDepth: 0, lines: self.columns.nodeCount, depth: self.rows.nodeCount)
     }
 
+    /// The lattice for reading influences only, which need its axes and not its nodes.
+    var withoutNodes: GaussianLattice {
+        var copy = self
+        copy.nodes = NodeWindow(firstLine: 0, firstDepth: 0, lines: 0, depth: 0)
+        return copy
+    }
+
     /// Tables for mass that lies evenly over cells; made once for many blocks.
     func sourceTables() -> (columns: NodeTable, rows: NodeTable) {
         (columns.aggregation(kernels: kernels), rows.aggregation(kernels: kernels))

@@ -40,27 +40,18 @@ extension RiskSurface {
         to zones: [AreaFootprint], routes: RouteProximity? = nil, most: Int = .max,
         listedFrom: Int = .max, threads: Int? = nil
     ) -> [ZoneContributions] {
-        let influences = masses.layers.map { layer in
-            LayerInfluence(
-                smoother: LayerSmoother(
-                    layer: layer, evidence: evidence, spreadShares: spreadShares, settings: settings), zones: zones)
-        }
+        let influences = preparedLayers.map { LayerInfluence($0, zones: zones) }
         var parts = zones.map { _ in ZoneParts(most: most, listedFrom: listedFrom) }
-        for start in stride(from: 0, to: evidence.events.count, by: Self.batch) {
-            let events = start..<min(start + Self.batch, evidence.events.count)
-            var sums = zones.map { _ in [Double](repeating: 0, count: events.count) }
-            for influence in influences {
-                influence.add(events, to: &sums, threads: threads ?? settings.threads)
-            }
-            for (zone, sum) in sums.enumerated() { parts[zone].add(sum, from: start) }
-        }
+        add(influences, to: &parts, threads: threads ?? settings.threads)
         return zones.indices.map { summary(zones[$0], parts[$0], routes) }
     }
 
     /// Events that are gone through at once: each takes eight bytes per zone.
-    private static let batch = 65_536
+    fileprivate static let batch = 65_536
 
-    private func summary(_ zone: AreaFootprint, _ parts: ZoneParts, _ routes: RouteProximity?) -> ZoneContributions {
+    fileprivate func summary(
+        _ zone: AreaFootprint, _ parts: ZoneParts, _ routes: RouteProximity?
+    ) -> ZoneContributions {
         let cells = zone.cellCount
         var mean = 0.0
         var byRoute = [Double](repeating: 0, count: routes?.corridorCount ?? 0)
@@ -108,6 +99,64 @@ private struct ZoneParts {
     }
 }
 
+/// The splitting of zones' means into what they are made of, prepared once for many zones.
+///
+/// Any number of threads may ask one value at a time.
+public struct ZoneSplit: Sendable {
+    private let surface: RiskSurface
+    private let routes: RouteProximity?
+    private let layers: [PreparedLayer]
+
+    /// Does what `contributions(to:routes:)` would do again for each of its calls.
+    public init(of surface: RiskSurface, routes: RouteProximity? = nil) {
+        self.surface = surface
+        self.routes = routes
+        layers = surface.preparedLayers
+    }
+
+    /// The same values as those of the surface's own splitting, every event listed.
+    public func contributions(to zone: AreaFootprint) -> ZoneContributions {
+        let influences = layers.map { LayerInfluence($0, zones: [zone]) }
+        var parts = [ZoneParts(most: .max, listedFrom: .max)]
+        surface.add(influences, to: &parts, threads: 1)
+        return surface.summary(zone, parts[0], routes)
+    }
+}
+
+extension RiskSurface {
+    fileprivate var preparedLayers: [PreparedLayer] {
+        masses.layers.map { layer in
+            PreparedLayer(
+                smoother: LayerSmoother(
+                    layer: layer, evidence: evidence, spreadShares: spreadShares, settings: settings))
+        }
+    }
+
+    fileprivate func add(_ influences: [LayerInfluence], to parts: inout [ZoneParts], threads: Int) {
+        for start in stride(from: 0, to: evidence.events.count, by: Self.batch) {
+            let events = start..<min(start + Self.batch, evidence.events.count)
+            var sums = parts.map { _ in [Double](repeating: 0, count: events.count) }
+            for influence in influences { influence.add(events, to: &sums, threads: threads) }
+            for (zone, sum) in sums.enumerated() { parts[zone].add(sum, from: start) }
+        }
+    }
+}
+
+/// What of one bandwidth is the same for all zones.
+private struct PreparedLayer: Sendable {
+    let layer: BandwidthLayer
+    let gridColumns: Int
+    let lattices: [GaussianLattice]
+    let areas: AreaInfluence
+
+    init(smoother: LayerSmoother) {
+        layer = smoother.layer
+        gridColumns = smoother.evidence.grid.columns
+        lattices = smoother.layer.groups.map { smoother.lattice(sigma: $0.sigma).withoutNodes }
+        areas = AreaInfluence(smoother: smoother)
+    }
+}
+
 /// Reads off what the events of one bandwidth add to zones.
 private struct LayerInfluence {
     /// What a unit of mass adds to one zone.
@@ -118,32 +167,29 @@ private struct LayerInfluence {
         var footprints: [Double]
     }
 
-    private let layer: BandwidthLayer
-    private let lattices: [GaussianLattice]
+    private let prepared: PreparedLayer
     /// Nil for a zone without cells.
     private let zones: [Zone?]
 
-    init(smoother: LayerSmoother, zones: [AreaFootprint]) {
-        layer = smoother.layer
-        let lattices = smoother.layer.groups.map { smoother.lattice(sigma: $0.sigma) }
-        let areas = AreaInfluence(smoother: smoother)
-        self.lattices = lattices
+    init(_ prepared: PreparedLayer, zones: [AreaFootprint]) {
+        self.prepared = prepared
         self.zones = zones.map { zone in
             let cells = zone.cellCount
             guard cells > 0 else { return nil }
             let block = CellBlock(
                 indices: zone.indices, values: zone.fractions.map { Float(Double($0) / cells) },
-                gridColumns: smoother.evidence.grid.columns)
-            let groups = lattices.map { lattice in
+                gridColumns: prepared.gridColumns)
+            let groups = prepared.lattices.map { lattice in
                 let nodes = lattice.influence(on: block), bounds = lattice.bounds(of: nodes)
                 return (nodes, bounds.x, bounds.y)
             }
-            return Zone(groups: groups, footprints: areas.perFootprint(block))
+            return Zone(groups: groups, footprints: prepared.areas.perFootprint(block))
         }
     }
 
     /// Adds what the events at some positions in the evidence add to each zone; `sums` starts with the first of them.
     func add(_ events: Range<Int>, to sums: inout [[Double]], threads: Int) {
+        let layer = prepared.layer
         for (number, group) in layer.groups.enumerated() {
             let members = layer.members(of: group, in: events)
             var x: [Double] = [], y: [Double] = [], mass: [Double] = []
@@ -153,7 +199,7 @@ private struct LayerInfluence {
                 guard var nodes = zones[zone]?.groups[number] else { return }
                 let near = x.indices.filter { nodes.x.contains(x[$0]) && nodes.y.contains(y[$0]) }
                 var read = [Double](repeating: 0, count: near.count)
-                lattices[number].sample(&nodes.nodes, x: near.map { x[$0] }, y: near.map { y[$0] }, into: &read)
+                prepared.lattices[number].sample(&nodes.nodes, x: near.map { x[$0] }, y: near.map { y[$0] }, into: &read)
                 for (point, value) in zip(near, read) {
                     sum[offsets[point]] += value * mass[point] * RiskSurface.perThousandSquareKilometers
                 }
@@ -168,14 +214,14 @@ private struct LayerInfluence {
 }
 
 /// Reads off what a unit of mass over each footprint adds to zones.
-private struct AreaInfluence {
+private struct AreaInfluence: Sendable {
     private let lattice: GaussianLattice
     /// Nodes of a unit mass over each footprint in use.
     private let windows: [Int: NodeWindow]
     private let count: Int
 
     init(smoother: LayerSmoother) {
-        lattice = smoother.lattice(sigma: smoother.areaSigma)
+        lattice = smoother.lattice(sigma: smoother.areaSigma).withoutNodes
         count = smoother.evidence.footprints.count
         let edges = smoother.cellEdges(), used = smoother.layer.footprints
         let tables = used.isEmpty ? nil : lattice.sourceTables()

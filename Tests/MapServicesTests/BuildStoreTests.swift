@@ -144,8 +144,14 @@ import TileEncoding
             #expect(await maps.get(target, bearer).status == 200, "\(target)")
             #expect(await maps.get(target).status == 401, "\(target) must not have been kept")
         }
-        #expect(try await maps.json("/collections")["collections"]?.elements?.isEmpty == true)
-        #expect(await maps.get("/wms?SERVICE=WMS&REQUEST=GetCapabilities").text.contains("<Name>risk</Name>") == false)
+        // Nor does any document tell that there is one, or what it is called.
+        for target in ["/", "/collections", "/page.json", "/api", "/wms?SERVICE=WMS&REQUEST=GetCapabilities"] {
+            let closed = await maps.get(target)
+            #expect(closed.status == 401 && !closed.text.contains("Test &"), "\(target)")
+            #expect(await maps.get(target, bearer).status == 200, "\(target)")
+        }
+        let exception = await maps.get("/wms?SERVICE=WMS&REQUEST=GetCapabilities").text
+        #expect(exception.contains("<ServiceExceptionReport"))
     }
 
     @Test func answersToTheTokenAreNotForSharedCaches() async {

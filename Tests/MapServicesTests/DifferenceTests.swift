@@ -252,15 +252,15 @@ import TileEncoding
         try build.write("a", day: "2026-01-15", tier: .partner)
         let maps = try TestService(build.root)
         #expect(await maps.get("/tiles/risk/6/39/25.png").status == 200)
-        #expect(await maps.get(Self.tile).status == 401)
+        #expect(await maps.get(Self.tile).status == 400)
         #expect(await !isAdvertised(maps))
         let tile = await maps.get(Self.tile, bearer)
         #expect(tile.status == 200 && tile.header("Cache-Control")?.hasPrefix("private") == true)
-        #expect(await maps.get(Self.tile).status == 401, "it must not have been kept")
+        #expect(await maps.get(Self.tile).status == 400, "it must not have been kept")
         let info =
             "/wms?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetFeatureInfo&LAYERS=risk-difference&CRS=CRS:84"
             + "&QUERY_LAYERS=risk-difference&BBOX=43,33,44,34&WIDTH=1&HEIGHT=1&I=0&J=0"
-        #expect(await maps.get(info).status == 401)
+        #expect(await maps.get(info).status == 400)
         #expect(await maps.get(info, bearer).header("Cache-Control")?.hasPrefix("private") == true)
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Layers
 import Testing
 import TileEncoding
 
@@ -7,20 +8,25 @@ import TileEncoding
 
 @Suite struct QueryRouteTests {
     /// Tells what it was asked.
-    private struct Echo: RiskQueries {
-        func provinces(_ build: QueriedBuild) -> [UInt8] { Array("[\"all\"]".utf8) }
+    private struct Echo: RiskQueries, RiskQueryOpener {
+        func open(_ folder: OpenedFolder) -> any RiskQueries { self }
 
-        func place(named name: String, why: Bool, _ build: QueriedBuild) throws -> [UInt8] {
+        func provinces() -> [UInt8] { Array("[\"all\"]".utf8) }
+
+        func place(named name: String, why: Bool) throws -> [UInt8] {
             if name == "Atlantis" { throw QueryFailure.unknownName(name, suggestions: ["Anbar", "Erbil"]) }
             return JSONValue.array([.string(name), .bool(why)]).bytes
         }
 
-        func point(latitude: Double, longitude: Double, why: Bool, _ build: QueriedBuild) throws -> [UInt8] {
+        func point(latitude: Double, longitude: Double, why: Bool) throws -> [UInt8] {
             if latitude > 80 { throw QueryFailure.notAssessed("The position lies outside the study.") }
             return JSONValue.array([.double(latitude), .double(longitude), .bool(why)]).bytes
         }
 
-        func area(geoJSON: [UInt8], _ build: QueriedBuild) throws -> [UInt8] { geoJSON }
+        func area(geoJSON: [UInt8]) throws -> [UInt8] {
+            if geoJSON.isEmpty || geoJSON.count > 100 { throw QueryFailure.tooMuch("The area is too much.") }
+            return geoJSON
+        }
     }
 
     let build: TestBuild
@@ -51,6 +57,8 @@ import TileEncoding
             #expect(await maps.get(target).status == 400, "\(target)")
         }
         #expect(await maps.get("/query/area", method: "POST").status == 400)
+        let wide = await maps.get("/query/area", method: "POST", body: [UInt8](repeating: 0x20, count: 200))
+        #expect(wide.status == 422 && wide.text.contains("The area is too much."))
         let large = [UInt8](repeating: 0x20, count: MapService.largestBody + 1)
         #expect(await maps.get("/query/area", method: "POST", body: large).status == 413)
     }

@@ -52,14 +52,15 @@ import Testing
 
     @Test func aGivenAddressWins() throws {
         let address = PublicAddress(publicURL: "https://maps.example.org/risk/")
-        #expect(try base(address, [("Host", "evil")]) == "https://maps.example.org/risk")
+        #expect(try base(address, [("Host", "MAPS.example.org:8443")]) == "https://maps.example.org/risk")
+        #expect(try base(address, []) == "https://maps.example.org/risk")
     }
 
     @Test func aServerWithTLSIsReachedByHTTPSUnlessAProxySaysOtherwise() throws {
         let address = PublicAddress(trustedProxies: ["10.0.0.1"], isSecure: true)
         #expect(try base(address, [("Host", "maps:8443")]) == "https://maps:8443")
         #expect(try base(address, [("Host", "maps"), ("X-Forwarded-Proto", "http")]) == "http://maps")
-        #expect(try base(PublicAddress(publicURL: "http://out", isSecure: true), [("Host", "maps")]) == "http://out")
+        #expect(try base(PublicAddress(publicURL: "http://out", isSecure: true), [("Host", "out")]) == "http://out")
     }
 
     @Test func forwardingHeadersCountFromTrustedPeersOnly() throws {
@@ -67,7 +68,7 @@ import Testing
             ("Host", "inner:8080"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "outer.org, x"),
             ("X-Forwarded-Prefix", "/maps/"),
         ]
-        let address = PublicAddress(trustedProxies: ["10.0.0.1"])
+        let address = PublicAddress(trustedProxies: ["10.0.0.1"], allowedHosts: ["outer.org", "inner:8080"])
         #expect(try base(address, headers) == "https://outer.org/maps")
         #expect(try base(address, headers, peer: "10.0.0.2") == "http://inner:8080")
         #expect(try base(PublicAddress(), headers) == "http://inner:8080")
@@ -77,7 +78,45 @@ import Testing
         let headers = [
             ("Host", "inner"), ("Forwarded", "for=1.2.3.4;proto=https;host=\"a.org\""), ("X-Forwarded-Host", "b.org"),
         ]
-        #expect(try base(PublicAddress(trustedProxies: ["10.0.0.1"]), headers) == "https://a.org")
+        #expect(
+            try base(PublicAddress(trustedProxies: ["10.0.0.1"], allowedHosts: ["a.org"]), headers) == "https://a.org")
+    }
+
+    @Test func onlyHostsThatTheOperatorAllowedAreAnswered() throws {
+        let named = PublicAddress(publicURL: "https://maps.example.org", allowedHosts: ["10.0.0.5", "inner:8080"])
+        for host in ["maps.example.org", "maps.example.org:80", "10.0.0.5:8080", "INNER:8080"] {
+            #expect(try base(named, [("Host", host)]) == "https://maps.example.org", "\(host)")
+        }
+        for host in ["evil.example", "inner:81", "inner", "localhost", "127.0.0.1", "maps.example.org.evil.example"] {
+            #expect(throws: ServerError.self, "\(host)") { try base(named, [("Host", host)]) }
+        }
+        let local = PublicAddress(listeningOn: "127.0.0.1")
+        for host in ["localhost:9000", "127.0.0.1:8080", "127.1.2.3", "[::1]:8080"] {
+            #expect(try base(local, [("Host", host)]) == "http://\(host)")
+        }
+        for host in ["evil.example", "10.0.0.1", "127.0.0.1.evil.example", "[::2]"] {
+            #expect(throws: ServerError.self, "\(host)") { try base(local, [("Host", host)]) }
+        }
+        #expect(try base(PublicAddress(listeningOn: "::1"), [("Host", "[::1]")]) == "http://[::1]")
+        #expect(
+            try base(PublicAddress(listeningOn: "0.0.0.0"), [("Host", "any.example:81")]) == "http://any.example:81")
+    }
+
+    @Test func aForwardedHostCountsOnlyWhereHostsAreNamed() throws {
+        let headers = [("Host", "maps.org"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-Proto", "https")]
+        // Nobody said which hosts there are: what a client may have written is not taken up.
+        #expect(try base(PublicAddress(trustedProxies: ["10.0.0.1"]), headers) == "https://maps.org")
+        let named = PublicAddress(trustedProxies: ["10.0.0.1"], allowedHosts: ["maps.org"])
+        #expect(throws: ServerError.self) { try base(named, headers) }
+        #expect(try base(named, headers, peer: "10.0.0.2") == "http://maps.org")
+        let fixed = PublicAddress(publicURL: "https://maps.org", trustedProxies: ["10.0.0.1"])
+        #expect(throws: ServerError.self) { try base(fixed, headers) }
+    }
+
+    @Test(arguments: ["a:0", "a:65536", "a:", "a:1:2", "[::1", "::1", "[g::1]", "a..b", "-a.org", ".", "a.org.", "a:٣"])
+    func textsThatAreNoHostAreRefused(host: String) {
+        #expect(HostName(host) == nil)
+        #expect(PublicAddress(allowedHosts: [host]) == nil)
     }
 
     @Test(arguments: ["a b", "a/b", "a\"onload", "<x>", "a?b", "é.org", ""])

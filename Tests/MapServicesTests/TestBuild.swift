@@ -115,22 +115,21 @@ struct TestService {
 
     init(
         _ directory: String, publicURL: String? = nil, proxies: [String] = [], cache: Int = 1 << 20,
-        queries: (any RiskQueries)? = nil, pool: any WorkPool = ImmediatePool(), queueLimit: Int = 256,
-        offersWebP: Bool = true,
+        queries: (any RiskQueryOpener)? = nil, pool: any WorkPool = ImmediatePool(), queueLimit: Int = 256,
+        offersWebP: Bool = true, hosts: [String] = ["maps.example"],
         remark: @escaping @Sendable (String) -> Void = { _ in }
     ) throws {
         store = BuildStore(
             origin: .directory(directory, styles: TestBuild.styles), blocks: RasterBlockCache(limit: 16 << 20),
-            remark: remark)
+            queries: queries, remark: remark)
         try store.reload()
         var options = ServiceOptions(
-            address: try #require(PublicAddress(publicURL: publicURL, trustedProxies: proxies)))
+            address: try #require(PublicAddress(publicURL: publicURL, trustedProxies: proxies, allowedHosts: hosts)))
         options.tileCacheBytes = cache
         options.offersWebP = offersWebP && options.offersWebP
         options.token = AccessToken(contents: Array(Self.token.utf8))
         service = MapService(
-            store: store, queues: WorkQueues(RenderQueue(pool: pool, limit: queueLimit)), options: options,
-            queries: queries)
+            store: store, queues: WorkQueues(RenderQueue(pool: pool, limit: queueLimit)), options: options)
     }
 
     func get(

@@ -67,7 +67,7 @@ struct ServedFile: Sendable {
 
 /// One build, whole and unchangeable: what is answered from it can never mix with another build.
 final class Build: Sendable {
-    /// Path of the folder, for queries.
+    /// Path of the folder, for messages and for the order among builds of one day; empty for what has none.
     let folder: String
     /// Day of the assessment, `YYYY-MM-DD`; two joined by `/` for their difference; empty for a single raster file.
     let day: String
@@ -86,11 +86,13 @@ final class Build: Sendable {
     let catalogBytes: [UInt8]?
     /// Tag of the calibration that scores rest on; empty where the build holds none.
     let calibration: String
+    /// Answers questions from the very files of this build; nil where none are answered.
+    let queries: (any RiskQueries)?
 
     init(
         folder: String, day: String, title: BilingualText, tag: String, tier: ReleaseTier, rasters: [RasterLayer],
         vectors: [FeatureLayer], files: [String: ServedFile], catalog: Catalog?, catalogBytes: [UInt8]?,
-        calibration: String = ""
+        calibration: String = "", queries: (any RiskQueries)? = nil
     ) {
         self.folder = folder
         self.day = day
@@ -103,6 +105,7 @@ final class Build: Sendable {
         self.catalog = catalog
         self.catalogBytes = catalogBytes
         self.calibration = calibration
+        self.queries = queries
     }
 
     func raster(_ name: String) -> RasterLayer? { rasters.first { $0.name == name } }
@@ -127,6 +130,10 @@ final class BuildSet: Sendable {
     /// Grows with every reload: tells entries of caches apart.
     let generation: Int
     let comparable: ComparableDates
+    /// The builds that anyone may see as a set of their own; nil where that is none of them, or all.
+    private let open: BuildSet?
+    /// Whether any of the builds needs a token.
+    let holdsClosed: Bool
     /// The newest build against the one before it; nil where there are no two that can be compared.
     var latestChange: Build? { comparable.changes.last }
 
@@ -135,7 +142,14 @@ final class BuildSet: Sendable {
         self.builds = builds
         self.generation = generation
         comparable = ComparableDates(builds)
+        let openBuilds = builds.filter { $0.tier == .public }
+        holdsClosed = openBuilds.count < builds.count
+        open = holdsClosed && !openBuilds.isEmpty ? BuildSet(builds: openBuilds, generation: generation) : nil
     }
+
+    /// What a request may see: a set in which closed builds do not exist, but for those who carry the token. Nil where
+    /// nothing is left.
+    func visible(toMember isMember: Bool) -> BuildSet? { isMember || !holdsClosed ? self : open }
 
     var latest: Build { builds[builds.count - 1] }
     /// Days of the builds, oldest first; none for a single raster file.

@@ -18,9 +18,11 @@ struct BuildLoader: Sendable {
     /// Palettes of layers whose build has none of its own.
     let stylesFolder: String
     let blocks: RasterBlockCache
+    /// Opens what answers questions about a build; nil: nothing does.
+    var queries: (any RiskQueryOpener)?
 
     /// Builds and layers are numbered below these, so that each raster of each generation has a number of its own.
-    private static let mostBuilds = 4096, mostLayers = 64
+    private static let mostBuilds = 4096, mostLayers = CatalogCheck.mostLayers
 
     /// The smallest number of a raster of a generation.
     static func firstIdentity(ofGeneration generation: Int) -> Int { generation * mostBuilds * mostLayers }
@@ -28,6 +30,10 @@ struct BuildLoader: Sendable {
     /// All builds of the directory, oldest first.
     func load(generation: Int) throws -> BuildSet {
         let folders = try Self.folders(in: directory)
+        guard folders.count <= Self.mostBuilds else {
+            throw BuildLoadError(
+                description: "'\(directory)' holds more than \(Self.mostBuilds) builds; move some away")
+        }
         var builds: [Build] = []
         for (index, folder) in folders.enumerated() {
             builds.append(try load(folder, identity: generation * Self.mostBuilds + index))
@@ -58,28 +64,35 @@ struct BuildLoader: Sendable {
         }.joined(separator: "\n")
     }
 
-    /// Reads one folder, again when it is exchanged while it is read: the parts of a build must be of one build.
-    private func load(_ folder: String, identity: Int) throws -> Build {
+    /// Reads one folder, again when it changes or goes while it is read: the parts of a build must be of one build.
+    ///
+    /// The folder is opened once and its files below it: what is exchanged at its path meanwhile does not matter.
+    private func load(_ path: String, identity: Int) throws -> Build {
+        var last: any Error = BuildLoadError(description: "'\(path)' kept changing while it was read; try again")
         for _ in 0..<5 {
-            let before = Self.signature(of: folder)
+            let folder = try OpenedFolder(path: path)
+            let before = try folder.stamp()
             let result = Result { try loadOnce(folder, identity: identity) }
-            if Self.signature(of: folder) == before { return try result.get() }
+            guard try folder.stamp() == before else { continue }
+            switch result {
+            case .success(let build): return build
+            case .failure(let error):
+                last = error
+                // A folder that was taken away while its files were opened is no fault of the one that came instead.
+                guard try OpenedFolder(path: path).isSame(as: folder) == false else { throw error }
+            }
         }
-        throw BuildLoadError(description: "'\(folder)' kept changing while it was read; try again")
+        throw last
     }
 
-    private func loadOnce(_ folder: String, identity: Int) throws -> Build {
-        let (catalog, catalogBytes) = try Self.catalog(in: folder)
+    private func loadOnce(_ folder: OpenedFolder, identity: Int) throws -> Build {
+        let (catalog, catalogBytes) = try CatalogCheck.read(folder)
         var tag = ContentTag()
         tag.add(catalogBytes)
+        let files = try Self.files(catalog, folder, &tag)
         var rasters: [RasterLayer] = []
         var vectors: [FeatureLayer] = []
-        var files: [String: ServedFile] = [:]
         for (index, layer) in catalog.layers.enumerated() {
-            for entry in layer.files {
-                files[entry.path] = ServedFile(
-                    file: try Self.open("\(folder)/\(entry.path)"), mediaType: entry.mediaType, tier: layer.tier)
-            }
             switch layer.kind {
             case .raster:
                 let styles = try styles(layer, folder: folder, &tag)
@@ -91,38 +104,38 @@ struct BuildLoader: Sendable {
             }
         }
         return Build(
-            folder: folder, day: catalog.asOf, title: catalog.title, tag: tag.text, tier: catalog.tier,
+            folder: folder.name, day: catalog.asOf, title: catalog.title, tag: tag.text,
+            // A build is as closed as the most closed of its layers: its catalog tells of all of them.
+            tier: catalog.layers.map(\.tier).reduce(catalog.tier, max),
             rasters: rasters, vectors: vectors, files: files, catalog: catalog, catalogBytes: catalogBytes,
-            calibration: OpenFile(path: "\(folder)/study/calibration.yaml")?.readAll().map { ContentTag.of($0) } ?? "")
+            calibration: (try? folder.contents("study/calibration.yaml", limit: 1 << 20)).map { ContentTag.of($0) }
+                ?? "",
+            queries: try queries?.open(folder))
     }
 
-    private static func catalog(in folder: String) throws -> (Catalog, [UInt8]) {
-        let path = "\(folder)/\(Catalog.fileName)"
-        guard let bytes = try open(path).readAll() else {
-            throw BuildLoadError(description: "cannot read '\(path)'")
-        }
-        do {
-            let catalog = try JSONDecoder().decode(Catalog.self, from: Data(bytes))
-            guard catalog.formatVersion <= Catalog.currentFormatVersion else {
-                throw BuildLoadError(
-                    description: "'\(path)' was written by a later version of riskmap; use that version to serve it")
+    /// The files that the catalog lists, opened; their contents enter the tag, so that no two builds that differ in
+    /// any of them share one.
+    private static func files(
+        _ catalog: Catalog, _ folder: OpenedFolder, _ tag: inout ContentTag
+    ) throws -> [String: ServedFile] {
+        var files: [String: ServedFile] = [:]
+        for layer in catalog.layers {
+            for entry in layer.files {
+                let file = OpenFile(try folder.open(entry.path))
+                guard file.add(to: &tag) else {
+                    throw BuildLoadError(description: "cannot read '\(folder.name)/\(entry.path)' to its end")
+                }
+                // The type by the ending of the name: what the catalog calls it would go into a header as it is.
+                files[entry.path] = ServedFile(
+                    file: file, mediaType: CatalogFile.mediaType(of: entry.path), tier: layer.tier)
             }
-            return (catalog, bytes)
-        } catch let error as DecodingError {
-            throw BuildLoadError(description: "'\(path)' is not a catalog of a build: \(error)")
         }
-    }
-
-    private static func open(_ path: String) throws -> OpenFile {
-        guard let file = OpenFile(path: path) else {
-            throw BuildLoadError(description: "cannot open '\(path)': the build is incomplete, build it again")
-        }
-        return file
+        return files
     }
 
     /// The palettes of a layer and of its changes between dates; both enter the tag.
     private func styles(
-        _ layer: CatalogLayer, folder: String, _ tag: inout ContentTag
+        _ layer: CatalogLayer, folder: OpenedFolder, _ tag: inout ContentTag
     ) throws -> (own: Style, difference: Style?) {
         let own = try style(layer, folder: folder)
         let difference = try palette("\(layer.style)-difference", folder: folder)
@@ -131,26 +144,20 @@ struct BuildLoader: Sendable {
         return (own.0, difference?.0)
     }
 
-    private func style(_ layer: CatalogLayer, folder: String) throws -> (Style, [UInt8]) {
+    private func style(_ layer: CatalogLayer, folder: OpenedFolder) throws -> (Style, [UInt8]) {
         if let found = try palette(layer.style, folder: folder) { return found }
-        let candidates = candidates(layer.style, folder)
         throw BuildLoadError(
-            description:
-                "layer '\(layer.name)' has no palette at \(candidates.map { "'\($0)'" }.joined(separator: " or "))"
-                + "; name the folder of palettes with --styles")
+            description: "layer '\(layer.name)' has no palette at '\(folder.name)/styles/\(layer.style).json' or "
+                + "'\(stylesFolder)/\(layer.style).json'; name the folder of palettes with --styles")
     }
 
     /// A palette of the build or else of the folder of palettes; nil where neither has it.
-    private func palette(_ name: String, folder: String) throws -> (Style, [UInt8])? {
-        for path in candidates(name, folder) {
-            guard let file = OpenFile(path: path), let bytes = file.readAll() else { continue }
-            return (try Style.load(from: file.stablePath), bytes)
-        }
-        return nil
-    }
-
-    private func candidates(_ style: String, _ folder: String) -> [String] {
-        ["\(folder)/styles/\(style).json", "\(stylesFolder)/\(style).json"]
+    private func palette(_ name: String, folder: OpenedFolder) throws -> (Style, [UInt8])? {
+        let own = try? folder.open("styles/\(name).json")
+        guard let file = own ?? OpenedFile(path: "\(stylesFolder)/\(name).json"), file.size <= 1 << 20,
+            let bytes = file.readAll()
+        else { return nil }
+        return (try Style.load(contents: Data(bytes), path: "\(folder.name)/styles/\(name).json"), bytes)
     }
 
     private func raster(
@@ -168,6 +175,10 @@ struct BuildLoader: Sendable {
         blocks: RasterBlockCache, identity: Int, label: String? = nil
     ) throws -> RasterLayer {
         let source = try RasterFileSource(path: file.stablePath, name: label ?? "\(name).tif")
+        let world = TileMatrixSet.mercatorLimit * 1.001
+        guard let extent = source.levels.first?.extent, extent.minX > -world, extent.maxX < world,
+            extent.minY > -world, extent.maxY < world
+        else { throw BuildLoadError(description: "raster layer '\(name)' reaches beyond the map of the world") }
         let pyramid = try RasterPyramid(source: source, cache: blocks, identity: identity)
         guard let bounds = WebMercator.unproject(pyramid.levels[0].extent) else {
             throw BuildLoadError(description: "'\(label ?? name)' covers no area of the globe")
@@ -199,6 +210,12 @@ struct BuildLoader: Sendable {
         } catch {
             throw BuildLoadError(description: "'\(path)': \(error)")
         }
+        let isOnGlobe = collection.features.allSatisfy { feature in
+            feature.bounds.map { $0.west >= -180 && $0.east <= 180 && $0.south >= -90 && $0.north <= 90 } ?? true
+        }
+        guard isOnGlobe else {
+            throw BuildLoadError(description: "'\(path)': a feature lies beyond 180 degrees east or west, or a pole")
+        }
         guard let bounds = DegreeBox(layer.extent) ?? DegreeBox(extent) else {
             throw BuildLoadError(description: "layer '\(layer.name)' and the build have no extent in the catalog")
         }
@@ -211,7 +228,9 @@ struct BuildLoader: Sendable {
 extension BuildLoader {
     /// A single raster file with a style, served as if it were a build of one layer.
     static func load(raster path: String, style: Style, blocks: RasterBlockCache, generation: Int) throws -> BuildSet {
-        let file = try open(path)
+        guard let file = OpenFile(path: path) else {
+            throw BuildLoadError(description: "cannot open '\(path)': there is no such file, or it may not be read")
+        }
         let layer = try raster(
             name: style.layer, title: style.title, summary: style.units.en, tier: .public, style: style, file: file,
             blocks: blocks, identity: firstIdentity(ofGeneration: generation), label: path)

@@ -22,16 +22,22 @@ public final class BuildStore: Sendable {
 
     private let origin: BuildOrigin
     private let state = Mutex(State())
+    private let queries: (any RiskQueryOpener)?
     private let remark: @Sendable (String) -> Void
     /// Decoded blocks of all rasters.
     public let blocks: RasterBlockCache
 
     /// Makes a store that has nothing to serve yet.
     ///
-    /// - Parameter remark: receives sentences for the operator on what of the builds cannot be offered.
-    public init(origin: BuildOrigin, blocks: RasterBlockCache, remark: @escaping @Sendable (String) -> Void = { _ in })
-    {
+    /// - Parameters:
+    ///   - queries: opens what answers `/query` together with each build; nil: there is no such path.
+    ///   - remark: receives sentences for the operator on what of the builds cannot be offered.
+    public init(
+        origin: BuildOrigin, blocks: RasterBlockCache, queries: (any RiskQueryOpener)? = nil,
+        remark: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
         self.origin = origin
+        self.queries = queries
         self.blocks = blocks
         self.remark = remark
     }
@@ -83,7 +89,8 @@ public final class BuildStore: Sendable {
     private func load(_ generation: Int) throws -> BuildSet {
         switch origin {
         case .directory(let path, let styles):
-            try BuildLoader(directory: path, stylesFolder: styles, blocks: blocks).load(generation: generation)
+            try BuildLoader(directory: path, stylesFolder: styles, blocks: blocks, queries: queries)
+                .load(generation: generation)
         case .raster(let path, let style):
             try BuildLoader.load(raster: path, style: style, blocks: blocks, generation: generation)
         }

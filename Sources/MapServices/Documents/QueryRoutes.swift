@@ -9,11 +9,11 @@ extension MapService {
     /// `/query/...`: the answers of the `query` command.
     func query(_ context: RequestContext) async throws -> ServerResponse {
         let build = try context.build()
-        guard let queries, !build.folder.isEmpty else {
+        guard let queries = build.queries else {
             throw ServerError.unknown(kind: "page", name: "/" + context.path.joined(separator: "/"))
         }
         guard context.mayShow(build.tier) else { throw ServerError.unauthorized }
-        let ask = try question(context, queries, QueriedBuild(folder: build.folder, tag: build.tag))
+        let ask = try question(context, queries)
         let response = ServerResponse(
             try await answer(ask, cost(of: context.request)), type: MediaType.json, kind: "query")
         return context.request.method == "POST"
@@ -22,24 +22,24 @@ extension MapService {
     }
 
     private func question(
-        _ context: RequestContext, _ queries: any RiskQueries, _ build: QueriedBuild
+        _ context: RequestContext, _ queries: any RiskQueries
     ) throws(ServerError) -> @Sendable () throws -> [UInt8] {
         let path = context.path, target = context.target
         let why = ["true", "1", ""].contains(target.value("why")?.lowercased() ?? "false")
         switch (path.dropFirst().first, path.count) {
-        case ("provinces", 2): return { try queries.provinces(build) }
+        case ("provinces", 2): return { try queries.provinces() }
         case ("provinces", 3):
             let name = path[2]
-            return { try queries.place(named: name, why: why, build) }
+            return { try queries.place(named: name, why: why) }
         case ("point", 2):
             guard let latitude = try target.number("lat", in: -90...90) else { throw .missing(name: "lat") }
             guard let longitude = try target.number("lon", in: -180...180) else { throw .missing(name: "lon") }
-            return { try queries.point(latitude: latitude, longitude: longitude, why: why, build) }
+            return { try queries.point(latitude: latitude, longitude: longitude, why: why) }
         case ("area", 2):
             let body = context.request.body
             guard body.count <= Self.largestBody else { throw .bodyTooLarge(limit: Self.largestBody) }
             guard !body.isEmpty else { throw .malformed("The body must be a GeoJSON polygon.") }
-            return { try queries.area(geoJSON: body, build) }
+            return { try queries.area(geoJSON: body) }
         default: throw .unknown(kind: "page", name: "/" + path.joined(separator: "/"))
         }
     }
@@ -56,6 +56,8 @@ extension MapService {
             throw ServerError.malformed(sentence)
         } catch QueryFailure.notAssessed(let sentence) {
             throw ServerError.absent(sentence)
+        } catch QueryFailure.tooMuch(let sentence) {
+            throw ServerError.tooMuchWork(sentence)
         }
     }
 }

@@ -45,6 +45,8 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     case addressTooLong(limit: Int)
     /// The header is larger than the limit.
     case headerTooLarge(limit: Int)
+    /// An answer that would take more than one request may cause; one sentence.
+    case tooMuchWork(String)
     /// A byte range beyond the end of the file.
     case rangeNotSatisfiable(size: Int)
     /// Too much work is waiting.
@@ -68,6 +70,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .bodyTooLarge: 413
         case .addressTooLong: 414
         case .rangeNotSatisfiable: 416
+        case .tooMuchWork: 422
         case .tooManyOfOneClient: 429
         case .headerTooLarge: 431
         case .failed: 500
@@ -121,7 +124,9 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .parameter(let name, let reason): "Parameter '\(name)' \(reason)."
         case .missing(let name): "Parameter '\(name)' is missing."
-        case .malformed(let sentence), .absent(let sentence), .incomparable(let sentence): sentence
+        case .malformed(let sentence), .absent(let sentence), .incomparable(let sentence),
+            .tooMuchWork(let sentence):
+            sentence
         case .unknown(let kind, let name): "There is no \(kind) '\(Self.shortened(name))'."
         case .layerNotDefined(let name): "There is no layer '\(Self.shortened(name))'."
         case .styleNotDefined(let name): "There is no style '\(Self.shortened(name))' of this layer."
@@ -170,8 +175,8 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     private static let titles = [
         400: "Bad Request", 401: "Unauthorized", 404: "Not Found", 405: "Method Not Allowed",
         413: "Content Too Large", 414: "URI Too Long", 416: "Range Not Satisfiable",
-        429: "Too Many Requests", 431: "Request Header Fields Too Large", 500: "Internal Server Error",
-        503: "Service Unavailable",
+        422: "Unprocessable Content", 429: "Too Many Requests", 431: "Request Header Fields Too Large",
+        500: "Internal Server Error", 503: "Service Unavailable",
     ]
 
     /// What a client sent, cut to a length that fits a sentence.

@@ -46,7 +46,7 @@ extension MapService {
         case ("api", 1):
             document =
                 OpenAPIDocument(
-                    context: context, hasQueries: queries != nil, rasterFormats: rasterFormats
+                    context: context, hasQueries: context.set.latest.queries != nil, rasterFormats: rasterFormats
                 ).json
             type = MediaType.openAPI
             title = "Interface"

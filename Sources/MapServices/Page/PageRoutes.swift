@@ -77,7 +77,7 @@ extension MapService {
             "title": Self.bilingual(build.title), "builds": .array(builds), "layers": .array(layers),
             "compared_days": .array(context.set.comparable.builds.map { .string($0.day) }),
             "provinces": provinces.map { .string($0.name) } ?? .null, "view": view.json,
-            "queries": .bool(queries != nil && !build.folder.isEmpty),
+            "queries": .bool(build.queries != nil),
             "attribution": .string(build.attribution),
             "statements": [
                 "absence": Self.bilingual(statements.absence),

@@ -14,7 +14,7 @@ extension MapService {
             document = vectorTileJSON(context, build, try context.vector(name, build))
         }
         return ServerResponse(document.bytes, type: "application/json")
-            .with("Cache-Control", context.cacheControl(build, build.tier))
+            .with("Cache-Control", context.cacheControlOfAddresses(build, build.tier))
     }
 
     private func rasterTileJSON(_ context: RequestContext, _ build: Build, _ layer: RasterLayer) -> JSONValue {

@@ -43,12 +43,12 @@ extension MapService {
     ///
     /// - Parameter acceptsGzip: whether the client takes gzip, which vector tiles are kept in.
     public func cachedTile(target: String, acceptsGzip: Bool) -> ServerResponse? {
-        cached(target, acceptsGzip: acceptsGzip)?.finished
+        cached(target, acceptsGzip: acceptsGzip, of: store.current)?.finished
     }
 
-    private func cached(_ target: String, acceptsGzip: Bool) -> CachedTile? {
+    private func cached(_ target: String, acceptsGzip: Bool, of set: BuildSet?) -> CachedTile? {
         guard let cached = tiles.value(for: Self.cacheKey(target, acceptsGzip)),
-            cached.generation == store.current?.generation
+            cached.generation == set?.generation
         else { return nil }
         return cached
     }
@@ -67,7 +67,9 @@ extension MapService {
     func tileRoute(_ context: RequestContext) async throws -> ServerResponse {
         let path = context.path
         let gzip = ResponseFinisher.acceptsGzip(context.request)
-        if let known = cached(context.request.target, acceptsGzip: gzip) { return known.plain }
+        if !context.isMember, let known = cached(context.request.target, acceptsGzip: gzip, of: context.set) {
+            return known.plain
+        }
         switch (path[0], path.count) {
         case ("tiles", 2) where path[1].hasSuffix(".json"):
             // The kinds of properties are found by looking at every feature.
@@ -134,7 +136,7 @@ extension MapService {
         let queue = queues.tiles, metrics = metrics, cost = cost(of: context.request)
         return try await flights.value(for: request.key) {
             try await queue.run(cost) { _ in
-                metrics.countRendered(layer: request.name)
+                metrics.countRendered(layer: request.name, isOpen: request.build.tier == .public)
                 switch request.layer {
                 case .raster(let layer):
                     let view = MapView(tile: request.tile, size: request.size)
@@ -153,8 +155,7 @@ extension MapService {
     private static func response(
         _ tile: EncodedTile, _ format: TileFormat, _ context: RequestContext, _ build: Build
     ) -> ServerResponse {
-        let tier = context.isMember ? build.tier : .public
-        let cache = ("Cache-Control", context.cacheControl(build, tier))
+        let cache = ("Cache-Control", context.cacheControl(build, build.tier))
         if tile.bytes.isEmpty { return ServerResponse(status: 204, headers: [cache], kind: "tile") }
         var headers = [("Content-Type", format.mediaType), cache]
         guard tile.isGzipped else {
@@ -175,7 +176,7 @@ extension MapService {
         let target = context.request.target
         let cached = CachedTile(
             generation: context.set.generation, plain: response,
-            finished: ResponseFinisher.finish(response, for: ServerRequest(target: target)))
+            finished: finished(response, ServerRequest(target: target), isMember: false))
         let key = Self.cacheKey(target, response.header("Content-Encoding") != nil)
         // Beside the bytes: the address, two lists of headers and the entry's place in the cache.
         tiles.store(cached, for: key, bytes: response.body.count + target.utf8.count + 1200)

@@ -11,10 +11,10 @@ extension MapService {
         do {
             return try await wmsOperation(context)
         } catch let error as ServerError {
-            return Self.serviceException(error, context)
+            return Self.serviceException(error, context.target)
         } catch {
             report(error, context)
-            return Self.serviceException(.failed, context)
+            return Self.serviceException(.failed, context.target)
         }
     }
 
@@ -169,8 +169,8 @@ extension MapService {
         return (number(16), number(20))
     }
 
-    private static func serviceException(_ error: ServerError, _ context: RequestContext) -> ServerResponse {
-        let version = WMSVersion.negotiated(context.target.text("version"))
+    static func serviceException(_ error: ServerError, _ target: RequestTarget) -> ServerResponse {
+        let version = WMSVersion.negotiated(target.text("version"))
         var xml = XMLText()
         var attributes = [("version", version.rawValue)]
         if version == .v130 { attributes.append(("xmlns", "http://www.opengis.net/ogc")) }

@@ -107,7 +107,7 @@ extension MapService {
         .unknown(kind: "page", name: "/" + path.joined(separator: "/"))
     }
 
-    private static func exceptionReport(_ error: ServerError, isParameter: Bool) -> ServerResponse {
+    static func exceptionReport(_ error: ServerError, isParameter: Bool) -> ServerResponse {
         var xml = XMLText()
         let attributes = [("xmlns", "http://www.opengis.net/ows/1.1"), ("version", "1.1.0"), ("xml:lang", "en")]
         xml.element("ExceptionReport", attributes) { xml in

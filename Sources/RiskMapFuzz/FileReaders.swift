@@ -6,7 +6,7 @@ import RiskMap
 import TileEncoding
 
 extension FuzzedReader {
-    /// A study beside a calibration that is in order.
+    /// A study, with a calibration beside it that is in order.
     static let study = FuzzedReader(
         name: "study",
         sources: [
@@ -18,14 +18,12 @@ extension FuzzedReader {
         _ = try ResolvedStudy(file: Workplace.write(bytes, to: "\(folder)/input.yaml"))
     }
 
-    /// A calibration beside a study that is in order.
+    /// A calibration.
     static let calibration = FuzzedReader(
         name: "calibration",
         sources: ["Sources/RiskMap/StudyFile.swift", "Sources/RiskMap/StudyValueReader.swift"]
     ) { bytes in
-        let folder = try Workplace.calibratedFolder()
-        _ = try Workplace.write(bytes, to: "\(folder)/input.yaml")
-        _ = try ResolvedStudy(file: "\(folder)/study.yaml")
+        _ = try ResolvedStudy.calibration(at: Workplace.write(bytes, to: "\(Workplace.folder)/calibration.yaml"))
     }
 
     /// JSON: what was read and written again must be read as the same value.

@@ -15,7 +15,9 @@ struct FuzzedReader: Sendable {
         + [.request, .wms, .wmts, .catalog, .contributions]
 
     /// The reader of a name, a planted one included; nil for others.
-    static func named(_ name: String) -> FuzzedReader? { (all + PlantedFault.allCases.map(\.reader)).first { $0.name == name } }
+    static func named(_ name: String) -> FuzzedReader? {
+        (all + PlantedFault.allCases.map(\.reader)).first { $0.name == name }
+    }
 
     /// Puts one input to the reader. Whatever it refuses must be refused with an error of this project, a sentence for
     /// the user; anything else, a trap included, ends the process.
@@ -23,7 +25,8 @@ struct FuzzedReader: Sendable {
         do {
             try read(bytes)
         } catch {
-            Promise.keep(Self.isOurs(error), "\(name) threw \(type(of: error)), which is no error of this project: \(error)")
+            Promise.keep(
+                Self.isOurs(error), "\(name) threw \(type(of: error)), which is no error of this project: \(error)")
         }
     }
 

@@ -42,17 +42,17 @@ enum Fuzzer {
         _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>
     ) -> CInt {
         let words = ProcessInfo.processInfo.arguments
-        if let name = ProcessInfo.processInfo.environment[Fuzzer.readerVariable], let reader = FuzzedReader.named(name) {
+        if let name = ProcessInfo.processInfo.environment[Fuzzer.readerVariable], let reader = FuzzedReader.named(name)
+        {
             try? Fuzzer.prepare(reader, options: Array(words.dropFirst()))
             return 0
         }
         RiskMapFuzz.main()
         guard Fuzzer.fuzzed != nil else { exit(0) }
-        let left = ([words[0]] + Fuzzer.options).map { strdup($0) } + [nil]
-        let copy = UnsafeMutableBufferPointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: left.count)
-        _ = copy.initialize(from: left)
-        if let base = copy.baseAddress { arguments.pointee = base }
-        count.pointee = CInt(left.count - 1)
+        // In place: libFuzzer insists on the first word that it knows, and the command's own words leave room enough.
+        for (index, option) in Fuzzer.options.enumerated() { arguments.pointee[index + 1] = strdup(option) }
+        arguments.pointee[Fuzzer.options.count + 1] = nil
+        count.pointee = CInt(Fuzzer.options.count + 1)
         return 0
     }
 

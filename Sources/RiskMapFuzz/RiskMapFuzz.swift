@@ -44,7 +44,8 @@ struct RunCommand: ParsableCommand {
     @Argument(help: "The reader.")
     var reader: ReaderName
 
-    @Argument(parsing: .captureForPassthrough, help: "Options of libFuzzer, a folder to keep inputs in, folders of seeds.")
+    @Argument(
+        parsing: .captureForPassthrough, help: "Options of libFuzzer, a folder to keep inputs in, folders of seeds.")
     var options: [String] = []
 
     func run() throws { try Fuzzer.prepare(reader.reader, options: options) }

@@ -87,7 +87,8 @@ private struct FuzzedService {
         let response = answer.take()
         Promise.keep(response.status != 500, "\(request.target) was answered with 500: \(faults.last)")
         for (name, value) in response.headers {
-            Promise.keep(!value.utf8.contains { $0 == 10 || $0 == 13 || $0 == 0 }, "header \(name) holds a control character")
+            Promise.keep(
+                !value.utf8.contains { $0 == 10 || $0 == 13 || $0 == 0 }, "header \(name) holds a control character")
         }
         let body = Self.body(response)
         let type = response.header("Content-Encoding") == nil ? response.header("Content-Type") ?? "" : ""
@@ -96,7 +97,8 @@ private struct FuzzedService {
         }
         if type.contains("xml") {
             Promise.keep(
-                String(validating: body, as: UTF8.self) != nil && !body.contains { $0 < 32 && ![9, 10, 13].contains($0) },
+                String(validating: body, as: UTF8.self) != nil
+                    && !body.contains { $0 < 32 && ![9, 10, 13].contains($0) },
                 "\(request.target) was answered with XML that no reader takes")
         }
     }

@@ -19,18 +19,6 @@ enum Workplace {
     /// A study of two provinces that is in order.
     static func studyFolder() throws -> String { try study.get() }
 
-    /// The same study, whose calibration is read from `input.yaml`.
-    static func calibratedFolder() throws -> String { try calibrated.get() }
-
-    private static let calibrated = Result {
-        let folder = try copyStudy(to: "calibrated-study")
-        let path = "\(folder)/study.yaml"
-        let text = try String(contentsOfFile: path, encoding: .utf8)
-        try text.replacing("calibration: calibration.yaml", with: "calibration: input.yaml")
-            .write(toFile: path, atomically: true, encoding: .utf8)
-        return folder
-    }
-
     /// The finished build of that study.
     static func buildFolder() throws -> String { try build.get() }
 

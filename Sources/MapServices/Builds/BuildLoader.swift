@@ -102,12 +102,16 @@ struct BuildLoader: Sendable {
             throw BuildLoadError(description: "cannot read '\(path)'")
         }
         do {
+            // Clients get these bytes as they are, and Foundation takes more for JSON than they do.
+            _ = try JSONValue.parse(bytes)
             let catalog = try JSONDecoder().decode(Catalog.self, from: Data(bytes))
             guard catalog.formatVersion <= Catalog.currentFormatVersion else {
                 throw BuildLoadError(
                     description: "'\(path)' was written by a later version of riskmap; use that version to serve it")
             }
             return (catalog, bytes)
+        } catch let error as JSONFault {
+            throw BuildLoadError(description: "'\(path)' is \(error)")
         } catch let error as DecodingError {
             throw BuildLoadError(description: "'\(path)' is not a catalog of a build: \(error)")
         }

@@ -117,6 +117,7 @@ enum ResponseFinisher {
         if first >= size { return 0..<0 }
         guard !sides[1].isEmpty else { return first..<size }
         guard let last = Int(sides[1]), last >= first else { return nil }
-        return first..<min(size, last + 1)
+        // The least of the two first: the client's number may be the greatest there is.
+        return first..<min(size - 1, last) + 1
     }
 }

@@ -19,10 +19,7 @@ extension FuzzedReader {
     }
 
     /// A calibration.
-    static let calibration = FuzzedReader(
-        name: "calibration",
-        sources: ["Sources/RiskMap/StudyFile.swift", "Sources/RiskMap/StudyValueReader.swift"]
-    ) { bytes in
+    static let calibration = FuzzedReader(name: "calibration", sources: ["Sources/RiskMap/StudyFile.swift"]) { bytes in
         _ = try ResolvedStudy.calibration(at: Workplace.write(bytes, to: "\(Workplace.folder)/calibration.yaml"))
     }
 

@@ -25,8 +25,9 @@ struct FuzzedReader: Sendable {
         do {
             try read(bytes)
         } catch {
+            let sentence = "\(error)"
             Promise.keep(
-                Self.isOurs(error), "\(name) threw \(type(of: error)), which is no error of this project: \(error)")
+                Self.isOurs(error), "\(name) threw \(type(of: error)), which is no error of this project: \(sentence)")
         }
     }
 

@@ -41,13 +41,12 @@ extension FuzzedReader {
         }
     }
 
-    /// `contributions.json` of a build folder, and the ranking that is answered from the folder.
+    /// `contributions.json` of a build folder.
     static let contributions = FuzzedReader(
-        name: "contributions", sources: ["Sources/Layers/BuildDocument.swift", "Sources/Layers/Contributions.swift"]
+        name: "contributions", sources: ["Sources/Layers/BuildDocument.swift"]
     ) { bytes in
-        let folder = "\(Workplace.folder)"
-        _ = try Workplace.write(bytes, to: "\(folder)/contributions.json")
-        _ = try ContributionTable.read(folder: folder)
+        _ = try Workplace.write(bytes, to: "\(Workplace.folder)/contributions.json")
+        _ = try ContributionTable.read(folder: Workplace.folder)
     }
 
     /// One service for all requests, made with the first.

@@ -26,6 +26,7 @@ let package = Package(
     products: [
         .executable(name: "riskmap", targets: ["RiskMapCLI"]),
         .executable(name: "riskmap-bench", targets: ["RiskMapBench"]),
+        .executable(name: "riskmap-fuzz", targets: ["RiskMapFuzz"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -86,6 +87,12 @@ let package = Package(
         .executableTarget(
             name: "RiskMapBench",
             dependencies: ["Geo", "GeoIO", "RiskMap", "Scoring", "Tables", "Zones", argumentParser]),
+        .executableTarget(
+            name: "RiskMapFuzz",
+            dependencies: [
+                "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "RiskMap", "Tables", "TileEncoding",
+                argumentParser,
+            ]),
 
         .testTarget(name: "GeoTests", dependencies: ["Geo"]),
         .testTarget(name: "TablesTests", dependencies: ["Tables", "Geo"]),
@@ -111,6 +118,7 @@ let package = Package(
                 "RiskMap", "Gazetteer", "GeoIO", "Incidents", "Layers", "Scoring", "Tables", "Zones", "Geo",
             ]),
         .testTarget(name: "RiskMapCLITests", dependencies: ["RiskMapCLI", "RiskMap", "Geo"]),
+        .testTarget(name: "RiskMapFuzzTests", dependencies: ["RiskMapFuzz"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Geo
+package import Geo
 
 /// Reads two-dimensional little-endian well-known binary (OGC 06-103r4, clause 8), the fastest way to get many
 /// vertices out of OGR: one call per geometry, none per vertex.
-struct WKBReader {
-    private(set) var points: [PlanarPoint] = []
-    private(set) var lines: [[PlanarPoint]] = []
-    private(set) var polygons: [Polygon] = []
+package struct WKBReader {
+    package private(set) var points: [PlanarPoint] = []
+    package private(set) var lines: [[PlanarPoint]] = []
+    package private(set) var polygons: [Polygon] = []
     private let bytes: UnsafeRawBufferPointer
     private var offset = 0
 
     /// Takes the parts of one geometry and of all its members, however nested.
-    init(_ bytes: UnsafeRawBufferPointer) throws(GeometryFault) {
+    package init(_ bytes: UnsafeRawBufferPointer) throws(GeometryFault) {
         self.bytes = bytes
         try readGeometry(depth: 0)
     }
@@ -74,8 +74,8 @@ struct WKBReader {
 }
 
 /// Why one geometry cannot be used; the caller adds where it stands.
-struct GeometryFault: Error {
-    let reason: String
+package struct GeometryFault: Error {
+    package let reason: String
 
     init(_ reason: String) { self.reason = reason }
 }

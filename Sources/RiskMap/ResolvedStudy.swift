@@ -80,9 +80,14 @@ public struct ResolvedStudy: Sendable {
         tier = try reader.tier(study.release)
         lengths = try reader.lengths(study.model)
         try reader.checkModel(study.model)
-        let path = Self.path(study.calibration, relativeTo: file)
-        calibration = try StudyFile.read(Calibration.self, at: path)
+        calibration = try Self.calibration(at: Self.path(study.calibration, relativeTo: file))
+    }
+
+    /// Reads and checks a calibration file.
+    package static func calibration(at path: String) throws -> Calibration {
+        let calibration = try StudyFile.read(Calibration.self, at: path)
         try StudyValueReader(file: path).check(calibration)
+        return calibration
     }
 
     /// The path as seen from the folder of the study file; absolute paths and data source names (`PG:...`) stay.

@@ -3,6 +3,7 @@
 import Foundation
 import Geo
 import Layers
+import TileEncoding
 
 /// Reads the catalog of a folder and refuses what no build writes: it comes from outside, and everything that is served
 /// later trusts its names, numbers and dates.
@@ -16,6 +17,8 @@ enum CatalogCheck {
         let bytes = try folder.contents(Catalog.fileName, limit: mostBytes)
         let path = "\(folder.name)/\(Catalog.fileName)"
         do {
+            // Clients get these bytes as they are, and Foundation takes more for JSON than they do.
+            _ = try JSONValue.parse(bytes)
             let catalog = try JSONDecoder().decode(Catalog.self, from: Data(bytes))
             guard catalog.formatVersion <= Catalog.currentFormatVersion else {
                 throw BuildLoadError(
@@ -25,6 +28,8 @@ enum CatalogCheck {
                 throw BuildLoadError(description: "'\(path)' is not a catalog of a build: \(fault); build it again")
             }
             return (catalog, bytes)
+        } catch let error as JSONFault {
+            throw BuildLoadError(description: "'\(path)' is \(error)")
         } catch let error as DecodingError {
             throw BuildLoadError(description: "'\(path)' is not a catalog of a build: \(error)")
         }

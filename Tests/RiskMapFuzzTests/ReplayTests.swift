@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+@testable import RiskMapFuzz
+
+/// Inputs that once ended the process or broke a promise, and the seeds, put to their readers again; a trap ends the
+/// test run.
+@Suite struct ReplayTests {
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+
+    @Test(arguments: FuzzedReader.all.map(\.name)) func storedInputsAreSurvived(_ name: String) throws {
+        let reader = try #require(FuzzedReader.named(name))
+        let seeds = try StoredInputs.files(Self.root.appending(path: "Seeds/\(name)").path)
+        let findings = try StoredInputs.files(Self.root.appending(path: "Findings/\(name)").path)
+        #expect(!seeds.isEmpty, "\(name) has no seeds")
+        for path in seeds + findings { reader.feed(Array(try Data(contentsOf: URL(fileURLWithPath: path)))) }
+    }
+
+    /// Each planted fault lets its seed through, or else the fuzzer would find it without looking.
+    @Test(arguments: PlantedFault.allCases) func seedsOfPlantedFaultsAreInOrder(_ fault: PlantedFault) {
+        fault.reader.feed(fault.seed)
+    }
+
+    /// Without a reader's folder there would be nothing to mutate, and a folder without reader is never read.
+    @Test func everyFolderOfInputsBelongsToAReader() throws {
+        let names = Set(FuzzedReader.all.map(\.name))
+        for kind in ["Seeds", "Findings"] {
+            let folders = try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: kind).path)
+            for name in folders where !name.hasSuffix(".dict") { #expect(names.contains(name), "\(kind)/\(name)") }
+        }
+    }
+}

@@ -48,13 +48,14 @@ public struct SurfaceEvidence: Sendable {
         evenFootprints: Set<Int> = [], population: Raster<Float>? = nil
     ) {
         self.init(
-            grid: grid, asOf: asOf, events: EventMassList(events), footprints: footprints, population: population)
+            grid: grid, asOf: asOf, events: EventMassList(events), footprints: footprints,
+            evenFootprints: evenFootprints, population: population)
     }
 
     /// Takes the parts as they are; making a surface of them checks them.
     public init(
         grid: Grid, asOf: CalendarDay, events: EventMassList, footprints: [AreaFootprint] = [],
-        population: Raster<Float>? = nil
+        evenFootprints: Set<Int> = [], population: Raster<Float>? = nil
     ) {
         self.grid = grid
         self.asOf = asOf

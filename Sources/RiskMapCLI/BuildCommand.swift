@@ -58,7 +58,7 @@ struct BuildCommand: ParsableCommand {
                     out: out, also: try formats(), maxRejected: maxRejected, threads: threads))
             let report = try pipeline.run { progress.show($0) }
             progress.clear()
-            if !quiet { print(BuildReportText(report: report).text) }
+            if !quiet { try printOutput(BuildReportText(report: report).text) }
         }
     }
 

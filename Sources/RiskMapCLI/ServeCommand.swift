@@ -115,7 +115,7 @@ struct ServeCommand: AsyncParsableCommand {
         try store.reload()
         var options = ServiceOptions(
             address: PublicAddress(publicURL: publicUrl, trustedProxies: trustedProxy, isSecure: tlsCert != nil)
-                ?? PublicAddress(trustedProxies: trustedProxy, isSecure: tlsCert != nil)!)
+                ?? PublicAddress(trustedProxies: trustedProxy, isSecure: tlsCert != nil)!)  // checked: by validate()
         options.token = try token()
         options.largestSide = maxSize
         options.tileCacheBytes = cacheMb << 20

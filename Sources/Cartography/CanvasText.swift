@@ -76,7 +76,7 @@ extension Canvas {
     }
 
     private func withLayout<Result>(_ text: String, _ style: TextStyle, _ body: (OpaquePointer) -> Result) -> Result {
-        let layout = pango_cairo_create_layout(context)!
+        let layout = pango_cairo_create_layout(context)!  // checked: nil only where no memory is left
         defer { g_object_unref(UnsafeMutableRawPointer(layout)) }
         let description = pango_font_description_new()
         defer { pango_font_description_free(description) }
@@ -86,14 +86,14 @@ extension Canvas {
         if style.isItalic { pango_font_description_set_style(description, PANGO_STYLE_OBLIQUE) }
         if style.isCondensed { pango_font_description_set_stretch(description, PANGO_STRETCH_SEMI_CONDENSED) }
         pango_layout_set_font_description(layout, description)
-        setOptions(layout)
+        setOptions(layout, style)
         pango_layout_set_text(layout, text, -1)
         arrange(layout, style)
         return body(layout)
     }
 
     /// No hinting and grey smoothing: what a desktop's own settings say must not change the bytes.
-    private func setOptions(_ layout: OpaquePointer) {
+    private func setOptions(_ layout: OpaquePointer, _ style: TextStyle) {
         let options = cairo_font_options_create()
         defer { cairo_font_options_destroy(options) }
         cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
@@ -103,6 +103,8 @@ extension Canvas {
         pango_cairo_context_set_font_options(pango, options)
         pango_cairo_context_set_resolution(pango, 96)
         pango_context_set_round_glyph_positions(pango, 0)
+        // Without one, Pango takes the language of the user's locale, and fonts draw some letters by language.
+        pango_context_set_language(pango, pango_language_from_string(style.isRightToLeft ? "ar" : "en"))
     }
 
     private func arrange(_ layout: OpaquePointer, _ style: TextStyle) {

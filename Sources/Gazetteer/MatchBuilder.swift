@@ -82,7 +82,7 @@ struct MatchBuilder {
         case .disc(let radius):
             setDisc(radius, &match)
             let what = referent.isRestricted ? "A facility counts as a disc" : "The district stands as a disc"
-            match.reasons.append("\(what) of \(Int(radius.kilometers)) km, cut to its province.")
+            match.reasons.append("\(what) of \(Self.kilometers(radius)), cut to its province.")
         case .line:
             match.law = .area(.buffer(line: referent.id, distance: rules.lineDistance))
             match.precision = .region
@@ -163,7 +163,7 @@ struct MatchBuilder {
         let margin = rules.boundaryMargin
         if gazetteer.locator.boundaryDistance(from: position, limit: margin) != nil {
             match.isBoundaryAmbiguous = true
-            match.reasons.append("Within \(Int(margin.kilometers)) km of a province boundary.")
+            match.reasons.append("Within \(Self.kilometers(margin)) of a province boundary.")
         } else if let inside = gazetteer.locator.province(at: position)?.id, let stated = match.iso3166_2,
             inside != stated
         {
@@ -183,5 +183,12 @@ struct MatchBuilder {
             reasons.append("A governorate's name means the governorate unless the text says city.")
         }
         return reasons
+    }
+}
+
+extension MatchBuilder {
+    /// A length in whole kilometres.
+    fileprivate static func kilometers(_ length: Meters) -> String {
+        "\(Int(checked: length.kilometers).map(String.init) ?? "\(length.kilometers)") km"
     }
 }

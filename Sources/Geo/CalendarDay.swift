@@ -119,6 +119,7 @@ public struct DayInterval: Sendable, Hashable {
 
     /// The shortest interval that holds both.
     public func union(_ other: DayInterval) -> DayInterval {
+        // checked: no first day is after the last one
         DayInterval(first: min(first, other.first), last: max(last, other.last))!
     }
 }

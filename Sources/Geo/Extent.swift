@@ -58,6 +58,6 @@ public struct Extent: Sendable, Hashable {
     public func union(_ other: Extent) -> Extent {
         Extent(
             minX: min(minX, other.minX), minY: min(minY, other.minY),
-            maxX: max(maxX, other.maxX), maxY: max(maxY, other.maxY))!
+            maxX: max(maxX, other.maxX), maxY: max(maxY, other.maxY))!  // checked: holds both
     }
 }

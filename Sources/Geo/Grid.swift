@@ -15,13 +15,17 @@ public struct Grid: Sendable, Hashable {
     /// Number of rows, at least 1.
     public let rows: Int
 
-    /// Returns nil unless the origin is finite, the cell size is finite and positive, and both counts are positive.
+    /// Returns nil unless the origin is finite, the cell size is finite and positive, both counts are positive, and
+    /// the cells cover a rectangle of finite size.
     public init?(
         crs: CoordinateReferenceSystem, originX: Double, originY: Double, cellSize: Double, columns: Int, rows: Int
     ) {
-        guard originX.isFinite, originY.isFinite, cellSize.isFinite, cellSize > 0, columns > 0, rows > 0 else {
-            return nil
-        }
+        guard originX.isFinite, originY.isFinite, cellSize.isFinite, cellSize > 0, columns > 0, rows > 0,
+            // A cell that the origin's digits cannot tell from nothing makes no rectangle.
+            Extent(
+                minX: originX, minY: originY - Double(rows) * cellSize, maxX: originX + Double(columns) * cellSize,
+                maxY: originY) != nil
+        else { return nil }
         self.crs = crs
         self.originX = originX
         self.originY = originY
@@ -37,10 +41,12 @@ public struct Grid: Sendable, Hashable {
         guard cellSize.isFinite, cellSize > 0 else { return nil }
         let west = (extent.minX / cellSize).rounded(.down), east = (extent.maxX / cellSize).rounded(.up)
         let south = (extent.minY / cellSize).rounded(.down), north = (extent.maxY / cellSize).rounded(.up)
-        guard east - west < 2_147_483_647, north - south < 2_147_483_647 else { return nil }
+        guard east - west < 2_147_483_647, north - south < 2_147_483_647, let columns = Int(checked: east - west),
+            let rows = Int(checked: north - south)
+        else { return nil }
         self.init(
-            crs: crs, originX: west * cellSize, originY: north * cellSize, cellSize: cellSize,
-            columns: Int(east - west), rows: Int(north - south))
+            crs: crs, originX: west * cellSize, originY: north * cellSize, cellSize: cellSize, columns: columns,
+            rows: rows)
     }
 
     /// Number of cells.
@@ -51,7 +57,7 @@ public struct Grid: Sendable, Hashable {
     public var extent: Extent {
         Extent(
             minX: originX, minY: originY - Double(rows) * cellSize,
-            maxX: originX + Double(columns) * cellSize, maxY: originY)!
+            maxX: originX + Double(columns) * cellSize, maxY: originY)!  // checked: by the initializer
     }
 
     /// Centre of the cell; the indices are not checked.
@@ -66,7 +72,7 @@ public struct Grid: Sendable, Hashable {
         let column = ((point.x - originX) / cellSize).rounded(.down)
         let row = ((originY - point.y) / cellSize).rounded(.down)
         guard column >= 0, row >= 0, column < Double(columns), row < Double(rows) else { return nil }
-        return (Int(column), Int(row))
+        return (Int(column), Int(row))  // checked: below the counts
     }
 
     /// Position of the cell in row-major order.

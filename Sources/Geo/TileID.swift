@@ -45,7 +45,9 @@ public enum TileMatrixSet: String, Sendable, Hashable, CaseIterable {
     public func tiles(touching extent: Extent, zoom: Int) -> (columns: ClosedRange<Int>, rows: ClosedRange<Int>)? {
         let size = tileSize(zoom: zoom)
         func position(_ offset: Double) -> Double { max(-1, min(9e9, (offset / size).rounded(.down))) }
+        // checked: `position` lies between -1 and 9e9
         let west = Int(position(extent.minX - origin.x)), east = Int(position(extent.maxX - origin.x))
+        // checked: as above
         let north = Int(position(origin.y - extent.maxY)), south = Int(position(origin.y - extent.minY))
         let lastColumn = columns(zoom: zoom) - 1, lastRow = rows(zoom: zoom) - 1
         guard east >= 0, south >= 0, west <= lastColumn, north <= lastRow else { return nil }
@@ -87,7 +89,9 @@ public struct TileID: Sendable, Hashable {
         guard (0...TileMatrixSet.deepestZoom).contains(zoom) else { return nil }
         let point = matrixSet == .webMercatorQuad ? WebMercator.project(coordinate.point) : coordinate.point
         let size = matrixSet.tileSize(zoom: zoom), origin = matrixSet.origin
+        // checked: a coordinate lies in the range of degrees
         let column = Int(((point.x - origin.x) / size).rounded(.down))
+        // checked: as above
         let row = Int(((origin.y - point.y) / size).rounded(.down))
         self.init(
             matrixSet, zoom: zoom, column: min(max(0, column), matrixSet.columns(zoom: zoom) - 1),
@@ -101,7 +105,7 @@ public struct TileID: Sendable, Hashable {
     public var extent: Extent {
         let size = matrixSet.tileSize(zoom: zoom), origin = matrixSet.origin
         let west = origin.x + Double(column) * size, north = origin.y - Double(row) * size
-        return Extent(minX: west, minY: north - size, maxX: west + size, maxY: north)!
+        return Extent(minX: west, minY: north - size, maxX: west + size, maxY: north)!  // checked: size is above 0
     }
 }
 

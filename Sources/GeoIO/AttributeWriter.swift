@@ -40,7 +40,7 @@ struct AttributeWriter {
         guard number.magnitude <= 1 << 53 else {
             throw Fault(reason: "\(number) is beyond 2^53, and clients would round it; write it as text")
         }
-        OGR_F_SetFieldInteger64(feature, position, Int64(number))
+        OGR_F_SetFieldInteger64(feature, position, Int64(number))  // checked: an Int, whatever the overload below
     }
 
     private func set(_ number: Double) throws(Fault) {

@@ -13,22 +13,31 @@ final class Dataset {
 
     /// Opens a file or a connection read-only, saying plainly what is wrong with it where it cannot.
     ///
-    /// - Parameter drivers: the only drivers that may open it; none: GDAL chooses by the content.
+    /// Only the drivers of the format that the name says are asked, and the network only for a name that says so.
+    ///
+    /// - Parameter drivers: the only drivers that may open it, whatever the name says; none: those of the name's format.
     convenience init(
         opening path: String, kind: Kind, options: [String] = [], drivers: [String] = []
     ) throws(GeoIOError) {
         try Self.checkFile(path)
+        let address = try SourceAddress(path, kind: kind, drivers: drivers)
         let flags = UInt32(kind.flag | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
+        let name = Self.literal(path, address.place)
         let opened = try ErrorCapture.run { errors throws(GeoIOError) in
-            let handle = withStringList(options) { list in
-                withStringList(drivers) { allowed in
-                    GDALOpenEx(path, flags, drivers.isEmpty ? nil : Self.constant(allowed), Self.constant(list), nil)
+            let handle = NetworkAccess.only(address.networkName) {
+                withStringList(address.options + options) { list in
+                    withStringList(address.drivers) { drivers in
+                        withStringList(kind.siblings(of: name, address.place)) { siblings in
+                            GDALOpenEx(
+                                name, flags, Self.constant(drivers), Self.constant(list), Self.constant(siblings))
+                        }
+                    }
                 }
             }
             guard let handle else {
-                throw Self.isPlainFile(path)
-                    ? .unreadable(path: path, reason: errors.reason(without: path))
-                    : .noConnection(source: SourceName.shown(path), reason: errors.reason(without: path))
+                throw address.place == .file
+                    ? .unreadable(path: path, reason: errors.reason(without: path, name))
+                    : .noConnection(source: SourceName.shown(path), reason: errors.reason(without: path, name))
             }
             return handle
         }
@@ -40,6 +49,11 @@ final class Dataset {
         case vector, raster
 
         fileprivate var flag: Int32 { self == .vector ? GDAL_OF_VECTOR : GDAL_OF_RASTER }
+
+        /// What a driver may know of the folder. A raster stands alone: a side file may lead elsewhere.
+        fileprivate func siblings(of name: String, _ place: SourceAddress.Place) -> [String] {
+            self == .raster && place == .file ? [(name as NSString).lastPathComponent] : []
+        }
     }
 
     /// Flushes and closes; drivers report full disks only here.
@@ -67,6 +81,12 @@ final class Dataset {
         return scheme.isEmpty || !scheme.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
     }
 
+    /// The name as GDAL is to take it: an absolute path starts with no word that a driver could take for its own.
+    private static func literal(_ path: String, _ place: SourceAddress.Place) -> String {
+        guard place == .file, !path.hasPrefix("/") else { return path }
+        return FileManager.default.currentDirectoryPath + "/" + path
+    }
+
     private static func checkFile(_ path: String) throws(GeoIOError) {
         guard isPlainFile(path) else { return }
         var status = stat()
@@ -82,8 +102,9 @@ final class Dataset {
 
 extension ErrorCapture {
     /// GDAL's words without the path, which the error has already, and which may hold a password.
-    func reason(without path: String) -> String {
-        let words = reason.replacing("`\(path)' ", with: "").replacing("\(path): ", with: "")
-        return words.replacing(path, with: SourceName.shown(path))
+    func reason(without path: String, _ name: String) -> String {
+        var words = reason
+        for text in [name, path] { words = words.replacing("`\(text)' ", with: "").replacing("\(text): ", with: "") }
+        return words.replacing(name, with: path).replacing(path, with: SourceName.shown(path))
     }
 }

@@ -12,6 +12,10 @@ public enum GeoIOError: Error, Sendable, Hashable {
     case emptyFile(path: String)
     /// No driver can read the file.
     case unreadable(path: String, reason: String)
+    /// The ending of the name says no format that is read.
+    case unknownFormat(path: String, known: [String])
+    /// A source that is never opened, because it may lead to other files or into the network; no password in it.
+    case refusedSource(source: String, reason: String, remedy: String)
     /// A database or service does not answer; `source` has no password.
     case noConnection(source: String, reason: String)
     /// The data source has no layer at all.
@@ -45,7 +49,7 @@ extension GeoIOError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .missingFile, .isDirectory, .emptyFile, .unreadable, .noConnection, .noLayers, .unknownLayer,
-            .ambiguousLayer:
+            .ambiguousLayer, .unknownFormat, .refusedSource:
             openingSentence
         case .badFeature(let origin, let reason):
             "\(origin): the geometry of this feature cannot be used: \(reason). Repair or remove the feature."
@@ -70,7 +74,11 @@ extension GeoIOError: CustomStringConvertible {
         case .isDirectory(let path): "\(path): this is a directory. Give the path of a file in it."
         case .emptyFile(let path): "\(path): the file is empty. Fetch or export it again."
         case .unreadable(let path, let reason):
-            "\(path): not a format that GDAL can read: \(reason). `ogrinfo` and `gdalinfo` list the formats."
+            "\(path): not in the format that its name says: \(reason). Check the file, or name it by its format."
+        case .unknownFormat(let path, let known):
+            "\(path): the ending of the name says no format that is read. Known are \(known.joined(separator: ", "))."
+        case .refusedSource(let source, let reason, let remedy):
+            "\(source): \(reason) is not opened. \(remedy)."
         case .noConnection(let source, let reason):
             "\(source): cannot be opened: \(reason). Check the address, the user and the network."
         case .noLayers(let path): "\(path): the file holds no layer. Check that it is the right file."

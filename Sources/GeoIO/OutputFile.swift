@@ -14,6 +14,9 @@ struct OutputFile {
 
     /// Throws `unwritable` when there is no such folder or a folder has the name.
     init(_ path: String) throws(GeoIOError) {
+        guard !path.hasPrefix("/vsi") else {
+            throw .unwritable(path: path, reason: "it is no file of this machine, and nothing is uploaded")
+        }
         let target = URL(fileURLWithPath: path)
         let folder = target.deletingLastPathComponent().path(percentEncoded: false)
         var status = stat()
@@ -58,7 +61,7 @@ struct OutputFile {
 
     /// Returns why it failed, or nil.
     private static func store(_ bytes: UnsafeRawBufferPointer, at path: String) -> String? {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { return reason }
         var rest = bytes[...]
         var failure: String?

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CGDAL
+import Geo
 
 /// How one attribute of a layer becomes text.
 struct VectorField {
@@ -34,7 +35,7 @@ struct VectorField {
 
     /// The shortest text that reads back as the same number; integral values without a fraction.
     static func text(of number: Double, single: Bool = false) -> String {
-        if number == number.rounded(), abs(number) < 1e15 { return String(Int64(number)) }
+        if number == number.rounded(), abs(number) < 1e15, let whole = Int(checked: number) { return String(whole) }
         return single ? "\(Float(number))" : "\(number)"
     }
 

@@ -105,7 +105,7 @@ struct MappedTable {
         var numbers: [Double?] = []
         for field in fields {
             let number = try number(field, row)
-            if let number, number < 0 { throw row.reject(column(field), text(field, row), .negativeCount) }
+            if let fault = number.flatMap(Quantity.fault) { throw row.reject(column(field), text(field, row), fault) }
             numbers.append(number)
         }
         guard numbers.contains(where: { $0 != nil }) else { return nil }

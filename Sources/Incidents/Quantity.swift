@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geo
+
 /// How a stated number is meant.
 public enum QuantityBound: String, Sendable, Hashable, CaseIterable, Codable {
     /// The number itself.
@@ -36,6 +38,14 @@ public struct Quantity: Sendable, Hashable {
     public let bound: QuantityBound
     /// What kind of count it is.
     public let kind: CountKind
+
+    /// No count is larger: more than there are people.
+    static let largest = 1e12
+
+    /// Why a number is no count; nil where it is one.
+    static func fault(of number: Double) -> RejectionReason? {
+        number < 0 ? .negativeCount : number > largest ? .countTooLarge : nil
+    }
 
     // NaN stands for an absent number: three optionals would cost 24 bytes more per claim.
     private let least: Double
@@ -107,9 +117,11 @@ public struct Quantity: Sendable, Hashable {
     /// The number with thousands separators, without a fraction when it is whole.
     static func digits(_ number: Double?) -> String {
         guard let number else { return "an unknown number" }
-        guard number == number.rounded(), number < 1e15 else { return String(number) }
+        guard number == number.rounded(), abs(number) < 1e15, let whole = Int(checked: number) else {
+            return String(number)
+        }
         var text = ""
-        for (index, digit) in String(Int(number)).reversed().enumerated() {
+        for (index, digit) in String(whole).reversed().enumerated() {
             if index > 0, index % 3 == 0 { text.append(",") }
             text.append(digit)
         }

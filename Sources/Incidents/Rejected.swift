@@ -25,6 +25,8 @@ public enum RejectionReason: Sendable, Hashable {
     case halfCoordinate
     /// A count is negative.
     case negativeCount
+    /// A count is larger than `Quantity.largest`.
+    case countTooLarge
     /// Least, best and most are out of order.
     case minAboveMax
     /// A code that the column does not know; with those it knows, where they are few.
@@ -53,6 +55,7 @@ public enum RejectionReason: Sendable, Hashable {
         case .swappedCoordinates: "swapped_coordinates"
         case .halfCoordinate: "half_coordinate"
         case .negativeCount: "negative_count"
+        case .countTooLarge: "count_too_large"
         case .minAboveMax: "min_above_max"
         case .unknownCode: "unknown_code"
         case .duplicateID: "duplicate_id"
@@ -76,6 +79,7 @@ public enum RejectionReason: Sendable, Hashable {
         case .swappedCoordinates: "longitude and latitude look swapped: the other way round lies in the study area"
         case .halfCoordinate: "longitude or latitude is missing"
         case .negativeCount: "the count is negative"
+        case .countTooLarge: "the count is above \(Quantity.digits(Quantity.largest)), more than there can be"
         case .minAboveMax: "the numbers are out of order (least, best, most)"
         case .unknownCode(let known): "unknown code" + (known.isEmpty ? "" : "; known: \(known)")
         case .duplicateID(let line): "line \(line) has the same id"
@@ -99,6 +103,7 @@ public enum RejectionReason: Sendable, Hashable {
         case .swappedCoordinates: "Exchange the two columns."
         case .halfCoordinate: "Give both or leave both empty."
         case .negativeCount: "Use 0 or more, or leave it empty when it is not known."
+        case .countTooLarge: "Correct the number, or leave it empty when it is not known."
         case .minAboveMax: "Correct the numbers."
         case .unknownCode: "Correct the code, or map it in the study."
         case .duplicateID: "Give each row its own id; conflicting reports are separate claims of one incident."

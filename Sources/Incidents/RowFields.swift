@@ -47,7 +47,7 @@ struct RowFields {
     /// A number of at least 0; nil when the column is empty.
     func count(_ column: String) throws(Rejected) -> Double? {
         guard let number = try number(column) else { return nil }
-        guard number >= 0 else { throw reject(column, text(column), .negativeCount) }
+        if let fault = Quantity.fault(of: number) { throw reject(column, text(column), fault) }
         return number
     }
 

@@ -4,8 +4,18 @@ import Foundation
 
 /// Why a build folder could not be written. The target is as it was before.
 public enum BuildFolderError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The target exists and holds something else than a build.
-    case foreignTarget(path: String)
+    /// The target exists and holds something that RiskMap did not write, or that was changed since; `found` names it.
+    case foreignTarget(path: String, found: [String])
+    /// Something else than a build appeared in the target while the new build was made; the old folder is back.
+    case foreignMeanwhile(path: String, found: [String])
+    /// The new build is in place; the old folder, in which something else appeared, was kept.
+    case oldFolderKept(path: String, at: String)
+    /// The target is a symbolic link.
+    case targetIsLink(path: String, destination: String)
+    /// The target is a place that is never replaced: the root, the home or working folder, a mount point.
+    case unusableTarget(path: String, what: String)
+    /// The target lies in a virtual file system of GDAL, where nothing is written.
+    case virtualTarget(path: String)
     /// The target is a file.
     case targetIsFile(path: String)
     /// No permission, or a read-only file system.
@@ -22,9 +32,21 @@ public enum BuildFolderError: Error, Sendable, Hashable, CustomStringConvertible
     /// What is wrong, where, and what to do.
     public var description: String {
         switch self {
-        case .foreignTarget(let path):
-            "'\(path)' exists and is not a RiskMap build (it has no \(Catalog.fileName)); it was left alone. "
-                + "Name another folder with --out, or empty this one"
+        case .foreignTarget(let path, let found):
+            "'\(path)' exists and holds what RiskMap did not write: \(Self.list(found)); it was left alone. "
+                + "Name another folder with --out, or move this elsewhere"
+        case .foreignMeanwhile(let path, let found):
+            "while the build was made, '\(path)' got what RiskMap did not write: \(Self.list(found)); the folder is as "
+                + "it was, and the new build was not put in place. Move this elsewhere and build again"
+        case .oldFolderKept(let path, let kept):
+            "'\(path)' holds the new build; something was put into the old one meanwhile, which was kept as '\(kept)'"
+        case .targetIsLink(let path, let destination):
+            "'\(path)' is a symbolic link to '\(destination)'; give the folder itself with --out"
+        case .unusableTarget(let path, let what):
+            "'\(path)' is \(what); name a folder for the build alone with --out"
+        case .virtualTarget(let path):
+            "'\(path)' is not a folder of this machine, and nothing is uploaded; name a folder with --out and copy it "
+                + "there afterwards"
         case .targetIsFile(let path):
             "'\(path)' is a file, not a folder; name another folder with --out"
         case .notWritable(let path, let reason):
@@ -39,6 +61,11 @@ public enum BuildFolderError: Error, Sendable, Hashable, CustomStringConvertible
         case .system(let path, let operation, let reason):
             "cannot \(operation) '\(path)': \(reason)"
         }
+    }
+
+    private static func list(_ found: [String]) -> String {
+        let rest = found.count > 5 ? " and \(found.count - 5) more" : ""
+        return found.prefix(5).joined(separator: ", ") + rest
     }
 
     /// The error of a failed call, by its `errno`.

@@ -49,13 +49,28 @@ enum FileSystem {
         throw .after("write to disk", path: path, code: errno)
     }
 
-    /// Forces all files below a folder, then the folder itself.
-    static func syncTree(_ folder: String) throws(BuildFolderError) {
+    /// Forces all files below a folder, then the folder itself, and gives all of them the same permissions: some
+    /// were copied with those of their sources.
+    static func syncTree(_ folder: String, mode: mode_t) throws(BuildFolderError) {
         for entry in entries(folder) {
             let path = "\(folder)/\(entry)"
-            if kind(path) == .folder { try syncTree(path) } else { try sync(path) }
+            if kind(path) == .folder {
+                try syncTree(path, mode: mode)
+            } else {
+                chmod(path, mode)
+                try sync(path)
+            }
         }
+        // Who may read a folder may enter it.
+        chmod(folder, mode | (mode & 0o444) >> 2 | 0o300)
         try sync(folder)
+    }
+
+    /// The permissions that this process's mask leaves to a new file; those of the mark that stands in each folder.
+    static func fileMode(of folder: String) -> mode_t {
+        var status = stat()
+        guard stat("\(folder)/\(BuildMark.fileName)", &status) == 0 else { return 0o644 }
+        return status.st_mode & 0o666
     }
 
     /// Renames `source` to `target`, which must not exist or be an empty folder.

@@ -45,7 +45,7 @@ public struct LayerStatistics: Sendable, Hashable, Codable {
     /// The smallest value that at least the given share of the ascending values does not exceed.
     private static func nearestRank(_ ascending: [Float], _ share: Double) -> Double? {
         guard !ascending.isEmpty else { return nil }
-        let rank = (share * Double(ascending.count)).rounded(.up)
-        return Double(ascending[min(ascending.count, max(1, Int(rank))) - 1])
+        let rank = Int(checked: (share * Double(ascending.count)).rounded(.up)) ?? 1
+        return Double(ascending[min(ascending.count, max(1, rank)) - 1])
     }
 }

@@ -62,6 +62,7 @@ enum QMLStyle {
     /// QGIS multiplies the colours of classes by their alpha, but not the one of cells without a value, before it
     /// lays both over the map: written as it stands, the grey veil would come out white.
     private static func premultiplied(_ rgba: RGBA) -> RGBA {
+        // checked: two numbers of 8 bits over 255
         func part(_ value: UInt8) -> UInt8 { UInt8((Double(value) * Double(rgba.alpha) / 255).rounded()) }
         return RGBA(red: part(rgba.red), green: part(rgba.green), blue: part(rgba.blue), alpha: rgba.alpha)
     }

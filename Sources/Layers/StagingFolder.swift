@@ -8,8 +8,11 @@ final class StagingFolder: Sendable {
     let path: String
     private let lock: Int32
 
+    /// What stands at the path: what is being written, or after the exchange the old build.
+    private enum Content { case new, old }
+
     /// Paths of this process's staging folders, for a hook that runs when the process is told to stop.
-    private static let open = Mutex<Set<String>>([])
+    private static let open = Mutex<[String: Content]>([:])
     private static let interrupted = Mutex(false)
 
     /// Removes what dead processes left, then makes and locks a folder.
@@ -31,35 +34,73 @@ final class StagingFolder: Sendable {
         try FileSystem.makeFolder(path)
         lock = Self.lockFolder(path)
         let path = path
-        Self.open.withLock { _ = $0.insert(path) }
+        Self.open.withLock { $0[path] = .new }
+        try BuildMark.start(path)
     }
 
     deinit { if lock >= 0 { close(lock) } }
 
     /// Puts the folder in the target's place; an old build ends up at `path`.
     func swap(into target: String) throws(BuildFolderError) {
-        if Self.isInterrupted { throw .interrupted(path: target) }
-        if FileSystem.kind(target) == .nothing {
-            try FileSystem.move(path, to: target)
-        } else {
-            try FileSystem.exchange(path, target)
+        try Self.open.withLock { contents throws(BuildFolderError) in
+            if Self.isInterrupted { throw .interrupted(path: target) }
+            if FolderEntry(target, name: "") == nil {
+                try FileSystem.move(path, to: target)
+                contents[path] = nil
+            } else {
+                try FileSystem.exchange(path, target)
+                contents[path] = .old
+            }
         }
     }
 
-    /// Removes what is at `path`: after a swap the old build, else what was staged.
-    func remove() {
-        FileSystem.removeTree(path)
-        Self.open.withLock { _ = $0.remove(path) }
+    /// Gives the folder the target's name, without its mark; the target is missing or an empty folder.
+    func move(to target: String) throws(BuildFolderError) {
+        try Self.open.withLock { contents throws(BuildFolderError) in
+            if Self.isInterrupted { throw .interrupted(path: target) }
+            unlink("\(path)/\(BuildMark.fileName)")
+            try FileSystem.move(path, to: target)
+            contents[path] = nil
+        }
     }
 
-    /// Removes staging folders of the same target whose process is gone: nobody holds their lock.
+    /// Removes the old build that an exchange has put at `path`.
+    ///
+    /// - Throws: `foreignMeanwhile` when it holds something else by now, having put it back; `oldFolderKept` when
+    ///   something came even later.
+    func removeOld(of target: String) throws(BuildFolderError) {
+        guard Self.open.withLock({ $0[path] == .old }) else { return }
+        let files = OwnFiles(in: path)
+        guard files.foreign.isEmpty else {
+            try Self.open.withLock { contents throws(BuildFolderError) in
+                try FileSystem.exchange(path, target)
+                contents[path] = .new
+            }
+            throw .foreignMeanwhile(path: target, found: files.foreign)
+        }
+        guard !files.remove() else { return }
+        let kept = "\(target).kept-\(String(UInt32.random(in: .min ... .max), radix: 36))"
+        try FileSystem.move(path, to: kept)
+        throw .oldFolderKept(path: target, at: kept)
+    }
+
+    /// Removes what was staged.
+    func remove() {
+        let content = Self.open.withLock { $0.removeValue(forKey: path) }
+        if content == .new { FileSystem.removeTree(path) }
+    }
+
+    /// Removes staging folders of the same target whose process is gone: nobody holds their lock. Folders without
+    /// the mark are not RiskMap's.
     private static func removeStale(beside target: String) {
         let folder = (target as NSString).deletingLastPathComponent
         for entry in FileSystem.entries(folder) where entry.hasPrefix(prefix(target)) {
             let path = "\(folder)/\(entry)"
+            guard let mark = BuildMark.read(path) else { continue }
             let descriptor = lockFolder(path)
             guard descriptor >= 0 else { continue }
-            FileSystem.removeTree(path)
+            let files = OwnFiles(in: path)
+            if !mark.isFinished { FileSystem.removeTree(path) } else if files.foreign.isEmpty { files.remove() }
             close(descriptor)
         }
     }
@@ -72,9 +113,15 @@ final class StagingFolder: Sendable {
         interrupted.withLock { $0 = true }
         // Another thread may still be writing: what it adds meanwhile is removed in the next round.
         for _ in 0..<20 {
-            let paths = open.withLock { $0.sorted() }.filter { FileSystem.kind($0) != .nothing }
-            if paths.isEmpty { return }
-            paths.forEach(FileSystem.removeTree)
+            let contents = open.withLock { $0 }.filter { FileSystem.kind($0.key) != .nothing }
+            if contents.isEmpty { return }
+            for (path, content) in contents {
+                if content == .new {
+                    FileSystem.removeTree(path)
+                } else if OwnFiles(in: path).foreign.isEmpty {
+                    OwnFiles(in: path).remove()
+                }
+            }
             usleep(5_000)
         }
     }

@@ -54,6 +54,7 @@ public struct RGBA: Sendable, Hashable {
     public init(_ color: StyleColor, opacity: Double) {
         self.init(
             red: color.red, green: color.green, blue: color.blue,
+            // checked: held between 0 and 255
             alpha: UInt8((min(1, max(0, opacity)) * 255).rounded()))
     }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geo
+
 /// The style files of other programs, derived from a `Style`: the same classes, colours and opacities in each.
 public enum StyleExport: String, Sendable, Hashable, CaseIterable {
     /// QGIS layer style of a raster.
@@ -39,11 +41,12 @@ enum StyleText {
 
     /// A bound without a needless `.0`; exact in decimal as the palette file writes it.
     static func number(_ value: Float) -> String {
-        value == value.rounded() && abs(value) < 1e9 ? String(Int(value)) : "\(value)"
+        value == value.rounded() && abs(value) < 1e9 ? Int(checked: Double(value)).map(String.init) ?? "" : "\(value)"
     }
 
     /// Alpha as an opacity of 0 to 1 that rounds back to the same step of 255.
     static func opacity(_ alpha: UInt8) -> String {
+        // checked: at most 10,000
         let thousandths = Int((Double(alpha) / 255 * 10_000).rounded())
         let digits = String(thousandths % 10_000)
         return "\(thousandths / 10_000)." + String(repeating: "0", count: 4 - digits.count) + digits

@@ -62,7 +62,7 @@ struct AliasTable {
         case "fix":
             fixes[id] = Fix(
                 coordinate: try row.coordinate("lon", "lat"),
-                uncertainty: try row.number("uncertainty_m").map { Meters($0) },
+                uncertainty: try row.length("uncertainty_m"),
                 province: row.record["province"])
         case "place": places.append(try place(id, spellings, row))
         case "code": for code in spellings { codes[code] = id }
@@ -80,7 +80,7 @@ struct AliasTable {
         return Place(
             id: id, name: name, variants: Array(spellings.dropFirst()), country: row.record["country"] ?? "",
             province: row.record["province"], coordinate: try row.coordinate("lon", "lat"), feature: feature,
-            prominence: try row.number("prominence"), uncertainty: Meters(try row.number("uncertainty_m") ?? 5000),
+            prominence: try row.number("prominence"), uncertainty: try row.length("uncertainty_m") ?? Meters(5000),
             host: row.record["host"])
     }
 }

@@ -79,6 +79,6 @@ extension Incident {
             let least = group.witnesses.map(\.interval.min).min(), let most = group.witnesses.map(\.interval.max).max()
         else { return (nil, nil, nil) }
         let best = group.witnesses.count == 1 ? group.witnesses[0].interval.best : nil
-        return (Int(least), best.map { Int($0) }, Int(most.rounded(.up)))
+        return (Int(checked: least), best.flatMap { Int(checked: $0) }, Int(checked: most.rounded(.up)))
     }
 }

@@ -30,12 +30,25 @@ struct BuildGrid {
             throw StudyError(file: study.file, message: "cell: \(study.study.cell) makes no grid over the extent")
         }
         self.grid = grid
+        try checkImages(study)
+    }
+
+    /// The layers are written in Web Mercator, and their extents in degrees: both must exist.
+    private func checkImages(_ study: ResolvedStudy) throws {
+        do throws(GeoIOError) {
+            _ = try toDegrees.transform(grid.extent, densify: 21)
+            let toMercator = try CoordinateTransform(from: study.crs, to: .webMercator)
+            _ = try toMercator.transform(grid.extent, densify: 101)
+        } catch {
+            throw StudyError(
+                file: study.file, message: "extent: its plane has no image in Web Mercator; make it smaller (\(error))")
+        }
     }
 
     private static func checkSize(of study: ResolvedStudy, extent: Extent) throws {
         let cell = study.cell.value
         if min(extent.width, extent.height) / cell < Double(leastCells) {
-            let most = Int(min(extent.width, extent.height) / Double(leastCells) / 1000)
+            let most = Int(checked: min(extent.width, extent.height) / Double(leastCells) / 1000) ?? 0
             throw StudyError(
                 file: study.file,
                 message: "cell: \(study.study.cell) leaves fewer than \(leastCells) cells across the extent; "
@@ -48,11 +61,12 @@ struct BuildGrid {
         throw StudyError(
             file: study.file,
             message: "cell: \(study.study.cell) needs about \(gibibytes(needed)) GiB of memory, and "
-                + "\(gibibytes(available)) GiB may be used here; give at least \(Int(least.rounded(.up)))m")
+                + "\(gibibytes(available)) GiB may be used here; give at least \(Int(checked: least.rounded(.up)) ?? Int.max)m"
+        )
     }
 
     private static func gibibytes(_ bytes: Double) -> String {
         let value = bytes / 1_073_741_824
-        return value < 100 ? "\((value * 10).rounded() / 10)" : value < 1e15 ? "\(Int(value))" : "\(value)"
+        return value < 100 ? "\((value * 10).rounded() / 10)" : Int(checked: value).map { "\($0)" } ?? "\(value)"
     }
 }

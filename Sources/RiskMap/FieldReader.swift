@@ -30,6 +30,25 @@ struct FieldReader {
         return number
     }
 
+    /// The whole part of a number of at least 0; nil for an empty or absent column.
+    func wholeNumber(_ column: String) throws -> Int? {
+        guard let number = try number(column) else { return nil }
+        guard number >= 0, number <= 1e15, let whole = Int(checked: number) else {
+            throw bad(column, record[column] ?? "", expected: "a number from 0 to 1e15")
+        }
+        return whole
+    }
+
+    /// A length of up to 1,000 km in metres; nil for an empty or absent column.
+    /// - Parameter unit: metres of the column's unit.
+    func length(_ column: String, unit: Double = 1) throws -> Meters? {
+        guard let number = try number(column) else { return nil }
+        guard number >= 0, number * unit <= ValueRange.length.upperBound else {
+            throw bad(column, record[column] ?? "", expected: "a length from 0 to 1,000 km")
+        }
+        return Meters(number * unit)
+    }
+
     /// A position from two columns in degrees; nil when both are empty.
     func coordinate(_ longitude: String, _ latitude: String) throws -> Coordinate? {
         let x = try number(longitude), y = try number(latitude)

@@ -59,10 +59,8 @@ public struct Pipeline {
     public func run(progress: @escaping (String) -> Void = { _ in }) throws -> BuildReport {
         let clock = StageClock(report: progress)
         try BuildFolder.check(target: options.out)
-        try ReleasePolicy(tier: study.tier).check(ReleaseRequest(corridorWidth: study.lengths.corridorWidth))
-        let (evidence, names) = try readEvidence(clock)
+        let (evidence, names, plane) = try prepare(clock)
         try refuseUnexplainedChange(evidence.located.restricted?.events ?? [])
-        let plane = try BuildGrid(study: study)
         let scored = try score(evidence, names: names, plane: plane, clock: clock)
         let build = BuildContent(study: study, evidence: evidence, names: names, plane: plane, scored: scored)
         let layers = try BuildFolder.write(to: options.out) { folder in
@@ -79,10 +77,7 @@ public struct Pipeline {
     /// Reads everything that a build would read and builds nothing.
     public func check(progress: @escaping (String) -> Void = { _ in }) throws -> BuildReport {
         let clock = StageClock(report: progress)
-        let (evidence, names) = try readEvidence(clock)
-        let plane = try BuildGrid(study: study)
-        _ = try StyleSet(folder: study.path(study.study.styles))
-        _ = try study.surfaceSettings(threads: 1)
+        let (evidence, names, plane) = try prepare(clock)
         return report(evidence, names: names, clock: clock, grid: plane.grid, layers: [], folder: nil)
     }
 
@@ -107,6 +102,17 @@ public struct Pipeline {
     private var budget: MemoryBudget { MemoryBudget(stated: options.maxMemory) }
 
     // MARK: Stops
+
+    /// Everything that can be refused before the long work, the same for a check and for a build.
+    private func prepare(_ clock: StageClock) throws -> (StudyEvidence, StudyNames, BuildGrid) {
+        try ReleasePolicy(tier: study.tier).check(ReleaseRequest(corridorWidth: study.lengths.corridorWidth))
+        let plane = try BuildGrid(study: study)
+        _ = try StyleSet(folder: study.path(study.study.styles))
+        _ = try (study.surfaceSettings(threads: 1), study.surfaceStack(), study.scoreScale())
+        let (evidence, names) = try readEvidence(clock)
+        try EvidenceCheck(study: study, names: names, plane: plane).check(evidence)
+        return (evidence, names, plane)
+    }
 
     private func readEvidence(_ clock: StageClock) throws -> (StudyEvidence, StudyNames) {
         let names = try clock.stage("reading names and boundaries") { try StudyNames(study: study) }

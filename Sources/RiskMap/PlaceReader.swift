@@ -58,7 +58,7 @@ struct PlaceReader {
         let alternates = row.list("alternates").filter { name in
             ![" District", " Governorate", " Province"].contains { name.hasSuffix($0) }
         }
-        let population = Int(try row.number("population") ?? 0)
+        let population = try row.wholeNumber("population") ?? 0
         return Place(
             id: id, name: try row.text("name"), variants: aliases.spellings(of: id, source: alternates),
             country: country, province: fix?.province ?? row.record["admin1"].flatMap { provinceOfCode[country + $0] },
@@ -83,7 +83,7 @@ enum DistrictReader {
         var districts: [District] = []
         try TableReader(path: path).forEachRecord { record in
             let row = FieldReader(record)
-            guard let radius = try row.number("radius_km"), radius > 0 else {
+            guard let radius = try row.length("radius_km", unit: 1000), radius.value > 0 else {
                 throw row.bad("radius_km", record["radius_km"] ?? "", expected: "a positive number of kilometres")
             }
             districts.append(
@@ -91,7 +91,7 @@ enum DistrictReader {
                     id: try row.text("id"), name: try row.text("name"),
                     variants: [record["name_ar"] ?? ""] + row.list("aliases"), country: try row.text("country"),
                     province: try row.text("province"), seat: try row.requiredCoordinate("seat_lon", "seat_lat"),
-                    radius: .kilometers(radius)))
+                    radius: radius))
         }
         return districts
     }

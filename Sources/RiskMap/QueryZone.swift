@@ -75,6 +75,6 @@ struct QueryZone {
 
     private static func kilometers(_ length: Meters) -> String {
         let value = length.kilometers.rounded(toDecimals: 1)
-        return value == value.rounded() ? "\(Int(value))" : "\(value)"
+        return value == value.rounded() ? Int(checked: value).map { "\($0)" } ?? "\(value)" : "\(value)"
     }
 }

@@ -68,8 +68,11 @@ extension ResolvedStudy {
             throw StudyError(
                 file: file, message: "model.location.imprecise: '\(model.location.imprecise)' is not one of \(known)")
         }
+        guard let baselineDays = Int(checked: model.time.baselineDays) else {
+            throw StudyError(file: file, message: "model.time.baseline_days: is no number of days")
+        }
         return SurfaceSettings(
-            imprecise: imprecise, baselineDays: Int(model.time.baselineDays),
+            imprecise: imprecise, baselineDays: baselineDays,
             recentHalfLifeDays: model.time.recentHalfLifeDays, recentShare: model.time.recentShare,
             informedBandwidth: lengths.informedBandwidth, informedUniformShare: model.location.uniformShare,
             informedMinimumEvents: model.location.minimumPreciseEvents, threads: threads)

@@ -43,12 +43,15 @@ public struct Study: Sendable, Codable, Equatable {
     public var routes: RoutesSection?
     /// Parameters of the method, with units in their names.
     public var model: ModelSection
+    /// Whether a map of no incidents at all is wanted; nil for no.
+    public var allowEmpty: Bool?
 
     enum CodingKeys: String, CodingKey {
         case riskmap, title, extent, crs, cell, since, release, assessed, calibration, styles, geodata, sources, inputs
         case routes, model
         case titleArabic = "title_ar"
         case asOf = "as_of"
+        case allowEmpty = "allow_empty"
     }
 
     /// A rectangle in degrees.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Layers
 
 /// Writes a study of one's own: the built-in study file with its comments, the base map, and empty tables.
 public struct StudyTemplate {
@@ -26,19 +27,15 @@ public struct StudyTemplate {
         if let entries = try? files.contentsOfDirectory(atPath: directory), !entries.isEmpty {
             throw StudyError(file: directory, message: "exists and is not empty; name a new folder")
         }
-        let staging = directory + ".partial"
         do {
-            try? files.removeItem(atPath: staging)
-            try files.createDirectory(atPath: staging, withIntermediateDirectories: true)
-            let written = try fill(staging)
-            try? files.removeItem(atPath: directory)
-            try files.moveItem(atPath: staging, toPath: directory)
-            return written
-        } catch {
-            try? files.removeItem(atPath: staging)
+            return try BuildFolder.writeNew(to: directory) { try fill($0) }
+        } catch let error as BuildFolderError {
             throw StudyError(
-                file: directory, message: "cannot be written: \(error.localizedDescription)",
+                file: directory, message: "cannot be written: \(error.description.replacing(" with --out", with: ""))",
                 kind: .output)
+        } catch {
+            throw StudyError(
+                file: directory, message: "cannot be written: \(error.localizedDescription)", kind: .output)
         }
     }
 
@@ -55,7 +52,7 @@ public struct StudyTemplate {
             .write(toFile: "\(folder)/routes.geojson", atomically: true, encoding: .utf8)
         try studyText().write(toFile: "\(folder)/study.yaml", atomically: true, encoding: .utf8)
         try files.copyItem(atPath: "\(builtIn)/../styles", toPath: "\(folder)/styles")
-        return try files.subpathsOfDirectory(atPath: folder).sorted()
+        return try files.subpathsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }.sorted()
     }
 
     /// The built-in study with what is particular to it replaced.

@@ -18,6 +18,9 @@ struct StudyValueReader {
         try require(
             corners.allSatisfy { Coordinate(longitude: $0.0, latitude: $0.1) != nil },
             "extent: degrees must lie in -180...180 (west, east) and -90...90 (south, north)")
+        try require(
+            corners.allSatisfy { ValueRange.latitude.contains($0.1) },
+            "extent: south and north must lie between -85 and 85, where Web Mercator ends")
         guard let extent = Extent(minX: bounds.west, minY: bounds.south, maxX: bounds.east, maxY: bounds.north) else {
             throw fail("extent: west must be less than east and south less than north")
         }
@@ -35,17 +38,20 @@ struct StudyValueReader {
         return .lambertEqualArea(latitude: latitude, longitude: longitude)
     }
 
-    func cell(_ text: String) throws -> Meters {
-        let cell = try length(text, key: "cell")
-        try require(cell.value >= 1, "cell: \(text) is too small; give at least 1 m, such as 5km")
-        return cell
-    }
+    func cell(_ text: String) throws -> Meters { try length(text, in: ValueRange.cell, key: "cell") }
 
-    func length(_ text: String, key: String) throws -> Meters {
+    func length(_ text: String, in range: ClosedRange<Double> = ValueRange.length, key: String) throws -> Meters {
         guard let length = Meters(parsing: text) else {
             throw fail("\(key): '\(text)' is no length; write metres or a unit, such as 5000 or 5km")
         }
+        try require(
+            range.contains(length.value),
+            "\(key): \(text) must lie between \(Self.shown(range.lowerBound)) and \(Self.shown(range.upperBound))")
         return length
+    }
+
+    private static func shown(_ length: Double) -> String {
+        length < 1000 ? "\(Int(checked: length) ?? 0) m" : "\(Int(checked: length / 1000) ?? 0)km"
     }
 
     func day(_ text: String, key: String) throws -> CalendarDay {
@@ -63,63 +69,66 @@ struct StudyValueReader {
     }
 
     func lengths(_ model: ModelSection) throws -> ResolvedStudy.Lengths {
-        try ResolvedStudy.Lengths(
-            exactSigma: length(model.location.exactSigma, key: "model.location.exact_sigma"),
-            nearSigma: length(model.location.nearSigma, key: "model.location.near_sigma"),
-            districtRadius: length(model.location.districtRadius, key: "model.location.district_radius"),
-            lineBuffer: length(model.location.lineBuffer, key: "model.location.line_buffer"),
-            boundaryFlag: length(model.location.boundaryFlag, key: "model.location.boundary_flag"),
-            informedBandwidth: length(model.location.informedBandwidth, key: "model.location.informed_bandwidth"),
-            routeDecay: length(model.routes.decayLength, key: "model.routes.decay_length"),
-            corridorWidth: length(model.routes.corridorWidth, key: "model.routes.corridor_width"))
+        let location = model.location, routes = model.routes
+        return try ResolvedStudy.Lengths(
+            exactSigma: length(location.exactSigma, key: "model.location.exact_sigma"),
+            nearSigma: length(location.nearSigma, key: "model.location.near_sigma"),
+            districtRadius: length(
+                location.districtRadius, in: ValueRange.bandwidth, key: "model.location.district_radius"),
+            lineBuffer: length(location.lineBuffer, in: ValueRange.bandwidth, key: "model.location.line_buffer"),
+            boundaryFlag: length(location.boundaryFlag, key: "model.location.boundary_flag"),
+            informedBandwidth: length(
+                location.informedBandwidth, in: ValueRange.bandwidth, key: "model.location.informed_bandwidth"),
+            routeDecay: length(routes.decayLength, in: ValueRange.corridorDecay, key: "model.routes.decay_length"),
+            corridorWidth: length(
+                routes.corridorWidth, in: ValueRange.corridorWidth, key: "model.routes.corridor_width"))
     }
 
     func checkModel(_ model: ModelSection) throws {
         for (name, value) in model.severity.sorted(by: { $0.key < $1.key }) {
-            try share(value, key: "model.severity.\(name)")
+            try number(value, in: ValueRange.share, key: "model.severity.\(name)")
         }
         for (name, value) in model.reliability.sorted(by: { $0.key < $1.key }) {
-            try share(value, key: "model.reliability.\(name)")
+            try number(value, in: ValueRange.share, key: "model.reliability.\(name)")
         }
-        try share(model.time.recentShare, key: "model.time.recent_share")
-        try share(model.location.uniformShare, key: "model.location.uniform_share")
-        try positive(model.time.recentHalfLifeDays, key: "model.time.recent_half_life_days")
-        try positive(model.time.baselineDays, key: "model.time.baseline_days")
-        try positive(model.routes.halfLifeDays, key: "model.routes.half_life_days")
-        try require(
-            model.routes.beta.isFinite && model.routes.beta >= 0, "model.routes.beta: must be zero or more")
-        // Narrower or steeper, and a ridge of the map would betray a line (docs/responsibility.md).
-        let routes = model.routes
-        try require(
-            length(routes.decayLength, key: "model.routes.decay_length") >= .kilometers(10),
-            "model.routes.decay_length: must be at least 10km, so that no ridge betrays a line")
-        try require(
-            length(routes.corridorWidth, key: "model.routes.corridor_width") >= .kilometers(20),
-            "model.routes.corridor_width: must be at least 20km, so that no ridge betrays a line")
+        try number(model.time.recentShare, in: ValueRange.share, key: "model.time.recent_share")
+        try number(model.location.uniformShare, in: ValueRange.share, key: "model.location.uniform_share")
+        try number(model.time.recentHalfLifeDays, in: ValueRange.days, key: "model.time.recent_half_life_days")
+        try number(model.time.baselineDays, in: ValueRange.baselineDays, key: "model.time.baseline_days")
+        try number(model.routes.halfLifeDays, in: ValueRange.days, key: "model.routes.half_life_days")
+        try number(model.routes.beta, in: ValueRange.beta, key: "model.routes.beta")
+        try count(model.location.minimumPreciseEvents, key: "model.location.minimum_precise_events")
+        try count(model.evidence.minimumForForecast, key: "model.evidence.minimum_for_forecast")
+        try count(model.evidence.minimumForProvince, key: "model.evidence.minimum_for_province")
+        try count(model.evidence.listedIncidents, key: "model.evidence.listed_incidents")
     }
 
     func check(_ calibration: Calibration) throws {
-        try positive(calibration.lambdaRef, key: "lambda_ref")
-        try require(
-            calibration.lambda99.isFinite && calibration.lambda99 > calibration.lambdaRef,
-            "lambda_99: must be greater than lambda_ref")
+        try number(calibration.lambdaRef, in: ValueRange.intensity, key: "lambda_ref")
+        try number(calibration.lambda99, in: ValueRange.intensity, key: "lambda_99")
+        try require(calibration.lambda99 > calibration.lambdaRef, "lambda_99: must be greater than lambda_ref")
         try require(!calibration.stack.isEmpty, "stack: needs at least one surface")
         for (index, component) in calibration.stack.enumerated() {
-            try share(component.weight, key: "stack[\(index + 1)].weight")
-            let bandwidth = try length(component.bandwidth, key: "stack[\(index + 1)].bandwidth")
-            try positive(bandwidth.value, key: "stack[\(index + 1)].bandwidth")
-            if let days = component.halfLifeDays { try positive(days, key: "stack[\(index + 1)].half_life_days") }
+            let key = "stack[\(index + 1)]"
+            try number(component.weight, in: ValueRange.share, key: "\(key).weight")
+            _ = try length(component.bandwidth, in: ValueRange.bandwidth, key: "\(key).bandwidth")
+            if let days = component.halfLifeDays {
+                try number(days, in: ValueRange.days, key: "\(key).half_life_days")
+            }
         }
-        try share(calibration.uniform, key: "uniform")
+        try number(calibration.uniform, in: ValueRange.share, key: "uniform")
         let sum = calibration.stack.reduce(calibration.uniform) { $0 + $1.weight }
         try require(abs(sum - 1) < 1e-6, "stack: the weights and uniform sum to \(sum), not to 1")
     }
 
-    private func share(_ value: Double, key: String) throws {
-        try require(value >= 0 && value <= 1, "\(key): \(value) must lie in 0...1")
+    private func number(_ value: Double, in range: ClosedRange<Double>, key: String) throws {
+        try require(
+            range.contains(value), "\(key): \(value) must lie between \(range.lowerBound) and \(range.upperBound)")
     }
 
-    private func positive(_ value: Double, key: String) throws {
-        try require(value.isFinite && value > 0, "\(key): \(value) must be greater than zero")
+    private func count(_ value: Int, key: String) throws {
+        let range = ValueRange.count
+        try require(
+            range.contains(value), "\(key): \(value) must lie between \(range.lowerBound) and \(range.upperBound)")
     }
 }

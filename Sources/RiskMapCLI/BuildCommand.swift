@@ -70,7 +70,7 @@ struct BuildCommand: ParsableCommand {
                     maxMemory: maxMemory?.bytes))
             let report = try pipeline.run { progress.show($0) }
             progress.clear()
-            if !quiet { print(BuildReportText(report: report).text) }
+            if !quiet { try printOutput(BuildReportText(report: report).text) }
         }
     }
 

@@ -25,8 +25,8 @@ struct CalibrateCommand: ParsableCommand {
             let pipeline = Pipeline(
                 study: try study.resolved(overrides()), options: Pipeline.Options(out: "out", threads: 2))
             let scale = try pipeline.calibrate()
-            print("lambda_ref: \(decimal(scale.reference, 6))")
-            print("lambda_99: \(decimal(scale.percentile99, 6))")
+            try printOutput("lambda_ref: \(decimal(scale.reference, 6))")
+            try printOutput("lambda_99: \(decimal(scale.percentile99, 6))")
         }
     }
 

@@ -24,7 +24,7 @@ struct CheckCommand: ParsableCommand {
             let study = try ResolvedStudy(file: file, overrides: overrides)
             let options = Pipeline.Options(out: "out", also: [], maxRejected: maxRejected, threads: 1)
             let report = try Pipeline(study: study, options: options).check()
-            print(CheckReportText(report: report, file: file).text)
+            try printOutput(CheckReportText(report: report, file: file).text)
         }
     }
 }

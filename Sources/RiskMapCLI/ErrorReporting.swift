@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import RiskMap
+import TileArchives
 
 /// The one table of exit statuses: what kind of failure ends the program with which number.
 enum ExitStatus {
@@ -12,7 +13,10 @@ enum ExitStatus {
     static let cannotWrite = ExitCode(73)
 
     /// The status for an error of the library.
-    static func status(for error: any Error) -> ExitCode { FailureKind(of: error) == .output ? cannotWrite : badInput }
+    static func status(for error: any Error) -> ExitCode {
+        error is OutputFailure || error is TileArchiveError || FailureKind(of: error) == .output
+            ? cannotWrite : badInput
+    }
 }
 
 /// Runs a command and prints its failure as one sentence on standard error.

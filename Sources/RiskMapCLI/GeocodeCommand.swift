@@ -45,14 +45,14 @@ struct GeocodeCommand: ParsableCommand {
             let answers = names.map { name in
                 geocoder.geocode(name, country: country, province: province, near: near?.coordinate)
             }
-            print(try GeocodeReport(answers: answers).text(format ?? .table))
+            try printOutput(GeocodeReport(answers: answers).text(format ?? .table))
             if answers.contains(where: { $0.match == nil }) { throw ExitCode(1) }
         }
     }
 
     private func runBatch(_ file: String, geocoder: Geocoder) throws {
         let rows = try geocoder.geocode(batch: file, country: country, province: province)
-        print(try GeocodeReport(batch: rows).text(format ?? .csv))
+        try printOutput(GeocodeReport(batch: rows).text(format ?? .csv))
         let open = rows.count { $0.answer.match == nil }
         if open > 0 { printError("\(open) of \(rows.count) names are ambiguous or unknown; see the column status.") }
     }

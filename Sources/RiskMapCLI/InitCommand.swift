@@ -13,12 +13,17 @@ struct InitCommand: ParsableCommand {
 
     func run() throws {
         try reportingErrors {
+            let interrupts = InterruptGuard()
+            defer { withExtendedLifetime(interrupts) {} }
             let written = try StudyTemplate(builtIn: BuiltInStudy.folder()).write(to: directory)
-            print("Wrote \(written.count) files to \(directory). Next:")
-            print("  1. edit \(directory)/study.yaml (extent, dates, countries)")
-            print("  2. fill in sources.csv, incidents.csv and claims.csv; the columns are explained in README.md")
-            print("  3. riskmap check \(directory)/study.yaml")
-            print("  4. riskmap build --study \(directory)/study.yaml --out my-map")
+            try printOutput(
+                """
+                Wrote \(written.count) files to \(directory). Next:
+                  1. edit \(directory)/study.yaml (extent, dates, countries)
+                  2. fill in sources.csv, incidents.csv and claims.csv; the columns are explained in README.md
+                  3. riskmap check \(directory)/study.yaml
+                  4. riskmap build --study \(directory)/study.yaml --out my-map
+                """)
         }
     }
 }

@@ -4,17 +4,18 @@ import Dispatch
 import Foundation
 import RiskMap
 
-/// Ends the program cleanly on SIGINT and SIGTERM: what is half-written goes, the last build stays.
+/// Ends the program cleanly on SIGINT, SIGTERM and SIGHUP: what is half-written goes, what was there stays.
 final class InterruptGuard {
     private let sources: [any DispatchSourceSignal]
 
-    /// Takes over both signals until it is released.
-    init() {
-        sources = [SIGINT, SIGTERM].map { number in
+    /// Takes over the signals until it is released.
+    /// - Parameter discard: removes what is half-written.
+    init(discard: @escaping @Sendable () -> Void = Pipeline.discardUnfinished) {
+        sources = [SIGINT, SIGTERM, SIGHUP].map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
-                Pipeline.discardUnfinished()
+                discard()
                 printError("\nriskmap: interrupted; nothing was replaced")
                 // Not `exit`: it would tear down libraries that the other thread is working in.
                 _exit(128 + number)

@@ -13,7 +13,26 @@ func decimal(_ value: Double, _ digits: Int) -> String {
 }
 
 /// One line on standard error.
-func printError(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+func printError(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8)) }
+
+/// Standard output that takes no more: a full disk, or a reader that has gone.
+struct OutputFailure: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// Lines on standard output, all of them or an error.
+func printOutput(_ text: String) throws {
+    var rest = Array((text + "\n").utf8)[...]
+    while !rest.isEmpty {
+        let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else {
+            throw OutputFailure(
+                description: "standard output cannot be written: \(String(cString: strerror(errno)))")
+        }
+        rest = rest.dropFirst(count)
+    }
+}
 
 /// A value as JSON without the line break at its end, which `print` adds.
 func jsonText(_ value: some Encodable) throws -> String {

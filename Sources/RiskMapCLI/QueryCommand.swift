@@ -39,14 +39,14 @@ struct QueryCommand: ParsableCommand {
     func run() throws {
         try reportingErrors {
             let service = try QueryService(folder: dir)
-            if all { return print(try RankingReport(answers: service.ranking()).text(format)) }
+            if all { return try printOutput(RankingReport(answers: service.ranking()).text(format)) }
             let answers =
                 if let at {
                     [try service.answer(at: at.coordinate, why: why)]
                 } else {
                     try names.map { try service.answer(named: $0, why: why) }
                 }
-            print(try AnswerReport(answers: answers).text(format))
+            try printOutput(AnswerReport(answers: answers).text(format))
         }
     }
 }

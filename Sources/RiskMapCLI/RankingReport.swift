@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Geo
 import Layers
 import RiskMap
 
@@ -39,6 +40,7 @@ struct RankingReport {
     }
 
     private func bar(_ score: Double) -> String {
-        String(repeating: "█", count: Int((score / 100 * Double(Self.barWidth)).rounded()))
+        let length = Int(checked: (score / 100 * Double(Self.barWidth)).rounded()) ?? 0
+        return String(repeating: "█", count: min(max(0, length), Self.barWidth))
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Foundation
 import RiskMap
 
 /// The `riskmap` program.
@@ -18,4 +19,12 @@ struct RiskMapCommand: AsyncParsableCommand {
             BuildCommand.self, QueryCommand.self, GeocodeCommand.self, CheckCommand.self, InitCommand.self,
             CalibrateCommand.self, ServeCommand.self, TilesCommand.self,
         ])
+
+    /// The way into the program.
+    static func main() async {
+        ProgramEnvironment.settle()
+        // A reader that goes away is an error of writing, with a sentence and time to clear up.
+        signal(SIGPIPE, SIG_IGN)
+        await main(nil)
+    }
 }

@@ -59,6 +59,8 @@ struct TilesCommand: ParsableCommand {
 
     func run() throws {
         try reportingErrors {
+            let interrupts = InterruptGuard(discard: UnfinishedArchives.discard)
+            defer { withExtendedLifetime(interrupts) {} }
             GDAL.limitBlockCache(to: 8 << 20)
             let store = BuildStore(
                 origin: .directory(dir, styles: styles), blocks: RasterBlockCache(limit: 64 << 20))
@@ -102,6 +104,6 @@ struct TilesCommand: ParsableCommand {
         }
         let levels =
             zoom.levels.count == 1 ? "level \(zoom.levels.lowerBound)" : "levels \(zoom.defaultValueDescription)"
-        print("\(path): \(written) tiles of '\(layer)', \(levels), \(bytes) bytes")
+        try printOutput("\(path): \(written) tiles of '\(layer)', \(levels), \(bytes) bytes")
     }
 }

@@ -6,20 +6,16 @@ import TileEncoding
 
 /// Files `ZOOM/COLUMN/ROW.png` in a folder, with `tile.json`: what any web server can hand out.
 public struct DirectoryArchive: TileArchive {
-    private let path: String
-    private let partial: String
+    private let place: ArchivePlace
+    private var path: String { place.path }
+    private var partial: String { place.partial }
     private let metadata: TileSetMetadata
     private var known: Set<String> = []
 
     /// Starts a folder; one of that name must not exist.
     public init(path: String, metadata: TileSetMetadata) throws {
-        guard !FileManager.default.fileExists(atPath: path) else {
-            throw TileArchiveError(path, "it exists already; remove it or name another folder")
-        }
-        self.path = path
-        partial = path + ".partial"
+        place = try ArchivePlace(path: path, replacing: nil)
         self.metadata = metadata
-        try? FileManager.default.removeItem(atPath: partial)
         try makeFolder(partial)
     }
 
@@ -54,11 +50,12 @@ public struct DirectoryArchive: TileArchive {
             "bounds": .array(metadata.bounds.map(JSONValue.double)),
         ]
         let whole = metadata.isVector ? document.merging(["vector_layers": metadata.vectorLayers]) : document
-        guard FileManager.default.createFile(atPath: "\(partial)/tile.json", contents: Data(whole.bytes)),
-            rename(partial, path) == 0
-        else { throw TileArchiveError(path, "the disk is full or not writable") }
+        guard FileManager.default.createFile(atPath: "\(partial)/tile.json", contents: Data(whole.bytes)) else {
+            throw TileArchiveError(path, "the disk is full or not writable")
+        }
+        try place.put()
     }
 
     /// Removes the unfinished folder.
-    public mutating func discard() { try? FileManager.default.removeItem(atPath: partial) }
+    public mutating func discard() { place.discard() }
 }

@@ -7,8 +7,8 @@ import TileEncoding
 
 /// MBTiles 1.3: one SQLite file, rows counted from the south.
 public struct MBTilesArchive: TileArchive {
-    private let path: String
-    private let partial: String
+    private let place: ArchivePlace
+    private var path: String { place.path }
     private let database: DatabaseQueue
     private var pending: [(tile: TileID, bytes: [UInt8])] = []
 
@@ -17,11 +17,10 @@ public struct MBTilesArchive: TileArchive {
 
     /// Starts a file, which replaces one of that name when it is finished.
     public init(path: String, metadata: TileSetMetadata) throws {
-        self.path = path
-        partial = path + ".partial"
-        try? FileManager.default.removeItem(atPath: partial)
+        // The application id of the file's header (sqlite.org/fileformat2.html), "MPBX".
+        place = try ArchivePlace(path: path, replacing: .init(offset: 68, bytes: [0x4D, 0x50, 0x42, 0x58]))
         do {
-            database = try DatabaseQueue(path: partial)
+            database = try DatabaseQueue(path: place.partial)
             try database.write { database in
                 try database.execute(sql: "PRAGMA application_id = 0x4d504258")
                 try database.execute(sql: "CREATE TABLE metadata (name TEXT, value TEXT)")
@@ -36,6 +35,7 @@ public struct MBTilesArchive: TileArchive {
                 }
             }
         } catch {
+            place.discard()
             throw TileArchiveError(path, "the file cannot be made there")
         }
     }
@@ -83,12 +83,12 @@ public struct MBTilesArchive: TileArchive {
     public mutating func finish() throws {
         try flush()
         do { try database.close() } catch { throw TileArchiveError(path, "the file cannot be closed") }
-        guard rename(partial, path) == 0 else { throw TileArchiveError(path, "it cannot be put in place") }
+        try place.put()
     }
 
     /// Removes the unfinished file.
     public mutating func discard() {
         try? database.close()
-        try? FileManager.default.removeItem(atPath: partial)
+        place.discard()
     }
 }

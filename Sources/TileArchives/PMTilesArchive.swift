@@ -9,8 +9,10 @@ import TileEncoding
 /// Written here because no library among Debian's or Swift's writes it; the layout follows the specification at
 /// github.com/protomaps/PMTiles, and the tests read it back with an independent reader's rules.
 public struct PMTilesArchive: TileArchive {
-    private let path: String
-    private let partial: String
+    private let place: ArchivePlace
+    /// The tiles alone, before their number is known.
+    private let tiles: ArchivePlace
+    private var path: String { place.path }
     private let metadata: TileSetMetadata
     private let data: FileHandle
     private var dataLength: UInt64 = 0
@@ -23,11 +25,12 @@ public struct PMTilesArchive: TileArchive {
 
     /// Starts a file, which replaces one of that name when it is finished.
     public init(path: String, metadata: TileSetMetadata) throws {
-        self.path = path
-        partial = path + ".partial"
+        let signature = ArchivePlace.Signature(offset: 0, bytes: Array("PMTiles".utf8))
+        place = try ArchivePlace(path: path, replacing: signature)
+        tiles = try ArchivePlace(path: path, replacing: signature)
         self.metadata = metadata
-        guard FileManager.default.createFile(atPath: partial, contents: nil),
-            let data = FileHandle(forUpdatingAtPath: partial)
+        guard FileManager.default.createFile(atPath: tiles.partial, contents: nil),
+            let data = FileHandle(forUpdatingAtPath: tiles.partial)
         else { throw TileArchiveError(path, "the file cannot be made there") }
         self.data = data
     }
@@ -58,10 +61,9 @@ public struct PMTilesArchive: TileArchive {
         let (root, leaves) = PMTilesDirectory.encode(entries)
         let json = Deflate.gzip(document.bytes, level: .archive)
         let front = header(root: root.count, json: json.count, leaves: leaves.count) + root + json + leaves
-        let whole = path + ".whole"
         do {
-            guard FileManager.default.createFile(atPath: whole, contents: Data(front)),
-                let file = FileHandle(forWritingAtPath: whole)
+            guard FileManager.default.createFile(atPath: place.partial, contents: Data(front)),
+                let file = FileHandle(forWritingAtPath: place.partial)
             else { throw TileArchiveError(path, "the disk is full or not writable") }
             try file.seekToEnd()
             try data.seek(toOffset: 0)
@@ -69,17 +71,17 @@ public struct PMTilesArchive: TileArchive {
             try file.close()
             try data.close()
         } catch {
-            try? FileManager.default.removeItem(atPath: whole)
             throw TileArchiveError(path, "the disk is full or not writable")
         }
-        guard rename(whole, path) == 0 else { throw TileArchiveError(path, "it cannot be put in place") }
-        try? FileManager.default.removeItem(atPath: partial)
+        try place.put()
+        tiles.discard()
     }
 
     /// Removes the unfinished file.
     public mutating func discard() {
         try? data.close()
-        try? FileManager.default.removeItem(atPath: partial)
+        tiles.discard()
+        place.discard()
     }
 
     private var document: JSONValue {
@@ -95,7 +97,7 @@ public struct PMTilesArchive: TileArchive {
         func little(_ value: some FixedWidthInteger) -> [UInt8] {
             withUnsafeBytes(of: value.littleEndian) { Array($0) }
         }
-        func degrees(_ value: Double) -> [UInt8] { little(Int32((value * 1e7).rounded())) }
+        func degrees(_ value: Double) -> [UInt8] { little(Int32(clamping: Int(checked: (value * 1e7).rounded()) ?? 0)) }
         let jsonStart = 127 + root, leafStart = jsonStart + json, dataStart = leafStart + leaves
         let contents = Set(entries.map(\.offset)).count
         var bytes = Array("PMTiles".utf8) + [3]

@@ -33,7 +33,7 @@ public struct LineLogHandler: LogHandler {
             isJSON
             ? json([("time", time), ("level", event.level.rawValue), ("message", "\(event.message)")] + members)
             : "\(time) \(event.level.rawValue) \(event.message)" + members.map { " \($0.0)=\($0.1)" }.joined()
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
     }
 
     private func json(_ members: [(String, String)]) -> String {

@@ -47,9 +47,9 @@ import Testing
         let folder = try TemporaryFolder()
         let target = folder.path + "/out"
         try build("one", at: target)
-        try write("old", target + "/left-over.txt")
+        try BuildFolder.write(to: target) { try write("old", $0 + "/left-over.txt") }
         try build("two", at: target)
-        #expect(try names(target) == ["catalog.json", "styles"])
+        #expect(try names(target) == [".riskmap", "catalog.json", "styles"])
         #expect(read(target + "/catalog.json") == "two")
         #expect(try names(folder.path) == ["out"])
     }
@@ -64,10 +64,9 @@ import Testing
     @Test func somethingElseIsLeftAlone() throws {
         let folder = try TemporaryFolder()
         try write("mine", folder.path + "/thesis.txt")
-        #expect(throws: BuildFolderError.foreignTarget(path: folder.path)) { try build("one", at: folder.path) }
-        #expect(throws: BuildFolderError.foreignTarget(path: folder.path)) {
-            try BuildFolder.check(target: folder.path)
-        }
+        let refusal = BuildFolderError.foreignTarget(path: folder.path, found: ["thesis.txt"])
+        #expect(throws: refusal) { try build("one", at: folder.path) }
+        #expect(throws: refusal) { try BuildFolder.check(target: folder.path) }
         #expect(throws: BuildFolderError.targetIsFile(path: folder.path + "/thesis.txt")) {
             try build("one", at: folder.path + "/thesis.txt")
         }
@@ -91,18 +90,20 @@ import Testing
         #expect(try names(folder.path) == ["out"])
     }
 
-    @Test func aLinkIsFollowed() throws {
+    @Test func aLinkIsRefusedAndOneInThePathIsFollowed() throws {
         let folder = try TemporaryFolder()
         try build("one", at: folder.path + "/builds/a")
-        try FileManager.default.createSymbolicLink(
-            atPath: folder.path + "/out", withDestinationPath: "builds/a")
-        try build("two", at: folder.path + "/out")
-        #expect(read(folder.path + "/builds/a/catalog.json") == "two")
-        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path + "/out") == "builds/a")
-        try FileManager.default.createSymbolicLink(
-            atPath: folder.path + "/next", withDestinationPath: "builds/b")
-        try build("three", at: folder.path + "/next")
-        #expect(read(folder.path + "/builds/b/catalog.json") == "three")
+        let files = FileManager.default
+        try files.createSymbolicLink(atPath: folder.path + "/out", withDestinationPath: "builds/a")
+        try files.createSymbolicLink(atPath: folder.path + "/next", withDestinationPath: "builds/b")
+        try files.createSymbolicLink(atPath: folder.path + "/all", withDestinationPath: "builds")
+        for (name, end) in [("out", "builds/a"), ("next", "builds/b")] {
+            let path = "\(folder.path)/\(name)"
+            #expect(throws: BuildFolderError.targetIsLink(path: path, destination: end)) { try build("two", at: path) }
+        }
+        try build("three", at: folder.path + "/all/a")
+        #expect(read(folder.path + "/builds/a/catalog.json") == "three")
+        #expect(try names(folder.path + "/builds") == ["a"])
     }
 
     @Test func whatADeadProcessLeftIsRemovedAndALivingOneIsNot() throws {
@@ -110,14 +111,17 @@ import Testing
         let target = folder.path + "/out"
         try FileManager.default.createDirectory(
             atPath: folder.path + "/.out.staging-dead", withIntermediateDirectories: false)
+        try BuildMark.start(folder.path + "/.out.staging-dead")
         try write("x", folder.path + "/.out.staging-dead/risk.tif")
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/.out.staging-mine", withIntermediateDirectories: false)
         try BuildFolder.write(to: target) { living in
             try build("other", at: folder.path + "/out")
             #expect(FileManager.default.fileExists(atPath: living))
             try write("last", living + "/catalog.json")
         }
         #expect(read(target + "/catalog.json") == "last")
-        #expect(try names(folder.path) == ["out"])
+        #expect(try names(folder.path) == [".out.staging-mine", "out"])
     }
 
     @Test func aReaderSeesOneWholeBuildAtAnyMoment() async throws {

@@ -41,7 +41,7 @@ struct OutputFolderTests {
         try work.write("mine", to: "out/letter.txt")
         let result = try work.build()
         #expect(result.status == cannotWrite)
-        #expect(result.error.contains("exists and is not a RiskMap build (it has no catalog.json); it was left alone"))
+        #expect(result.error.contains("exists and holds what RiskMap did not write: letter.txt; it was left alone"))
         #expect(try work.text("out/letter.txt") == "mine")
         #expect(try work.entries() == ["out", "study"])
     }
@@ -59,17 +59,56 @@ struct OutputFolderTests {
         #expect(try work.entries() == ["out", "study"])
     }
 
-    @Test("An empty folder and a link to one are filled", arguments: [false, true])
-    func empty(isLink: Bool) throws {
+    @Test("An empty folder is filled")
+    func empty() throws {
         let work = try Workplace()
-        let target = isLink ? "elsewhere" : "out"
-        try FileManager.default.createDirectory(atPath: work.path(target), withIntermediateDirectories: true)
-        if isLink {
-            try FileManager.default.createSymbolicLink(atPath: work.path("out"), withDestinationPath: "elsewhere")
-        }
+        try FileManager.default.createDirectory(atPath: work.path("out"), withIntermediateDirectories: true)
         #expect(try work.build("--quiet").status == 0)
-        #expect(FileManager.default.fileExists(atPath: work.path("\(target)/catalog.json")))
-        #expect(try work.entries() == (isLink ? ["elsewhere", "out", "study"] : ["out", "study"]))
+        #expect(FileManager.default.fileExists(atPath: work.path("out/catalog.json")))
+        #expect(try work.entries() == ["out", "study"])
+    }
+
+    @Test("A link to a folder is refused and named")
+    func link() throws {
+        let work = try Workplace()
+        try FileManager.default.createDirectory(atPath: work.path("elsewhere"), withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(atPath: work.path("out"), withDestinationPath: "elsewhere")
+        let result = try work.build()
+        #expect(result.status == cannotWrite)
+        #expect(result.error.contains("'out' is a symbolic link to 'elsewhere'; give the folder itself with --out"))
+        #expect(try work.entries() == ["elsewhere", "out", "study"])
+    }
+
+    @Test("What was added to a build is named, before and after", arguments: ["photos", "notes.txt", ".hidden"])
+    func added(name: String) throws {
+        let work = try Workplace()
+        #expect(try work.build("--quiet").status == 0)
+        if name == "photos" {
+            try FileManager.default.createDirectory(atPath: work.path("out/photos"), withIntermediateDirectories: true)
+            try work.write("mine", to: "out/photos/a")
+        } else {
+            try work.write("mine", to: "out/\(name)")
+        }
+        let before = try work.contents("out")
+        let result = try work.build()
+        #expect(result.status == cannotWrite)
+        #expect(result.error.contains("holds what RiskMap did not write: \(name == "photos" ? "photos/" : name);"))
+        #expect(try work.contents("out") == before)
+    }
+
+    @Test("Virtual file systems are no outputs", arguments: ["/vsis3/bucket/x", "/vsimem/x", "/vsicurl/http://h/x"])
+    func virtual(path: String) throws {
+        let work = try Workplace()
+        let build = try work.run("build", "--study", "study/study.yaml", "--out", path)
+        let start = try work.run("init", path)
+        #expect(try work.build("--quiet").status == 0)
+        let tiles = try work.run("tiles", "--dir", "out", "--zoom", "4", "--out", "\(path).pmtiles")
+        let folder = try work.run("tiles", "--dir", "out", "--zoom", "4", "--format", "directory", "--out", path)
+        for result in [build, start, tiles, folder] {
+            #expect(result.status == cannotWrite, "\(result.error)")
+            #expect(result.error.contains("nothing is uploaded"), "\(result.error)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: path))
     }
 
     @Test(
@@ -126,7 +165,9 @@ struct OutputFolderTests {
         #expect(try work.entries() == ["out", "study"])
     }
 
-    @Test("An interrupt in the middle leaves the last build whole and nothing beside it", arguments: [SIGINT, SIGTERM])
+    @Test(
+        "An interrupt in the middle leaves the last build whole and nothing beside it",
+        arguments: [SIGINT, SIGTERM, SIGHUP])
     func interrupt(signal: Int32) throws {
         let work = try Workplace()
         #expect(try work.build("--quiet").status == 0)

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CGDAL
+
+/// The one gate to the network: GDAL's file systems of the web ask for no name but the one that is allowed here.
+enum NetworkAccess {
+    /// A name that no file system of GDAL has.
+    static let closed = "(none)"
+    /// The option that all file systems over the web obey.
+    static let option = "CPL_VSIL_CURL_ALLOWED_FILENAME"
+
+    /// Runs the body while this thread may fetch the name; nil opens nothing.
+    static func only<Result>(_ name: String?, _ body: () -> Result) -> Result {
+        guard let name else { return body() }
+        CPLSetThreadLocalConfigOption(option, name)
+        defer { CPLSetThreadLocalConfigOption(option, nil) }
+        return body()
+    }
+}

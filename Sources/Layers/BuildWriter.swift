@@ -68,9 +68,8 @@ public struct BuildWriter: Sendable {
     /// - Returns: the catalog's entry.
     public func write(_ counts: [RestrictedCount]) throws -> CatalogFile {
         try policy.check(counts)
-        let name = "restricted-counts.csv"
-        try write(Data(RestrictedCount.table(counts).utf8), to: name)
-        return file(name)
+        try write(Data(RestrictedCount.table(counts).utf8), to: RestrictedCount.fileName)
+        return file(RestrictedCount.fileName)
     }
 
     /// Writes a file of the folder, making the folder that its name may have.

@@ -4,6 +4,9 @@ public import Geo
 
 /// How many events of restricted sources count for one area and one stretch of time: all that outputs tell of them.
 public struct RestrictedCount: Sendable, Hashable, Codable {
+    /// Name of the table inside a build folder.
+    public static let fileName = "restricted-counts.csv"
+
     /// Level of the area.
     public var level: RestrictedArea.Level
     /// Key of the area.

@@ -153,9 +153,9 @@ public struct Pipeline {
     /// A changed table of restricted events over a build of the old one: their difference would show single events.
     private func refuseUnexplainedChange(_ events: [RestrictedEvent]) throws {
         guard study.tier != .internal, options.previous == nil, options.restrictedLaw == .areas,
-            BuildFolder.isBuild(options.out), let replaced = try? PreviousBuild(folder: options.out)
+            PreviousBuild.tellsRestrictedEvents(folder: options.out)
         else { return }
-        try replaced.refuseChange(of: events, study: study)
+        try PreviousBuild(folder: options.out).refuseChange(of: events, study: study)
     }
 
     private func refuseTooManyRejections(_ read: ReadEvidence) throws {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Geo
 import Layers
 
@@ -10,6 +11,12 @@ struct PreviousBuild {
     let history: RestrictedHistory
     /// The counts as they stand in its files.
     let counts: [RestrictedCount]
+
+    /// Whether the folder holds a build of a study with restricted inputs.
+    static func tellsRestrictedEvents(folder: String) -> Bool {
+        BuildFolder.isBuild(folder)
+            && FileManager.default.fileExists(atPath: "\(folder)/\(RestrictedCount.fileName)")
+    }
 
     /// - Throws: `CatalogError` or `StudyError` for a folder that is no whole build.
     init(folder: String) throws {

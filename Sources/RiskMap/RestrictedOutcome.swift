@@ -14,7 +14,7 @@ struct RestrictedOutcome {
     let unplaced: Int
     /// Claims of restricted sources that were taken out.
     let claims: Int
-    private let provinceOfDistrict: [String: String]
+    private let gazetteer: Gazetteer
 
     init(_ found: RestrictedEvents, study: ResolvedStudy, gazetteer: Gazetteer, previous: RestrictedHistory?) {
         let delay = ReleasePolicy(tier: study.tier).delayDays(.restricted)
@@ -25,10 +25,7 @@ struct RestrictedOutcome {
         withheld = release.withheld
         unplaced = found.unplaced.count { study.asOf.days(since: $0.last) >= delay }
         claims = found.claims
-        provinceOfDistrict = Dictionary(
-            gazetteer.content.districtAreas.compactMap { region in
-                gazetteer.province(ofDistrict: region.id).map { (region.id, $0) }
-            }, uniquingKeysWith: { first, _ in first })
+        self.gazetteer = gazetteer
     }
 
     /// Events that are told.
@@ -51,7 +48,7 @@ struct RestrictedOutcome {
     }
 
     private func province(of count: RestrictedCount) -> String? {
-        count.level == .province ? count.area : provinceOfDistrict[count.area]
+        count.level == .province ? count.area : gazetteer.province(ofDistrict: count.area)
     }
 
     /// Everything that outputs depend on, as one text.

@@ -120,7 +120,7 @@ enum Samples {
     @Test func withheldFiguresLeaveNoTrace() {
         let hidden = Samples.province("IQ-AN", 50).withheld()
         #expect(hidden.score == nil && hidden.scoreMax == nil && hidden.intensity == nil && hidden.incidents == 0)
-        #expect(hidden.shareByClass == ["not_assessed": 1] && !hidden.assessed)
+        #expect(hidden.shareByClass == ["withheld": 1] && hidden.isWithheld && !hidden.assessed)
     }
 }
 

@@ -31,8 +31,8 @@ struct ProvinceIndex: Sendable {
 
     /// Id of the region around the position; nil when none holds it.
     func region(at coordinate: Coordinate) -> String? {
-        switch cells?.answer(at: coordinate.point) ?? .none {
-        case .none: nil
+        switch cells?.answer(at: coordinate.point) ?? .nearBorder {
+        case .outside: nil
         case .region(let position): entries[position].id
         case .nearBorder: Self.position(coordinate.point, in: entries).map { entries[$0].id }
         }
@@ -46,7 +46,7 @@ struct ProvinceIndex: Sendable {
 /// A raster over regions that tells which one a cell lies in, where it lies in one alone or in none.
 private struct RegionCells: Sendable {
     enum Answer {
-        case none
+        case outside
         case region(Int)
         /// A border comes near: the polygons must be asked.
         case nearBorder
@@ -73,10 +73,10 @@ private struct RegionCells: Sendable {
     }
 
     func answer(at point: PlanarPoint) -> Answer {
-        guard extent.contains(point) else { return .none }
+        guard extent.contains(point) else { return .outside }
         let value = values[row(point.y) * Self.side + column(point.x)]
         if value == Self.border { return .nearBorder }
-        return value < 0 ? .none : .region(Int(value))
+        return value < 0 ? .outside : .region(Int(value))
     }
 
     /// Cells beside each other without a border between them have one answer.

@@ -19,6 +19,7 @@ public enum GDAL {
     private static let isInitialized: Bool = {
         for (name, value) in options { CPLSetConfigOption(name, value) }
         CPLSetErrorHandler(CPLQuietErrorHandler)
+        NetworkAccess.closeDownloads()
         GDALSetCacheMax64(blockCacheBytes)
         OSRSetPROJEnableNetwork(0)
         GDALAllRegister()

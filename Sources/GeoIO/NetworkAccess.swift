@@ -9,6 +9,13 @@ enum NetworkAccess {
     /// The option that all file systems over the web obey.
     static let option = "CPL_VSIL_CURL_ALLOWED_FILENAME"
 
+    /// Turns away everything that does not go through these file systems, such as a system of coordinates that a file
+    /// gives as a link.
+    static func closeDownloads() {
+        let refuse: CPLHTTPFetchCallbackFunc = { _, _, _, _, _, _, _ in nil }
+        CPLHTTPSetFetchCallback(refuse, nil)
+    }
+
     /// Runs the body while this thread may fetch the name; nil opens nothing.
     static func only<Result>(_ name: String?, _ body: () -> Result) -> Result {
         guard let name else { return body() }

@@ -96,6 +96,8 @@ extension Dataset.Kind {
 
     /// Nil where the ending says no format that is read.
     func drivers(for name: String) -> [String]? {
+        // A file that the caller has opened already has a number for a name.
+        if self == .raster, name.hasPrefix("/proc/self/fd/") { return ["GTiff"] }
         // An address may end in a query.
         let path = name.hasPrefix("/vsi") ? name.prefix { $0 != "?" || name.hasPrefix("/vsicurl?") } : name[...]
         let parts = path.split(separator: "/").last?.lowercased().split(separator: ".").map(String.init) ?? []

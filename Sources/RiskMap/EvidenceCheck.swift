@@ -54,12 +54,13 @@ struct EvidenceCheck {
 
     private func reasons(_ evidence: LocatedEvidence) -> String {
         let weightless = evidence.located.weights.count { $0 <= 0 }
+        let example = evidence.placeProblems.first.map { ", such as '\($0.place)': \($0.reason)" } ?? ""
         let outside = evidence.located.drawnCount
         let counts = [
             (evidence.later, "later than the as-of date \(study.asOf)"),
             (evidence.earlier, "earlier than \(study.since?.description ?? "the earliest day")"),
             (evidence.withheld, "held back by the tier \(study.tier.rawValue)"),
-            (evidence.unlocatedCount, "without a place"), (weightless, "of types without weight"),
+            (evidence.unlocatedCount, "without a place\(example)"), (weightless, "of types without weight"),
             (outside, "outside the extent"),
         ]
         return counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")

@@ -62,6 +62,10 @@ public struct StudyTemplate {
             if line.hasPrefix("title: ") { return "title: \"My study\"" }
             if line.hasPrefix("title_ar: ") { return "title_ar: \"\"" }
             if line.hasPrefix("styles: ") { return "styles: styles" }
+            if line.hasPrefix("release: ") {
+                return line
+                    + "\nallow_empty: true  # the tables are empty: remove this line when you have filled them in"
+            }
             if line.hasPrefix("# The built-in study") { return "# A study to start from: change what is yours." }
             return String(line)
         }.joined(separator: "\n")

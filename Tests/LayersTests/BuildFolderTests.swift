@@ -149,7 +149,7 @@ import Testing
 
     @Test func aPlaceWhereNothingCanBeMadeIsNamed() throws {
         let failure = #expect(throws: BuildFolderError.self) { try build("one", at: "/proc/self/out") }
-        #expect(failure?.description.contains("/proc/self") == true)
+        #expect(failure?.description.contains("/proc/") == true)
     }
 
     @Test func errnoBecomesASentence() {

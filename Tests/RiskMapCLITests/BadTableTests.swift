@@ -175,6 +175,7 @@ struct BadRowTests {
     func unknownPlace() throws {
         let work = try Workplace()
         try work.write(header + row(place: "Xyzzyqq"), to: "table.csv")
+        try work.edit("release: public", "release: public\nallow_empty: true")
         let result = try work.run(
             "check", "study/study.yaml", "--incidents", "table.csv", "--incident-format", "claims")
         #expect(result.status == 0)

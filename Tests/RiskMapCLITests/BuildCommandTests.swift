@@ -52,8 +52,8 @@ struct BuildCommandTests {
     @Test(
         "A flag with a bad value is refused like the study's own",
         arguments: [
-            (["--cell", "0"], "cell: 0 is too small"), (["--cell", "1mm"], "is no length"),
-            (["--cell", "1"], "GiB of memory"), (["--cell", "1e9km"], "fewer than 8 cells"),
+            (["--cell", "0"], "cell: 0 must lie between 1 m and 1000km"), (["--cell", "1mm"], "is no length"),
+            (["--cell", "1"], "GiB of memory"), (["--cell", "1e9km"], "cell: 1e9km must lie between 1 m and 1000km"),
             (["--cell", "nan"], "is no length"), (["--as-of", "2026-02-30"], "is no day of the calendar"),
             (["--release", "secret"], "write public, partner or internal"),
             (["--imprecise", "guess"], "is not one of"),

@@ -157,8 +157,8 @@ public final class MapService: Sendable {
         switch path.first {
         case nil: return try landing(context)
         case "tiles", "tms": return try await tileRoute(context)
-        case "wms": return await wms(context)
-        case "wmts": return await wmts(context)
+        case "wms": return try await wms(context)
+        case "wmts": return try await wmts(context)
         case "collections": return try await collections(context)
         case "query": return try await query(context)
         case "legend", "styles", "qgis", "data", "catalog.json", "contributions.json":

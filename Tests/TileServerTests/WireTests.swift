@@ -196,6 +196,7 @@ func withServer(
             }
             var metrics = ""
             while !metrics.contains("{kind=\"abandoned\",status=\"499\"} 6") {
+                try #require(!metrics.contains("{kind=\"error\""), "\(metrics)")
                 let client = try #require(WireClient(port: port))
                 client.send("GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
                 metrics = client.receive()

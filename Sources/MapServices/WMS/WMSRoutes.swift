@@ -7,11 +7,15 @@ import TileEncoding
 
 extension MapService {
     /// `/wms`: every fault is answered as a service exception, in the version of the request.
-    func wms(_ context: RequestContext) async -> ServerResponse {
+    ///
+    /// - Throws: `CancellationError` when nobody waits for the answer.
+    func wms(_ context: RequestContext) async throws(CancellationError) -> ServerResponse {
         do {
             return try await wmsOperation(context)
         } catch let error as ServerError {
             return Self.serviceException(error, context.target)
+        } catch let error as CancellationError {
+            throw error
         } catch {
             report(error, context)
             return Self.serviceException(.failed, context.target)

@@ -5,11 +5,15 @@ import TileEncoding
 
 extension MapService {
     /// `/wmts` with parameters and `/wmts/1.0.0/...` as plain addresses.
-    func wmts(_ context: RequestContext) async -> ServerResponse {
+    ///
+    /// - Throws: `CancellationError` when nobody waits for the answer.
+    func wmts(_ context: RequestContext) async throws(CancellationError) -> ServerResponse {
         do {
             return try await context.path.count == 1 ? wmtsOperation(context) : wmtsResource(context)
         } catch let error as ServerError {
             return Self.exceptionReport(error, isParameter: context.path.count == 1)
+        } catch let error as CancellationError {
+            throw error
         } catch {
             report(error, context)
             return Self.exceptionReport(.failed, isParameter: false)

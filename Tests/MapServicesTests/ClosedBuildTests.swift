@@ -100,7 +100,8 @@ enum EveryRoute {
     let bearer = [("Authorization", "Bearer " + TestService.token)]
 
     init() throws {
-        build = try TestBuild()
+        let build = try TestBuild()
+        self.build = build
         func write(_ name: String, _ day: String, _ shift: Double, _ tier: ReleaseTier) throws -> String {
             try build.write(name, day: day, shift: shift, gap: 1, cell: 40_000, tier: tier)
         }

@@ -143,7 +143,7 @@ struct QueryLimitTests {
 
     @Test("Ten thousand triangles around the globe are refused, not worked on")
     func triangles() throws {
-        let shell = [(-179, -80), (179, 80), (179, -80), (-179, -80)].map { PlanarPoint(x: $0.0, y: $0.1) }
+        let shell = [(-179, -80), (-179, 80), (179, 80), (-179, -80)].map { PlanarPoint(x: $0.0, y: $0.1) }
         let area = MultiPolygon([Polygon](repeating: Polygon(shell: shell), count: 9_900))
         let error = #expect(throws: QueryError.self) { try service().answer(area: area) }
         guard case .tooMuch? = error else {
@@ -170,7 +170,7 @@ struct QueryLimitTests {
         let places = try (0..<24).map { step in
             try #require(Coordinate(longitude: 39 + Double(step % 6), latitude: 32.5 + Double(step / 6)))
         }
-        func text(_ place: Coordinate, why: Bool) -> String {
+        @Sendable func text(_ place: Coordinate, why: Bool) -> String {
             guard var answer = try? service.answer(at: place, why: why) else { return "none" }
             answer.contributions = nil
             return (try? String(decoding: StableJSON.encode(answer), as: UTF8.self)) ?? "fault"

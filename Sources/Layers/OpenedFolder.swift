@@ -16,7 +16,8 @@ public enum OpenedFolderError: Error, Sendable, Hashable, CustomStringConvertibl
     /// What is wrong, where, and what to do.
     public var description: String {
         switch self {
-        case .noFolder(let path, let reason): "cannot open the folder '\(path)': \(reason)"
+        case .noFolder(let path, let reason):
+            "there is no folder '\(path)' that can be opened (\(reason)); run 'riskmap build' first, or name its folder"
         case .unsafeName(let folder, let name):
             "'\(folder)': the file name '\(name.prefix(80))' is refused: names of files must be plain, without '..', "
                 + "a leading '/' or '.', and at most one folder deep; build it again"

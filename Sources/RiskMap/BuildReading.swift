@@ -29,7 +29,11 @@ struct BuildReading: Sendable {
     ///   that is no whole build.
     init(folder: OpenedFolder) throws {
         self.folder = folder
-        catalog = try Self.document(Catalog.fileName, folder, Catalog.init(contents:path:))
+        do {
+            catalog = try Self.document(Catalog.fileName, folder, Catalog.init(contents:path:))
+        } catch is OpenedFolderError {
+            throw CatalogError.missing(path: "\(folder.name)/\(Catalog.fileName)")
+        }
         provinces = try Self.document("provinces.geojson", folder, Self.provinces)
         study = try Self.study(in: folder)
         style = try Self.document("styles/risk.json", folder, Style.load(contents:path:))

@@ -26,7 +26,7 @@ struct DigestQueries: RiskQueries, RiskQueryOpener {
 
 /// Every route of the service, in every form that it answers.
 enum EveryRoute {
-    static let days = ["", "2026-01-15", "2026-02-15", "2026-02-20", "2026-03-15", "../..", "2026-02-01/2026-12-31"]
+    static let days = ["", "2026-02-15", "2026-02-20", "2026-03-15", "2026-02-01/2026-12-31"]
 
     /// Addresses that take a date as `datetime`.
     static let dated: [String] = {
@@ -36,8 +36,8 @@ enum EveryRoute {
                 "/tiles/\(layer)/WorldCRS84Quad/5/40/10.png", "/tiles/\(layer).json", "/tms/1.0.0/\(layer)/6/39/38.png",
                 "/legend/\(layer).png", "/legend/\(layer)@2x.png", "/legend/\(layer).svg", "/legend/\(layer).json",
                 "/styles/\(layer).qml", "/styles/\(layer).sld", "/styles/\(layer).json", "/styles/\(layer).txt",
-                "/collections/\(layer)", "/collections/\(layer)?f=html", "/collections/\(layer)/map",
-                "/collections/\(layer)/coverage", "/collections/\(layer)/map/tiles",
+                "/collections/\(layer)", "/collections/\(layer)?f=html", "/collections/\(layer)/map?width=8",
+                "/collections/\(layer)/coverage?width=8", "/collections/\(layer)/map/tiles",
                 "/collections/\(layer)/map/tiles/WebMercatorQuad",
                 "/collections/\(layer)/map/tiles/WebMercatorQuad/6/25/39.png",
             ]
@@ -100,7 +100,8 @@ enum EveryRoute {
     let bearer = [("Authorization", "Bearer " + TestService.token)]
 
     init() throws {
-        build = try TestBuild()
+        let build = try TestBuild()
+        self.build = build
         func write(_ name: String, _ day: String, _ shift: Double, _ tier: ReleaseTier) throws -> String {
             try build.write(name, day: day, shift: shift, gap: 1, cell: 40_000, tier: tier)
         }

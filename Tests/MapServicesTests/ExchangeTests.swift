@@ -18,7 +18,7 @@ import Testing
     ]
 
     /// What an answer is, in short.
-    private struct Answer: Hashable {
+    private struct Answer: Hashable, Sendable {
         let status: Int
         let tag: String
         let body: [UInt8]
@@ -26,6 +26,12 @@ import Testing
         init(_ response: ServerResponse) {
             (status, tag, body) = (response.status, response.header("ETag") ?? "", response.bytes)
         }
+    }
+
+    /// What was answered until now.
+    private final class Record: Sendable {
+        let isOver = Atomic(false)
+        let seen = Mutex<[String: Set<Answer>]>([:])
     }
 
     /// What clients with and without the token may be told by any of the builds.
@@ -55,16 +61,16 @@ import Testing
         let served = try build.write("served", day: "2026-01-01", gap: 1, cell: 100_000)
         let allowed = try await Self.allowed(folders + [served])
         let maps = try TestService(served, queries: DigestQueries())
-        let isOver = Atomic(false), seen = Mutex<[String: Set<Answer>]>([:])
+        let record = Record(), spares = folders
         await withTaskGroup(of: Void.self) { group in
             for offset in 0..<3 {
                 group.addTask {
                     var turn = offset * 5
-                    while !isOver.load(ordering: .relaxed) {
+                    while !record.isOver.load(ordering: .relaxed) {
                         let target = Self.targets[turn % Self.targets.count], isMember = turn % 3 == 0
                         let answer = Answer(await maps.get(target, isMember ? Self.bearer : []))
                         let key = isMember ? "member " + target : target
-                        seen.withLock { _ = $0[key, default: []].insert(answer) }
+                        record.seen.withLock { _ = $0[key, default: []].insert(answer) }
                         turn += 1
                     }
                 }
@@ -72,13 +78,13 @@ import Testing
             group.addTask {
                 for step in 0..<1000 {
                     // Forward through the builds and, every fifth time, back at once to the one before.
-                    try? FileSystem.exchange(folders[(step / 5 + (step % 5 == 4 ? 0 : step)) % 4], served)
+                    try? FileSystem.exchange(spares[(step / 5 + (step % 5 == 4 ? 0 : step)) % 4], served)
                     _ = try? maps.store.reloadIfChanged()
                 }
-                isOver.store(true, ordering: .relaxed)
+                record.isOver.store(true, ordering: .relaxed)
             }
         }
-        let found = seen.withLock { $0 }
+        let found = record.seen.withLock { $0 }
         #expect(found.values.reduce(0) { $0 + $1.count } > Self.targets.count)
         for (key, answers) in found {
             let strange = answers.subtracting(allowed[key] ?? [])

@@ -32,7 +32,7 @@ extension FuzzedReader {
             "Sources/Layers/Catalog.swift", "Sources/Layers/CatalogLayer.swift", "Sources/Layers/BuildDocument.swift",
         ]
     ) { bytes in
-        let folder = try Workplace.buildFolder()
+        let folder = try Workplace.spareBuildFolder()
         _ = try Workplace.write(bytes, to: "\(folder)/\(Catalog.fileName)")
         _ = try? Catalog.read(folder: folder)
         let service = try FuzzedService(folder: folder)

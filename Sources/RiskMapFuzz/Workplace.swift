@@ -22,6 +22,15 @@ enum Workplace {
     /// The finished build of that study.
     static func buildFolder() throws -> String { try build.get() }
 
+    /// A copy of that build whose files may be replaced.
+    static func spareBuildFolder() throws -> String { try spareBuild.get() }
+
+    private static let spareBuild = Result {
+        let spare = "\(folder)/spare"
+        try FileManager.default.copyItem(atPath: buildFolder(), toPath: spare)
+        return spare
+    }
+
     /// Writes a file in place of what was there and returns its path.
     static func write(_ bytes: [UInt8], to path: String) throws -> String {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)

@@ -6,16 +6,23 @@ import Testing
 @testable import RiskMapFuzz
 
 /// Inputs that once ended the process or broke a promise, and the seeds, put to their readers again; a trap ends the
-/// test run.
-@Suite struct ReplayTests {
+/// test run. One at a time: a reader of files has one place for its input.
+@Suite(.serialized) struct ReplayTests {
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
 
-    @Test(arguments: FuzzedReader.all.map(\.name)) func storedInputsAreSurvived(_ name: String) throws {
+    @Test(arguments: FuzzedReader.all.map(\.name)) func storedInputsAreSurvived(_ name: String) async throws {
         let reader = try #require(FuzzedReader.named(name))
         let seeds = try StoredInputs.files(Self.root.appending(path: "Seeds/\(name)").path)
         let findings = try StoredInputs.files(Self.root.appending(path: "Findings/\(name)").path)
         #expect(!seeds.isEmpty, "\(name) has no seeds")
-        for path in seeds + findings { reader.feed(Array(try Data(contentsOf: URL(fileURLWithPath: path)))) }
+        let inputs = try (seeds + findings).map { Array(try Data(contentsOf: URL(fileURLWithPath: $0))) }
+        // On a thread of its own: readers of requests wait for an answer that the threads of the tests have to make.
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                for input in inputs { reader.feed(input) }
+                continuation.resume()
+            }
+        }
     }
 
     /// Each planted fault lets its seed through, or else the fuzzer would find it without looking.

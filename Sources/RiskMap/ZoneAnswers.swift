@@ -42,7 +42,7 @@ final class ZoneAnswers: Sendable {
         let extent = risk.grid.extent, world = TileMatrixSet.mercatorLimit * 1.001
         guard intensity.grid == risk.grid,
             [extent.minX, extent.minY, extent.maxX, extent.maxY].allSatisfy({ abs($0) < world }),
-            let box = WebMercator.unproject(extent).expanded(by: 0.05)
+            let box = WebMercator.unproject(extent)?.expanded(by: 0.05)
         else {
             throw QueryError.damaged(
                 path: build.folder.name, reason: "its rasters do not have the same cells on the globe")

@@ -36,11 +36,10 @@ struct ZoneEvidenceCounter {
         var counts = Counts()
         var roots: Set<String> = []
 
-        mutating func add(_ incident: Incident, access: SourceAccess) {
+        mutating func add(_ incident: Incident) {
             counts.incidents += 1
             counts.claims += incident.claims.count
             counts.claimsInConflict += incident.claimsInConflict
-            counts.restricted += access == .restricted ? 1 : 0
             for claim in incident.claims { roots.insert(claim.attribution.rootSource) }
         }
 
@@ -48,7 +47,6 @@ struct ZoneEvidenceCounter {
             counts.incidents += other.counts.incidents
             counts.claims += other.counts.claims
             counts.claimsInConflict += other.counts.claimsInConflict
-            counts.restricted += other.counts.restricted
             roots.formUnion(other.roots)
         }
     }
@@ -64,7 +62,7 @@ struct ZoneEvidenceCounter {
             var area: AreaLaw?
             if case .area(let law) = entry.place.law { area = law }
             let place = Whereabouts(province: entry.place.province, area: area)
-            tallies[place, default: Tally()].add(entry.incident, access: entry.access)
+            tallies[place, default: Tally()].add(entry.incident)
         }
     }
 

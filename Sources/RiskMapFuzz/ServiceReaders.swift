@@ -71,7 +71,8 @@ private struct FuzzedService {
         options.token = AccessToken(contents: Array(Self.token.utf8))
         let faults = Faults()
         self.faults = faults
-        maps = MapService(store: store, queue: RenderQueue(pool: ImmediatePool()), options: options) { faults.note($0) }
+        let queues = WorkQueues(RenderQueue(pool: ImmediatePool()))
+        maps = MapService(store: store, queues: queues, options: options) { faults.note($0) }
     }
 
     /// Answers a request. No request may be answered with 500, with a header that holds a line break, with JSON that is

@@ -12,7 +12,13 @@ enum NetworkAccess {
     /// Turns away everything that does not go through these file systems, such as a system of coordinates that a file
     /// gives as a link.
     static func closeDownloads() {
-        let refuse: CPLHTTPFetchCallbackFunc = { _, _, _, _, _, _, _ in nil }
+        // Without an answer, GDAL would ask the network after all: it gets one that failed, and frees it.
+        let refuse: CPLHTTPFetchCallbackFunc = { _, _, _, _, _, _, _ in
+            let answer = VSICalloc(1, MemoryLayout<CPLHTTPResult>.size)?.assumingMemoryBound(to: CPLHTTPResult.self)
+            answer?.pointee.nStatus = 1
+            answer?.pointee.pszErrBuf = CPLStrdup("links inside files are not followed")
+            return answer
+        }
         CPLHTTPSetFetchCallback(refuse, nil)
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geo
 import CGDAL
 import Foundation
 
@@ -52,7 +53,7 @@ final class Dataset {
 
         /// What a driver may know of the folder. A raster stands alone: a side file may lead elsewhere.
         fileprivate func siblings(of name: String, _ place: SourceAddress.Place) -> [String] {
-            self == .raster && place == .file ? [(name as NSString).lastPathComponent] : []
+            self == .raster && place == .file ? [name.lastPathName] : []
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geo
 import Foundation
 
 /// A folder of outputs that appears whole or not at all.
@@ -21,7 +22,7 @@ public enum BuildFolder {
             try BuildMark.finish(staging.path)
             try FileSystem.syncTree(staging.path, mode: FileSystem.fileMode(of: staging.path))
             try staging.swap(into: target)
-            try FileSystem.sync((target as NSString).deletingLastPathComponent)
+            try FileSystem.sync(target.parentPath)
             try staging.removeOld(of: target)
             return result
         }
@@ -51,7 +52,7 @@ public enum BuildFolder {
             defer { staging.remove() }
             return try body(staging, target)
         } catch {
-            let parent = (target as NSString).deletingLastPathComponent, isFull = FileSystem.isFull(parent)
+            let parent = target.parentPath, isFull = FileSystem.isFull(parent)
             for folder in made.reversed() { rmdir(folder) }
             if StagingFolder.isInterrupted { throw BuildFolderError.interrupted(path: target) }
             // Libraries report a full disk in many ways; the file system itself knows best.
@@ -79,8 +80,8 @@ public enum BuildFolder {
     public static func check(target: String) throws(BuildFolderError) {
         let target = try OutputPlace.resolved(target)
         try checkReplaceable(target)
-        var parent = (target as NSString).deletingLastPathComponent
-        while FileSystem.kind(parent) == .nothing { parent = (parent as NSString).deletingLastPathComponent }
+        var parent = target.parentPath
+        while FileSystem.kind(parent) == .nothing { parent = parent.parentPath }
         guard FileSystem.kind(parent) == .folder else { throw .targetIsFile(path: parent) }
         guard access(parent, W_OK) == 0 else { throw .after("write in", path: parent, code: errno) }
     }
@@ -98,7 +99,7 @@ public enum BuildFolder {
 
     /// - Returns: the folders that were made, the outermost first.
     private static func makeParents(of path: String) throws(BuildFolderError) -> [String] {
-        let parent = (path as NSString).deletingLastPathComponent
+        let parent = path.parentPath
         switch FileSystem.kind(parent) {
         case .folder: return []
         case .file: throw .targetIsFile(path: parent)

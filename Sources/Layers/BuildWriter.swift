@@ -75,7 +75,7 @@ public struct BuildWriter: Sendable {
     /// Writes a file of the folder, making the folder that its name may have.
     func write(_ data: Data, to name: String) throws {
         let target = path(name)
-        let parent = (target as NSString).deletingLastPathComponent
+        let parent = target.parentPath
         try FileSystem.makeFolder(parent, isNew: false)
         try FileSystem.write(data, to: target)
     }

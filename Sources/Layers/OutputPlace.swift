@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geo
 import Foundation
 
 /// The path of an output folder, refused where a folder of outputs must not stand.
@@ -15,8 +16,8 @@ enum OutputPlace {
         if let destination = try? FileManager.default.destinationOfSymbolicLink(atPath: absolute) {
             throw .targetIsLink(path: target, destination: destination)
         }
-        let name = (absolute as NSString).lastPathComponent
-        let parent = real((absolute as NSString).deletingLastPathComponent)
+        let name = absolute.lastPathName
+        let parent = real(absolute.parentPath)
         let path = parent == "/" ? "/\(name)" : "\(parent)/\(name)"
         try checkIsOfItsOwn(path, target)
         return path
@@ -40,9 +41,9 @@ enum OutputPlace {
     /// The path with links followed; where its end does not exist, as far as it does.
     private static func real(_ path: String) -> String {
         guard let resolved = realpath(path, nil) else {
-            let parent = (path as NSString).deletingLastPathComponent
+            let parent = path.parentPath
             guard !parent.isEmpty, parent != path else { return path }
-            return (real(parent) as NSString).appendingPathComponent((path as NSString).lastPathComponent)
+            return (real(parent) as NSString).appendingPathComponent(path.lastPathName)
         }
         defer { free(resolved) }
         return String(cString: resolved)

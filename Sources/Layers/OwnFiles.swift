@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geo
 import Foundation
 
 /// What in a folder is RiskMap's own, and what is not.
@@ -12,7 +13,7 @@ struct OwnFiles {
     /// Looks into a folder; a missing one holds nothing.
     init(in folder: String) {
         self.folder = folder
-        guard let itself = FolderEntry(folder, name: (folder as NSString).lastPathComponent) else {
+        guard let itself = FolderEntry(folder, name: folder.lastPathName) else {
             (foreign, own) = ([], [])
             return
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geo
 import Foundation
 import Synchronization
 
@@ -19,7 +20,7 @@ final class StagingFolder: Sendable {
     ///
     /// The parent is locked meanwhile: between making and locking, a folder looks like one that was left behind.
     static func make(beside target: String) throws(BuildFolderError) -> StagingFolder {
-        let parent = Foundation.open((target as NSString).deletingLastPathComponent, O_RDONLY | O_CLOEXEC)
+        let parent = Foundation.open(target.parentPath, O_RDONLY | O_CLOEXEC)
         defer { if parent >= 0 { close(parent) } }
         if parent >= 0 { _ = flock(parent, LOCK_EX) }
         removeStale(beside: target)
@@ -28,7 +29,7 @@ final class StagingFolder: Sendable {
 
     /// Makes `.<name>.staging-<random>` beside the target and locks it.
     private init(beside target: String) throws(BuildFolderError) {
-        let folder = (target as NSString).deletingLastPathComponent
+        let folder = target.parentPath
         let random = String(UInt64.random(in: .min ... .max), radix: 36)
         path = "\(folder)/\(Self.prefix(target))\(random)"
         try FileSystem.makeFolder(path)
@@ -93,7 +94,7 @@ final class StagingFolder: Sendable {
     /// Removes staging folders of the same target whose process is gone: nobody holds their lock. Folders without
     /// the mark are not RiskMap's.
     private static func removeStale(beside target: String) {
-        let folder = (target as NSString).deletingLastPathComponent
+        let folder = target.parentPath
         for entry in FileSystem.entries(folder) where entry.hasPrefix(prefix(target)) {
             let path = "\(folder)/\(entry)"
             guard let mark = BuildMark.read(path) else { continue }
@@ -127,7 +128,7 @@ final class StagingFolder: Sendable {
     }
 
     private static func prefix(_ target: String) -> String {
-        ".\((target as NSString).lastPathComponent).staging-"
+        ".\(target.lastPathName).staging-"
     }
 
     /// A descriptor that holds the folder's lock until it is closed or the process ends; -1 when another holds it.

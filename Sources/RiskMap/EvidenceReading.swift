@@ -152,7 +152,7 @@ struct EvidenceReading {
 
     /// Delimited text goes to our own reader, which knows the line and column of every error; GDAL reads the rest.
     private static func isTable(_ path: String) -> Bool {
-        ["csv", "tsv", "txt"].contains((path as NSString).pathExtension.lowercased())
+        ["csv", "tsv", "txt"].contains(path.pathEnding)
     }
 }
 

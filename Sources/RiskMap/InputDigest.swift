@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geo
 import CGLib
 import Foundation
 
@@ -24,7 +25,7 @@ final class InputDigest {
         defer { try? handle.close() }
         let size = try handle.seekToEnd()
         try handle.seek(toOffset: 0)
-        update(Array("\(name ?? (path as NSString).lastPathComponent):\(size):".utf8))
+        update(Array("\(name ?? path.lastPathName):\(size):".utf8))
         while let chunk = try handle.read(upToCount: 1 << 20), !chunk.isEmpty { update(Array(chunk)) }
     }
 

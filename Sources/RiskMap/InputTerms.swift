@@ -25,7 +25,7 @@ struct InputTerms {
             terms: input.terms ?? Self.terms(of: format), rootNote: "", aiGenerated: false)
     }
 
-    private var title: String { (input.file as NSString).lastPathComponent }
+    private var title: String { input.file.lastPathName }
 
     private func access() throws -> SourceAccess {
         guard let text = input.access else { return format == .acled ? .restricted : .open }

@@ -95,7 +95,7 @@ public struct ResolvedStudy: Sendable {
 
     static func path(_ name: String, relativeTo file: String) -> String {
         if name.hasPrefix("/") || isDataSourceName(name) { return name }
-        let folder = (file as NSString).deletingLastPathComponent
+        let folder = file.parentPath
         return folder.isEmpty ? name : (folder as NSString).appendingPathComponent(name)
     }
 

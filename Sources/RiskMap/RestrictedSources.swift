@@ -15,7 +15,7 @@ struct RestrictedSources {
         var entries: [CatalogSource] = []
         for (number, input) in inputs.enumerated() {
             guard let source = restricted.first(where: { $0.id == input.name }) else { continue }
-            let file = (input.file as NSString).lastPathComponent
+            let file = input.file.lastPathName
             // A table of the command line is called after its file.
             let id = input.name == file ? "restricted-\(number + 1)" : input.name
             entries.append(

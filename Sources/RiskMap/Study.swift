@@ -154,7 +154,7 @@ public struct InputSection: Sendable, Codable, Equatable {
 
     /// A table named on the command line, with the terms that its format implies.
     public static func file(_ path: String, format: String) -> InputSection {
-        InputSection(name: (path as NSString).lastPathComponent, format: format, file: Self.absolute(path))
+        InputSection(name: path.lastPathName, format: format, file: Self.absolute(path))
     }
 
     /// A path of the command line is relative to the working folder, not to the study.

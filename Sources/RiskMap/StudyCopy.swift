@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geo
 import Foundation
 import Layers
 
@@ -20,7 +21,7 @@ struct StudyCopy {
             try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: false)
             var copied: Set<String> = []
             let copy = try study.published { name in
-                let base = (name as NSString).lastPathComponent
+                let base = name.lastPathName
                 guard copied.insert(base).inserted else { return base }
                 try FileManager.default.copyItem(atPath: study.path(name), toPath: "\(target)/\(base)")
                 return base

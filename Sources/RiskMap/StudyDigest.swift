@@ -99,7 +99,7 @@ extension ResolvedStudy {
     /// The study with every path cut to its last part, and without those of restricted inputs.
     func withoutPaths(of restricted: Set<String>) -> Study {
         var copy = study
-        func cut(_ path: String) -> String { (path as NSString).lastPathComponent }
+        func cut(_ path: String) -> String { path.lastPathName }
         copy.calibration = cut(copy.calibration)
         copy.styles = cut(copy.styles)
         copy.inputs = copy.inputs.map { input in

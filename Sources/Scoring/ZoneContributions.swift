@@ -199,7 +199,8 @@ private struct LayerInfluence {
                 guard var nodes = zones[zone]?.groups[number] else { return }
                 let near = x.indices.filter { nodes.x.contains(x[$0]) && nodes.y.contains(y[$0]) }
                 var read = [Double](repeating: 0, count: near.count)
-                prepared.lattices[number].sample(&nodes.nodes, x: near.map { x[$0] }, y: near.map { y[$0] }, into: &read)
+                prepared.lattices[number].sample(
+                    &nodes.nodes, x: near.map { x[$0] }, y: near.map { y[$0] }, into: &read)
                 for (point, value) in zip(near, read) {
                     sum[offsets[point]] += value * mass[point] * RiskSurface.perThousandSquareKilometers
                 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geo
 import Foundation
 import Synchronization
 
@@ -28,7 +29,7 @@ struct ArchivePlace {
         }
         try Self.checkReplaceable(path, signature)
         self.path = path
-        let folder = (path as NSString).deletingLastPathComponent, name = (path as NSString).lastPathComponent
+        let folder = path.parentPath, name = path.lastPathName
         let random = String(UInt64.random(in: .min ... .max), radix: 36)
         partial = (folder.isEmpty ? "" : folder + "/") + ".\(name).partial-\(random)"
         Self.unfinished.withLock { [partial] in _ = $0.insert(partial) }

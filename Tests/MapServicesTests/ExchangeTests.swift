@@ -66,7 +66,8 @@ import Testing
             for offset in 0..<3 {
                 group.addTask {
                     var turn = offset * 5
-                    while !record.isOver.load(ordering: .relaxed) {
+                    // On a busy machine the exchanges may be over first: each address is asked once at least.
+                    while !record.isOver.load(ordering: .relaxed) || turn < offset * 5 + Self.targets.count {
                         let target = Self.targets[turn % Self.targets.count], isMember = turn % 3 == 0
                         let answer = Answer(await maps.get(target, isMember ? Self.bearer : []))
                         let key = isMember ? "member " + target : target
@@ -85,7 +86,7 @@ import Testing
             }
         }
         let found = record.seen.withLock { $0 }
-        #expect(found.values.reduce(0) { $0 + $1.count } > Self.targets.count)
+        #expect(found.values.reduce(0) { $0 + $1.count } >= Self.targets.count)
         for (key, answers) in found {
             let strange = answers.subtracting(allowed[key] ?? [])
             #expect(strange.isEmpty, "\(key): \(strange.map { "\($0.status) \($0.tag) \($0.body.count)" })")

@@ -145,6 +145,7 @@ struct SyntheticFigureTests {
     func nothing() throws {
         let study = try SquareStudy()
         try study.keepClaims([])
+        try study.edit("riskmap: 1", "riskmap: 1\nallow_empty: true")
         let (report, output) = try study.build()
         #expect(report.incidents == 0)
         #expect(report.reading.rows == 0)

@@ -5,6 +5,7 @@ import Geo
 import GeoIO
 import Incidents
 public import Layers
+public import RedTeam
 import Scoring
 import Zones
 
@@ -22,6 +23,8 @@ public struct Pipeline {
         public var maxRejected: Int?
         /// Threads of the scoring and of the writing; the result does not depend on it.
         public var threads: Int
+        /// Whether a build that the red team finds wanting is refused. Only tests, which plant leaks, say no.
+        var refusesLeaks = true
 
         /// Takes the parts as they are.
         public init(out: String, also: [ExtraFormat] = [], maxRejected: Int? = nil, threads: Int = 1) {
@@ -52,12 +55,16 @@ public struct Pipeline {
         let plane = try BuildGrid(study: study)
         let scored = try score(evidence, names: names, plane: plane, clock: clock)
         let build = BuildContent(study: study, evidence: evidence, names: names, plane: plane, scored: scored)
-        let layers = try BuildFolder.write(to: options.out) { folder in
-            try BuildOutput(
+        let (layers, redTeam) = try BuildFolder.write(to: options.out) { folder in
+            let layers = try BuildOutput(
                 content: build, also: options.also, folder: folder, clock: clock, threads: options.threads
             ).write()
+            return (layers, try attack(build, folder: folder, clock: clock))
         }
-        return report(evidence, names: names, clock: clock, grid: plane.grid, layers: layers, folder: options.out)
+        var report = report(
+            evidence, names: names, clock: clock, grid: plane.grid, layers: layers, folder: options.out)
+        report.redTeam = redTeam
+        return report
     }
 
     /// Reads everything that a build would read and builds nothing.
@@ -82,6 +89,29 @@ public struct Pipeline {
         let scored = try score(evidence, names: names, plane: plane, clock: clock)
         let scale = try ScoreScale(derivedFrom: scored.assessed.masked(scored.surfaces.base.intensity))
         return (scale.reference, scale.percentile99)
+    }
+
+    /// Attacks the outputs of a build of this study that is in place.
+    /// - Parameter previous: folders of earlier releases, the latest first.
+    /// - Returns: what was found; nil when the study has no restricted events or the tier is internal.
+    /// - Throws: `StudyError` when the folder holds a build of other inputs, or the typed error of the stop that failed.
+    public func redTeam(previous: [String], progress: @escaping (String) -> Void = { _ in }) throws -> RedTeamReport? {
+        let clock = StageClock(report: progress)
+        let (evidence, names) = try readEvidence(clock)
+        let plane = try BuildGrid(study: study)
+        let catalog = try Catalog.read(folder: options.out)
+        guard catalog.inputDigest == evidence.digest, catalog.tier == study.tier else {
+            throw StudyError(
+                file: study.file,
+                message: "'\(options.out)' holds a build of other inputs or another tier; build it again, or name the "
+                    + "study, the day and the tier that it was made with")
+        }
+        let scored = try score(evidence, names: names, plane: plane, clock: clock)
+        let build = BuildContent(study: study, evidence: evidence, names: names, plane: plane, scored: scored)
+        guard build.mustBeAttacked else { return nil }
+        return try OutputAttacks(
+            content: build, folder: options.out, previous: previous, clock: clock, threads: options.threads
+        ).run()
     }
 
     /// Removes what unfinished builds of this process have written; for a handler of an interrupt.
@@ -113,7 +143,7 @@ public struct Pipeline {
         throw TooManyRejections(most: most, summary: read.summary, first: Array(read.rejected.prefix(10)))
     }
 
-    private func score(
+    func score(
         _ evidence: StudyEvidence, names: StudyNames, plane: BuildGrid, clock: StageClock
     ) throws -> ScoredEvidence {
         try clock.stage("scoring") {
@@ -135,6 +165,24 @@ public struct Pipeline {
                 masses: masses, footprints: footprints, zones: zones, surfaces: surfaces, provinces: provinces,
                 assessed: AssessedCells(zones: shown, grid: plane.grid))
         }
+    }
+
+    /// Attacks a build with restricted events before it is put in place, and writes into its catalog what came of it.
+    /// - Throws: `RedTeamRefusal` when its outputs tell where a restricted event happened.
+    private func attack(_ build: BuildContent, folder: String, clock: StageClock) throws -> RedTeamReport? {
+        guard build.mustBeAttacked else { return nil }
+        let report = try OutputAttacks(
+            content: build, folder: folder, previous: BuildFolder.isBuild(options.out) ? [options.out] : [],
+            clock: clock, threads: options.threads
+        ).run()
+        guard report.reasons.isEmpty || !options.refusesLeaks else {
+            throw RedTeamRefusal(report: report, tier: study.tier)
+        }
+        var catalog = try Catalog.read(folder: folder)
+        catalog.redTeam = report.section
+        try BuildWriter(folder: folder, policy: ReleasePolicy(tier: study.tier), provenance: build.provenance)
+            .write(catalog)
+        return report
     }
 
     private func report(

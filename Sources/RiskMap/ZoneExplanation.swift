@@ -62,7 +62,7 @@ struct ZoneExplanation {
         }
     }
 
-    private func evidence(of table: ContributionTable) throws -> SurfaceEvidence {
+    func evidence(of table: ContributionTable) throws -> SurfaceEvidence {
         var footprints = LawFootprints(gazetteer: gazetteer, transform: plane.toPlane, grid: plane.grid)
         let events = try table.incidents.map { incident in
             EventMass(

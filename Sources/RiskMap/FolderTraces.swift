@@ -37,8 +37,8 @@ struct FolderTraces {
     func search(_ folder: String) throws -> [FileTrace] {
         try FileManager.default.subpathsOfDirectory(atPath: folder).sorted().flatMap { name -> [FileTrace] in
             var isFolder: ObjCBool = false
-            FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder)
-            return isFolder.boolValue ? [] : try traces(in: name, of: folder)
+            let exists = FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder)
+            return exists && !isFolder.boolValue ? try traces(in: name, of: folder) : []
         }
     }
 

@@ -3,8 +3,10 @@
 import Foundation
 import Geo
 import GeoIO
+import Incidents
 import Layers
 import RedTeam
+import Scoring
 
 /// Attacks a build's own outputs, and repeats it with restricted events elsewhere in their areas.
 struct OutputAttacks {

@@ -4,6 +4,7 @@ import Geo
 import GeoIO
 import Layers
 import RedTeam
+import Scoring
 
 /// Compares what two contents of a build would write.
 struct PlacementComparison {

@@ -16,6 +16,6 @@ struct RiskMapCommand: AsyncParsableCommand {
         version: RiskMapVersion.text,
         subcommands: [
             BuildCommand.self, QueryCommand.self, GeocodeCommand.self, CheckCommand.self, InitCommand.self,
-            CalibrateCommand.self, ServeCommand.self, TilesCommand.self,
+            CalibrateCommand.self, RedTeamCommand.self, ServeCommand.self, TilesCommand.self,
         ])
 }

@@ -20,7 +20,7 @@ struct AttackTests {
 
     @Test("A single Gaussian is found to a tenth of a cell, wherever it lies in its cell")
     func single() throws {
-        for (x, y) in [(0.0, 0.0), (1234.0, -2100.0), (-4999.0, 7321.0)] {
+        for (x, y) in [(0.0, 0.0), (1234.0, -2100.0), (-4999.0, 7321.0), (2500.0, 2500.0)] {
             let view = Planes.view(Planes.surface(events: [(x, y, 1)]))
             #expect(try nearest(MaximumAttack(layer: "intensity"), in: view, to: x, y) < 100)
             #expect(try nearest(KernelAttack(), in: view, to: x, y) < 500)

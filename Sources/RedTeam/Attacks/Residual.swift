@@ -6,27 +6,38 @@ import Geo
 enum Residual {
     /// The least part of a surface's peak that is more than the accuracy to which surfaces are computed.
     private static let accuracy: Float = 2e-5
-    /// Rounds of leaving out the cells that fit worst.
-    private static let rounds = 4
+    /// Rounds of weighing the cells again by how badly they fit.
+    private static let rounds = 15
+    /// Cells that are fitted; of more, every second, third ... is taken.
+    private static let fittedCells = 20_000
+    /// Cells that fit to this part of their value cannot fit better.
+    private static let closest = 1e-4
 
     /// The surface less the known ones, each taken as often as fits most cells best, and less an even floor.
     ///
-    /// How often is unknown to an outsider: a surface is scaled by all its events, also those that are not listed.
-    /// Cells that fit badly hold such events, so they are left out and the rest is fitted again.
+    /// How often is unknown to an outsider: a surface is scaled by all its events, also those that are not listed. The
+    /// sum of the absolute misfits, each in parts of the cell's value, is made least (by reweighted least squares): most
+    /// cells then fit exactly, and those that hold an unlisted event stand out, however many squares it would cost.
     static func of(_ surface: Raster<Float>, explained: [Raster<Float>]) -> Raster<Float> {
         let known = explained.filter { $0.grid == surface.grid }
         let cells = surface.values.indices.filter { index in
             surface.values[index].isFinite && known.allSatisfy { $0.values[index].isFinite }
         }
         guard !known.isEmpty, !cells.isEmpty else { return surface }
-        var used = cells
+        let stride = (cells.count + fittedCells - 1) / fittedCells
+        let fitted = Swift.stride(from: 0, to: cells.count, by: stride).map { cells[$0] }
+        let least = 1e-6 * (fitted.lazy.map { abs(Double(surface.values[$0])) }.max() ?? 0)
+        let scales = fitted.map { max(abs(Double(surface.values[$0])), least, .leastNormalMagnitude) }
+        var misfits = scales
         var factors: [Double] = []
         for _ in 0..<rounds {
-            guard let fitted = fit(surface, known, cells: used) else { return surface }
-            factors = fitted
-            used = best(cells, in: remainder(surface, known, factors))
+            guard let next = fit(surface, known, cells: fitted, scales, misfits) else { break }
+            factors = next
+            misfits = zip(fitted, scales).map { cell, scale in
+                max(abs(left(surface, known, factors, cell)), closest * scale)
+            }
         }
-        return remainder(surface, known, factors)
+        return factors.isEmpty ? surface : remainder(surface, known, factors)
     }
 
     /// Whether a difference is more than rounding.
@@ -36,10 +47,14 @@ enum Residual {
         return largest > accuracy * peak
     }
 
-    private static func fit(_ surface: Raster<Float>, _ known: [Raster<Float>], cells: [Int]) -> [Double]? {
+    private static func fit(
+        _ surface: Raster<Float>, _ known: [Raster<Float>], cells: [Int], _ scales: [Double], _ misfits: [Double]
+    ) -> [Double]? {
         var equations = LeastSquares(unknowns: known.count + 1)
-        for index in cells {
-            equations.add(known.map { Double($0.values[index]) } + [1], Double(surface.values[index]))
+        for (position, index) in cells.enumerated() {
+            let weight = 1 / (scales[position] * misfits[position]).squareRoot()
+            equations.add(
+                known.map { weight * Double($0.values[index]) } + [weight], weight * Double(surface.values[index]))
         }
         return equations.solution(damping: 1e-9)
     }
@@ -47,20 +62,18 @@ enum Residual {
     private static func remainder(
         _ surface: Raster<Float>, _ known: [Raster<Float>], _ factors: [Double]
     ) -> Raster<Float> {
-        var left = surface
-        for index in left.values.indices {
-            var value = Double(surface.values[index]) - (factors.last ?? 0)
-            for (raster, factor) in zip(known, factors) { value -= factor * Double(raster.values[index]) }
-            left.values[index] = Float(value)
+        var remainder = surface
+        for index in remainder.values.indices {
+            remainder.values[index] = Float(left(surface, known, factors, index))
         }
-        return left
+        return remainder
     }
 
-    /// The nine cells in ten that fit best.
-    private static func best(_ cells: [Int], in remainder: Raster<Float>) -> [Int] {
-        let sizes = cells.map { abs(remainder.values[$0]) }.sorted()
-        guard let bar = sizes.isEmpty ? nil : sizes[min(sizes.count - 1, sizes.count * 9 / 10)] else { return cells }
-        let kept = cells.filter { abs(remainder.values[$0]) <= bar }
-        return kept.count > 20 ? kept : cells
+    private static func left(
+        _ surface: Raster<Float>, _ known: [Raster<Float>], _ factors: [Double], _ index: Int
+    ) -> Double {
+        var value = Double(surface.values[index]) - (factors.last ?? 0)
+        for position in known.indices { value -= factors[position] * Double(known[position].values[index]) }
+        return value
     }
 }

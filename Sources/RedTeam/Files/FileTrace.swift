@@ -17,6 +17,13 @@ public struct FileTrace: Sendable, Hashable {
     /// Number of rows of which it was found.
     public let rows: Int
 
+    /// Takes the parts as they are.
+    public init(file: String, kind: Kind, rows: Int) {
+        self.file = file
+        self.kind = kind
+        self.rows = rows
+    }
+
     /// For the operator; it repeats nothing of the rows.
     public var sentence: String {
         let what = kind == .text ? "a key or text" : "the position"

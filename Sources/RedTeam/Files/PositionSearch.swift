@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+public import Foundation
 public import Geo
 
 /// Finds single positions of events in text and in well-known binary, at any rounding from two decimals of a degree on.

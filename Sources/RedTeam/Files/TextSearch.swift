@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+public import Foundation
 
 /// Finds many texts in the bytes of a file at once.
 ///
@@ -50,7 +50,7 @@ private struct SuffixTable: Sendable {
     init(width: Int) { self.width = width }
 
     mutating func add(_ bytes: [UInt8], row: Int) {
-        let key = bytes.withUnsafeBytes { key($0, endingAt: bytes.count) }
+        let key = bytes.withUnsafeBytes { self.key($0, endingAt: bytes.count) }
         texts[key, default: []].append((bytes, row))
         let hash = Self.hash(key)
         bits[hash >> 6] |= 1 << UInt64(hash & 63)

@@ -16,7 +16,7 @@ public enum LocalMaxima {
     /// Rises of less than this share of the value are rounding.
     private static let leastRise: Float = 1e-6
 
-    /// The cells above all of their eight neighbours, the highest first; at most `limit`. A flat surface has none.
+    /// The cells above their eight neighbours, the highest first; at most `limit`. A flat surface has none.
     ///
     /// A parabola through the cell and its two neighbours along each axis places the peak; where all three are
     /// positive, through their logarithms, which is exact for a Gaussian.
@@ -32,18 +32,25 @@ public enum LocalMaxima {
         return Array(peaks.sorted { ($1.value, $0.point.x) < ($0.value, $1.point.x) }.prefix(limit))
     }
 
+    /// Where two cells share the top, as an event on their common edge makes them, the first of them is the peak.
     private static func isPeak(_ raster: Raster<Float>, _ column: Int, _ row: Int) -> Bool {
         let value = raster[column: column, row: row]
-        // Comparisons with "no data" are false: a cell at the edge of what is assessed may be a peak, but is not placed
-        // within its cell.
-        let bar = value - leastRise * abs(value)
         guard value.isFinite else { return false }
+        let bar = value - leastRise * abs(value)
+        var lower = 0, isFirst = true
         for y in row - 1...row + 1 {
-            for x in column - 1...column + 1 where (x, y) != (column, row) {
-                if raster[column: x, row: y] >= bar { return false }
+            for x in column - 1...column + 1 {
+                if (x, y) == (column, row) {
+                    isFirst = false
+                    continue
+                }
+                let other = raster[column: x, row: y]
+                // Comparisons with "no data" are false: a cell at the edge of what is assessed may be a peak.
+                if other > value || (isFirst && other == value) { return false }
+                if !(other >= bar) { lower += 1 }
             }
         }
-        return true
+        return lower >= 5
     }
 
     private static func peak(of raster: Raster<Float>, _ column: Int, _ row: Int) -> Peak {

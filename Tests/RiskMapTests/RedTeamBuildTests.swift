@@ -19,41 +19,116 @@ struct RedTeamBuildTests {
         return line.outcome.distances[event].kilometers
     }
 
-    private func report(_ options: PlantedStudy.Options = .init(), tier: String? = nil) throws -> RedTeamReport {
-        let study = try PlantedStudy(options)
+    private func release(_ tier: String) -> ResolvedStudy.Overrides {
         var overrides = ResolvedStudy.Overrides()
         overrides.release = tier
-        return try #require(try study.base.build(overrides).report.redTeam)
+        return overrides
     }
 
-    private func printed(_ label: String, _ report: RedTeamReport) throws {
+    @Test(
+        "Smoothing alone hides nothing: peaks, fits, questions and differences of days find the event within a kilometre",
+        arguments: ["public", "partner"])
+    func smoothed(tier: String) throws {
+        var options = PlantedStudy.Options()
+        // The first day on which the tier shows the event.
+        options.isolatedDay = tier == "public" ? "2026-02-15" : "2026-02-26"
+        let report = try #require(try PlantedStudy(options).base.build(release(tier)).report.redTeam)
         for line in report.lines {
             print(
-                "XX", label, line.outcome.name, line.outcome.candidates, try distance(line.outcome.name, report),
-                line.outcome.nearest?.distance.kilometers ?? -1, line.moved?.nearest?.distance.kilometers ?? -1,
-                line.significance, line.beatsGuesses)
+                "XX", tier, line.outcome.name, line.outcome.candidates, try distance(line.outcome.name, report),
+                line.significance)
         }
-        print("XX", report.reasons)
+        let attacks = [
+            "maximum of risk", "maximum of intensity", "fit of the known kernels", "difference to the day before",
+            "lattice of point queries", "tiny and complementary areas",
+        ]
+        for attack in attacks { #expect(try distance(attack, report) < 1, "\(attack)") }
+        #expect(try distance("middles of class areas", report) < 3)
+        // Outputs follow the events, so the build may not be released.
+        #expect(report.changedOutputs?.contains("intensity.tif") == true)
+        #expect(report.section.verdict == .refused)
     }
 
-    @Test("Smoothing alone hides nothing: peaks, fits and questions find the event within a kilometre")
-    func smoothed() throws {
-        let report = try report()
-        try printed("public", report)
-        for attack in [
-            "maximum of intensity", "maximum of risk", "fit of the known kernels", "lattice of point queries",
-        ] {
-            #expect(try distance(attack, report) < 1, "\(attack)")
-        }
-    }
-    @Test("More")
-    func more() throws {
+    @Test("The difference of two releases finds the one event in which they differ, though all is smoothed")
+    func successive() throws {
         var options = PlantedStudy.Options()
         options.allRestricted = true
-        try printed("all", report(options))
-        try printed("partner", report(tier: "partner"))
-        options = PlantedStudy.Options()
-        options.isolatedDay = "2026-02-15"
-        try printed("daybefore", report(options))
+        options.hasIsolated = false
+        let out = FileManager.default.temporaryDirectory.appending(path: "successive-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: out) }
+        _ = try PlantedStudy(options).base.build(to: out)
+        options.hasIsolated = true
+        // Close to a town, where it makes no peak of its own.
+        options.isolated = Coordinate(longitude: 41.47, latitude: 33.53)!
+        let report = try #require(try PlantedStudy(options).base.build(to: out).report.redTeam)
+        for line in report.lines {
+            print(
+                "XX", "succ", line.outcome.name, line.outcome.candidates, try distance(line.outcome.name, report),
+                line.significance)
+        }
+        #expect(try distance("difference to the previous release", report) < 1)
+    }
+
+    @Test("A build that tells is refused: nothing is put in place, and the refusal says why and no place")
+    func refused() throws {
+        let study = try PlantedStudy()
+        let refusal = try #require(throws: RedTeamRefusal.self) { try study.base.build(refusesLeaks: true) }
+        #expect(!FileManager.default.fileExists(atPath: study.base.out))
+        let text = "\(refusal)"
+        #expect(text.contains("release tier 'public'") && text.contains("changes risk.tif"))
+        #expect(!text.contains("33.3") && !text.contains("OST"))
+    }
+
+    @Test("The catalog tells of the attacks, with the area's size and without any place or key of a restricted event")
+    func catalog() throws {
+        let study = try PlantedStudy()
+        let output = try study.base.build().output
+        let section = try #require(try output.catalog().redTeam)
+        #expect(section.attacks.count == 9 && section.placement == "changed")
+        // A square of one degree has about 10,300 square kilometres, a disc of that size a radius of 57 km.
+        let radius = try #require(section.attacks[0].hidingRadiusKilometers)
+        #expect(abs(radius - 57) < 2)
+        let text = String(decoding: try output.data(Catalog.fileName), as: UTF8.self)
+        #expect(!text.contains("OST9999") && !text.contains("42.63"))
+        // The same attacks on the folder in place say the same.
+        let pipeline = Pipeline(study: try study.base.resolved(), options: .init(out: study.base.out))
+        #expect(try pipeline.redTeam(previous: [])?.section == section)
+    }
+
+    @Test("Studies without restricted events and internal builds are not attacked, and say nothing of it")
+    func nothingToAttack() throws {
+        let study = try SquareStudy()
+        let (report, output) = try study.build()
+        #expect(report.redTeam == nil)
+        #expect(try !String(decoding: output.data(Catalog.fileName), as: UTF8.self).contains("red_team"))
+        #expect(try Pipeline(study: study.resolved(), options: .init(out: study.out)).redTeam(previous: []) == nil)
+        let inside = try PlantedStudy().base.build(release("internal"))
+        #expect(inside.report.redTeam == nil)
+        #expect(try inside.output.catalog().redTeam == nil)
+    }
+
+    @Test("A folder that was made of other inputs is not judged by these")
+    func otherInputs() throws {
+        let study = try PlantedStudy()
+        _ = try study.base.build(release("internal"))
+        let pipeline = Pipeline(study: try study.base.resolved(), options: .init(out: study.base.out))
+        let error = try #require(throws: StudyError.self) { try pipeline.redTeam(previous: []) }
+        #expect(error.message.contains("another tier"))
+    }
+
+    @Test(
+        "An event hides among the days of its half-month, which its length must fit into",
+        arguments: [
+            ("2026-02-03", "2026-02-03", "2026-02-01", "2026-02-15"),
+            ("2026-02-15", "2026-02-15", "2026-02-01", "2026-02-15"),
+            ("2026-02-16", "2026-02-16", "2026-02-16", "2026-02-28"),
+            ("2026-01-20", "2026-01-26", "2026-01-16", "2026-01-25"),
+            ("2026-01-14", "2026-01-17", "2026-01-14", "2026-01-14"),
+        ])
+    func days(first: String, last: String, earliest: String, latest: String) throws {
+        let period = try #require(
+            DayInterval(first: #require(CalendarDay(parsing: first)), last: #require(CalendarDay(parsing: last))))
+        let days = period.hidingFirstDays
+        #expect("\(days.first)" == earliest && "\(days.last)" == latest)
     }
 }

@@ -18,9 +18,12 @@ struct LatticeAttack: Attack {
         let coarse = try values(on: grid.lattice(spacing: grid.cellSize))
         var found: [PlanarPoint] = []
         for peak in LocalMaxima.peaks(of: coarse, limit: Self.starts) {
-            // Within a cell all answers are alike; the mean of a cell's width makes a slope of its steps.
-            let fine = try values(on: grid.window(around: peak.point, reach: 3, spacing: grid.cellSize / 3))
-            found += LocalMaxima.peaks(of: fine.smoothed(), limit: 1).map(\.point)
+            // Within a cell all answers are alike: the middle of the like answers is that of the cell, and answers a cell
+            // apart from it tell where in the cell the peak lies.
+            let fine = try values(on: grid.window(around: peak.point, reach: 2, spacing: grid.cellSize / 9))
+            let middle = fine.middleOfHighest() ?? peak.point
+            let cells = try values(on: grid.window(around: middle, reach: 2, spacing: grid.cellSize))
+            found += LocalMaxima.peaks(of: cells, limit: 1).map(\.point)
         }
         return try Degrees.coordinates(of: found, in: grid.crs)
     }
@@ -126,17 +129,13 @@ extension Grid {
 }
 
 extension Raster<Float> {
-    /// The mean of each cell and its eight neighbours; no data at the edge.
-    fileprivate func smoothed() -> Raster<Float> {
-        var smooth = Raster(grid: grid, filledWith: .nan)
-        guard grid.columns > 2, grid.rows > 2 else { return smooth }
-        for row in 1..<grid.rows - 1 {
-            for column in 1..<grid.columns - 1 {
-                var sum: Float = 0
-                for y in row - 1...row + 1 { for x in column - 1...column + 1 { sum += self[column: x, row: y] } }
-                smooth[column: column, row: row] = sum / 9
-            }
-        }
-        return smooth
+    /// The middle of the cells that share the highest value; nil without any.
+    fileprivate func middleOfHighest() -> PlanarPoint? {
+        guard let highest = values.lazy.filter(\.isFinite).max() else { return nil }
+        let cells = values.indices.filter { values[$0] == highest }
+        let points = cells.map { grid.center(column: $0 % grid.columns, row: $0 / grid.columns) }
+        let count = Double(points.count)
+        return PlanarPoint(
+            x: points.reduce(0) { $0 + $1.x } / count, y: points.reduce(0) { $0 + $1.y } / count)
     }
 }

@@ -9,14 +9,14 @@ enum Residual {
     /// Rounds of weighing the cells again by how badly they fit.
     private static let rounds = 15
     /// Cells that are fitted; of more, every second, third ... is taken.
-    private static let fittedCells = 20_000
+    private static let fittedCells = 10_000
     /// Cells that fit to this part of their value cannot fit better.
     private static let closest = 1e-4
 
     /// The surface less the known ones, each taken as often as fits most cells best, and less an even floor.
     ///
     /// How often is unknown to an outsider: a surface is scaled by all its events, also those that are not listed. The
-    /// sum of the absolute misfits, each in parts of the cell's value, is made least (by reweighted least squares): most
+    /// sum of the absolute misfits, each in parts of the cell's values, is made least (by reweighted least squares): most
     /// cells then fit exactly, and those that hold an unlisted event stand out, however many squares it would cost.
     static func of(_ surface: Raster<Float>, explained: [Raster<Float>]) -> Raster<Float> {
         let known = explained.filter { $0.grid == surface.grid }
@@ -26,8 +26,7 @@ enum Residual {
         guard !known.isEmpty, !cells.isEmpty else { return surface }
         let stride = (cells.count + fittedCells - 1) / fittedCells
         let fitted = Swift.stride(from: 0, to: cells.count, by: stride).map { cells[$0] }
-        let least = 1e-6 * (fitted.lazy.map { abs(Double(surface.values[$0])) }.max() ?? 0)
-        let scales = fitted.map { max(abs(Double(surface.values[$0])), least, .leastNormalMagnitude) }
+        let scales = scales([surface] + known, cells: fitted)
         var misfits = scales
         var factors: [Double] = []
         for _ in 0..<rounds {
@@ -45,6 +44,13 @@ enum Residual {
         let peak = surface.values.lazy.filter(\.isFinite).map(abs).max() ?? 0
         let largest = difference.values.lazy.filter(\.isFinite).map(abs).max() ?? 0
         return largest > accuracy * peak
+    }
+
+    /// What a misfit is measured against: the largest of the surfaces, for an event that is gone was in an earlier one.
+    private static func scales(_ surfaces: [Raster<Float>], cells: [Int]) -> [Double] {
+        let sizes = cells.map { cell in surfaces.reduce(0) { max($0, abs(Double($1.values[cell]))) } }
+        let least = max(1e-6 * (sizes.max() ?? 0), .leastNormalMagnitude)
+        return sizes.map { max($0, least) }
     }
 
     private static func fit(

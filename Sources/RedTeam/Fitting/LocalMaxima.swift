@@ -37,7 +37,7 @@ public enum LocalMaxima {
         let value = raster[column: column, row: row]
         guard value.isFinite else { return false }
         let bar = value - leastRise * abs(value)
-        var lower = 0, isFirst = true
+        var lower = 0, finite = 0, isFirst = true
         for y in row - 1...row + 1 {
             for x in column - 1...column + 1 {
                 if (x, y) == (column, row) {
@@ -45,12 +45,14 @@ public enum LocalMaxima {
                     continue
                 }
                 let other = raster[column: x, row: y]
-                // Comparisons with "no data" are false: a cell at the edge of what is assessed may be a peak.
+                // A cell at the edge of what is assessed may be a peak.
+                guard other.isFinite else { continue }
                 if other > value || (isFirst && other == value) { return false }
-                if !(other >= bar) { lower += 1 }
+                finite += 1
+                if other < bar { lower += 1 }
             }
         }
-        return lower >= 5
+        return finite > 2 && lower * 8 >= finite * 5
     }
 
     private static func peak(of raster: Raster<Float>, _ column: Int, _ row: Int) -> Peak {

@@ -22,11 +22,13 @@ public struct AttackOutcome: Sendable {
         self.candidates = candidates.count
         let index = CandidateIndex(candidates)
         let distances = events.map { index.distance(to: $0.position) }
-        let guesses = Guesses(knownPlaces, events: events)
+        var guesses = Guesses(candidates: candidates, index: index, knownPlaces: knownPlaces)
         self.distances = distances
-        shares = zip(events, distances).map { event, distance in
-            distance.value.isFinite ? guesses.share(of: event.area, within: distance, index, candidates) : 1
+        var shares: [Double] = []
+        for (event, distance) in zip(events, distances) {
+            shares.append(distance.value.isFinite ? guesses.share(of: event.area, within: distance) : 1)
         }
+        self.shares = shares
     }
 
     /// Position of the event that was found nearest, with its distance; nil when nothing was found.
@@ -51,24 +53,30 @@ public struct AttackOutcome: Sendable {
 
 /// What can be guessed about an event from its area and from where open evidence lies.
 private struct Guesses {
-    private let placesByArea: [String: [Coordinate]]
+    let candidates: [Coordinate]
+    let index: CandidateIndex
+    let knownPlaces: [Coordinate]
+    /// By area: distances of its lattice, and of the known places in it, to the nearest candidate, in rising order.
+    private var profiles: [String: (lattice: [Meters], places: [Meters])] = [:]
 
-    init(_ places: [Coordinate], events: [RestrictedEvent]) {
-        var byArea: [String: [Coordinate]] = [:]
-        if !places.isEmpty {
-            for event in events where byArea[event.area.id] == nil {
-                byArea[event.area.id] = places.filter(event.area.contains)
-            }
-        }
-        placesByArea = byArea
+    init(candidates: [Coordinate], index: CandidateIndex, knownPlaces: [Coordinate]) {
+        self.candidates = candidates
+        self.index = index
+        self.knownPlaces = knownPlaces
     }
 
-    func share(
-        of area: HidingArea, within distance: Meters, _ index: CandidateIndex, _ candidates: [Coordinate]
-    ) -> Double {
-        let even = area.share(within: distance, of: candidates)
-        guard let places = placesByArea[area.id], !places.isEmpty else { return even }
-        let near = places.count { index.distance(to: $0) <= distance }
-        return (even + Double(near) / Double(places.count)) / 2
+    mutating func share(of area: HidingArea, within distance: Meters) -> Double {
+        let profile = profile(of: area)
+        let even = area.share(within: distance, of: candidates, profile: profile.lattice)
+        guard !profile.places.isEmpty else { return even }
+        return (even + Double(profile.places.countWithin(distance)) / Double(profile.places.count)) / 2
+    }
+
+    private mutating func profile(of area: HidingArea) -> (lattice: [Meters], places: [Meters]) {
+        if let known = profiles[area.id] { return known }
+        let places = knownPlaces.filter(area.contains).map { index.distance(to: $0) }.sorted()
+        let profile = (area.profile(of: index), places)
+        profiles[area.id] = profile
+        return profile
     }
 }

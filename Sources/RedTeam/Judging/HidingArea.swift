@@ -16,7 +16,7 @@ public final class HidingArea: Sendable {
     private let samples: [Coordinate]
 
     /// Positions of the lattice along the longer side of the area's rectangle.
-    private static let samplesAcross = 96
+    private static let samplesAcross = 64
 
     /// - Parameter shape: in degrees.
     public init(id: String, shape: MultiPolygon) {
@@ -38,15 +38,23 @@ public final class HidingArea: Sendable {
     /// put anywhere in the area, each place alike, is found as near as that. Never less than the truth by more than
     /// the lattice's own grain.
     public func share(within distance: Meters, of candidates: [Coordinate]) -> Double {
+        share(within: distance, of: candidates, profile: profile(of: CandidateIndex(candidates)))
+    }
+
+    /// Distances of the area's lattice to the nearest candidate, in rising order: what many events of one area share.
+    func profile(of candidates: CandidateIndex) -> [Meters] {
+        samples.map { candidates.distance(to: $0) }.sorted()
+    }
+
+    /// The same, from a profile of the candidates.
+    func share(within distance: Meters, of candidates: [Coordinate], profile: [Meters]) -> Double {
         guard squareKilometers > 0, !candidates.isEmpty else { return candidates.isEmpty ? 0 : 1 }
-        let near = candidates.filter { reaches($0, distance) }
-        let discs = Double(near.count) * Double.pi * distance.kilometers * distance.kilometers / squareKilometers
+        let near = candidates.count { reaches($0, distance) }
+        let discs = Double(near) * Double.pi * distance.kilometers * distance.kilometers / squareKilometers
         // Of few small discs the sum is exact; of many, which overlap and stick out, the lattice knows better.
         let grain = 1 / Double(samples.count + 1)
         if discs < 8 * grain { return min(1, discs) }
-        let index = CandidateIndex(near)
-        let hits = samples.count { index.distance(to: $0).value <= distance.value }
-        return min(1, discs, Double(hits + 1) * grain)
+        return min(1, discs, Double(profile.countWithin(distance) + 1) * grain)
     }
 
     /// A position of the area, each alike; nil for an area without any.
@@ -89,6 +97,18 @@ public final class HidingArea: Sendable {
             }
         }
         return (points, step * extent.height / Double(rows) * kilometersPerDegree * kilometersPerDegree)
+    }
+}
+
+extension [Meters] {
+    /// How many of the distances, which rise, are at most this one.
+    func countWithin(_ distance: Meters) -> Int {
+        var low = 0, high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] <= distance { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }
 

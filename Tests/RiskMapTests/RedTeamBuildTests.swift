@@ -126,8 +126,8 @@ struct RedTeamBuildTests {
             ("2026-01-14", "2026-01-17", "2026-01-14", "2026-01-14"),
         ])
     func days(first: String, last: String, earliest: String, latest: String) throws {
-        let period = try #require(
-            DayInterval(first: #require(CalendarDay(parsing: first)), last: #require(CalendarDay(parsing: last))))
+        let start = try #require(CalendarDay(parsing: first)), end = try #require(CalendarDay(parsing: last))
+        let period = try #require(DayInterval(first: start, last: end))
         let days = period.hidingFirstDays
         #expect("\(days.first)" == earliest && "\(days.last)" == latest)
     }

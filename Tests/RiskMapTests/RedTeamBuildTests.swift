@@ -33,11 +33,6 @@ struct RedTeamBuildTests {
         // The first day on which the tier shows the event.
         options.isolatedDay = tier == "public" ? "2026-02-15" : "2026-02-26"
         let report = try #require(try PlantedStudy(options).base.build(release(tier)).report.redTeam)
-        for line in report.lines {
-            print(
-                "XX", tier, line.outcome.name, line.outcome.candidates, try distance(line.outcome.name, report),
-                line.significance)
-        }
         let attacks = [
             "maximum of risk", "maximum of intensity", "fit of the known kernels", "difference to the day before",
             "lattice of point queries", "tiny and complementary areas",
@@ -61,11 +56,6 @@ struct RedTeamBuildTests {
         // Close to a town, where it makes no peak of its own.
         options.isolated = Coordinate(longitude: 41.47, latitude: 33.53)!
         let report = try #require(try PlantedStudy(options).base.build(to: out).report.redTeam)
-        for line in report.lines {
-            print(
-                "XX", "succ", line.outcome.name, line.outcome.candidates, try distance(line.outcome.name, report),
-                line.significance)
-        }
         #expect(try distance("difference to the previous release", report) < 1)
     }
 

@@ -56,6 +56,7 @@ let package = Package(
         .target(name: "Zones", dependencies: ["Geo", "CScore"]),
         .target(name: "Layers", dependencies: ["Geo", "GeoIO"]),
         .target(name: "Cartography", dependencies: ["Geo", "Layers", "CCairo"]),
+        .target(name: "RedTeam", dependencies: ["Geo", "GeoIO", "Layers"]),
         .target(name: "TileEncoding", dependencies: ["Geo", "GeoIO", "Layers", "CDeflate"]),
         .target(
             name: "MapServices", dependencies: ["Geo", "Layers", "TileEncoding", "Cartography"],
@@ -74,13 +75,14 @@ let package = Package(
             name: "RiskMap",
             dependencies: [
                 "Geo", "Tables", "GeoIO", "Gazetteer", "Incidents", "Scoring", "Zones", "Layers", "Cartography",
+                "RedTeam",
                 "CGLib",
                 yams,
             ]),
         .executableTarget(
             name: "RiskMapCLI",
             dependencies: [
-                "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "RiskMap", "Tables", "TileArchives",
+                "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "RedTeam", "RiskMap", "Tables", "TileArchives",
                 "TileEncoding",
                 "TileServer", argumentParser, logging,
             ]),
@@ -103,6 +105,7 @@ let package = Package(
         .testTarget(name: "ZonesTests", dependencies: ["Zones", "Geo"]),
         .testTarget(name: "LayersTests", dependencies: ["Layers", "GeoIO", "Geo"]),
         .testTarget(name: "CartographyTests", dependencies: ["Cartography", "Layers", "Geo"]),
+        .testTarget(name: "RedTeamTests", dependencies: ["RedTeam", "Geo", "GeoIO", "Layers"]),
         .testTarget(name: "TileEncodingTests", dependencies: ["TileEncoding", "Geo", "GeoIO", "Layers", "CGDAL"]),
         .testTarget(name: "MapServicesTests", dependencies: ["MapServices", "Geo", "GeoIO", "Layers", "TileEncoding"]),
         .testTarget(name: "TileArchivesTests", dependencies: ["TileArchives", "TileEncoding", "Geo", grdb]),
@@ -115,7 +118,7 @@ let package = Package(
         .testTarget(
             name: "RiskMapTests",
             dependencies: [
-                "RiskMap", "Gazetteer", "GeoIO", "Incidents", "Layers", "Scoring", "Tables", "Zones", "Geo",
+                "RiskMap", "Gazetteer", "GeoIO", "Incidents", "Layers", "RedTeam", "Scoring", "Tables", "Zones", "Geo",
             ]),
         .testTarget(name: "RiskMapCLITests", dependencies: ["RiskMapCLI", "RiskMap", "Geo"]),
         .testTarget(name: "RiskMapFuzzTests", dependencies: ["RiskMapFuzz"]),

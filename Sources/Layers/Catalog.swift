@@ -39,6 +39,8 @@ public struct Catalog: Sendable, Hashable, Codable {
     public var counts: CatalogCounts
     /// Statements that accompany every use.
     public var statements: Statements
+    /// The attacks on a public or partner build with restricted inputs; nil for all others.
+    public var redTeam: CatalogRedTeam?
 
     /// Takes the parts as they are.
     public init(
@@ -68,7 +70,7 @@ public struct Catalog: Sendable, Hashable, Codable {
         case formatVersion = "format_version", title, softwareVersion = "software_version", inputDigest =
             "input_digest", tier
         case asOf = "as_of", period, extent, computingCRS = "computing_crs", cellSize = "cell_size_m", method
-        case layers, sources, counts, statements
+        case layers, sources, counts, statements, redTeam = "red_team"
     }
 
     /// The layer of a name; nil when the build has none.

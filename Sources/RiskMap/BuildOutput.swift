@@ -87,7 +87,7 @@ struct BuildOutput {
         ]
     }
 
-    private func contributions(_ listed: [ListedIncident]) -> ContributionTable {
+    func contributions(_ listed: [ListedIncident]) -> ContributionTable {
         let scored = content.scored, calibration = content.study.calibration
         let builder = ContributionBuilder(
             located: content.evidence.located.located, incidentOfEvent: scored.masses.incidents,

@@ -3,6 +3,7 @@
 public import Geo
 public import Incidents
 public import Layers
+public import RedTeam
 
 /// What a run did: the closing table of `riskmap build` and `riskmap check`.
 public struct BuildReport: Sendable {
@@ -52,4 +53,6 @@ public struct BuildReport: Sendable {
     public var totalSeconds: Double
     /// Largest resident memory of the process, bytes.
     public var peakMemory: Int
+    /// What the attacks on a public or partner build with restricted events found; nil for all others.
+    public var redTeam: RedTeamReport?
 }

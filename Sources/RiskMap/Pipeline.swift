@@ -5,6 +5,7 @@ import Geo
 import GeoIO
 import Incidents
 public import Layers
+public import RedTeam
 import Scoring
 import Zones
 
@@ -29,6 +30,8 @@ public struct Pipeline {
         public var previous: String?
         /// For tests of attacks alone: no study and no flag sets it.
         package var restrictedLaw = RestrictedLaw.areas
+        /// Whether a build that the red team finds wanting is refused. Only tests, which plant leaks, say no.
+        package var refusesLeaks = true
 
         /// Takes the parts as they are.
         public init(
@@ -45,7 +48,7 @@ public struct Pipeline {
     }
 
     private let study: ResolvedStudy
-    private let options: Options
+    private var options: Options
 
     /// Takes a checked study.
     public init(study: ResolvedStudy, options: Options) {
@@ -63,14 +66,16 @@ public struct Pipeline {
         try refuseUnexplainedChange(evidence.located.restricted?.events ?? [])
         let scored = try score(evidence, names: names, plane: plane, clock: clock)
         let build = BuildContent(study: study, evidence: evidence, names: names, plane: plane, scored: scored)
-        let layers = try BuildFolder.write(to: options.out) { folder in
-            try BuildOutput(
+        let (layers, redTeam) = try BuildFolder.write(to: options.out) { folder in
+            let layers = try BuildOutput(
                 content: build, also: options.also, folder: folder, clock: clock, threads: options.threads
             ).write()
+            return (layers, try attack(build, folder: folder, clock: clock))
         }
         var report = report(
             evidence, names: names, clock: clock, grid: plane.grid, layers: layers, folder: options.out)
         report.withheldProvinces = scored.provinces.withheld.sorted()
+        report.redTeam = redTeam
         return report
     }
 
@@ -94,6 +99,46 @@ public struct Pipeline {
         let scored = try score(evidence, names: names, plane: plane, clock: clock)
         let scale = try ScoreScale(derivedFrom: scored.assessed.masked(scored.surfaces.base.intensity))
         return (scale.reference, scale.percentile99)
+    }
+
+    /// Attacks the outputs of a build of this study that is in place.
+    /// - Parameter previous: folders of earlier releases, the latest first.
+    /// - Returns: what was found; nil when the study has no restricted events or the tier is internal.
+    /// - Throws: `StudyError` when the folder holds a build of other inputs, or the typed error of the stop that failed.
+    public func redTeam(previous: [String], progress: @escaping (String) -> Void = { _ in }) throws -> RedTeamReport? {
+        let clock = StageClock(report: progress)
+        let catalog = try Catalog.read(folder: options.out)
+        // A build that took over the counts of an earlier one has them in its digest.
+        let histories = [options.previous] + (options.previous == nil ? previous.prefix(1).map(Optional.some) : [])
+        for history in histories {
+            var pipeline = self
+            pipeline.options.previous = history
+            let (evidence, names) = try pipeline.readEvidence(clock)
+            guard catalog.inputDigest == evidence.digest, catalog.tier == study.tier else { continue }
+            return try pipeline.attack(evidence, names: names, previous: previous, clock: clock)
+        }
+        throw StudyError(
+            file: study.file,
+            message: "'\(options.out)' holds a build of other inputs or another tier; build it again, or name the "
+                + "study, the day and the tier that it was made with")
+    }
+
+    private func attack(
+        _ evidence: StudyEvidence, names: StudyNames, previous: [String], clock: StageClock
+    ) throws -> RedTeamReport? {
+        let plane = try BuildGrid(study: study)
+        let scored = try score(evidence, names: names, plane: plane, clock: clock)
+        let build = BuildContent(study: study, evidence: evidence, names: names, plane: plane, scored: scored)
+        guard build.mustBeAttacked else { return nil }
+        return try OutputAttacks(
+            content: build, folder: options.out, previous: previous, history: try history(), clock: clock,
+            threads: options.threads
+        ).run()
+    }
+
+    /// What an earlier build has told that this one takes over.
+    private func history() throws -> RestrictedHistory? {
+        try options.previous.map { try PreviousBuild(folder: $0).history(for: study) }
     }
 
     /// Removes what unfinished builds of this process have written; for a handler of an interrupt.
@@ -163,7 +208,7 @@ public struct Pipeline {
         throw TooManyRejections(most: most, summary: read.summary, first: Array(read.rejected.prefix(10)))
     }
 
-    private func score(
+    func score(
         _ evidence: StudyEvidence, names: StudyNames, plane: BuildGrid, clock: StageClock
     ) throws -> ScoredEvidence {
         try clock.stage("scoring") {
@@ -186,6 +231,24 @@ public struct Pipeline {
                 masses: masses, footprints: footprints, zones: zones, surfaces: surfaces, provinces: provinces,
                 assessed: AssessedCells(zones: shown, grid: plane.grid))
         }
+    }
+
+    /// Attacks a build with restricted events before it is put in place, and writes into its catalog what came of it.
+    /// - Throws: `RedTeamRefusal` when its outputs tell where a restricted event happened.
+    private func attack(_ build: BuildContent, folder: String, clock: StageClock) throws -> RedTeamReport? {
+        guard build.mustBeAttacked else { return nil }
+        let report = try OutputAttacks(
+            content: build, folder: folder, previous: BuildFolder.isBuild(options.out) ? [options.out] : [],
+            history: try history(), clock: clock, threads: options.threads
+        ).run()
+        guard report.reasons.isEmpty || !options.refusesLeaks else {
+            throw RedTeamRefusal(report: report, tier: study.tier)
+        }
+        var catalog = try Catalog.read(folder: folder)
+        catalog.redTeam = report.section
+        try BuildWriter(folder: folder, policy: ReleasePolicy(tier: study.tier), provenance: build.provenance)
+            .write(catalog)
+        return report
     }
 
     private func report(

@@ -39,6 +39,19 @@ struct RestrictedEvents {
     var unplaced: [HalfMonth] = []
     /// Claims of restricted sources.
     var claims = 0
+    /// The incidents behind the first of `events`, by position: what attacks must not find. No output is made of them.
+    var hidden: [Hidden] = []
+
+    /// An incident and the event that stands for it.
+    struct Hidden {
+        let event: Int
+        let entry: LocatedIncident
+        /// Whether a report names the province.
+        let statesProvince: Bool
+    }
+
+    /// More than these are not attacked one by one: a table of millions would stand in memory twice.
+    static let mostHidden = 5_000
 }
 
 extension IncidentLocating {
@@ -60,6 +73,11 @@ extension IncidentLocating {
             guard let area = areas.area(of: place, statesProvince: isStated) else {
                 found.unplaced.append(halfMonth)
                 continue
+            }
+            if found.hidden.count < RestrictedEvents.mostHidden {
+                let entry = LocatedIncident(
+                    incident: incident, place: place, weight: weight, access: .restricted, terms: .aggregatesOnly)
+                found.hidden.append(.init(event: found.events.count, entry: entry, statesProvince: isStated))
             }
             found.events.append(
                 RestrictedEvent(

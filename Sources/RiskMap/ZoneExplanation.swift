@@ -94,7 +94,8 @@ final class ZoneExplanation: Sendable {
         return covered >= 0.5 * evidence.footprints[footprint].cellCount ? .most : .some
     }
 
-    private static func evidence(
+    /// The released evidence on the plane of the build.
+    static func evidence(
         of table: ContributionTable, build: BuildReading, plane: BuildGrid, gazetteer: Gazetteer
     ) throws -> SurfaceEvidence {
         var footprints = LawFootprints(gazetteer: gazetteer, transform: plane.toPlane, grid: plane.grid)

@@ -58,12 +58,15 @@ final class SquareStudy {
         try ResolvedStudy(file: file, overrides: overrides)
     }
 
-    /// Builds into `out`.
+    /// Builds into `out`; what the red team finds is reported, and refused on demand.
     func build(
-        _ overrides: ResolvedStudy.Overrides = .init(), threads: Int = 1, to out: String? = nil
+        _ overrides: ResolvedStudy.Overrides = .init(), threads: Int = 1, to out: String? = nil,
+        refusesLeaks: Bool = false, law: RestrictedLaw = .areas
     ) throws -> (report: BuildReport, output: BuildFiles) {
         let out = out ?? self.out
-        let options = Pipeline.Options(out: out, threads: threads)
+        var options = Pipeline.Options(out: out, threads: threads)
+        options.refusesLeaks = refusesLeaks
+        options.restrictedLaw = law
         let report = try Pipeline(study: resolved(overrides), options: options).run()
         return (report, BuildFiles(folder: out, owner: self))
     }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What `catalog.json` says of the attacks on a build with restricted inputs.
+///
+/// Figures are of events that were put at random into their areas, so that the catalog tells nothing of the true ones.
+public struct CatalogRedTeam: Sendable, Hashable, Codable {
+    /// One attack.
+    public struct Attack: Sendable, Hashable, Codable {
+        /// What was tried.
+        public var name: String
+        /// Number of positions at which it would look.
+        public var candidates: Int
+        /// Smallest distance at which it found an event, kilometres; nil when it has no candidates.
+        public var nearestKilometers: Double?
+        /// Radius of the disc as large as the area in which that event hides, kilometres.
+        public var hidingRadiusKilometers: Double?
+
+        /// Takes the parts as they are.
+        public init(
+            name: String, candidates: Int, nearestKilometers: Double?, hidingRadiusKilometers: Double?
+        ) {
+            self.name = name
+            self.candidates = candidates
+            self.nearestKilometers = nearestKilometers
+            self.hidingRadiusKilometers = hidingRadiusKilometers
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case name, candidates, nearestKilometers = "nearest_km", hidingRadiusKilometers = "hiding_radius_km"
+        }
+    }
+
+    /// Whether the build may be released.
+    public enum Verdict: String, Sendable, Hashable, Codable {
+        /// No attack does better than a guess.
+        case passed
+        /// The build was refused; no folder in place says so.
+        case refused
+    }
+
+    /// The attacks in the order in which they ran.
+    public var attacks: [Attack]
+    /// Whether outputs stay the same when events are moved inside their areas and half-months: `unchanged`,
+    /// `changed` or `not tried`.
+    public var placement: String
+    /// The verdict.
+    public var verdict: Verdict
+
+    /// Takes the parts as they are.
+    public init(attacks: [Attack], placement: String, verdict: Verdict) {
+        self.attacks = attacks
+        self.placement = placement
+        self.verdict = verdict
+    }
+}

@@ -146,10 +146,19 @@ class Server:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.process = subprocess.Popen(
-            [binary, "serve", "--dir", folder, "--port", str(self.port), "--cache-mb", "0"], stderr=subprocess.PIPE)
-        while b"serving" not in self.process.stderr.readline():
+            [binary, "serve", "--dir", folder, "--port", str(self.port), "--cache-mb", "0"], stderr=subprocess.DEVNULL)
+        while not self.is_ready():
             if self.process.poll() is not None:
                 sys.exit("hostile: the server does not start")
+            time.sleep(0.05)
+
+    def is_ready(self):
+        try:
+            with open_to(self.port, 5) as client:
+                client.sendall(request("GET", "/ready"))
+                return b" 200 " in client.recv(64)
+        except OSError:
+            return False
 
     def peak_mebibytes(self):
         with open(f"/proc/{self.process.pid}/status") as file:
@@ -204,7 +213,7 @@ def main():
     area = open(sys.argv[3], "rb").read() if len(sys.argv) > 3 else area_of_many_corners()
     seconds = float(sys.argv[4]) if len(sys.argv) > 4 else 8
     failed = False
-    print(f"{'16 connections of':36} {'tiles':>6} {'wrong':>6} {'p50 ms':>8} {'p99 ms':>8} {'max ms':>8} {'peak MiB':>9}")
+    print(f"{'16 connections of':36} {'tiles':>6} {'wrong':>6} {'p50 ms':>8} {'p99 ms':>8} {'max ms':>8} {'peak MiB':>9}", flush=True)
     for name, run in kinds(area).items():
         times, wrong, memory, alive = measured(binary, folder, run, seconds)
         p50, p99 = times[len(times) // 2], times[min(len(times) - 1, int(len(times) * 0.99))]

@@ -19,7 +19,7 @@ enum PlantedFault: String, CaseIterable {
     /// An input that the reader takes.
     var seed: [UInt8] {
         switch self {
-        case .overflow: Array("SUM 1 2 3".utf8)
+        case .overflow: Array("SUM 90 80 70".utf8)
         case .unwrap: Array("NUMBERS 1 2 3".utf8)
         case .allocation: Array("CELLS ".utf8) + [8, 0, 0, 0]
         case .loop: Array("STEPS ".utf8) + [2, 7, 1, 3]

@@ -9,7 +9,7 @@ struct SelfTestCommand: ParsableCommand {
         commandName: "self-test", abstract: "Find five planted faults; fails when one is not found.")
 
     @Option(help: "Most seconds for each fault.")
-    var seconds = 30
+    var seconds = 120
 
     func run() throws {
         let missed = try PlantedFault.allCases.filter { try !find($0) }

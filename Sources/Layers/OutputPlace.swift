@@ -43,7 +43,8 @@ enum OutputPlace {
         guard let resolved = realpath(path, nil) else {
             let parent = path.parentPath
             guard !parent.isEmpty, parent != path else { return path }
-            return (real(parent) as NSString).appendingPathComponent(path.lastPathName)
+            let folder = real(parent)
+            return folder == "/" ? "/\(path.lastPathName)" : "\(folder)/\(path.lastPathName)"
         }
         defer { free(resolved) }
         return String(cString: resolved)

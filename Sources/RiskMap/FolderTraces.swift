@@ -49,7 +49,7 @@ struct FolderTraces {
 
     private func traces(in name: String, of folder: String) throws -> [FileTrace] {
         let bytes = try Data(contentsOf: URL(filePath: "\(folder)/\(name)"), options: .mappedIfSafe)
-        let isText = Self.textFiles.contains((name as NSString).pathExtension.lowercased())
+        let isText = Self.textFiles.contains(name.pathEnding)
         var traces = [FileTrace(file: name, kind: .text, rows: texts.rows(in: bytes, isText: isText).count)]
         // Names and positions of towns are copied from public tables.
         if !name.hasPrefix(StudyCopy.folderName + "/") {
@@ -64,7 +64,7 @@ struct FolderTraces {
         // A title made of type and place may name a province, which outputs do as well.
         let title = incident.title.hasPrefix(incident.type.title) ? [] : [incident.title]
         let rows = incident.claims.flatMap { claim in
-            [claim.id, claim.note, "\((claim.origin.file as NSString).lastPathComponent):\(claim.origin.line)"]
+            [claim.id, claim.note, "\(claim.origin.file.lastPathName):\(claim.origin.line)"]
         }
         return [incident.id] + title + rows
     }

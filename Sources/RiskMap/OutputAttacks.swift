@@ -156,6 +156,7 @@ extension BuildContent {
     var mustBeAttacked: Bool {
         let located = evidence.located
         return study.tier != .internal
-            && (located.restricted != nil || located.located.indices.contains { located.located.access($0) == .restricted })
+            && (located.restricted != nil
+                || located.located.indices.contains { located.located.access($0) == .restricted })
     }
 }

@@ -96,7 +96,7 @@ public struct ResolvedStudy: Sendable {
     static func path(_ name: String, relativeTo file: String) -> String {
         if name.hasPrefix("/") || isDataSourceName(name) { return name }
         let folder = file.parentPath
-        return folder.isEmpty ? name : (folder as NSString).appendingPathComponent(name)
+        return folder.isEmpty ? name : folder == "/" ? "/\(name)" : "\(folder)/\(name)"
     }
 
     /// Names such as `PG:dbname=...` are no paths.

@@ -60,7 +60,8 @@ struct RedTeamBuildTests {
         options.hasIsolated = true
         // Close to a town, where it makes no peak of its own.
         options.isolated = Coordinate(longitude: 41.47, latitude: 33.53)!
-        let report = try #require(try PlantedStudy(options).base.build(to: out, law: smoothing).report.redTeam)
+        let built = try PlantedStudy(options).base.build(to: out, law: smoothing)
+        let report = try #require(built.report.redTeam)
         #expect(try distance("difference to the previous release", report) < 1)
     }
 

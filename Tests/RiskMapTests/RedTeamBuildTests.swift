@@ -68,7 +68,9 @@ struct RedTeamBuildTests {
     @Test("A build that tells is refused: nothing is put in place, and the refusal says why and no place")
     func refused() throws {
         let study = try PlantedStudy()
-        let refusal = try #require(throws: RedTeamRefusal.self) { try study.base.build(refusesLeaks: true, law: smoothing) }
+        let refusal = try #require(throws: RedTeamRefusal.self) {
+            try study.base.build(refusesLeaks: true, law: smoothing)
+        }
         #expect(!FileManager.default.fileExists(atPath: study.base.out))
         let text = "\(refusal)"
         #expect(text.contains("release tier 'public'") && text.contains("changes risk.tif"))

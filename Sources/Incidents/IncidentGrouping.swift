@@ -95,6 +95,7 @@ public struct IncidentCollection: Sendable, RandomAccessCollection {
     public subscript(position: Int) -> Incident {
         let range = range(position)
         let members = range.map { claims[index($0)] }
+        // checked: an incident has one claim at least
         return Incident(claims: members[...], header: headers[members[0].incidentID])!
     }
 

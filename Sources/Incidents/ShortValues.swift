@@ -67,12 +67,14 @@ struct ShortPosition: Sendable {
 
     func coordinate(_ list: [Coordinate]) -> Coordinate? {
         if hasNone { return nil }
+        // checked: a position in the list, entered by this type
         if longitude == Self.mark { return list[Int(latitude)] }
         return Coordinate(longitude: Double(longitude) / Self.scale, latitude: Double(latitude) / Self.scale)
     }
 
     /// Nil unless the division gives the very same number again.
     private static func short(_ degrees: Double) -> Int32? {
+        // checked: a coordinate has at most 180 degrees
         let whole = Int32((degrees * scale).rounded())
         return (Double(whole) / scale).bitPattern == degrees.bitPattern ? whole : nil
     }

@@ -39,6 +39,7 @@ public final class OpenedFile: Sendable {
         var failed = false
         let bytes = [UInt8](unsafeUninitializedCapacity: max(0, length)) { buffer, count in
             while count < length {
+                // checked: a buffer of the length that was asked for, which is above 0
                 let read = pread(descriptor, buffer.baseAddress! + count, length - count, off_t(offset + count))
                 if read < 0, errno == EINTR { continue }
                 failed = read < 0

@@ -42,7 +42,7 @@ struct AreaIndex {
     private func band(_ y: Double) -> Int {
         guard let extent else { return 0 }
         let position = (y - extent.minY) / extent.height * Double(bands.count)
-        return max(0, min(bands.count - 1, Int(position)))
+        return max(0, min(bands.count - 1, Int(checked: position) ?? 0))
     }
 }
 

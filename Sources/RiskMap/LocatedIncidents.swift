@@ -97,6 +97,7 @@ extension LocatedIncidents: RandomAccessCollection {
 private struct LocatedPlaces: Sendable {
     private static let atClaim: UInt32 = 1 << 31
     /// Stands where the position of the claim belongs.
+    // checked: two constants
     private static let origin = Coordinate(longitude: 0, latitude: 0)!
 
     private var distinct = DistinctValues<LocatedPlace>()

@@ -76,6 +76,7 @@ private struct RegionCells: Sendable {
         guard extent.contains(point) else { return .outside }
         let value = values[row(point.y) * Self.side + column(point.x)]
         if value == Self.border { return .nearBorder }
+        // checked: a whole number, entered by this type
         return value < 0 ? .outside : .region(Int(value))
     }
 
@@ -89,7 +90,7 @@ private struct RegionCells: Sendable {
     /// Marks the cells that an edge comes near, piece by piece, and one more on each side.
     private mutating func mark(_ a: PlanarPoint, _ b: PlanarPoint) {
         let across = abs(b.x - a.x) / extent.width, along = abs(b.y - a.y) / extent.height
-        let pieces = max(1, Int((max(across, along) * Double(Self.side)).rounded(.up)))
+        let pieces = max(1, Int(checked: (max(across, along) * Double(Self.side)).rounded(.up)) ?? 1)
         for piece in 0..<pieces {
             let start = Self.point(a, b, Double(piece) / Double(pieces))
             let end = Self.point(a, b, Double(piece + 1) / Double(pieces))
@@ -120,6 +121,6 @@ private struct RegionCells: Sendable {
     private func row(_ y: Double) -> Int { Self.cell(y, from: extent.minY, size: extent.height) }
 
     private static func cell(_ value: Double, from start: Double, size: Double) -> Int {
-        min(side - 1, max(0, Int((value - start) / size * Double(side))))
+        min(side - 1, max(0, Int(checked: (value - start) / size * Double(side)) ?? 0))
     }
 }

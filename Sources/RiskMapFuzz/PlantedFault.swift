@@ -53,6 +53,7 @@ enum PlantedFault: String, CaseIterable {
 
     @Sendable private static func numbers(_ bytes: [UInt8]) {
         guard let words = words(bytes, after: "NUMBERS") else { return }
+        // checked: planted on purpose: the fuzzers must find it
         _ = words.map { Int($0)! }
     }
 

@@ -79,6 +79,8 @@ struct RestrictedBuildTests {
             let study = try Field.study(rows)
             var options = Pipeline.Options(out: study.out)
             options.restrictedLaw = law
+            // Rightly refused otherwise.
+            options.refusesLeaks = false
             _ = try Pipeline(study: study.resolved(), options: options).run()
             return BuildFiles(folder: study.out, owner: study)
         }

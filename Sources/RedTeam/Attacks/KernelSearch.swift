@@ -51,7 +51,7 @@ struct KernelSearch {
         let grid = surface.grid
         guard let cell = grid.cell(at: peak) else { return [] }
         // A cell of the raster's plane is at most as large on the ground as its number says, and half of it at 60 degrees.
-        let span = max(2, Int((2 * reach / grid.cellSize).rounded(.up)))
+        let span = max(2, Int(checked: (2 * reach / grid.cellSize).rounded(.up)) ?? 2)
         let stride = max(1, 2 * span / Self.cellsAcross)
         var points: [PlanarPoint] = [], values: [Double] = []
         for row in Swift.stride(from: max(0, cell.row - span), through: min(grid.rows - 1, cell.row + span), by: stride)

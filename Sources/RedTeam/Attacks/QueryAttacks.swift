@@ -114,13 +114,13 @@ extension Grid {
     fileprivate func lattice(spacing: Double) -> Grid {
         Grid(
             crs: crs, originX: originX, originY: originY, cellSize: spacing,
-            columns: max(1, Int((extent.width / spacing).rounded(.down))),
-            rows: max(1, Int((extent.height / spacing).rounded(.down)))) ?? self
+            columns: max(1, Int(checked: extent.width / spacing) ?? 1),
+            rows: max(1, Int(checked: extent.height / spacing) ?? 1)) ?? self
     }
 
     /// Cells of a size around a point, `reach` cells of this grid to either side.
     fileprivate func window(around point: PlanarPoint, reach: Int, spacing: Double) -> Grid {
-        let half = Double(reach) * cellSize, count = 2 * Int((half / spacing).rounded()) + 1
+        let half = Double(reach) * cellSize, count = 2 * (Int(checked: (half / spacing).rounded()) ?? 0) + 1
         let origin = Double(count) * spacing / 2
         return Grid(
             crs: crs, originX: point.x - origin, originY: point.y + origin, cellSize: spacing, columns: count,

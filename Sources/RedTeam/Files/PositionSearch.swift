@@ -94,8 +94,8 @@ public struct PositionSearch: Sendable {
     private static func key(_ position: Coordinate, _ decimals: Int) -> Key {
         let factor = pow(10, Double(decimals))
         return Key(
-            decimals: decimals, x: Int64((position.longitude * factor).rounded()),
-            y: Int64((position.latitude * factor).rounded()))
+            decimals: decimals, x: Int64((position.longitude * factor).rounded()),  // checked: at most 180 times 1e7
+            y: Int64((position.latitude * factor).rounded()))  // checked: at most 90 times 1e7
     }
 }
 

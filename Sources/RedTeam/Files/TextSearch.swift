@@ -78,9 +78,11 @@ private struct SuffixTable: Sendable {
         let start = end - bytes.count
         guard start >= 0, start == 0 || !Self.isWord(raw[start - 1]), end == raw.count || !Self.isWord(raw[end])
         else { return false }
+        // checked: texts that are looked for are not empty, and lie inside what is searched
         return bytes.withUnsafeBytes { memcmp($0.baseAddress!, raw.baseAddress! + start, bytes.count) == 0 }
     }
 
+    // checked: twenty bits
     private static func hash(_ key: UInt64) -> Int { Int((key &* 0x9E37_79B9_7F4A_7C15) >> 44) }
 
     private static func isWord(_ byte: UInt8) -> Bool {

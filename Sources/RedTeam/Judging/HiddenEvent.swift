@@ -54,5 +54,8 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     public mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
     /// A whole number from 0 to `bound`, which must be positive, `bound` excluded.
-    public mutating func next(below bound: Int) -> Int { min(bound - 1, Int(unit() * Double(bound))) }
+    public mutating func next(below bound: Int) -> Int {
+        // checked: a part of the bound
+        min(bound - 1, Int(unit() * Double(bound)))
+    }
 }

@@ -86,10 +86,10 @@ public final class HidingArea: Sendable {
         let middle = cos(extent.center.y * .pi / 180)
         let step = max(extent.height, extent.width * middle) / Double(samplesAcross)
         guard step > 0 else { return ([], 0) }
-        let rows = max(1, Int((extent.height / step).rounded()))
+        let rows = max(1, Int(checked: (extent.height / step).rounded()) ?? 1)
         let points = (0..<rows).flatMap { row -> [Coordinate] in
             let latitude = extent.minY + (Double(row) + 0.5) * extent.height / Double(rows)
-            let columns = max(1, Int((extent.width * cos(latitude * .pi / 180) / step).rounded()))
+            let columns = max(1, Int(checked: (extent.width * cos(latitude * .pi / 180) / step).rounded()) ?? 1)
             return (0..<columns).compactMap { column in
                 Coordinate(
                     longitude: extent.minX + (Double(column) + 0.5) * extent.width / Double(columns),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Geo
+import Geo
 
 /// Events of a surface in 36 bytes each: columns of numbers, and an event is put together when it is asked for.
 public struct EventMassList: Sendable {

@@ -91,19 +91,30 @@ final class StagingFolder: Sendable {
         if content == .new { FileSystem.removeTree(path) }
     }
 
-    /// Removes staging folders of the same target whose process is gone: nobody holds their lock. Folders without
-    /// the mark are not RiskMap's.
+    /// Removes staging folders of the same target whose process is gone: nobody holds their lock. Folders that hold
+    /// something without the mark are not RiskMap's.
     private static func removeStale(beside target: String) {
         let folder = target.parentPath
         for entry in FileSystem.entries(folder) where entry.hasPrefix(prefix(target)) {
             let path = "\(folder)/\(entry)"
-            guard let mark = BuildMark.read(path) else { continue }
             let descriptor = lockFolder(path)
             guard descriptor >= 0 else { continue }
+            defer { close(descriptor) }
+            guard let mark = BuildMark.read(path) else {
+                removeBarelyMade(path)
+                continue
+            }
             let files = OwnFiles(in: path)
             if !mark.isFinished { FileSystem.removeTree(path) } else if files.foreign.isEmpty { files.remove() }
-            close(descriptor)
         }
+    }
+
+    /// Removes a folder whose process was killed before its mark was whole: it is empty, or holds an empty mark.
+    private static func removeBarelyMade(_ path: String) {
+        let entries = FolderEntry.all(below: path)
+        guard entries.allSatisfy({ $0.name == BuildMark.fileName && $0.kind == .file && $0.bytes == 0 }) else { return }
+        for entry in entries { unlink("\(path)/\(entry.name)") }
+        rmdir(path)
     }
 
     /// Whether `removeAll` has run.

@@ -200,4 +200,17 @@ struct OutputFolderTests {
         #expect(try work.build("--quiet").status == 0)
         #expect(try work.entries() == ["out", "study"])
     }
+
+    @Test("What a build killed before its mark was whole leaves is removed; the like with a file of somebody is not")
+    func killedEarly() throws {
+        let work = try Workplace()
+        for folder in [".out.staging-empty", ".out.staging-begun", ".out.staging-foreign", ".out.staging-text"] {
+            try FileManager.default.createDirectory(atPath: work.path(folder), withIntermediateDirectories: false)
+        }
+        try Data().write(to: URL(filePath: work.path(".out.staging-begun/.riskmap")))
+        try Data().write(to: URL(filePath: work.path(".out.staging-foreign/notes.txt")))
+        try Data("mine".utf8).write(to: URL(filePath: work.path(".out.staging-text/.riskmap")))
+        #expect(try work.build("--quiet").status == 0)
+        #expect(try work.entries() == [".out.staging-foreign", ".out.staging-text", "out", "study"])
+    }
 }

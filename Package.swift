@@ -72,56 +72,76 @@ let package = Package(
                 httpTypes, lifecycle, unixSignals, logging,
             ]),
         .target(
-            name: "RiskMap",
+            name: "Studies", dependencies: ["Geo", "GeoIO", "Incidents", "Layers", "Scoring", "CGLib", yams]),
+        .target(
+            name: "Places", dependencies: ["Geo", "Tables", "GeoIO", "Gazetteer", "Zones", "Studies"]),
+        .target(
+            name: "Queries",
+            dependencies: ["Geo", "GeoIO", "Gazetteer", "Scoring", "Zones", "Layers", "Studies", "Places"]),
+        .target(
+            name: "Assessment",
             dependencies: [
                 "Geo", "Tables", "GeoIO", "Gazetteer", "Incidents", "Scoring", "Zones", "Layers", "Cartography",
-                "RedTeam",
-                "CGLib",
-                yams,
+                "RedTeam", "Studies", "Places", "Queries",
             ]),
         .executableTarget(
             name: "RiskMapCLI",
             dependencies: [
-                "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "RedTeam", "RiskMap", "Tables", "TileArchives",
-                "TileEncoding",
+                "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "RedTeam", "Studies", "Places",
+                "Assessment", "Queries", "Tables", "TileArchives", "TileEncoding",
                 "TileServer", argumentParser, logging,
             ]),
         .executableTarget(
             name: "RiskMapBench",
-            dependencies: ["Geo", "GeoIO", "RiskMap", "Scoring", "Tables", "Zones", argumentParser]),
+            dependencies: ["Geo", "GeoIO", "Assessment", "Scoring", "Tables", "Zones", argumentParser]),
         .executableTarget(
             name: "RiskMapFuzz",
             dependencies: [
-                "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "RiskMap", "Tables", "TileEncoding",
+                "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "Studies", "Queries", "Assessment", "Tables",
+                "TileEncoding",
                 argumentParser,
             ]),
 
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(
+            name: "PlacesFixtures", dependencies: ["TestSupport", "Places", "Studies", "Gazetteer"],
+            path: "Tests/PlacesFixtures"),
         .testTarget(name: "GeoTests", dependencies: ["Geo"]),
         .testTarget(name: "TablesTests", dependencies: ["Tables", "Geo"]),
-        .testTarget(name: "GeoIOTests", dependencies: ["GeoIO", "Geo"]),
+        .testTarget(name: "GeoIOTests", dependencies: ["TestSupport", "GeoIO", "Geo"]),
         .testTarget(name: "GazetteerTests", dependencies: ["Gazetteer", "Geo"]),
         .testTarget(name: "IncidentsTests", dependencies: ["Incidents", "Gazetteer", "Tables", "Geo"]),
-        .testTarget(name: "ScoringTests", dependencies: ["Scoring", "CScore", "Geo"]),
-        .testTarget(name: "ZonesTests", dependencies: ["Zones", "Geo"]),
-        .testTarget(name: "LayersTests", dependencies: ["Layers", "GeoIO", "Geo"]),
-        .testTarget(name: "CartographyTests", dependencies: ["Cartography", "Layers", "Geo"]),
+        .testTarget(name: "ScoringTests", dependencies: ["TestSupport", "Scoring", "CScore", "Geo"]),
+        .testTarget(name: "ZonesTests", dependencies: ["TestSupport", "Zones", "Geo"]),
+        .testTarget(name: "LayersTests", dependencies: ["TestSupport", "Layers", "GeoIO", "Geo"]),
+        .testTarget(name: "CartographyTests", dependencies: ["TestSupport", "Cartography", "Layers", "Geo"]),
         .testTarget(name: "RedTeamTests", dependencies: ["RedTeam", "Geo", "GeoIO", "Layers"]),
-        .testTarget(name: "TileEncodingTests", dependencies: ["TileEncoding", "Geo", "GeoIO", "Layers", "CGDAL"]),
-        .testTarget(name: "MapServicesTests", dependencies: ["MapServices", "Geo", "GeoIO", "Layers", "TileEncoding"]),
-        .testTarget(name: "TileArchivesTests", dependencies: ["TileArchives", "TileEncoding", "Geo", grdb]),
+        .testTarget(
+            name: "TileEncodingTests", dependencies: ["TestSupport", "TileEncoding", "Geo", "GeoIO", "Layers", "CGDAL"]),
+        .testTarget(
+            name: "MapServicesTests",
+            dependencies: ["TestSupport", "MapServices", "Geo", "GeoIO", "Layers", "TileEncoding"]),
+        .testTarget(
+            name: "TileArchivesTests", dependencies: ["TestSupport", "TileArchives", "TileEncoding", "Geo", grdb]),
         .testTarget(
             name: "TileServerTests",
             dependencies: [
-                "TileServer", "MapServices", "Geo", "GeoIO", "Layers", "TileEncoding", nioCore, nioPosix, nioSSL,
+                "TestSupport", "TileServer", "MapServices", "Geo", "GeoIO", "Layers", "TileEncoding", nioCore, nioPosix,
+                nioSSL,
                 nioTLS, logging,
             ]),
         .testTarget(
-            name: "RiskMapTests",
+            name: "PlacesTests",
+            dependencies: ["TestSupport", "PlacesFixtures", "Places", "Studies", "Gazetteer", "GeoIO", "Tables", "Geo"]),
+        .testTarget(
+            name: "AssessmentTests",
             dependencies: [
-                "RiskMap", "Gazetteer", "GeoIO", "Incidents", "Layers", "RedTeam", "Scoring", "Tables", "Zones", "Geo",
+                "TestSupport", "PlacesFixtures", "Studies", "Places", "Assessment", "Queries", "Gazetteer", "GeoIO", "Incidents",
+                "Layers", "RedTeam",
+                "Scoring", "Tables", "Zones", "Geo",
             ]),
-        .testTarget(name: "RiskMapCLITests", dependencies: ["RiskMapCLI", "RiskMap", "Geo"]),
-        .testTarget(name: "RiskMapFuzzTests", dependencies: ["RiskMapFuzz"]),
+        .testTarget(name: "RiskMapCLITests", dependencies: ["TestSupport", "RiskMapCLI", "Assessment", "Geo"]),
+        .testTarget(name: "RiskMapFuzzTests", dependencies: ["TestSupport", "RiskMapFuzz"]),
     ],
     swiftLanguageModes: [.v6]
 )

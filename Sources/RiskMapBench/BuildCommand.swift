@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Assessment
 import Foundation
 import Geo
-import RiskMap
+import Studies
 
 /// `riskmap-bench build`: a whole build, stage by stage.
 struct BuildCommand: ParsableCommand {

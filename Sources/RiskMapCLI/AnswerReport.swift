@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Layers
-import RiskMap
+import Queries
 
 /// Answers about single places.
 struct AnswerReport {

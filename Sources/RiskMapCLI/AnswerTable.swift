@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Layers
-import RiskMap
+import Queries
 import Tables
 
 /// Answers as CSV: the members of the province properties as columns.

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Assessment
 import Foundation
 import Layers
-import RiskMap
+import Studies
 
 /// `riskmap build`: from reports and routes to risk layers.
 struct BuildCommand: ParsableCommand {

@@ -4,7 +4,7 @@ import Foundation
 import Geo
 import Layers
 import MapServices
-import RiskMap
+import Queries
 import TileEncoding
 
 /// Opens the answers of the `query` command together with each build that is served.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Assessment
 import Geo
 import Incidents
 import Layers
-import RiskMap
 
 /// The closing table of a build.
 struct BuildReportText {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import RiskMap
+import Assessment
+import Studies
 
 /// `riskmap calibrate`: derives the pinned scale of the score.
 struct CalibrateCommand: ParsableCommand {

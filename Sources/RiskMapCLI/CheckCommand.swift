@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import RiskMap
+import Assessment
+import Studies
 
 /// `riskmap check`: reads everything that a build would read, and builds nothing.
 struct CheckCommand: ParsableCommand {

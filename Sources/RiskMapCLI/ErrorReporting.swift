@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Assessment
 import Foundation
-import RiskMap
+import Studies
 import TileArchives
 
 /// The one table of exit statuses: what kind of failure ends the program with which number.

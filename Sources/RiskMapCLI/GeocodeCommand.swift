@@ -2,7 +2,7 @@
 
 import ArgumentParser
 import Geo
-import RiskMap
+import Places
 
 /// `riskmap geocode`: names to places.
 struct GeocodeCommand: ParsableCommand {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import RiskMap
+import Places
 import Tables
 
 /// Geocoding answers as a table, JSON or CSV.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import RiskMap
+import Studies
 
 /// `riskmap init`: a study of one's own to start from.
 struct InitCommand: ParsableCommand {

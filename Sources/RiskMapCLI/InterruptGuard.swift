@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Assessment
 import Dispatch
 import Foundation
-import RiskMap
 
 /// Ends the program cleanly on SIGINT, SIGTERM and SIGHUP: what is half-written goes, what was there stays.
 final class InterruptGuard {

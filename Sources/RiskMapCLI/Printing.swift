@@ -4,7 +4,7 @@ import ArgumentParser
 import Foundation
 import Geo
 import Layers
-import RiskMap
+import Studies
 
 /// A number with a fixed count of decimals and a point, whatever the locale.
 func decimal(_ value: Double, _ digits: Int) -> String {

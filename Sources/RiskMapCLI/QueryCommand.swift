@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import RiskMap
+import Queries
 
 /// `riskmap query`: risk by province, by any other place, or by position.
 struct QueryCommand: ParsableCommand {

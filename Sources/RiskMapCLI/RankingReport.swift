@@ -3,7 +3,7 @@
 import Foundation
 import Geo
 import Layers
-import RiskMap
+import Queries
 
 /// All provinces, with a bar each on a terminal.
 struct RankingReport {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Assessment
 import Geo
 import Layers
 import RedTeam
-import RiskMap
+import Studies
 
 /// `riskmap redteam`: attacks on a build's own outputs.
 struct RedTeamCommand: ParsableCommand {

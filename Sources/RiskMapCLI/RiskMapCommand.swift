@@ -2,7 +2,7 @@
 
 import ArgumentParser
 import Foundation
-import RiskMap
+import Studies
 
 /// The `riskmap` program.
 @main

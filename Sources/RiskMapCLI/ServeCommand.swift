@@ -6,7 +6,6 @@ import GeoIO
 import Layers
 import Logging
 import MapServices
-import RiskMap
 import TileEncoding
 import TileServer
 

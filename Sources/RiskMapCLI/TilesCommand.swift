@@ -5,7 +5,6 @@ import Geo
 import GeoIO
 import Layers
 import MapServices
-import RiskMap
 import TileArchives
 import TileEncoding
 

@@ -2,7 +2,7 @@
 
 import Geo
 import GeoIO
-import RiskMap
+import Studies
 import TileEncoding
 
 extension FuzzedReader {

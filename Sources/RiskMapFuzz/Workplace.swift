@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import RiskMap
+import Assessment
+import Studies
 
 /// The files that readers of files need: a folder of this process, and in it a small study and its build.
 enum Workplace {

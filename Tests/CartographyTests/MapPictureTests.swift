@@ -3,14 +3,14 @@
 import Foundation
 import Geo
 import Layers
+import TestSupport
 import Testing
 
 @testable import Cartography
 
 @Suite struct MapPictureTests {
     private func style() throws -> Style {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("styles").path
+        let folder = Repository.styles.path
         return try Style.load(from: "\(folder)/risk.json")
     }
 
@@ -131,8 +131,7 @@ import Testing
 
 @Suite struct LegendPictureTests {
     private func style(_ name: String) throws -> Style {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("styles").path
+        let folder = Repository.styles.path
         return try Style.load(from: "\(folder)/\(name).json")
     }
 

@@ -2,6 +2,7 @@
 
 import Geo
 import GeoIO
+import TestSupport
 import Testing
 
 /// GDAL keeps errors and projection scratch space per thread: tasks must neither disturb each other's results nor see

@@ -3,6 +3,7 @@
 import Foundation
 import Geo
 import GeoIO
+import TestSupport
 import Testing
 
 /// A port of this machine that counts who knocks; nobody is answered.

@@ -3,6 +3,7 @@
 import Foundation
 import Geo
 import GeoIO
+import TestSupport
 import Testing
 
 /// A process with a limit on the size of its files stands for a full disk.

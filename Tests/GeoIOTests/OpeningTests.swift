@@ -2,6 +2,7 @@
 
 import Geo
 import GeoIO
+import TestSupport
 import Testing
 
 struct OpeningTests {

@@ -3,6 +3,7 @@
 import Foundation
 import Geo
 import GeoIO
+import TestSupport
 import Testing
 
 struct RasterFileTests {
@@ -61,7 +62,7 @@ struct RasterFileTests {
         #expect(throws: GeoIOError.self) { try RasterFile(path: folder.file("in.tif"), band: 2) }
     }
 
-    private static let nightLights = "\(repositoryRoot)/../shared/geodata/nightlights.tif"
+    private static let nightLights = "\(Repository.root.path)/../shared/geodata/nightlights.tif"
 
     @Test(.enabled(if: FileManager.default.fileExists(atPath: nightLights), "the reference data are not here"))
     func aRasterInDegreesIsRead() throws {

@@ -3,9 +3,10 @@
 import Foundation
 import Geo
 import GeoIO
+import TestSupport
 import Testing
 
-private let referenceData = "\(repositoryRoot)/../shared/geodata"
+private let referenceData = "\(Repository.root.path)/../shared/geodata"
 
 @Suite(.enabled(if: FileManager.default.fileExists(atPath: referenceData), "the reference data are not here"))
 struct ReferenceDataTests {

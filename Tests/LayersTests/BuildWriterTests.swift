@@ -3,6 +3,7 @@
 import Foundation
 import Geo
 import GeoIO
+import TestSupport
 import Testing
 
 @testable import Layers

@@ -3,6 +3,7 @@
 import Foundation
 import Geo
 import GeoIO
+import TestSupport
 import Testing
 
 @testable import Layers
@@ -136,16 +137,4 @@ import Testing
             #expect(drawn == bytes(style.rgba(for: value)), "\(value)")
         }
     }
-}
-
-/// A folder that vanishes with its owner.
-final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("layers-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Layers
@@ -13,8 +14,7 @@ enum ShippedStyles {
     static let diverging = ["risk-difference"]
 
     static var folder: String {
-        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("styles").path
+        Repository.styles.path
     }
 
     static func load(_ name: String) throws -> Style { try Style.load(from: "\(folder)/\(name).json") }

@@ -4,6 +4,7 @@ import Foundation
 import Geo
 import GeoIO
 import Layers
+import TestSupport
 import Testing
 import TileEncoding
 
@@ -11,8 +12,7 @@ import TileEncoding
 
 /// A small build folder: a risk surface over 40 to 48 E, 30 to 36 N, four provinces and an incident.
 final class TestBuild: Sendable {
-    static let styles = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("styles").path
+    static let styles = Repository.styles.path
     let root: String
 
     init() throws {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import RiskMap
+import Queries
 import Testing
 
 @testable import RiskMapCLI

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestSupport
 
 /// A folder of its own with a copy of the study of two square provinces; it goes when the value goes.
 final class Workplace {

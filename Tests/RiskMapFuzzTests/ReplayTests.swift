@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import RiskMapFuzz
@@ -8,7 +9,7 @@ import Testing
 /// Inputs that once ended the process or broke a promise, and the seeds, put to their readers again; a trap ends the
 /// test run. One at a time: a reader of files has one place for its input.
 @Suite(.serialized) struct ReplayTests {
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    private static let root = Repository.root.appending(path: "Tests")
 
     @Test(arguments: FuzzedReader.all.map(\.name)) func storedInputsAreSurvived(_ name: String) async throws {
         let reader = try #require(FuzzedReader.named(name))

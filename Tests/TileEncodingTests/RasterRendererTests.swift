@@ -4,14 +4,14 @@ import Foundation
 import Geo
 import GeoIO
 import Layers
+import TestSupport
 import Testing
 
 @testable import TileEncoding
 
 /// The styles that the project ships.
 enum ShippedStyle {
-    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("styles").path
+    static let folder = Repository.styles.path
     static func load(_ layer: String) throws -> Style { try Style.load(from: "\(folder)/\(layer).json") }
 }
 

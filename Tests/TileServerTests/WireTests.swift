@@ -6,6 +6,7 @@ import GeoIO
 import Layers
 import Logging
 import MapServices
+import TestSupport
 import Testing
 import TileEncoding
 import TileServer
@@ -15,8 +16,7 @@ func withServer(
     limits: ConnectionLimits = ConnectionLimits(), tls: TLSIdentity? = nil,
     _ body: @escaping @Sendable (Int) async throws -> Void
 ) async throws {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().path
+    let root = Repository.root.path
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).tif").path
     defer { try? FileManager.default.removeItem(atPath: file) }
     let grid = try #require(

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Cartography
+import Foundation
+import Gazetteer
+import Geo
+import GeoIO
+import Studies
+
+/// What a map picture shows below and above its surface, brought to the plane of the computing grid once for all maps.
+struct BaseMap {
+    let provinces: [MapArea]
+    let countries: [MapArea]
+    let lines: [MapLine]
+    let towns: [MapTown]
+
+    /// At most so many towns, the most populous first: more would be a gazetteer, not a map.
+    private static let townLimit = 24
+    /// Towns nearer to a larger one than this would crowd the map.
+    private static let townSpacing = Meters.kilometers(30)
+
+    /// - Throws: `GeoIOError` when a layer cannot be read or brought to the plane.
+    init(study: ResolvedStudy, gazetteer: Gazetteer, withheld: Set<String>, transform: CoordinateTransform) throws {
+        let content = gazetteer.content
+        provinces = try content.provinces.filter { study.isAssessed($0.country) }.map { province in
+            var area = try Self.area(province, transform)
+            area.isAssessed = !withheld.contains(province.id)
+            return area
+        }
+        // The provinces' names say where the study is; its countries need none.
+        countries = try content.countries.map { country in
+            var area = try Self.area(country, transform)
+            if study.isAssessed(country.id) { (area.nameEnglish, area.nameArabic) = ("", "") }
+            return area
+        }
+        let geodata = study.study.geodata
+        let borders = try geodata.borders.map { try Self.borders(at: study.path($0), transform) } ?? []
+        let rivers = try geodata.rivers.map { try Self.rivers(at: study.path($0), transform) } ?? []
+        lines = borders + rivers
+        towns = try Self.towns(content.places.filter { study.isAssessed($0.country) }, transform)
+    }
+
+    private static func area(_ region: Region, _ transform: CoordinateTransform) throws -> MapArea {
+        MapArea(
+            nameEnglish: region.nameEnglish, nameArabic: Self.shortArabic(region.nameArabic),
+            area: try transform.transform(region.area, maximumEdge: 0.1))
+    }
+
+    /// On a map of provinces the word for province says nothing.
+    private static func shortArabic(_ name: String) -> String {
+        name.hasPrefix("محافظة ") ? String(name.dropFirst("محافظة ".count)) : name
+    }
+
+    private static func borders(at path: String, _ transform: CoordinateTransform) throws -> [MapLine] {
+        var lines: [MapLine] = []
+        try VectorSource(path: path).forEachRecord { record in
+            guard case .lines(let parts)? = record.geometry else { return }
+            let kind = (record["featurecla"] ?? "").lowercased()
+            // Natural Earth's overlay limits bound areas of special status; they are no borders.
+            if kind.contains("overlay") { return }
+            lines.append(
+                MapLine(
+                    kind: kind.isEmpty || kind.hasPrefix("international") ? .border : .disputedBorder,
+                    lines: try transform.transform(parts, maximumEdge: 0.1)))
+        }
+        return lines
+    }
+
+    private static func rivers(at path: String, _ transform: CoordinateTransform) throws -> [MapLine] {
+        var lines: [MapLine] = []
+        try VectorSource(path: path).forEachRecord { record in
+            guard case .lines(let parts)? = record.geometry else { return }
+            lines.append(
+                MapLine(
+                    kind: .river(rank: riverRank(record["scalerank"])), name: riverName(record["name"] ?? ""),
+                    lines: try transform.transform(parts, maximumEdge: nil)))
+        }
+        return lines
+    }
+
+    /// Natural Earth ranks rivers 0 (greatest) to 10; a map of this scale tells three ranks apart.
+    private static func riverRank(_ text: String?) -> Int {
+        let rank = text.flatMap { Double($0) } ?? 6
+        return rank <= 4 ? 1 : rank <= 7 ? 2 : 3
+    }
+
+    /// The two great rivers are named, once and in English; others would crowd the map.
+    private static func riverName(_ name: String) -> String {
+        let names = ["Euphrates": "Euphrates", "Al Furat": "Euphrates", "Tigris": "Tigris", "Dijlah": "Tigris"]
+        return names[name] ?? ""
+    }
+
+    /// The best known settlements, none of them a suburb of another.
+    private static func towns(_ places: [Place], _ transform: CoordinateTransform) throws -> [MapTown] {
+        let settled = places.filter { $0.feature.isSettlement && $0.feature != .suburb && $0.population > 0 }
+            .sorted { (rank($1), $1.population, $0.id) < (rank($0), $0.population, $1.id) }
+        var chosen: [(place: Place, coordinate: Coordinate)] = []
+        for place in settled where chosen.count < townLimit {
+            guard let coordinate = place.coordinate else { continue }
+            if chosen.contains(where: { $0.coordinate.distance(to: coordinate) < townSpacing }) { continue }
+            chosen.append((place, coordinate))
+        }
+        let capitals = Dictionary(grouping: chosen, by: \.place.country).compactMapValues { $0.first?.place.id }
+        return try chosen.map { place, coordinate in
+            MapTown(
+                nameEnglish: place.name, nameArabic: "", position: try transform.transform(coordinate.point),
+                rank: capitals[place.country] == place.id ? 1 : place.population >= 500_000 ? 2 : 3)
+        }
+    }
+
+    private static func rank(_ place: Place) -> Double { place.prominence ?? 0 }
+}
+
+extension ResolvedStudy {
+    /// Whether the evidence covers the country.
+    func isAssessed(_ country: String) -> Bool { study.assessed.contains(country) }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+import GeoIO
+import Incidents
+import Layers
+import Places
+import Studies
+
+/// The vector layers of a build at the precision of its tier.
+struct BuildFeatures {
+    let content: BuildContent
+    let style: Style
+    let listed: [ListedIncident]
+
+    private var study: ResolvedStudy { content.study }
+    private var policy: ReleasePolicy { ReleasePolicy(tier: content.study.tier) }
+
+    /// Provinces, class polygons, incidents and corridors, in the order of the catalog.
+    /// - Throws: `GeoIOError`, `ReleaseViolation`.
+    func layers() throws -> [FeatureLayer] {
+        [try provinces(), try isobands(), try incidents(), try routes()]
+    }
+
+    private func provinces() throws -> FeatureLayer {
+        let summary = ProvinceSummary(
+            study: study, provinces: content.names.provinces, zones: content.scored.zones,
+            surfaces: content.scored.surfaces, style: style, evidence: content.scored.provinces)
+        let regions = content.names.provinces
+        return try .provinces(zip(summary.results(), regions).map { (result: $0, area: $1.area) })
+    }
+
+    /// Contoured over the whole window and cut to the assessed provinces: their borders stay as they are, where a
+    /// contour of masked cells would end half a cell inside.
+    private func isobands() throws -> FeatureLayer {
+        var footprints = content.scored.footprints
+        let shown = content.names.provinces.filter { !content.scored.provinces.withheld.contains($0.id) }
+        let assessed = try GeometryOperations.union(shown.map { try footprints.region($0.id) })
+        let bands = try Isobands.polygons(
+            of: content.scored.surfaces.risk, breaks: style.breaks.map(Double.init))
+        let areas = try style.classes.compactMap { entry -> (styleClass: StyleClass, area: MultiPolygon)? in
+            guard let band = bands.first(where: { $0.lower == Double(entry.lower) }) else { return nil }
+            let area = try GeometryOperations.intersection(band.area, assessed)
+            return (entry, try content.plane.toDegrees.transform(area))
+        }
+        return try .isobands(areas, style: style, asOf: study.asOf, tier: study.tier)
+    }
+
+    private func incidents() throws -> FeatureLayer {
+        let areas = ReleasedAreas(footprints: content.scored.footprints, toDegrees: content.plane.toDegrees)
+        let features = try listed.map { listed in
+            let entry = listed.entry
+            return IncidentFeature(
+                incident: listed.shown, geometry: try areas.geometry(of: listed.shown.location), access: entry.access,
+                terms: entry.terms, isFacility: entry.place.isFacility, province: entry.place.province ?? "",
+                quantity: entry.incident.claimedCount, rootSources: entry.incident.rootSources.count,
+                claimsInConflict: entry.incident.claimsInConflict, weight: entry.weight)
+        }
+        return try .incidents(features, asOf: study.asOf, policy: policy)
+    }
+
+    private func routes() throws -> FeatureLayer {
+        let corridors = CorridorAreas(width: study.lengths.corridorWidth, plane: content.plane)
+        let features = try content.evidence.routes.map { route in
+            if policy.mayShowRouteLines {
+                return RouteFeature(route: route, geometry: .lines(route.lines), width: Meters(0))
+            }
+            return RouteFeature(
+                route: route, geometry: .area(try corridors.degrees(route)), width: study.lengths.corridorWidth)
+        }
+        return try .routes(features, asOf: study.asOf, policy: policy)
+    }
+}
+
+extension Incident {
+    /// What the claims about the count that weighs span together; a best value only where one root source speaks, for
+    /// no mean of contradicting claims is ever told.
+    fileprivate var claimedCount: (least: Int?, best: Int?, most: Int?) {
+        let counts = conflictGroups.filter { $0.kind == .increment }
+        guard let group = counts.max(by: { ($0.law?.median ?? 0) < ($1.law?.median ?? 0) }),
+            let least = group.witnesses.map(\.interval.min).min(), let most = group.witnesses.map(\.interval.max).max()
+        else { return (nil, nil, nil) }
+        let best = group.witnesses.count == 1 ? group.witnesses[0].interval.best : nil
+        return (Int(checked: least), best.flatMap { Int(checked: $0) }, Int(checked: most.rounded(.up)))
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+import GeoIO
+import Layers
+import Scoring
+import Studies
+
+/// Writes all files of a build into its staging folder.
+struct BuildOutput {
+    let content: BuildContent
+    let also: [ExtraFormat]
+    let folder: String
+    let clock: StageClock
+    let threads: Int
+
+    /// - Returns: the layers as the catalog lists them.
+    /// - Throws: the typed error of the writer that failed; the staging folder is removed then.
+    func write() throws -> [CatalogLayer] {
+        let study = content.study
+        let styles = try StyleSet(folder: study.path(study.study.styles))
+        let writer = BuildWriter(
+            folder: folder, policy: ReleasePolicy(tier: study.tier), provenance: content.provenance)
+        let pictures = try clock.stage("drawing maps") { try MapPictures(content: content) }
+        let listed = content.released.incidents()
+        // What takes longest starts first. Only the vectors use the plane's transformations and the footprints, which
+        // are for one thread at a time.
+        let written = try clock.overlapping(
+            [{ try writeVectors(listed, style: styles.risk, writer) }]
+                + rasterLayers(styles).map { layer in { [try write(layer, writer, pictures)] } }
+                + [{ try writeContributions(listed, writer) }],
+            threads: threads)
+        let layers = written[1...].flatMap(\.self) + written[0]
+        try clock.stage("writing the catalog") {
+            try StudyCopy(content: content).write(into: folder)
+            try writer.write(CatalogBuilder(content: content).catalog(layers))
+        }
+        return layers
+    }
+
+    private func writeVectors(
+        _ listed: [ListedIncident], style: Style, _ writer: BuildWriter
+    ) throws -> [CatalogLayer] {
+        try clock.stage("writing vectors") {
+            var layers = try BuildFeatures(content: content, style: style, listed: listed).layers()
+                .map { try writer.write($0, also: also) }
+            if let restricted = content.evidence.restricted {
+                // Beside the provinces, whose figures they are part of.
+                layers[0].files.append(try writer.write(restricted.counts))
+            }
+            return layers
+        }
+    }
+
+    /// One raster layer with its finished map.
+    private func write(_ layer: RasterLayer, _ writer: BuildWriter, _ pictures: MapPictures) throws -> CatalogLayer {
+        var layer = layer
+        var written = try clock.stage("writing rasters") {
+            layer.raster = content.scored.assessed.masked(layer.raster)
+            return try writer.write(layer)
+        }
+        try clock.stage("drawing maps") {
+            let name = "\(layer.name).map.png"
+            try pictures.write(layer.raster, style: layer.style, to: writer.path(name))
+            written.files.append(writer.file(name))
+        }
+        return written
+    }
+
+    private func writeContributions(_ listed: [ListedIncident], _ writer: BuildWriter) throws -> [CatalogLayer] {
+        try clock.stage("writing the catalog") { try writer.write(contributions(listed)) }
+        return []
+    }
+
+    /// Not masked yet.
+    private func rasterLayers(_ styles: StyleSet) -> [RasterLayer] {
+        let surfaces = content.scored.surfaces
+        return [
+            RasterLayer(
+                raster: surfaces.risk, style: styles.risk,
+                summary: "Risk score, 0 to 100, on the pinned scale of the calibration"),
+            RasterLayer(
+                raster: surfaces.intensity, style: styles.intensity,
+                summary: "Expected weighted events per 1,000 km2 per 30 days, corridors included"),
+            RasterLayer(
+                raster: surfaces.proximity.factor, style: styles.proximity,
+                summary: "Nearness to a transfer corridor, faded by the time since its use, 0 to 1; no risk by itself"),
+        ]
+    }
+
+    func contributions(_ listed: [ListedIncident]) -> ContributionTable {
+        let scored = content.scored, calibration = content.study.calibration
+        let builder = ContributionBuilder(
+            located: content.evidence.located.located, incidentOfEvent: scored.masses.incidents,
+            routes: content.evidence.routes, claims: content.phrases, restricted: scored.masses.restricted)
+        // Shares that are withheld sink into the rest, so more are asked for than are shown.
+        let split = scored.surfaces.base.contributions(
+            to: scored.zones, routes: scored.surfaces.proximity, most: ContributionBuilder.most,
+            listedFrom: scored.masses.incidents.count, threads: 1)
+        let byProvince = zip(content.names.provinces.map(\.id), split.map(builder.contributions))
+            .filter { !scored.provinces.withheld.contains($0.0) }
+        return ContributionTable(
+            asOf: content.study.asOf.description, tier: content.study.tier, inputDigest: content.evidence.digest,
+            components: calibration.stack.map { component in
+                StackComponent(
+                    halfLifeDays: component.halfLifeDays, sigma: Meters(parsing: component.bandwidth)?.value ?? 0,
+                    weight: component.weight)
+            },
+            uniformWeight: calibration.uniform, provinces: Dictionary(uniqueKeysWithValues: byProvince),
+            incidents: listed.filter(\.entry.isDrawn).map(\.shown), restricted: content.evidence.restricted?.counts)
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+import Incidents
+import Layers
+import Studies
+
+/// Sums up a build for `catalog.json`.
+struct CatalogBuilder {
+    let content: BuildContent
+
+    private var study: ResolvedStudy { content.study }
+
+    func catalog(_ layers: [CatalogLayer]) -> Catalog {
+        let period = content.evidencePeriod
+        return Catalog(
+            title: BilingualText(en: study.study.title, ar: study.study.titleArabic),
+            softwareVersion: RiskMapVersion.text, inputDigest: content.evidence.digest, tier: study.tier,
+            asOf: study.asOf.description,
+            period: CatalogPeriod(first: period.first.description, last: period.last.description),
+            extent: [study.extent.minX, study.extent.minY, study.extent.maxX, study.extent.maxY],
+            computingCRS: study.crs.definition, cellSize: study.cell.value, method: study.methodParameters,
+            layers: layers, sources: evidenceSources + geodataSources, counts: counts)
+    }
+
+    private var evidenceSources: [CatalogSource] {
+        let read = content.evidence.read
+        let sources = read.sourceOrder.compactMap { read.sources[$0] }
+        guard content.evidence.restricted != nil else { return sources.map(CatalogSource.init) }
+        let open = sources.filter { $0.access == .open }.map(CatalogSource.init)
+        return open + RestrictedSources(sources, inputs: study.study.inputs).entries
+    }
+
+    /// Attributions of data sets; the publishers of single reports are named above.
+    private var geodataSources: [CatalogSource] {
+        content.attributions.enumerated().map { index, text in
+            CatalogSource(id: "attribution-\(index + 1)", title: text, attribution: text)
+        }
+    }
+
+    private var counts: CatalogCounts {
+        let evidence = content.evidence, read = evidence.read, located = evidence.located
+        let restricted = evidence.restricted
+        // Of restricted tables only the events are counted that a half-month may tell, never their rows: their number
+        // would say on which day one was entered.
+        let hidden = restricted.map { $0.claims - $0.events } ?? 0
+        let claims = read.summary.claims - hidden
+        let rejected = read.rejectedByReason(withRestricted: restricted == nil)
+        return CatalogCounts(
+            rows: claims + rejected.values.reduce(0, +), claims: claims, incidents: evidence.told, rejected: rejected,
+            unlocatedIncidents: located.unlocatedCount, unlocatedMass: located.unlocatedMass.rounded(toDecimals: 4),
+            surfaceIncidents: evidence.drawn, withheldIncidents: evidence.withheld,
+            retracted: read.rejected.filter { rejection in
+                rejection.reason.code == "retracted"
+                    && (restricted == nil || !read.restrictedFiles.contains(rejection.origin.file))
+            }.map(\.value),
+            restrictedEvents: restricted?.releasedEvents,
+            withheldProvinces: restricted.map { _ in content.scored.provinces.withheld.sorted() })
+    }
+}
+
+extension CatalogSource {
+    fileprivate init(_ source: Source) {
+        self.init(
+            id: source.id, title: "\(source.publisher): \(source.title)", date: source.date?.description ?? "",
+            licence: source.terms, access: source.access, aiGenerated: source.aiGenerated)
+    }
+}
+
+extension ReadEvidence {
+    /// Rejections by reason; those of restricted inputs may be left out.
+    fileprivate func rejectedByReason(withRestricted: Bool) -> [String: Int] {
+        var rejected: [String: Int] = [:]
+        for (code, count) in summary.rejectedByReason {
+            let left = count - (withRestricted ? 0 : restrictedRejections[code] ?? 0)
+            if left > 0 { rejected[code] = left }
+        }
+        return rejected
+    }
+}
+
+extension ResolvedStudy {
+    /// Parameters of the method with their units, by name.
+    var methodParameters: [String: MethodParameter] {
+        let model = study.model
+        return [
+            "lambda_ref": MethodParameter(calibration.lambdaRef, unit: "weighted events per 1000 km2 per 30 days"),
+            "lambda_99": MethodParameter(calibration.lambda99, unit: "weighted events per 1000 km2 per 30 days"),
+            "uniform_share": MethodParameter(calibration.uniform),
+            "recent_half_life": MethodParameter(model.time.recentHalfLifeDays, unit: "days"),
+            "baseline": MethodParameter(model.time.baselineDays, unit: "days"),
+            "recent_share": MethodParameter(model.time.recentShare),
+            "exact_sigma": MethodParameter(lengths.exactSigma.value, unit: "m"),
+            "near_sigma": MethodParameter(lengths.nearSigma.value, unit: "m"),
+            "district_radius": MethodParameter(lengths.districtRadius.value, unit: "m"),
+            "line_buffer": MethodParameter(lengths.lineBuffer.value, unit: "m"),
+            "informed_uniform_share": MethodParameter(model.location.uniformShare),
+            "route_beta": MethodParameter(model.routes.beta),
+            "route_decay_length": MethodParameter(lengths.routeDecay.value, unit: "m"),
+            "route_half_life": MethodParameter(model.routes.halfLifeDays, unit: "days"),
+            "corridor_width": MethodParameter(lengths.corridorWidth.value, unit: "m"),
+        ]
+    }
+
+    /// The method in one line for the metadata of a file.
+    var methodLine: String {
+        let stack = calibration.stack.map { component in
+            let halfLife = component.halfLifeDays.map { "\(Int($0)) d" } ?? "all history"
+            return "\(halfLife)/\(component.bandwidth) \(component.weight)"
+        }
+        return "stack of Gaussian surfaces (half-life/sigma weight): " + stack.joined(separator: ", ")
+            + ", uniform \(calibration.uniform); imprecise events \(study.model.location.imprecise); corridors beta "
+            + "\(study.model.routes.beta), decay \(lengths.routeDecay.kilometers) km; calibration "
+            + "\(calibration.version): lambda_ref \(calibration.lambdaRef), lambda_99 \(calibration.lambda99)"
+    }
+}
+
+extension BuildContent {
+    /// What every output says of its origin.
+    var provenance: Provenance {
+        Provenance(
+            title: study.study.title, softwareVersion: RiskMapVersion.text, inputDigest: evidence.digest,
+            asOf: study.asOf, period: evidencePeriod, method: study.methodLine, attributions: attributions)
+    }
+}

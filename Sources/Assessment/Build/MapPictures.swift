@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Cartography
+import Geo
+import GeoIO
+import Incidents
+import Layers
+import Studies
+
+/// The finished maps of a build: one specification per raster layer over one base map.
+struct MapPictures {
+    private let content: BuildContent
+    private let base: BaseMap
+    private let corridors: [MapArea]
+    private let extent: Extent
+
+    /// - Throws: `GeoIOError` when a layer of the base map cannot be read.
+    init(content: BuildContent) throws {
+        self.content = content
+        let plane = content.plane
+        base = try BaseMap(
+            study: content.study, gazetteer: content.names.gazetteer, withheld: content.scored.provinces.withheld,
+            transform: plane.toPlane)
+        let areas = CorridorAreas(width: content.study.lengths.corridorWidth, plane: plane)
+        corridors = try content.evidence.routes.map {
+            MapArea(nameEnglish: "", nameArabic: "", area: try areas.planar($0))
+        }
+        extent = Self.extent(of: base.provinces) ?? plane.grid.extent
+    }
+
+    /// Writes the finished map of one layer.
+    /// - Throws: `CartographyError`.
+    func write(_ surface: Raster<Float>, style: Style, to path: String) throws {
+        var map = MapSpecification(
+            surface: surface, style: style, extent: extent, groundScale: 1, texts: texts(style: style),
+            tier: content.study.tier)
+        map.provinces = base.provinces
+        map.countries = base.countries
+        map.lines = base.lines
+        map.towns = base.towns
+        map.corridors = corridors
+        try MapPicture.write(map, to: path)
+    }
+
+    private func texts(style: Style) -> MapTexts {
+        let study = content.study
+        return MapTexts(
+            title: BilingualText(
+                en: "\(style.title.en): \(study.study.title)",
+                ar: "\(style.title.ar): \(study.study.titleArabic)"),
+            subtitle: MapTexts.subtitle(asOf: study.asOf, evidence: content.evidencePeriod),
+            note: note(style), sources: content.attributions,
+            provenance: "RiskMap \(RiskMapVersion.text), \(study.calibration.version), input "
+                + content.evidence.digest.prefix(12))
+    }
+
+    /// What a reader must know before trusting the map.
+    private func note(_ style: Style) -> BilingualText {
+        let drawn = content.evidence.drawn
+        let isThin = drawn < content.study.study.model.evidence.minimumForForecast
+        let thin = BilingualText(
+            en: "\(drawn) located incidents: a picture of what was reported, insufficient for a forecast. ",
+            ar: "\(drawn) حادثة محددة الموقع: صورة لما تم الإبلاغ عنه، غير كافية للتنبؤ. ")
+        // Only the score is measured against the calibration.
+        let isScore = style.layer == StyleSet.layers[0]
+        let scale = isScore ? content.study.calibration.scaleNote : BilingualText(en: "", ar: "")
+        return BilingualText(en: (isThin ? thin.en : "") + scale.en, ar: (isThin ? thin.ar : "") + scale.ar)
+    }
+
+    /// The provinces with a margin that the countries around them still fill.
+    private static func extent(of provinces: [MapArea]) -> Extent? {
+        guard let first = provinces.first?.area.extent else { return nil }
+        let whole = provinces.dropFirst().compactMap(\.area.extent).reduce(first) { $0.union($1) }
+        return whole.expanded(by: 40_000)
+    }
+}
+
+extension BuildContent {
+    /// First to last day of the drawn incidents; the as-of day where there is none.
+    var evidencePeriod: DayInterval {
+        let located = evidence.located.located
+        let incidents = located.indices.lazy.filter { located.isDrawn($0) }.map { located.period($0) }
+        let periods = Array(incidents) + (evidence.restricted?.counts.compactMap(\.period) ?? [])
+        guard let first = periods.first else { return DayInterval(study.asOf) }
+        let whole = periods.dropFirst().reduce(first) { $0.union($1) }
+        return DayInterval(first: whole.first, last: max(whole.first, min(whole.last, study.asOf))) ?? whole
+    }
+
+    /// Attribution lines of the inputs and of the geodata, each once.
+    var attributions: [String] {
+        var seen: Set<String> = []
+        let publications = evidence.read.sourceOrder.compactMap { evidence.read.sources[$0] }
+            .filter { $0.redistributionAllowed && $0.access == .open }
+            .map { $0.aiGenerated ? "\($0.publisher) [AI-generated]" : $0.publisher }
+        let reports = publications.isEmpty ? [] : ["Reports: " + unique(publications).joined(separator: ", ")]
+        let routes = study.study.routes.map { evidence.routes.isEmpty ? [] : [$0.attribution] } ?? []
+        return (reports + evidence.read.attributions + study.study.geodata.attributions + routes)
+            .filter { seen.insert($0).inserted }
+    }
+
+    private func unique(_ texts: [String]) -> [String] {
+        var seen: Set<String> = []
+        return texts.filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Gazetteer
+import Geo
+import GeoIO
+import Incidents
+public import Layers
+import Places
+public import RedTeam
+import Scoring
+public import Studies
+import Zones
+
+/// The whole run, top to bottom: evidence, events, surface, layers, one folder.
+///
+/// Data moves one way; each stop returns a new value and none calls the one before it.
+public struct Pipeline {
+    /// What a caller decides beside the study.
+    public struct Options: Sendable {
+        /// Folder of the build.
+        public var out: String
+        /// More formats of the vector layers.
+        public var also: [ExtraFormat]
+        /// Stop when more rows than this are rejected; nil for no limit.
+        public var maxRejected: Int?
+        /// Bytes of memory that the run may hold; nil for what the system leaves to it. Inputs that would need more are
+        /// refused.
+        public var maxMemory: Int?
+        /// Threads of the scoring and of the writing; the result does not depend on it.
+        public var threads: Int
+        /// Folder of an earlier build of the same tier, whose counts of restricted events stay told; nil for none.
+        public var previous: String?
+        /// For tests of attacks alone: no study and no flag sets it.
+        package var restrictedLaw = RestrictedLaw.areas
+        /// Whether a build that the red team finds wanting is refused. Only tests, which plant leaks, say no.
+        package var refusesLeaks = true
+
+        /// Takes the parts as they are.
+        public init(
+            out: String, also: [ExtraFormat] = [], maxRejected: Int? = nil, threads: Int = 1, previous: String? = nil,
+            maxMemory: Int? = nil
+        ) {
+            self.out = out
+            self.also = also
+            self.maxRejected = maxRejected
+            self.threads = threads
+            self.previous = previous
+            self.maxMemory = maxMemory
+        }
+    }
+
+    private let study: ResolvedStudy
+    private var options: Options
+
+    /// Takes a checked study.
+    public init(study: ResolvedStudy, options: Options) {
+        self.study = study
+        self.options = options
+    }
+
+    /// Builds the layers and puts the folder in place.
+    /// - Parameter progress: called with a few words whenever a stage starts.
+    /// - Throws: the typed error of the stop that failed; nothing has been written then.
+    public func run(progress: @escaping (String) -> Void = { _ in }) throws -> BuildReport {
+        let clock = StageClock(report: progress)
+        try BuildFolder.check(target: options.out)
+        let (evidence, names, plane) = try prepare(clock)
+        try refuseUnexplainedChange(evidence.located.restricted?.events ?? [])
+        let scored = try score(evidence, names: names, plane: plane, clock: clock)
+        let build = BuildContent(study: study, evidence: evidence, names: names, plane: plane, scored: scored)
+        let (layers, redTeam) = try BuildFolder.write(to: options.out) { folder in
+            let layers = try BuildOutput(
+                content: build, also: options.also, folder: folder, clock: clock, threads: options.threads
+            ).write()
+            return (layers, try attack(build, folder: folder, clock: clock))
+        }
+        var report = report(
+            evidence, names: names, clock: clock, grid: plane.grid, layers: layers, folder: options.out)
+        report.withheldProvinces = scored.provinces.withheld.sorted()
+        report.redTeam = redTeam
+        return report
+    }
+
+    /// Reads everything that a build would read and builds nothing.
+    public func check(progress: @escaping (String) -> Void = { _ in }) throws -> BuildReport {
+        let clock = StageClock(report: progress)
+        let (evidence, names, plane) = try prepare(clock)
+        return report(evidence, names: names, clock: clock, grid: plane.grid, layers: [], folder: nil)
+    }
+
+    /// Derives the anchors of the score from the study's intensity, corridors left out: median and 99th percentile over
+    /// the assessed cells, of incidents in the assessed countries alone.
+    public func calibrate(progress: @escaping (String) -> Void = { _ in }) throws -> (
+        reference: Double, percentile99: Double
+    ) {
+        let clock = StageClock(report: progress)
+        var (evidence, names) = try readEvidence(clock)
+        evidence.located.located.removeAll { !study.isAssessed($0.place.country) }
+        evidence.restricted = evidence.restricted?.within(Set(names.provinces.map(\.id)))
+        let plane = try BuildGrid(study: study)
+        let scored = try score(evidence, names: names, plane: plane, clock: clock)
+        let scale = try ScoreScale(derivedFrom: scored.assessed.masked(scored.surfaces.base.intensity))
+        return (scale.reference, scale.percentile99)
+    }
+
+    /// Attacks the outputs of a build of this study that is in place.
+    /// - Parameter previous: folders of earlier releases, the latest first.
+    /// - Returns: what was found; nil when the study has no restricted events or the tier is internal.
+    /// - Throws: `StudyError` when the folder holds a build of other inputs, or the typed error of the stop that failed.
+    public func redTeam(previous: [String], progress: @escaping (String) -> Void = { _ in }) throws -> RedTeamReport? {
+        let clock = StageClock(report: progress)
+        let catalog = try Catalog.read(folder: options.out)
+        // A build that took over the counts of an earlier one has them in its digest.
+        let histories = [options.previous] + (options.previous == nil ? previous.prefix(1).map(Optional.some) : [])
+        for history in histories {
+            var pipeline = self
+            pipeline.options.previous = history
+            let (evidence, names) = try pipeline.readEvidence(clock)
+            guard catalog.inputDigest == evidence.digest, catalog.tier == study.tier else { continue }
+            return try pipeline.attack(evidence, names: names, previous: previous, clock: clock)
+        }
+        throw StudyError(
+            file: study.file,
+            message: "'\(options.out)' holds a build of other inputs or another tier; build it again, or name the "
+                + "study, the day and the tier that it was made with")
+    }
+
+    private func attack(
+        _ evidence: StudyEvidence, names: StudyNames, previous: [String], clock: StageClock
+    ) throws -> RedTeamReport? {
+        let plane = try BuildGrid(study: study)
+        let scored = try score(evidence, names: names, plane: plane, clock: clock)
+        let build = BuildContent(study: study, evidence: evidence, names: names, plane: plane, scored: scored)
+        guard build.mustBeAttacked else { return nil }
+        return try OutputAttacks(
+            content: build, folder: options.out, previous: previous, history: try history(), clock: clock,
+            threads: options.threads
+        ).run()
+    }
+
+    /// What an earlier build has told that this one takes over.
+    private func history() throws -> RestrictedHistory? {
+        try options.previous.map { try PreviousBuild(folder: $0).history(for: study) }
+    }
+
+    /// Removes what unfinished builds of this process have written; for a handler of an interrupt.
+    public static func discardUnfinished() { BuildFolder.discardStaging() }
+
+    private var budget: MemoryBudget { MemoryBudget(stated: options.maxMemory) }
+
+    // MARK: Stops
+
+    /// Everything that can be refused before the long work, the same for a check and for a build.
+    private func prepare(_ clock: StageClock) throws -> (StudyEvidence, StudyNames, BuildGrid) {
+        try ReleasePolicy(tier: study.tier).check(ReleaseRequest(corridorWidth: study.lengths.corridorWidth))
+        let plane = try BuildGrid(study: study)
+        _ = try StyleSet(folder: study.path(study.study.styles))
+        _ = try (study.surfaceSettings(threads: 1), study.surfaceStack(), study.scoreScale())
+        let (evidence, names) = try readEvidence(clock)
+        try EvidenceCheck(study: study, names: names, plane: plane).check(evidence)
+        return (evidence, names, plane)
+    }
+
+    private func readEvidence(_ clock: StageClock) throws -> (StudyEvidence, StudyNames) {
+        let names = try clock.stage("reading names and boundaries") { try StudyNames(study: study) }
+        let read = try clock.stage("reading incident reports") {
+            try EvidenceReading(study: study, progress: clock.note, budget: budget).read()
+        }
+        try refuseTooManyRejections(read)
+        let digest = try clock.stage("digesting the input") { try StudyDigest(study: study).digest(read) }
+        // A corridor whose use began later is not known yet on the as-of day.
+        let routes = (try study.routeReading.map { try $0.routes() } ?? []).filter { $0.period.first <= study.asOf }
+        let located = try clock.stage("locating incidents") {
+            try IncidentLocating(
+                study: study, gazetteer: names.gazetteer, sources: read.sources, law: options.restrictedLaw
+            ).locate(read.claims, headers: read.headers)
+        }
+        let restricted = try restrictedOutcome(located, names: names, digest: digest)
+        let evidence = StudyEvidence(
+            read: read, located: located, restricted: restricted, routes: routes, digest: digest.hexadecimal)
+        return (evidence, names)
+    }
+
+    /// What may be told of restricted events; it enters the digest, where their rows would tell more.
+    private func restrictedOutcome(
+        _ located: LocatedEvidence, names: StudyNames, digest: InputDigest
+    ) throws -> RestrictedOutcome? {
+        let previous = try options.previous.map { try PreviousBuild(folder: $0) }
+        let history = try previous.map { try $0.history(for: study) }
+        if let previous { digest.add("previous", text: try StableJSON.compact(previous.counts)) }
+        guard located.restricted != nil || history?.batches.isEmpty == false, study.tier != .internal else {
+            return nil
+        }
+        let outcome = RestrictedOutcome(
+            located.restricted ?? RestrictedEvents(), study: study, gazetteer: names.gazetteer, previous: history)
+        digest.add("restricted", text: try outcome.digestText)
+        return outcome
+    }
+
+    /// A changed table of restricted events over a build of the old one: their difference would show single events.
+    private func refuseUnexplainedChange(_ events: [RestrictedEvent]) throws {
+        guard study.tier != .internal, options.previous == nil, options.restrictedLaw == .areas,
+            PreviousBuild.tellsRestrictedEvents(folder: options.out)
+        else { return }
+        try PreviousBuild(folder: options.out).refuseChange(of: events, study: study)
+    }
+
+    private func refuseTooManyRejections(_ read: ReadEvidence) throws {
+        guard let most = options.maxRejected, read.summary.rejected > most else { return }
+        throw TooManyRejections(most: most, summary: read.summary, first: Array(read.rejected.prefix(10)))
+    }
+
+    func score(
+        _ evidence: StudyEvidence, names: StudyNames, plane: BuildGrid, clock: StageClock
+    ) throws -> ScoredEvidence {
+        try clock.stage("scoring") {
+            var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
+            let masses = try EventMasses(
+                of: evidence.located.located, footprints: &footprints, transform: plane.toPlane, grid: plane.grid,
+                asOf: study.asOf, restricted: evidence.restricted?.counts ?? [], law: options.restrictedLaw,
+                narrowest: study.narrowestBandwidth, budget: budget)
+            let zones = try names.provinces.map { Coverage.footprint(of: try footprints.region($0.id), on: plane.grid) }
+            let surfaces = try RiskSurfaces(
+                evidence: masses.evidence, routes: evidence.routes, study: study, transform: plane.toPlane,
+                threads: options.threads)
+            let provinces = ProvinceEvidence(
+                provinces: names.provinces, zones: zones,
+                counter: ZoneEvidenceCounter(
+                    located: evidence.located.located, footprints: footprints, grid: plane.grid),
+                restricted: evidence.restricted, policy: ReleasePolicy(tier: study.tier))
+            let shown = zip(names.provinces, zones).filter { !provinces.withheld.contains($0.0.id) }.map(\.1)
+            return ScoredEvidence(
+                masses: masses, footprints: footprints, zones: zones, surfaces: surfaces, provinces: provinces,
+                assessed: AssessedCells(zones: shown, grid: plane.grid))
+        }
+    }
+
+    /// Attacks a build with restricted events before it is put in place, and writes into its catalog what came of it.
+    /// - Throws: `RedTeamRefusal` when its outputs tell where a restricted event happened.
+    private func attack(_ build: BuildContent, folder: String, clock: StageClock) throws -> RedTeamReport? {
+        guard build.mustBeAttacked else { return nil }
+        let report = try OutputAttacks(
+            content: build, folder: folder, previous: BuildFolder.isBuild(options.out) ? [options.out] : [],
+            history: try history(), clock: clock, threads: options.threads
+        ).run()
+        guard report.reasons.isEmpty || !options.refusesLeaks else {
+            throw RedTeamRefusal(report: report, tier: study.tier)
+        }
+        var catalog = try Catalog.read(folder: folder)
+        catalog.redTeam = report.section
+        try BuildWriter(folder: folder, policy: ReleasePolicy(tier: study.tier), provenance: build.provenance)
+            .write(catalog)
+        return report
+    }
+
+    private func report(
+        _ evidence: StudyEvidence, names: StudyNames, clock: StageClock, grid: Grid, layers: [CatalogLayer],
+        folder: String?
+    ) -> BuildReport {
+        let located = evidence.located
+        let drawn = evidence.drawn
+        return BuildReport(
+            folder: folder, title: study.study.title, asOf: study.asOf, tier: study.tier,
+            reading: evidence.read.summary, rejected: evidence.read.rejected, incidents: evidence.told,
+            drawn: drawn, later: located.later, earlier: located.earlier, withheld: evidence.withheld,
+            unlocated: located.unlocatedCount, unlocatedMass: located.unlocatedMass, totalMass: located.totalMass,
+            restricted: evidence.restricted?.releasedEvents ?? 0, placeProblems: located.placeProblems,
+            notes: names.gazetteer.content.notes,
+            provinces: names.provinces.count, routes: evidence.routes.count,
+            layers: layers, grid: grid, isThin: drawn < study.study.model.evidence.minimumForForecast,
+            seconds: clock.times, totalSeconds: clock.total, peakMemory: StageClock.peakMemory)
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Gazetteer
+import Geo
+import Incidents
+import Layers
+import Places
+import Studies
+import Zones
+
+/// The names of a study and the provinces that results are given for.
+struct StudyNames {
+    let gazetteer: Gazetteer
+    /// Provinces of the assessed countries, by id.
+    let provinces: [Region]
+
+    /// - Throws: the reader's typed error, or `StudyError` when no province lies in an assessed country.
+    init(study: ResolvedStudy) throws {
+        gazetteer = try study.loadGazetteer()
+        provinces = gazetteer.content.provinces.filter { study.isAssessed($0.country) }.sorted { $0.id < $1.id }
+        guard !provinces.isEmpty else {
+            throw StudyError(
+                file: study.file,
+                message: "assessed: no province of \(study.study.assessed.joined(separator: ", ")) is in "
+                    + study.study.geodata.provinces.file)
+        }
+    }
+}
+
+/// The evidence of a study after reading and locating.
+struct StudyEvidence {
+    let read: ReadEvidence
+    var located: LocatedEvidence
+    /// What is told of restricted events; nil where no source is restricted, and in the internal tier.
+    var restricted: RestrictedOutcome?
+    let routes: [Route]
+    /// SHA-256 over all inputs and parameters.
+    let digest: String
+
+    /// Incidents on the surface, restricted events that count for an area included.
+    var drawn: Int { located.located.count { $0.isDrawn } + (restricted?.releasedEvents ?? 0) }
+    /// Incidents and restricted events that outputs tell.
+    var told: Int { located.located.count + (restricted?.releasedEvents ?? 0) }
+    /// Events that the tier holds back.
+    var withheld: Int { restricted?.withheldEvents ?? located.withheld }
+}
+
+/// The surfaces of a study with what they were made of.
+struct ScoredEvidence {
+    let masses: EventMasses
+    let footprints: LawFootprints
+    /// Cells of the provinces, in the order of `StudyNames.provinces`.
+    let zones: [AreaFootprint]
+    let surfaces: RiskSurfaces
+    /// Evidence by province.
+    let provinces: ProvinceEvidence
+    let assessed: AssessedCells
+}
+
+/// Everything that the writers of a build need.
+struct BuildContent {
+    let study: ResolvedStudy
+    let evidence: StudyEvidence
+    let names: StudyNames
+    let plane: BuildGrid
+    let scored: ScoredEvidence
+
+    /// Claims in words.
+    var phrases: ClaimPhrases { ClaimPhrases(sources: evidence.read.sources, policy: ReleasePolicy(tier: study.tier)) }
+    /// The incidents as the tier may show them.
+    var released: ReleasedEvidence {
+        ReleasedEvidence(study: study, located: evidence.located.located, claims: phrases)
+    }
+}
+
+/// Cells that lie at least half in a province that the evidence covers.
+struct AssessedCells {
+    private let isAssessed: [Bool]
+
+    init(zones: [AreaFootprint], grid: Grid) {
+        var covered = [Float](repeating: 0, count: grid.count)
+        for zone in zones {
+            for (index, fraction) in zip(zone.indices, zone.fractions) { covered[Int(index)] += fraction }
+        }
+        isAssessed = covered.map { $0 >= 0.5 }
+    }
+
+    /// The raster with NaN ("not assessed") in all other cells.
+    func masked(_ raster: Raster<Float>) -> Raster<Float> {
+        var masked = raster
+        for index in isAssessed.indices where !isAssessed[index] { masked.values[index] = .nan }
+        return masked
+    }
+}
+
+/// More rows were rejected than the caller allows.
+public struct TooManyRejections: Error, CustomStringConvertible {
+    let most: Int
+    let summary: ReadingSummary
+    let first: [Rejected]
+
+    /// The counts by reason and the first rows at fault.
+    public var description: String {
+        let rows = first.map { "  \($0)" }.joined(separator: "\n")
+        return "\(summary.rejected) rows were rejected, more than the \(most) allowed (\(summary)):\n\(rows)"
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+import Foundation
+import Layers
+import Studies
+
+/// The part of a study that a build folder carries, so that a query knows its names and parameters anywhere: the
+/// boundaries, the gazetteer, the model, the calibration and the palettes, without inputs, corridors' lines or paths.
+struct StudyCopy {
+    let content: BuildContent
+
+    /// Copies the files and writes `study/study.yaml` (JSON, which is YAML) and `study/calibration.yaml`.
+    /// - Throws: `StudyError` when a file cannot be copied.
+    func write(into folder: String) throws {
+        let target = "\(folder)/\(Study.folderInBuild)"
+        let study = content.study
+        do {
+            try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: false)
+            var copied: Set<String> = []
+            let copy = try study.published { name in
+                let base = name.lastPathName
+                guard copied.insert(base).inserted else { return base }
+                try FileManager.default.copyItem(atPath: study.path(name), toPath: "\(target)/\(base)")
+                return base
+            }
+            for notice in ["SOURCES.md", "licences"] where FileManager.default.fileExists(atPath: study.path(notice)) {
+                try FileManager.default.copyItem(atPath: study.path(notice), toPath: "\(target)/\(notice)")
+            }
+            let styles = study.path(study.study.styles)
+            for palette in StyleSet.layers + StyleSet.differences(folder: styles) {
+                try FileManager.default.copyItem(
+                    atPath: "\(styles)/\(palette).json", toPath: "\(folder)/styles/\(palette).json")
+            }
+            try StableJSON.encode(copy).write(to: URL(fileURLWithPath: "\(target)/study.yaml"))
+            try StableJSON.encode(study.calibration).write(to: URL(fileURLWithPath: "\(target)/calibration.yaml"))
+        } catch let error as CocoaError {
+            throw StudyError(file: target, message: "cannot be written: \(error.localizedDescription)", kind: .output)
+        }
+    }
+}
+
+extension ResolvedStudy {
+    /// The study as a build folder may carry it; `keep` copies a file and returns its name there.
+    fileprivate func published(_ keep: (String) throws -> String) throws -> Study {
+        var copy = study
+        (copy.calibration, copy.styles) = ("calibration.yaml", "../styles")
+        (copy.inputs, copy.sources, copy.routes) = ([], nil, nil)
+        copy.geodata.provinces.file = try keep(copy.geodata.provinces.file)
+        copy.geodata.countries.file = try keep(copy.geodata.countries.file)
+        if let districts = copy.geodata.districts { copy.geodata.districts?.file = try keep(districts.file) }
+        copy.geodata.districtSeats = try copy.geodata.districtSeats.map(keep)
+        copy.geodata.regions = try copy.geodata.regions.map(keep)
+        copy.geodata.places = try copy.geodata.places.map(keep)
+        copy.geodata.aliases = try copy.geodata.aliases.map(keep)
+        copy.geodata.airports = try copy.geodata.airports.map(keep)
+        copy.geodata.crossings = try copy.geodata.crossings.map(keep)
+        copy.geodata.rivers = try copy.geodata.rivers.map(keep)
+        copy.geodata.borders = try copy.geodata.borders.map(keep)
+        copy.geodata.roads = nil
+        return copy
+    }
+}

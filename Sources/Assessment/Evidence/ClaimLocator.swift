@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Gazetteer
+import Geo
+import Incidents
+import Places
+import Studies
+
+/// Gives each claimed place its location law (docs/methods: location laws).
+///
+/// A position of the source counts as it is given, with the precision that the source states; a name goes to the
+/// gazetteer. A province named in the report overrides the polygon around the position. Answers are kept, because
+/// event tables name the same places again and again.
+struct ClaimLocator {
+    private static let knownLimit = 50_000
+
+    private let gazetteer: Gazetteer
+    private let lengths: ResolvedStudy.Lengths
+    private let provinces: ProvinceIndex
+    private let countries: ProvinceIndex
+    /// Country of each province; of two with one id the first counts.
+    private let countryOfProvince: [String: String]
+    private var known: [ClaimedPlace: LocatedPlace] = [:]
+    private var knownProvinces: [String: String?] = [:]
+    private var knownCountries: [String: String?] = [:]
+    /// What the gazetteer answered to questions about districts and regions, whatever the position beside them.
+    private var knownMatches: [PlaceQuery: Match?] = [:]
+
+    init(gazetteer: Gazetteer, lengths: ResolvedStudy.Lengths) {
+        self.gazetteer = gazetteer
+        self.lengths = lengths
+        provinces = ProvinceIndex(gazetteer.content.provinces, forManyPositions: true)
+        countries = ProvinceIndex(gazetteer.content.countries, forManyPositions: true)
+        countryOfProvince = Dictionary(
+            gazetteer.content.provinces.map { ($0.id, $0.country) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    mutating func locate(_ place: ClaimedPlace) -> LocatedPlace {
+        if let answer = known[place] { return answer }
+        let answer = place.coordinate.map { located(place, at: $0) } ?? named(place)
+        // Tables of a million distinct positions would fill the memory with answers that nobody asks for again.
+        if known.count < Self.knownLimit { known[place] = answer }
+        return answer
+    }
+
+    // MARK: Positions given by the source
+
+    private mutating func located(_ place: ClaimedPlace, at coordinate: Coordinate) -> LocatedPlace {
+        if place.precision >= .country { return countryLevel(place, at: coordinate) }
+        let stated = statedProvince(place)
+        let province = stated ?? provinces.region(at: coordinate)
+        guard let law = law(of: place, at: coordinate, province: province) else {
+            return .unlocated(
+                place.name, country: country(of: place, province: province), precision: place.precision,
+                note: "the position lies in no province of the study")
+        }
+        return LocatedPlace(
+            law: law, name: place.name, province: province, country: country(of: place, province: province),
+            precision: place.precision, isFacility: false, isBoundaryAmbiguous: false,
+            note: stated == nil && !place.province.isEmpty ? "the province '\(place.province)' is unknown" : "")
+    }
+
+    private mutating func law(of place: ClaimedPlace, at coordinate: Coordinate, province: String?) -> LocationLaw? {
+        switch place.precision {
+        case .exact: return .point(coordinate, sigma: lengths.exactSigma)
+        case .near: return .point(coordinate, sigma: lengths.nearSigma)
+        case .district: return districtLaw(of: place, at: coordinate, province: province)
+        case .province: return province.map { .area(.regions([$0])) }
+        case .region:
+            if let area = areaLaw(named: place) { return area }
+            return province.map { .area(.regions([$0])) }
+        case .country, .supranational: return .unlocated
+        }
+    }
+
+    /// The polygon or seat of a named district; without one, the disc around the given position.
+    private mutating func districtLaw(of place: ClaimedPlace, at coordinate: Coordinate, province: String?)
+        -> LocationLaw?
+    {
+        if !place.district.isEmpty, let province {
+            let query = PlaceQuery(
+                name: place.district, country: place.country, province: province, precision: .district)
+            if let match = resolved(query), match.feature == .district { return match.law }
+        }
+        return province.map { .area(.disc(center: coordinate, radius: lengths.districtRadius, within: $0)) }
+    }
+
+    private mutating func areaLaw(named place: ClaimedPlace) -> LocationLaw? {
+        let query = PlaceQuery(
+            name: place.name, country: place.country, province: place.province, precision: .region)
+        guard let match = resolved(query), case .area = match.law else { return nil }
+        return match.law
+    }
+
+    private mutating func countryLevel(_ place: ClaimedPlace, at coordinate: Coordinate) -> LocatedPlace {
+        let country = countryCode(place.country) ?? countries.region(at: coordinate) ?? ""
+        return .unlocated(place.name, country: country, precision: place.precision, note: "known to the country only")
+    }
+
+    // MARK: Names
+
+    private mutating func named(_ place: ClaimedPlace) -> LocatedPlace {
+        let query = PlaceQuery(
+            name: place.name, country: place.country.isEmpty ? nil : place.country,
+            province: place.province.isEmpty ? nil : place.province,
+            district: place.district.isEmpty ? nil : place.district, precision: place.precision)
+        switch gazetteer.resolve(query) {
+        case .resolved(let match): return located(place, match: match, note: "")
+        case .fallback(let match, let reason): return located(place, match: match, note: reason)
+        case .ambiguous(let matches): return ambiguous(place, matches)
+        case .unknown(_, let reason):
+            return .unlocated(
+                place.name, country: countryCode(place.country) ?? "", precision: place.precision, note: reason)
+        }
+    }
+
+    private func located(_ place: ClaimedPlace, match: Match, note: String) -> LocatedPlace {
+        var law = match.law
+        if case .point(let coordinate, _) = law {
+            let precision = max(match.precision, place.precision)
+            law = .point(coordinate, sigma: precision == .exact ? lengths.exactSigma : lengths.nearSigma)
+        }
+        return LocatedPlace(
+            law: law, name: match.name, province: match.iso3166_2, country: match.country,
+            precision: max(match.precision, place.precision), isFacility: match.isRestricted,
+            isBoundaryAmbiguous: match.isBoundaryAmbiguous, note: note)
+    }
+
+    /// Several places fit: their province where they share one, otherwise nothing that could be drawn.
+    private func ambiguous(_ place: ClaimedPlace, _ matches: [Match]) -> LocatedPlace {
+        let names = matches.prefix(3).map { "\($0.name) (\($0.iso3166_2 ?? $0.country))" }.joined(separator: ", ")
+        let shared = Set(matches.map(\.iso3166_2))
+        guard shared.count == 1, let province = shared.first ?? nil else {
+            let country = Set(matches.map(\.country)).count == 1 ? matches[0].country : ""
+            return .unlocated(
+                place.name, country: country, precision: place.precision, note: "ambiguous: \(names)")
+        }
+        return LocatedPlace(
+            law: .area(.regions([province])), name: place.name, province: province, country: matches[0].country,
+            precision: .province, isFacility: false, isBoundaryAmbiguous: false,
+            note: "ambiguous (\(names)); the province that they share stands for the place")
+    }
+
+    // MARK: Provinces and countries by name
+
+    private mutating func statedProvince(_ place: ClaimedPlace) -> String? {
+        if place.province.isEmpty { return nil }
+        let key = place.country + "/" + place.province
+        if let answer = knownProvinces[key] { return answer }
+        let query = PlaceQuery(name: place.province, country: place.country, precision: .province)
+        var answer: String?
+        if let match = gazetteer.resolve(query).match, match.feature == .governorate { answer = match.iso3166_2 }
+        if knownProvinces.count < Self.knownLimit { knownProvinces[key] = .some(answer) }
+        return answer
+    }
+
+    private mutating func country(of place: ClaimedPlace, province: String?) -> String {
+        if let province, let country = countryOfProvince[province] { return country }
+        return countryCode(place.country) ?? ""
+    }
+
+    private mutating func countryCode(_ name: String) -> String? {
+        if name.isEmpty { return nil }
+        if let answer = knownCountries[name] { return answer }
+        let match = gazetteer.resolve(PlaceQuery(name: name, precision: .country)).match
+        let answer = match?.feature == .country ? match?.country : nil
+        if knownCountries.count < Self.knownLimit { knownCountries[name] = .some(answer) }
+        return answer
+    }
+
+    /// The one place that the gazetteer finds; nil when it finds none or several.
+    private mutating func resolved(_ query: PlaceQuery) -> Match? {
+        if let answer = knownMatches[query] { return answer }
+        var answer: Match?
+        if case .resolved(let match) = gazetteer.resolve(query) { answer = match }
+        if knownMatches.count < Self.knownLimit { knownMatches[query] = .some(answer) }
+        return answer
+    }
+}

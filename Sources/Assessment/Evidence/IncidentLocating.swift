@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Gazetteer
+import Geo
+import Incidents
+import Layers
+import Studies
+
+/// The incidents of a study with their places and weights, and what was left out of them.
+struct LocatedEvidence {
+    /// Incidents up to the as-of date, held-back ones left out.
+    var located: LocatedIncidents
+    /// Incidents that start after the as-of date.
+    var later = 0
+    /// Incidents that end before the study's earliest day.
+    var earlier = 0
+    /// Incidents of restricted sources that the tier still holds back; outside `restricted`.
+    var withheld = 0
+    /// Events of restricted sources, which are not among `located`; nil where none are taken apart.
+    var restricted: RestrictedEvents?
+
+    /// Weight of the incidents that no report places within a province or better.
+    var unlocatedMass: Double {
+        located.indices.reduce(0) { located.isUnlocated($1) ? $0 + located.weights[$1] : $0 }
+    }
+    /// Weight of all incidents.
+    var totalMass: Double { located.weights.reduce(0, +) }
+
+    /// Place texts with weight that the gazetteer could not settle, most frequent first.
+    var placeProblems: [(place: String, reason: String, count: Int)] {
+        var counts: [[String]: Int] = [:]
+        for index in located.indices where located.weights[index] > 0 && located.isUnlocated(index) {
+            let place = located.place(index)
+            if place.precision < .country { counts[[place.name, place.note], default: 0] += 1 }
+        }
+        return counts.map { (place: $0.key[0], reason: $0.key[1], count: $0.value) }
+            .sorted { ($1.count, $0.place, $0.reason) < ($0.count, $1.place, $1.reason) }
+    }
+
+    /// Their number, those that weigh nothing left out.
+    var unlocatedCount: Int { located.indices.count { located.weights[$0] > 0 && located.isUnlocated($0) } }
+}
+
+/// Groups claims into incidents and gives each its place and weight.
+struct IncidentLocating {
+    let study: ResolvedStudy
+    let gazetteer: Gazetteer
+    let sources: [String: Source]
+    /// How restricted events enter; no study chooses.
+    var law = RestrictedLaw.areas
+
+    /// Ids of the restricted sources whose claims are taken apart: all, but in the internal tier.
+    private var takenApart: Set<String> {
+        guard study.tier != .internal, law == .areas else { return [] }
+        return Set(sources.values.filter { $0.access == .restricted }.map(\.id))
+    }
+
+    /// - Throws: `IncidentInputError` when the study's severity or reliability table is not complete.
+    func locate(_ claims: ClaimStore, headers: [String: IncidentHeader]) throws -> LocatedEvidence {
+        let takenApart = takenApart
+        let (claims, restricted) = RestrictedClaims.separated(claims, restricted: takenApart)
+        let grouped = GroupedIncidents(claims, headers: headers, asOf: study.asOf)
+        let weights = WeightModel(
+            severity: try SeverityTable(study.study.model.severity),
+            reliability: try ReliabilityTable(study.study.model.reliability), sources: Array(sources.values))
+        var locator = ClaimLocator(gazetteer: gazetteer, lengths: study.lengths)
+        var memo = WeightMemo(model: weights)
+        var evidence = LocatedEvidence(
+            located: LocatedIncidents(of: grouped.incidents), later: grouped.laterIncidents)
+        for (position, incident) in grouped.incidents.enumerated() {
+            add(incident, at: position, weight: memo.weight(of: incident).value, locator: &locator, to: &evidence)
+        }
+        if !takenApart.isEmpty {
+            evidence.restricted = restrictedEvents(restricted, headers: headers, weights: weights, locator: &locator)
+        }
+        return evidence
+    }
+
+    private func add(
+        _ incident: Incident, at position: Int, weight: Double, locator: inout ClaimLocator,
+        to evidence: inout LocatedEvidence
+    ) {
+        if let since = study.since, incident.period.last < since {
+            evidence.earlier += 1
+            return
+        }
+        let access = access(of: incident)
+        let policy = ReleasePolicy(tier: study.tier)
+        if !policy.mayAppear(endedOn: incident.period.last, asOf: study.asOf, access: access) {
+            evidence.withheld += 1
+            return
+        }
+        evidence.located.append(
+            LocatedIncident(
+                incident: incident, place: place(of: incident, locator: &locator), weight: weight, access: access,
+                terms: terms(of: incident)), at: position)
+    }
+
+    /// The place of the claim that knows it best; where the gazetteer cannot place that one, the next best.
+    func place(of incident: Incident, locator: inout ClaimLocator) -> LocatedPlace {
+        let best = locator.locate(incident.mostPreciseClaim.place)
+        if best.law != .unlocated || incident.claims.count == 1 { return best }
+        for claim in incident.claims.sorted(by: { $0.place.precision < $1.place.precision }) {
+            let place = locator.locate(claim.place)
+            if place.law != .unlocated { return place }
+        }
+        return best
+    }
+
+    private func access(of incident: Incident) -> SourceAccess {
+        incident.claims.contains { sources[$0.attribution.sourceID]?.access == .restricted } ? .restricted : .open
+    }
+
+    private func terms(of incident: Incident) -> RowTerms {
+        incident.claims.allSatisfy { sources[$0.attribution.sourceID]?.redistributionAllowed ?? true }
+            ? .redistributable : .aggregatesOnly
+    }
+}

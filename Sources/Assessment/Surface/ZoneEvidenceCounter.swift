@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+import Incidents
+import Layers
+import Places
+
+/// Counts the evidence behind a zone: what is placed in it, and what an area law spreads over it.
+struct ZoneEvidenceCounter {
+    /// Numbers behind one zone.
+    struct Counts: Sendable {
+        var incidents = 0
+        var claims = 0
+        var rootSources = 0
+        var claimsInConflict = 0
+    }
+
+    /// Less of an incident's area than this inside the zone is the noise of generalised boundaries.
+    private static let leastShare: Float = 0.01
+
+    private let located: LocatedIncidents
+    private let footprints: LawFootprints
+    private let grid: Grid
+    /// The drawn incidents by where they are counted: thousands share a few dozen provinces and areas.
+    private var tallies: [Whereabouts: Tally] = [:]
+
+    /// What decides in which zones an incident is counted.
+    private struct Whereabouts: Hashable {
+        /// Province of the report or position.
+        let province: String?
+        /// The area that stands for the place; nil for a point.
+        let area: AreaLaw?
+    }
+
+    /// Numbers that add up over incidents.
+    private struct Tally {
+        var counts = Counts()
+        var roots: Set<String> = []
+
+        mutating func add(_ incident: Incident) {
+            counts.incidents += 1
+            counts.claims += incident.claims.count
+            counts.claimsInConflict += incident.claimsInConflict
+            for claim in incident.claims { roots.insert(claim.attribution.rootSource) }
+        }
+
+        mutating func add(_ other: Tally) {
+            counts.incidents += other.counts.incidents
+            counts.claims += other.counts.claims
+            counts.claimsInConflict += other.counts.claimsInConflict
+            roots.formUnion(other.roots)
+        }
+    }
+
+    /// - Parameters:
+    ///   - footprints: cells of the area laws, by law.
+    init(located: LocatedIncidents, footprints: LawFootprints, grid: Grid) {
+        self.located = located
+        self.footprints = footprints
+        self.grid = grid
+        for index in located.indices where located.isDrawn(index) {
+            let entry = located[index]
+            var area: AreaLaw?
+            if case .area(let law) = entry.place.law { area = law }
+            let place = Whereabouts(province: entry.place.province, area: area)
+            tallies[place, default: Tally()].add(entry.incident)
+        }
+    }
+
+    /// Counts the drawn incidents of each province: those whose report or position puts them there, and those whose
+    /// area reaches into it. `zones` are the cells of the provinces, in their order.
+    func counts(of provinces: [Region], zones: [AreaFootprint]) -> [Counts] {
+        var sums = [Tally](repeating: Tally(), count: zones.count)
+        let cells = ZoneCells(zones: zones, grid: grid)
+        for (place, tally) in tallies {
+            let reached = place.area.map { self.zones(reachedBy: $0, cells) } ?? []
+            for (zone, province) in provinces.enumerated()
+            where province.id == place.province || reached.contains(zone) {
+                sums[zone].add(tally)
+            }
+        }
+        return sums.map { sum in
+            var counts = sum.counts
+            counts.rootSources = sum.roots.count
+            return counts
+        }
+    }
+
+    /// Incidents with weight that are known to the country, and to nothing finer.
+    func unlocated(in country: String) -> Int {
+        located.indices.count {
+            located.weights[$0] > 0 && located.isUnlocated($0) && located.place($0).country == country
+        }
+    }
+
+    private func zones(reachedBy law: AreaLaw, _ cells: ZoneCells) -> [Int] {
+        guard let footprint = footprints.footprint(of: law), !footprint.isEmpty else { return [] }
+        let least = Self.leastShare * Float(footprint.cellCount)
+        let inside = cells.overlaps(of: footprint)
+        return inside.indices.filter { inside[$0] > least }
+    }
+}
+
+/// For each cell the zones that it belongs to, so that one pass over an area serves all zones.
+private struct ZoneCells {
+    private let zoneCount: Int
+    /// The first zone of each cell; -1 for none.
+    private var first: [Int32]
+    /// The further zones of cells on a boundary.
+    private var others: [Int32: [Int]] = [:]
+
+    init(zones: [AreaFootprint], grid: Grid) {
+        zoneCount = zones.count
+        first = [Int32](repeating: -1, count: grid.count)
+        for (zone, footprint) in zones.enumerated() {
+            for index in footprint.indices {
+                if first[Int(index)] < 0 {
+                    first[Int(index)] = Int32(zone)
+                } else {
+                    others[index, default: []].append(zone)
+                }
+            }
+        }
+    }
+
+    /// Cells of the footprint, by their fractions, in each zone.
+    func overlaps(of footprint: AreaFootprint) -> [Float] {
+        var inside = [Float](repeating: 0, count: zoneCount)
+        for (index, fraction) in zip(footprint.indices, footprint.fractions) where first[Int(index)] >= 0 {
+            inside[Int(first[Int(index)])] += fraction
+            guard let others = others[index] else { continue }
+            for zone in others { inside[zone] += fraction }
+        }
+        return inside
+    }
+}
+
+/// The evidence behind each province, and the provinces whose figures the tier withholds.
+struct ProvinceEvidence {
+    /// Counts in the order of the provinces.
+    let counts: [ZoneEvidenceCounter.Counts]
+    /// Ids of the provinces whose figures may not be shown.
+    let withheld: Set<String>
+    /// Incidents known to a country only, by country.
+    let unlocated: [String: Int]
+
+    init(
+        provinces: [Region], zones: [AreaFootprint], counter: ZoneEvidenceCounter,
+        restricted: RestrictedOutcome? = nil, policy: ReleasePolicy
+    ) {
+        var counts = counter.counts(of: provinces, zones: zones)
+        var evidence: [ZoneEvidence] = []
+        for (index, province) in provinces.enumerated() {
+            let released = restricted?.released(in: province.id) ?? 0
+            counts[index].incidents += released
+            counts[index].claims += released
+            // A batch that may be told has as many root sources as a zone needs; which they are is not told.
+            let roots = max(counts[index].rootSources, released > 0 ? ReleasePolicy.minimumRootSources : 0)
+            evidence.append(
+                ZoneEvidence(
+                    id: province.id, group: province.country, events: counts[index].incidents, rootSources: roots,
+                    withheldEvents: restricted?.withheld[province.id] ?? 0))
+        }
+        self.counts = counts
+        withheld = Set(policy.withheld(evidence))
+        let countries = Set(provinces.map(\.country))
+        unlocated = Dictionary(uniqueKeysWithValues: countries.map { ($0, counter.unlocated(in: $0)) })
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+package import Geo
+import GeoIO
+package import Layers
+package import Studies
+
+/// A build folder as a query reads it: opened once, so that every answer is of one build, whatever is put in its place.
+package struct BuildReading: Sendable {
+    package let folder: OpenedFolder
+    package let catalog: Catalog
+    /// Results of the provinces, in the order of their ids.
+    package let provinces: [ProvinceResult]
+    /// The study that the folder carries.
+    package let study: ResolvedStudy
+    /// Palette of the risk surface.
+    package let style: Style
+    /// The corridors as they were released.
+    package let corridors: [ReleasedCorridor]
+
+    private let riskFile, intensityFile, contributionFile: OpenedFile
+
+    /// Rasters of more cells are not answered from: two of them have to stand in memory.
+    private static let mostCells = 1 << 27
+    /// Documents of more bytes are in no build.
+    private static let mostBytes = 1 << 30
+
+    /// - Throws: `OpenedFolderError`, `CatalogError`, `QueryError`, `StyleError`, `GeoIOError` or `StudyError` for a folder
+    ///   that is no whole build.
+    package init(folder: OpenedFolder) throws {
+        self.folder = folder
+        do {
+            catalog = try Self.document(Catalog.fileName, folder, Catalog.init(contents:path:))
+        } catch is OpenedFolderError {
+            throw CatalogError.missing(path: "\(folder.name)/\(Catalog.fileName)")
+        }
+        provinces = try Self.document("provinces.geojson", folder, Self.provinces)
+        study = try Self.study(in: folder)
+        style = try Self.document("styles/risk.json", folder, Style.load(contents:path:))
+        riskFile = try Self.raster("risk.tif", folder)
+        intensityFile = try Self.raster("intensity.tif", folder)
+        contributionFile = try folder.open(ContributionTable.fileName)
+        corridors = try ReleasedCorridor.read(folder)
+    }
+
+    /// The released risk surface; NaN where nothing is assessed.
+    package func risk() throws -> Raster<Float> { try RasterFile(path: riskFile.path).readAll() }
+
+    /// The released intensity.
+    package func intensity() throws -> Raster<Float> { try RasterFile(path: intensityFile.path).readAll() }
+
+    /// What contributes to any zone, at the precision of the tier.
+    package func contributions() throws -> ContributionTable {
+        let path = "\(folder.name)/\(ContributionTable.fileName)"
+        guard contributionFile.size <= Self.mostBytes, let bytes = contributionFile.readAll() else {
+            throw CatalogError.missing(path: path)
+        }
+        return try ContributionTable(contents: Data(bytes), path: path)
+    }
+
+    /// Digest of all files of the study that the folder carries.
+    package func studyDigest() throws -> String {
+        let digest = InputDigest(), folderName = Study.folderInBuild
+        for name in try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/\(folderName)").sorted() {
+            // Notices lie in a folder of their own and change no answer.
+            guard let file = try? folder.open("\(folderName)/\(name)") else { continue }
+            try withExtendedLifetime(file) { try digest.add(file: file.path, as: name) }
+        }
+        return digest.hexadecimal
+    }
+
+    private static func document<Value>(
+        _ name: String, _ folder: OpenedFolder, _ read: (Data, String) throws -> Value
+    ) throws -> Value {
+        try read(Data(folder.contents(name, limit: mostBytes)), "\(folder.name)/\(name)")
+    }
+
+    private static func raster(_ name: String, _ folder: OpenedFolder) throws -> OpenedFile {
+        let file = try folder.open(name)
+        let grid = try RasterFile(path: file.path).grid
+        guard grid.columns.multipliedReportingOverflow(by: grid.rows).overflow == false, grid.count <= mostCells else {
+            throw QueryError.damaged(
+                path: "\(folder.name)/\(name)",
+                reason: "it has more than \(mostCells) cells, more than can be answered from")
+        }
+        return file
+    }
+
+    private struct FeatureTable: Decodable {
+        struct Feature: Decodable { let properties: ProvinceResult }
+        let features: [Feature]
+    }
+
+    private static func provinces(_ data: Data, _ path: String) throws -> [ProvinceResult] {
+        do {
+            return try JSONDecoder().decode(FeatureTable.self, from: data).features.map(\.properties)
+        } catch {
+            throw QueryError.damaged(path: path, reason: "it does not hold the results of provinces")
+        }
+    }
+
+    private static func isBeside(_ name: String) -> Bool {
+        OpenedFolder.isPlain(name) && !name.contains("/") && !name.contains(":")
+    }
+
+    /// The study with every file that it names inside the folder's copy.
+    private static func study(in folder: OpenedFolder) throws -> ResolvedStudy {
+        let copy = Study.folderInBuild
+        try folder.checkPlainFiles(in: copy)
+        do {
+            let file = "\(folder.path)/\(copy)/study.yaml"
+            let study = try StudyFile.read(Study.self, at: file)
+            for name in study.namesOfCopiedFiles where !isBeside(name) {
+                throw StudyError(file: file, message: "names '\(name.prefix(80))', which is no file beside it")
+            }
+            return try ResolvedStudy(study: study, file: file)
+        } catch let error as StudyError {
+            throw StudyError(
+                file: error.file.replacing(folder.path, with: folder.name), line: error.line, message: error.message,
+                kind: error.kind)
+        }
+    }
+}
+
+extension Study {
+    /// Files of the calibration, of names and boundaries that the study of a build names.
+    fileprivate var namesOfCopiedFiles: [String] {
+        let files = [calibration, geodata.provinces.file, geodata.countries.file, geodata.districts?.file]
+        let tables = [
+            geodata.districtSeats, geodata.regions, geodata.places, geodata.aliases, geodata.airports,
+            geodata.crossings, geodata.rivers, geodata.borders,
+        ]
+        return (files + tables).compactMap { $0 }
+    }
+}

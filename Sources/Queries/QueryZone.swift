@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Gazetteer
+import Geo
+import GeoIO
+import Places
+import Studies
+
+/// The area by which a place is answered.
+struct QueryZone {
+    /// The area in the plane of the study.
+    let area: MultiPolygon
+    /// What the area is, in words.
+    let text: String
+    /// Name of the place.
+    let name: String
+    /// ISO 3166-2 of the province that it belongs to; nil for several.
+    let province: String?
+
+    /// Takes the parts as they are.
+    init(area: MultiPolygon, text: String, name: String, province: String?) {
+        self.area = area
+        self.text = text
+        self.name = name
+        self.province = province
+    }
+
+    /// A circle that holds 95 % of a two-dimensional Gaussian has 2.448 times its standard deviation as radius.
+    private static let radiusOf95Percent = 2.448
+
+    /// - Throws: `QueryError.tooLarge` for a country, `GeoIOError` for an area that cannot be worked on.
+    init(match: Match, gazetteer: Gazetteer, plane: BuildGrid) throws {
+        var footprints = LawFootprints(gazetteer: gazetteer, transform: plane.toPlane, grid: plane.grid)
+        name = match.name
+        province = match.iso3166_2
+        switch match.law {
+        case .unlocated: throw QueryError.tooLarge(name: match.name)
+        case .area(let law):
+            area = try footprints.area(of: law)
+            text = Self.text(of: law, feature: match.feature)
+        case .point(let center, let sigma):
+            let seat = Self.district(seatedAt: match, gazetteer: gazetteer)
+            if let seat {
+                area = try footprints.area(
+                    of: .disc(center: seat.seat, radius: seat.radius, within: seat.province))
+                text = "the district: \(Self.kilometers(seat.radius)) km around its seat, within the province"
+            } else {
+                let radius = Self.radiusOf95Percent * sigma.value
+                area = LawFootprints.disc(center: try plane.toPlane.transform(center.point), radius: radius)
+                text = "the town: \(Self.kilometers(Meters(radius))) km around it"
+            }
+        }
+    }
+
+    /// A town whose name is a district's is answered by the district: that is what reports mean by it.
+    private static func district(seatedAt match: Match, gazetteer: Gazetteer) -> District? {
+        guard let position = match.coordinate, match.feature.isSettlement else { return nil }
+        let query = PlaceQuery(
+            name: match.matchedName + " district", country: match.country, province: match.iso3166_2)
+        guard let found = gazetteer.resolve(query).match, found.feature == .district else { return nil }
+        return gazetteer.content.districts.first { district in
+            district.id == found.placeID && district.seat.distance(to: position) < .kilometers(15)
+        }
+    }
+
+    private static func text(of law: AreaLaw, feature: FeatureClass) -> String {
+        switch law {
+        case .regions(let ids): "the \(feature.rawValue.replacing("-", with: " ")) (\(ids.joined(separator: ", ")))"
+        case .disc(_, let radius, let region) where feature.isFacility:
+            // A facility counts at the precision of its surroundings.
+            "the surroundings: \(kilometers(radius)) km, within \(region)"
+        case .disc(_, let radius, let region):
+            "the district: \(kilometers(radius)) km around its seat, within \(region)"
+        case .buffer(_, let distance): "\(kilometers(distance)) km on either side of the \(feature.rawValue)"
+        }
+    }
+
+    private static func kilometers(_ length: Meters) -> String {
+        let value = length.kilometers.rounded(toDecimals: 1)
+        return value == value.rounded() ? Int(checked: value).map { "\($0)" } ?? "\(value)" : "\(value)"
+    }
+}

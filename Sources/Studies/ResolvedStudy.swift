@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+public import Geo
+public import Layers
+
+/// A study whose values have been read and checked: lengths in metres, days as days, paths absolute.
+///
+/// Nothing after this stop parses a text of the study again.
+public struct ResolvedStudy: Sendable {
+    /// The study as written, with the overrides of the command line.
+    public let study: Study
+    /// Path of the study file, for messages.
+    public let file: String
+    /// The pinned scale and the stack.
+    public let calibration: Calibration
+    /// Rectangle in degrees.
+    public let extent: Extent
+    /// Plane of the computing grid.
+    public let crs: CoordinateReferenceSystem
+    /// Side of a cell.
+    public let cell: Meters
+    /// Day for which the surface holds.
+    public let asOf: CalendarDay
+    /// Earliest day of evidence.
+    public let since: CalendarDay?
+    /// Release tier of the outputs.
+    public let tier: ReleaseTier
+    /// Lengths of the location section.
+    public let lengths: Lengths
+
+    /// Lengths of the study in metres.
+    public struct Lengths: Sendable {
+        /// Standard deviations of exact and near places.
+        public let exactSigma, nearSigma: Meters
+        /// Radius of a district without a polygon; half-width of a river or road strip.
+        public let districtRadius, lineBuffer: Meters
+        /// Distance to a boundary within which a result is ambiguous.
+        public let boundaryFlag: Meters
+        /// Kernel of the precise-event density that informs the spread of imprecise events.
+        public let informedBandwidth: Meters
+        /// Decay length and full width of the corridors.
+        public let routeDecay, corridorWidth: Meters
+    }
+
+    /// Values that a command line may put in place of the study's.
+    public struct Overrides: Sendable {
+        /// As-of day, cell size, release tier, earliest day.
+        public var asOf, cell, release, since: String?
+        /// Tables that take the place of the study's inputs.
+        public var inputs: [InputSection]?
+        /// How imprecise events are spread (`informed`, `uniform`, `centroid`, `drop`).
+        public var imprecise: String?
+
+        /// Countries that the evidence covers.
+        public var assessed: [String]?
+
+        /// No overrides.
+        public init() {}
+    }
+
+    /// Reads the study and its calibration file and checks every value.
+    /// - Throws: `StudyError` with the file, the line where there is one, and what to do.
+    public init(file: String, overrides: Overrides = Overrides()) throws {
+        var study = try StudyFile.read(Study.self, at: file)
+        Self.apply(overrides, to: &study)
+        try self.init(study: study, file: file)
+    }
+
+    package init(study: Study, file: String) throws {
+        let reader = StudyValueReader(file: file)
+        try reader.require(study.riskmap == 1, "riskmap: version \(study.riskmap) is not known; this program reads 1")
+        self.study = study
+        self.file = file
+        extent = try reader.extent(study.extent)
+        crs = try reader.crs(study.crs)
+        cell = try reader.cell(study.cell)
+        asOf = try reader.day(study.asOf, key: "as_of")
+        since = try study.since.map { try reader.day($0, key: "since") }
+        tier = try reader.tier(study.release)
+        lengths = try reader.lengths(study.model)
+        try reader.checkModel(study.model)
+        calibration = try Self.calibration(at: Self.path(study.calibration, relativeTo: file))
+    }
+
+    /// Reads and checks a calibration file.
+    package static func calibration(at path: String) throws -> Calibration {
+        let calibration = try StudyFile.read(Calibration.self, at: path)
+        try StudyValueReader(file: path).check(calibration)
+        return calibration
+    }
+
+    /// The path as seen from the folder of the study file; absolute paths and data source names (`PG:...`) stay.
+    public func path(_ name: String) -> String { Self.path(name, relativeTo: file) }
+
+    package static func path(_ name: String, relativeTo file: String) -> String {
+        if name.hasPrefix("/") || isDataSourceName(name) { return name }
+        let folder = file.parentPath
+        return folder.isEmpty ? name : folder == "/" ? "/\(name)" : "\(folder)/\(name)"
+    }
+
+    /// Names such as `PG:dbname=...` are no paths.
+    private static func isDataSourceName(_ name: String) -> Bool {
+        guard let colon = name.firstIndex(of: ":") else { return false }
+        return name[..<colon].allSatisfy { $0.isLetter && $0.isUppercase } && colon > name.startIndex
+    }
+
+    private static func apply(_ overrides: Overrides, to study: inout Study) {
+        if let asOf = overrides.asOf { study.asOf = asOf }
+        if let cell = overrides.cell { study.cell = cell }
+        if let release = overrides.release { study.release = release }
+        if let since = overrides.since { study.since = since }
+        if let assessed = overrides.assessed { study.assessed = assessed }
+        if let inputs = overrides.inputs { study.inputs = inputs }
+        if let imprecise = overrides.imprecise { study.model.location.imprecise = imprecise }
+    }
+}

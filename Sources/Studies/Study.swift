@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Geo
+public import Incidents
+
+/// Everything that decides a build: what area, what evidence, which method parameters, which release tier.
+///
+/// Read from `study.yaml`; every default of the method is a named value there or in the calibration file, none is
+/// hidden in code. Paths are relative to the folder of the study file.
+public struct Study: Sendable, Codable, Equatable {
+    /// Folder inside a build that holds the copy of its study.
+    package static let folderInBuild = "study"
+
+    /// Version of this file format; 1.
+    public var riskmap: Int
+    /// Title of the maps.
+    public var title: String
+    /// Arabic title; may be empty.
+    public var titleArabic: String
+    /// Rectangle of the map in degrees, margin included.
+    public var extent: Bounds
+    /// Plane of the computing grid.
+    public var crs: Projection
+    /// Side of a cell, such as `5km`.
+    public var cell: String
+    /// Day for which the surface holds, `YYYY-MM-DD`.
+    public var asOf: String
+    /// Earliest day of evidence; nil for no limit.
+    public var since: String?
+    /// Release tier: `public`, `partner` or `internal`.
+    public var release: String
+    /// Country codes (ISO 3166-1 alpha-2) that the evidence covers; all other cells are "not assessed".
+    public var assessed: [String]
+    /// Path of the calibration file.
+    public var calibration: String
+    /// Folder of the palettes.
+    public var styles: String
+    /// Boundaries, names and lines.
+    public var geodata: GeodataSection
+    /// Table of the sources that claims refer to; nil when no input needs one.
+    public var sources: String?
+    /// Tables and layers of incident reports.
+    public var inputs: [InputSection]
+    /// Transfer corridors; nil for none.
+    public var routes: RoutesSection?
+    /// Parameters of the method, with units in their names.
+    public var model: ModelSection
+    /// Whether a map of no incidents at all is wanted; nil for no.
+    public var allowEmpty: Bool?
+
+    package enum CodingKeys: String, CodingKey {
+        case riskmap, title, extent, crs, cell, since, release, assessed, calibration, styles, geodata, sources, inputs
+        case routes, model
+        case titleArabic = "title_ar"
+        case asOf = "as_of"
+        case allowEmpty = "allow_empty"
+    }
+
+    /// A rectangle in degrees.
+    public struct Bounds: Sendable, Codable, Equatable {
+        /// Western, southern, eastern and northern edge, degrees.
+        public var west, south, east, north: Double
+    }
+
+    /// The computing plane: Lambert azimuthal equal-area around a centre, or any equal-area definition of PROJ.
+    public struct Projection: Sendable, Codable, Equatable {
+        /// Centre of the projection, degrees; used when `definition` is absent.
+        public var latitude, longitude: Double?
+        /// Any PROJ definition of an equal-area plane in metres.
+        public var definition: String?
+    }
+}
+
+/// Where boundaries, names and lines come from.
+public struct GeodataSection: Sendable, Codable, Equatable {
+    /// First-level units: the provinces that results are given for.
+    public var provinces: RegionFile
+    /// Countries.
+    public var countries: RegionFile
+    /// Second-level units from the user (OCHA COD-AB, for instance); nil when there are none.
+    public var districts: RegionFile?
+    /// Seats and radii that stand for districts where there are no polygons.
+    public var districtSeats: String?
+    /// Vernacular regions drawn by hand.
+    public var regions: String?
+    /// Populated places (GeoNames columns).
+    public var places: String?
+    /// Our own variants and missing places.
+    public var aliases: String?
+    /// Airfields.
+    public var airports: String?
+    /// Border crossings.
+    public var crossings: String?
+    /// Border lines for the map picture.
+    public var borders: String?
+    /// Rivers for the map picture and for river names.
+    public var rivers: String?
+    /// Roads for the map picture.
+    public var roads: String?
+    /// Attribution lines that every output carries.
+    public var attributions: [String]
+
+    enum CodingKeys: String, CodingKey {
+        case provinces, countries, districts, regions, places, aliases, airports, crossings, borders, rivers, roads
+        case attributions
+        case districtSeats = "district_seats"
+    }
+}
+
+/// A polygon layer and the names of its columns.
+public struct RegionFile: Sendable, Codable, Equatable {
+    /// Path of any format that GDAL reads.
+    public var file: String
+    /// Layer name; nil for the first.
+    public var layer: String?
+    /// Column of the stable key (ISO 3166-2 for provinces).
+    public var id: String
+    /// Column of the English name.
+    public var nameEnglish: String
+    /// Column of the Arabic name; nil for none.
+    public var nameArabic: String?
+    /// Column of other names, joined by `|`; nil for none.
+    public var aliases: String?
+    /// Column of the country code (alpha-2, alpha-3, or the prefix of an ISO 3166-2 code); nil to take the id.
+    public var country: String?
+
+    enum CodingKeys: String, CodingKey {
+        case file, layer, id, aliases, country
+        case nameEnglish = "name_en"
+        case nameArabic = "name_ar"
+    }
+}
+
+/// One table or layer of incident reports.
+public struct InputSection: Sendable, Codable, Equatable {
+    /// Name for messages and the catalog.
+    public var name: String
+    /// `claims`, `ucdp`, `acled` or `table`.
+    public var format: String
+    /// Path, or any OGR data source name (`PG:...`).
+    public var file: String
+    /// For `claims`: table of the incidents that the claims belong to.
+    public var incidents: String?
+    /// Layer of the data source; nil for the first.
+    public var layer: String?
+    /// `open` or `restricted`; nil for the format's own default (ACLED is restricted).
+    public var access: String?
+    /// Terms of use as one sentence for the catalog.
+    public var terms: String?
+    /// Attribution line for the outputs.
+    public var attribution: String?
+    /// Whether rows may be passed on; nil for the format's own default.
+    public var redistribution: Bool?
+    /// For `table`: which column, or which constant, fills each field of a claim.
+    public var mapping: MappingSection?
+
+    /// A table named on the command line, with the terms that its format implies.
+    public static func file(_ path: String, format: String) -> InputSection {
+        InputSection(name: path.lastPathName, format: format, file: Self.absolute(path))
+    }
+
+    /// A path of the command line is relative to the working folder, not to the study.
+    private static func absolute(_ path: String) -> String {
+        path.hasPrefix("/") || path.hasPrefix("PG:") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    }
+}
+
+/// A field mapping as a study writes it.
+public struct MappingSection: Sendable, Codable, Equatable {
+    /// The checked rules.
+    public let rules: FieldMapping
+
+    /// Reads `field: column` or `field: {column, values, otherwise}` or `field: {constant}`, and `date_format`.
+    public init(from decoder: any Decoder) throws { rules = try FieldMapping(from: decoder) }
+
+    /// Writes the long form of each rule.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        for (field, rule) in rules.rules.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            try container.encode(Rule(rule), forKey: Key(stringValue: field.rawValue))
+        }
+        try container.encode(rules.dateFormat.rawValue, forKey: Key(stringValue: "date_format"))
+    }
+
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    private struct Rule: Encodable {
+        let column, constant, otherwise: String?
+        let values: [String: String]?
+
+        init(_ rule: FieldRule) {
+            column = rule.column
+            constant = rule.column == nil ? rule.otherwise : nil
+            otherwise = rule.column == nil ? nil : rule.otherwise
+            values = rule.values.isEmpty ? nil : rule.values
+        }
+    }
+}
+
+/// The corridors' table and geometry.
+public struct RoutesSection: Sendable, Codable, Equatable {
+    /// Table of the corridors.
+    public var table: String
+    /// Lines, one feature per part, with the corridor's id.
+    public var geometry: String
+    /// Attribution that the geometry's licence asks for.
+    public var attribution: String
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Geo
+internal import Yams
+
+/// What is wrong with a study or calibration file, and where.
+public struct StudyError: Error, CustomStringConvertible, Equatable {
+    /// File path as the user gave it.
+    public let file: String
+    /// 1-based line; nil when no single line is at fault.
+    public let line: Int?
+    /// What is wrong and what to do.
+    public let message: String
+    /// Whether reading or writing failed.
+    public let kind: FailureKind
+
+    /// Takes the parts as they are.
+    public init(file: String, line: Int? = nil, message: String, kind: FailureKind = .input) {
+        self.file = file
+        self.line = line
+        self.message = message
+        self.kind = kind
+    }
+
+    /// `file:line: message`.
+    public var description: String { line.map { "\(file):\($0): \(message)" } ?? "\(file): \(message)" }
+}
+
+/// Reads YAML into a `Codable` type and points at the line of whatever is missing, misspelt or of the wrong kind.
+package enum StudyFile {
+    /// - Throws: `StudyError`.
+    package static func read<Value: Codable>(_ type: Value.Type, at path: String) throws -> Value {
+        let text = try contents(of: path)
+        let node: Node
+        do {
+            guard let composed = try Yams.compose(yaml: text) else {
+                throw StudyError(file: path, message: "the file is empty; `riskmap init DIR` writes a commented one")
+            }
+            node = composed
+        } catch let error as YamlError {
+            throw StudyError(file: path, line: line(of: error), message: "not valid YAML: \(problem(of: error))")
+        }
+        return try decode(type, from: node, path: path)
+    }
+
+    private static func contents(of path: String) throws -> String {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw StudyError(file: path, message: "no such file; `riskmap init DIR` writes a study to start from")
+        }
+        if isFolder.boolValue {
+            throw StudyError(file: path, message: "is a folder; give the study file in it, such as study.yaml")
+        }
+        do {
+            return try String(contentsOfFile: path, encoding: .utf8)
+        } catch {
+            throw StudyError(file: path, message: "cannot be read as UTF-8 text")
+        }
+    }
+
+    private static func decode<Value: Codable>(_ type: Value.Type, from node: Node, path: String) throws -> Value {
+        do {
+            let value = try YAMLDecoder().decode(type, from: node)
+            // What the type did not take up is a misspelt key: encoding the value again shows what it knows.
+            if let known = try Yams.compose(yaml: YAMLEncoder().encode(value)) {
+                try rejectUnknownKeys(in: node, known: known, path: path, prefix: "")
+            }
+            return value
+        } catch let error as DecodingError {
+            throw explain(error, root: node, path: path)
+        }
+    }
+
+    private static func rejectUnknownKeys(in node: Node, known: Node, path: String, prefix: String) throws {
+        if let mapping = node.mapping, let knownMapping = known.mapping {
+            for (key, value) in mapping {
+                let name = key.string ?? "?"
+                guard let counterpart = knownMapping[key] else {
+                    if value.null != nil { continue }
+                    throw StudyError(
+                        file: path, line: key.mark?.line,
+                        message: "unknown key '\(prefix)\(name)'; known here: \(names(of: knownMapping))")
+                }
+                try rejectUnknownKeys(in: value, known: counterpart, path: path, prefix: "\(prefix)\(name).")
+            }
+        } else if let items = node.sequence, let knownItems = known.sequence {
+            for (item, counterpart) in zip(items, knownItems) {
+                try rejectUnknownKeys(in: item, known: counterpart, path: path, prefix: prefix)
+            }
+        }
+    }
+
+    private static func names(of mapping: Node.Mapping) -> String {
+        mapping.keys.compactMap(\.string).sorted().joined(separator: ", ")
+    }
+
+    private static func explain(_ error: DecodingError, root: Node, path: String) -> StudyError {
+        switch error {
+        case .keyNotFound(let key, let context):
+            let name = dotted(context.codingPath + [key])
+            return StudyError(
+                file: path, line: mark(of: context.codingPath, in: root), message: "'\(name)' is missing; add it")
+        case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
+            return StudyError(
+                file: path, line: mark(of: context.codingPath, in: root),
+                message: "'\(dotted(context.codingPath))' must be \(kind(of: type))")
+        case .dataCorrupted(let context):
+            return StudyError(
+                file: path, line: mark(of: context.codingPath, in: root),
+                message: "'\(dotted(context.codingPath))' cannot be read: \(context.debugDescription)")
+        @unknown default:
+            return StudyError(file: path, message: "cannot be read: \(error)")
+        }
+    }
+
+    private static func dotted(_ keys: [any CodingKey]) -> String {
+        keys.map { key in key.intValue.map { "[\($0 + 1)]" } ?? key.stringValue }.joined(separator: ".")
+    }
+
+    private static func mark(of keys: [any CodingKey], in root: Node) -> Int? {
+        var node = root
+        for key in keys {
+            let next =
+                key.intValue.flatMap { index in
+                    node.sequence.flatMap { index < $0.count ? $0[index] : nil }
+                } ?? node.mapping?[Node(key.stringValue)]
+            guard let next else { break }
+            node = next
+        }
+        return node.mark?.line
+    }
+
+    private static func kind(of type: Any.Type) -> String {
+        switch type {
+        case is Double.Type, is Int.Type: "a number"
+        case is Bool.Type: "true or false"
+        case is String.Type: "a text"
+        case is [Any].Type, is Node.Sequence.Type: "a list"
+        default: "a group of keys"
+        }
+    }
+
+    private static func line(of error: YamlError) -> Int? {
+        switch error {
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+        default: nil
+        }
+    }
+
+    private static func problem(of error: YamlError) -> String {
+        switch error {
+        case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
+        default: "\(error)"
+        }
+    }
+}

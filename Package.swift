@@ -48,25 +48,27 @@ let package = Package(
         .target(name: "CScore"),
 
         .target(name: "Geo"),
+        .target(name: "JSON"),
         .target(name: "Tables", dependencies: ["Geo"]),
-        .target(name: "GeoIO", dependencies: ["Geo", "CGDAL"]),
+        .target(name: "GeoIO", dependencies: ["JSON", "Geo", "CGDAL"]),
         .target(name: "Gazetteer", dependencies: ["Geo"]),
-        .target(name: "Incidents", dependencies: ["Geo", "Gazetteer", "Tables"]),
+        .target(name: "Incidents", dependencies: ["Geo", "Tables"]),
         .target(name: "Scoring", dependencies: ["Geo", "CScore"]),
         .target(name: "Zones", dependencies: ["Geo", "CScore"]),
-        .target(name: "Layers", dependencies: ["Geo", "GeoIO"]),
+        .target(name: "Layers", dependencies: ["JSON", "Geo", "GeoIO"]),
         .target(name: "Cartography", dependencies: ["Geo", "Layers", "CCairo"]),
         .target(name: "RedTeam", dependencies: ["Geo", "GeoIO", "Layers"]),
-        .target(name: "TileEncoding", dependencies: ["Geo", "GeoIO", "Layers", "CDeflate"]),
+        .target(name: "TileEncoding", dependencies: ["JSON", "Geo", "GeoIO", "Layers", "CDeflate"]),
         .target(
-            name: "MapServices", dependencies: ["Geo", "Layers", "TileEncoding", "Cartography"],
+            name: "MapServices", dependencies: ["JSON", "Geo", "Layers", "TileEncoding", "Cartography"],
             resources: ["page.html", "page.css", "page.js", "document.css", "icon.svg"].map {
                 .embedInCode("Page/\($0)")
             }),
-        .target(name: "TileArchives", dependencies: ["Geo", "TileEncoding", grdb]),
+        .target(name: "TileArchives", dependencies: ["JSON", "Geo", "TileEncoding", grdb]),
         .target(
             name: "TileServer",
             dependencies: [
+                "JSON",
                 "MapServices", hummingbird, hummingbirdCore, nioCore, nioPosix, nioHTTP1, nioHTTPTypes,
                 nioHTTPTypesHTTP1, nioSSL,
                 httpTypes, lifecycle, unixSignals, logging,
@@ -81,23 +83,26 @@ let package = Package(
         .target(
             name: "Assessment",
             dependencies: [
+                "JSON",
                 "Geo", "Tables", "GeoIO", "Gazetteer", "Incidents", "Scoring", "Zones", "Layers", "Cartography",
                 "RedTeam", "Studies", "Places", "Queries",
             ]),
         .executableTarget(
             name: "RiskMapCLI",
             dependencies: [
+                "JSON",
                 "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "RedTeam", "Studies", "Places",
                 "Assessment", "Queries", "Tables", "TileArchives", "TileEncoding",
                 "TileServer", argumentParser, logging,
             ]),
         .executableTarget(
             name: "RiskMapBench",
-            dependencies: ["Geo", "GeoIO", "Assessment", "Scoring", "Tables", "Zones", argumentParser]),
+            dependencies: ["JSON", "Geo", "GeoIO", "Assessment", "Scoring", "Tables", "Zones", argumentParser]),
         .executableTarget(
             name: "RiskMapFuzz",
             dependencies: [
-                "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "Studies", "Queries", "Assessment", "Tables",
+                "JSON",
+                "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "Studies", "Assessment", "Tables",
                 "TileEncoding",
                 argumentParser,
             ]),
@@ -110,19 +115,21 @@ let package = Package(
         .testTarget(name: "TablesTests", dependencies: ["Tables", "Geo"]),
         .testTarget(name: "GeoIOTests", dependencies: ["TestSupport", "GeoIO", "Geo"]),
         .testTarget(name: "GazetteerTests", dependencies: ["Gazetteer", "Geo"]),
-        .testTarget(name: "IncidentsTests", dependencies: ["Incidents", "Gazetteer", "Tables", "Geo"]),
-        .testTarget(name: "ScoringTests", dependencies: ["TestSupport", "Scoring", "CScore", "Geo"]),
+        .testTarget(name: "IncidentsTests", dependencies: ["Incidents", "Tables", "Geo"]),
+        .testTarget(name: "ScoringTests", dependencies: ["TestSupport", "Scoring", "Geo"]),
         .testTarget(name: "ZonesTests", dependencies: ["TestSupport", "Zones", "Geo"]),
-        .testTarget(name: "LayersTests", dependencies: ["TestSupport", "Layers", "GeoIO", "Geo"]),
+        .testTarget(name: "LayersTests", dependencies: ["JSON", "TestSupport", "Layers", "GeoIO", "Geo"]),
         .testTarget(name: "CartographyTests", dependencies: ["TestSupport", "Cartography", "Layers", "Geo"]),
         .testTarget(name: "RedTeamTests", dependencies: ["RedTeam", "Geo", "GeoIO", "Layers"]),
         .testTarget(
-            name: "TileEncodingTests", dependencies: ["TestSupport", "TileEncoding", "Geo", "GeoIO", "Layers", "CGDAL"]),
+            name: "TileEncodingTests",
+            dependencies: ["JSON", "TestSupport", "TileEncoding", "Geo", "GeoIO", "Layers", "CGDAL"]),
         .testTarget(
             name: "MapServicesTests",
-            dependencies: ["TestSupport", "MapServices", "Geo", "GeoIO", "Layers", "TileEncoding"]),
+            dependencies: ["JSON", "TestSupport", "MapServices", "Geo", "GeoIO", "Layers", "TileEncoding"]),
         .testTarget(
-            name: "TileArchivesTests", dependencies: ["TestSupport", "TileArchives", "TileEncoding", "Geo", grdb]),
+            name: "TileArchivesTests",
+            dependencies: ["JSON", "TestSupport", "TileArchives", "TileEncoding", "Geo", grdb]),
         .testTarget(
             name: "TileServerTests",
             dependencies: [
@@ -136,11 +143,13 @@ let package = Package(
         .testTarget(
             name: "AssessmentTests",
             dependencies: [
-                "TestSupport", "PlacesFixtures", "Studies", "Places", "Assessment", "Queries", "Gazetteer", "GeoIO", "Incidents",
+                "JSON",
+                "TestSupport", "PlacesFixtures", "Studies", "Places", "Assessment", "Queries", "Gazetteer", "GeoIO",
+                "Incidents",
                 "Layers", "RedTeam",
-                "Scoring", "Tables", "Zones", "Geo",
+                "Scoring", "Zones", "Geo",
             ]),
-        .testTarget(name: "RiskMapCLITests", dependencies: ["TestSupport", "RiskMapCLI", "Assessment", "Geo"]),
+        .testTarget(name: "RiskMapCLITests", dependencies: ["TestSupport", "RiskMapCLI"]),
         .testTarget(name: "RiskMapFuzzTests", dependencies: ["TestSupport", "RiskMapFuzz"]),
     ],
     swiftLanguageModes: [.v6]

@@ -62,6 +62,14 @@ struct BasemapPainter {
         }
     }
 
+    func drawRoads(on canvas: Canvas) {
+        for line in specification.lines {
+            guard case .road(let rank) = line.kind else { continue }
+            canvas.trace(plane.pixels(line.lines))
+            canvas.strokePath(Pen(color: MapInks.road, width: [1.3, 0.9, 0.6][min(max(rank, 1), 3) - 1]))
+        }
+    }
+
     func drawCorridors(on canvas: Canvas) {
         for corridor in specification.corridors {
             let rings = plane.rings(corridor.area)

@@ -8,6 +8,7 @@ enum MapInks {
     static let neighbour = Ink(0xECEAE4)
     static let study = Ink(0xFBFAF6)
     static let river = Ink(0x5E93B8)
+    static let road = Ink(0x8A6F52, alpha: 0.7)
     static let provinceBorder = Pen(color: Ink(0x4A4F57, alpha: 0.62), width: 0.9)
     static let borderCasing = Pen(color: Ink(0xFFFFFF, alpha: 0.55), width: 4.2)
     static let border = Pen(color: Ink(0x2B3038), width: 1.9)

@@ -34,6 +34,10 @@ struct MapKey {
             let pen = Pen(color: MapInks.river, width: 1.8)
             entries.append(Entry(text: "River", arabic: "نهر", draw: Self.drawLine(pen)))
         }
+        if kinds.contains(where: { if case .road = $0 { true } else { false } }) {
+            let pen = Pen(color: MapInks.road, width: 1.3)
+            entries.append(Entry(text: "Main road", arabic: "طريق رئيسي", draw: Self.drawLine(pen)))
+        }
         self.entries = entries
     }
 

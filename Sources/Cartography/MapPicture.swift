@@ -43,6 +43,7 @@ public enum MapPicture {
             basemap.drawGround(on: canvas)
             basemap.drawSurface(on: canvas)
             basemap.drawRivers(on: canvas)
+            basemap.drawRoads(on: canvas)
             basemap.drawCorridors(on: canvas)
             basemap.drawBorders(on: canvas)
             var labels = LabelPainter(specification, plane: plane, canvas: canvas)

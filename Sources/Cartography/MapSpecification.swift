@@ -33,6 +33,8 @@ public struct MapLine: Sendable, Hashable {
         case disputedBorder
         /// A line inside a country that is no province border (the Kurdistan Region's): dotted.
         case internalLine
+        /// A main road; 1 the greatest, 3 the least.
+        case road(rank: Int)
         /// A river; 1 the greatest, 3 the least.
         case river(rank: Int)
         /// A route; only maps of the internal tier have any.

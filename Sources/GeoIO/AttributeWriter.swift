@@ -29,7 +29,7 @@ struct AttributeWriter {
     private func set(_ text: String) throws(Fault) {
         guard !text.utf8.contains(0) else { throw Fault(reason: "the text holds a zero byte") }
         let looksLikeJSON = ["[", "{"].contains(text.first) && ["]", "}"].contains(text.last)
-        if case .geoJSON = format, looksLikeJSON, JSONText.isObjectOrArray(text) {
+        if case .geoJSON = format, looksLikeJSON, JSONMember.isObjectOrArray(text) {
             OGR_F_SetFieldString(feature, position, text + " ")
         } else {
             OGR_F_SetFieldString(feature, position, text)

@@ -20,7 +20,7 @@ public enum CloudOptimizedGeoTIFF {
     ) throws(GeoIOError) {
         var filled = raster
         for index in filled.values.indices where filled.values[index].isNaN { filled.values[index] = noData }
-        let source = try MemoryRaster(filled, noData: noData)
+        let source = try MemoryDataset(filled, noData: noData)
         source.describe(metadata: metadata, bandDescription: bandDescription, units: units)
         source.addStatistics(RasterStatistics(of: raster.values))
         let options = [
@@ -31,7 +31,7 @@ public enum CloudOptimizedGeoTIFF {
     }
 }
 
-extension MemoryRaster {
+extension MemoryDataset {
     fileprivate func describe(metadata: [(String, String)], bandDescription: String, units: String) {
         for (name, value) in metadata { GDALSetMetadataItem(dataset.handle, name, value, nil) }
         GDALSetDescription(band(1), bandDescription)

@@ -70,7 +70,7 @@ public enum Isobands {
     }
 
     private static func contour(_ raster: Raster<Float>, levels: [Double]) throws(GeoIOError) -> [Piece] {
-        let source = try MemoryRaster(raster, noData: .nan)
+        let source = try MemoryDataset(raster, noData: .nan)
         let target = try MemoryLayer(realFields: ["lower", "upper"])
         let options = [
             "POLYGONIZE=YES", "NODATA=nan", "ELEV_FIELD_MIN=0", "ELEV_FIELD_MAX=1",

@@ -18,7 +18,7 @@ public enum PNGWriter {
                 what: "\(rgba.count) bytes for a picture of \(width) by \(height) pixels",
                 remedy: "Give four bytes per pixel")
         }
-        let picture = try MemoryRaster(columns: width, rows: height, type: GDT_Byte, bands: 4)
+        let picture = try MemoryDataset(columns: width, rows: height, type: GDT_Byte, bands: 4)
         let meanings = [GCI_RedBand, GCI_GreenBand, GCI_BlueBand, GCI_AlphaBand]
         for (channel, meaning) in meanings.enumerated() {
             let plane = stride(from: channel, to: rgba.count, by: 4).map { rgba[$0] }
@@ -40,7 +40,7 @@ public enum PNGWriter {
                 what: "\(indices.count) indices of \(palette.count) colours for \(width) by \(height) pixels",
                 remedy: "Give one index per pixel and a colour for each index")
         }
-        let picture = try MemoryRaster(columns: width, rows: height, type: GDT_Byte, bands: 1)
+        let picture = try MemoryDataset(columns: width, rows: height, type: GDT_Byte, bands: 1)
         try picture.write(indices, type: GDT_Byte, band: 1)
         let table = GDALCreateColorTable(GPI_RGB)
         defer { GDALDestroyColorTable(table) }
@@ -53,7 +53,7 @@ public enum PNGWriter {
         try save(picture, path, worldFile)
     }
 
-    private static func save(_ picture: MemoryRaster, _ path: String, _ grid: Grid?) throws(GeoIOError) {
+    private static func save(_ picture: MemoryDataset, _ path: String, _ grid: Grid?) throws(GeoIOError) {
         try picture.dataset.copy(to: path, driver: "PNG", options: ["ZLEVEL=6"])
         if let grid { try WorldFile(grid, columns: picture.columns, rows: picture.rows).write(beside: path) }
     }

@@ -17,7 +17,7 @@ public enum Rasterizer {
     public static func mask(_ geometry: Geometry, grid: Grid, allTouched: Bool = false) throws(GeoIOError) -> Raster<
         UInt8
     > {
-        let target = try MemoryRaster(grid: grid, type: GDT_Byte, withCRS: false)
+        let target = try MemoryDataset(grid: grid, type: GDT_Byte, withCRS: false)
         try burn([(geometry, 1)], into: target, allTouched: allTouched)
         return Raster(grid: grid, values: try target.read(GDT_Byte, zero: UInt8(0)))
     }
@@ -26,13 +26,13 @@ public enum Rasterizer {
     public static func burn(
         _ areas: [(MultiPolygon, Float)], grid: Grid, background: Float, allTouched: Bool = false
     ) throws(GeoIOError) -> Raster<Float> {
-        let target = try MemoryRaster(Raster(grid: grid, filledWith: background))
+        let target = try MemoryDataset(Raster(grid: grid, filledWith: background))
         try burn(areas.map { (.area($0.0), Double($0.1)) }, into: target, allTouched: allTouched)
         return Raster(grid: grid, values: try target.read(GDT_Float32, zero: Float(0)))
     }
 
     private static func burn(
-        _ shapes: [(geometry: Geometry, value: Double)], into target: MemoryRaster, allTouched: Bool
+        _ shapes: [(geometry: Geometry, value: Double)], into target: MemoryDataset, allTouched: Bool
     ) throws(GeoIOError) {
         guard !shapes.isEmpty else { return }
         // One collection of handles needs all its owners alive; a copy of each is simpler to hold than they are.

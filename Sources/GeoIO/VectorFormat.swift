@@ -2,6 +2,7 @@
 
 import CGDAL
 public import Geo
+import JSON
 
 /// A vector format with what is to be decided for it.
 public enum VectorFormat: Sendable, Hashable {
@@ -73,7 +74,7 @@ extension VectorLayer {
 
     /// The metadata as members of a feature collection.
     fileprivate var topLevelMembers: String {
-        let members = metadata.map { ",\(JSONText.string($0.name)):\(JSONText.string($0.value))" }
+        let members = metadata.map { ",\(JSONValue.quoted($0.name)):\(JSONValue.quoted($0.value))" }
         return #"{"type":"FeatureCollection"\#(members.joined())}"#
     }
 

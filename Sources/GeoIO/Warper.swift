@@ -39,8 +39,8 @@ public enum Warper {
         targetResolution: Double? = nil, targetExtent: Extent? = nil
     ) throws(GeoIOError) -> Raster<Float> {
         let grid = try targetGrid(of: raster.grid, crs, targetResolution, targetExtent)
-        let source = try MemoryRaster(raster, noData: .nan)
-        let target = try MemoryRaster(Raster(grid: grid, filledWith: .nan), noData: .nan)
+        let source = try MemoryDataset(raster, noData: .nan)
+        let target = try MemoryDataset(Raster(grid: grid, filledWith: .nan), noData: .nan)
         try warp(source, into: target, resampling)
         return Raster(grid: grid, values: try target.read(GDT_Float32, zero: Float(0)))
     }
@@ -59,7 +59,7 @@ public enum Warper {
     }
 
     private static func warp(
-        _ source: MemoryRaster, into target: MemoryRaster, _ resampling: Resampling
+        _ source: MemoryDataset, into target: MemoryDataset, _ resampling: Resampling
     ) throws(GeoIOError) {
         let arguments = ["-r", resampling.warpName, "-srcnodata", "nan", "-dstnodata", "nan", "-et", "0.125"]
         try ErrorCapture.run { errors throws(GeoIOError) in

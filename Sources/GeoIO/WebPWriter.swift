@@ -30,7 +30,7 @@ public enum WebPWriter {
                 what: "\(rgba.count) bytes for a WebP picture of \(width) by \(height) pixels",
                 remedy: "Give four bytes per pixel and at most \(largestSide) pixels along a side")
         }
-        let picture = try MemoryRaster(columns: width, rows: height, type: GDT_Byte, bands: 4)
+        let picture = try MemoryDataset(columns: width, rows: height, type: GDT_Byte, bands: 4)
         try picture.write(interleaved: rgba, bands: 4)
         GDALSetRasterColorInterpretation(picture.band(4), GCI_AlphaBand)
         return try copy(picture.dataset)
@@ -56,7 +56,7 @@ public enum WebPWriter {
     }
 }
 
-extension MemoryRaster {
+extension MemoryDataset {
     /// Fills the first bands from bytes that stand pixel by pixel.
     fileprivate func write(interleaved bytes: [UInt8], bands: Int) throws(GeoIOError) {
         try ErrorCapture.run { errors throws(GeoIOError) in

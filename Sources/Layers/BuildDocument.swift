@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Foundation
+import JSON
 
 /// A folder that holds no build this program can read.
 public enum CatalogError: Error, Sendable, Hashable, CustomStringConvertible {

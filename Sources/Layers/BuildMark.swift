@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import JSON
 
 /// The mark of a folder that RiskMap made: `.riskmap`, which lists what RiskMap put there.
 ///

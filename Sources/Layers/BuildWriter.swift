@@ -3,6 +3,7 @@
 import Foundation
 import Geo
 import GeoIO
+import JSON
 
 /// Writes the layers and documents of one build into a (staging) folder, within the rules of its tier.
 public struct BuildWriter: Sendable {

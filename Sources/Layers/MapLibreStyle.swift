@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
+
 /// A MapLibre style document: the layer's tiles as a raster, its class polygons as a fill with the same colours.
 public enum MapLibreStyle {
     /// Where a document finds its data.

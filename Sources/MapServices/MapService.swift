@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Synchronization
 import TileEncoding
 
@@ -110,7 +111,7 @@ public final class MapService: Sendable {
     }
 
     /// Tells the operator of a fault that the client is told nothing of.
-    func report(_ error: any Error, _ context: RequestContext) {
+    func report(_ error: any Error, _ context: AnswerContext) {
         log("\(context.request.method) \(context.request.target.prefix(200)): \(error)")
     }
 
@@ -126,7 +127,7 @@ public final class MapService: Sendable {
         let base = try options.address.base(for: request)
         guard let set = current.visible(toMember: isMember) else { return try Self.refusal(target) }
         return try await route(
-            RequestContext(
+            AnswerContext(
                 request: request, target: target, base: base, isBaseFixed: options.address.fixed != nil, set: set,
                 isMember: isMember))
     }
@@ -152,7 +153,7 @@ public final class MapService: Sendable {
         }
     }
 
-    private func route(_ context: RequestContext) async throws -> ServerResponse {
+    private func route(_ context: AnswerContext) async throws -> ServerResponse {
         let path = context.path
         switch path.first {
         case nil: return try landing(context)
@@ -170,7 +171,7 @@ public final class MapService: Sendable {
         }
     }
 
-    private func forcedReload(_ context: RequestContext) async throws -> ServerResponse {
+    private func forcedReload(_ context: AnswerContext) async throws -> ServerResponse {
         guard context.isMember else { throw ServerError.unauthorized }
         let store = store
         try await queues.reloads.run { _ in try store.reload() }

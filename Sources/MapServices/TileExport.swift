@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Geo
+public import JSON
 import Layers
 public import TileEncoding
 
@@ -25,7 +26,7 @@ public struct TileExport: Sendable {
     }
 
     private let build: Build
-    private let rasters: [RasterLayer]
+    private let rasters: [ServedSurface]
 
     /// Takes the newest build of the store and its changes since the one before; nil before the first load.
     public init?(store: BuildStore) {
@@ -34,7 +35,7 @@ public struct TileExport: Sendable {
         rasters = build.rasters + set.differences(to: build)
     }
 
-    private func raster(_ name: String) -> RasterLayer? { rasters.first { $0.name == name } }
+    private func raster(_ name: String) -> ServedSurface? { rasters.first { $0.name == name } }
 
     /// Names of all layers, rasters first.
     public var layerNames: [String] { rasters.map(\.name) + build.vectors.map(\.name) }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Geo
+import JSON
 import Scoring
 
 /// Options that all measurements share.
@@ -18,7 +19,7 @@ struct RepeatOptions: ParsableArguments {
 
     /// Members that say under what conditions a line was measured.
     var members: [(String, JSONValue)] {
-        [("threads", .integer(threads)), ("isa", .text(InstructionLevel.current.rawValue))]
+        [("threads", .integer(threads)), ("isa", .string(InstructionLevel.current.rawValue))]
     }
 }
 

@@ -4,6 +4,7 @@ import ArgumentParser
 import Assessment
 import Foundation
 import Geo
+import JSON
 import Studies
 
 /// `riskmap-bench build`: a whole build, stage by stage.
@@ -62,15 +63,15 @@ struct BuildCommand: ParsableCommand {
         for time in fastest.seconds {
             printLine(
                 [
-                    ("name", .text("build stage")), ("stage", .text(time.stage)),
-                    ("seconds_wall", .number(time.seconds)),
-                    ("seconds_cpu", .number(time.cpuSeconds)), ("share_cpu", .number(time.cpuSeconds / cpuSeconds)),
+                    ("name", .string("build stage")), ("stage", .string(time.stage)),
+                    ("seconds_wall", .double(time.seconds)),
+                    ("seconds_cpu", .double(time.cpuSeconds)), ("share_cpu", .double(time.cpuSeconds / cpuSeconds)),
                 ])
         }
         printLine(
             [
-                ("name", .text("build")), ("study", .text(study)), ("n", .integer(fastest.incidents)),
-                ("grid", .text(grid)),
+                ("name", .string("build")), ("study", .string(study)), ("n", .integer(fastest.incidents)),
+                ("grid", .string(grid)),
             ]
                 + options.members + timing.members)
     }

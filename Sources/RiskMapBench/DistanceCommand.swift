@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import Geo
 import GeoIO
+import JSON
 import Zones
 
 /// `riskmap-bench distance`: distance of each cell to the nearest of some lines.
@@ -35,8 +36,8 @@ struct DistanceCommand: ParsableCommand {
         let segments = lines.reduce(0) { $0 + max(0, $1.count - 1) }
         printLine(
             [
-                ("name", .text("distance")), ("n", .integer(segments)), ("lines", .integer(lines.count)),
-                ("grid", .text(cells.grid)),
+                ("name", .string("distance")), ("n", .integer(segments)), ("lines", .integer(lines.count)),
+                ("grid", .string(cells.grid)),
             ] + options.members + timing.members)
     }
 }

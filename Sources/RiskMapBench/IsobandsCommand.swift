@@ -3,6 +3,7 @@
 import ArgumentParser
 import Geo
 import GeoIO
+import JSON
 
 /// `riskmap-bench isobands`: polygons of equal class, which GDAL cuts.
 struct IsobandsCommand: ParsableCommand {
@@ -38,8 +39,8 @@ struct IsobandsCommand: ParsableCommand {
         }
         printLine(
             [
-                ("name", .text("isobands")), ("n", .integer(bands.count)), ("vertices", .integer(vertices)),
-                ("grid", .text("\(samples.columns)x\(samples.rows)")),
+                ("name", .string("isobands")), ("n", .integer(bands.count)), ("vertices", .integer(vertices)),
+                ("grid", .string("\(samples.columns)x\(samples.rows)")),
             ] + options.members + timing.members)
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import JSON
 import Scoring
 
 /// `riskmap-bench limits`: what the machine can do at most, and how far from it the surfaces are.
@@ -31,9 +32,9 @@ struct LimitsCommand: ParsableCommand {
         let cells = Double(counts[0] * counts[1])
         printLine(
             [
-                ("name", .text("limit surface")), ("grid", .text(grid)),
-                ("seconds_to_write", .number(cells * 4 / (write * 1e9))),
-                ("seconds_per_million_terms", .number(1e6 / (terms * 1e9))),
+                ("name", .string("limit surface")), ("grid", .string(grid)),
+                ("seconds_to_write", .double(cells * 4 / (write * 1e9))),
+                ("seconds_per_million_terms", .double(1e6 / (terms * 1e9))),
             ] + options.members)
     }
 
@@ -42,7 +43,7 @@ struct LimitsCommand: ParsableCommand {
         var amount = work()
         let timing = Timing(repeats: options.repeats) { amount = work() }
         let rate = amount / timing.cpu[0] / 1e9
-        printLine([("name", .text("limit " + name)), (unit, .number(rate))] + options.members + timing.members)
+        printLine([("name", .string("limit " + name)), (unit, .double(rate))] + options.members + timing.members)
         return rate
     }
 }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Foundation
+import JSON
 import Scoring
 
 /// `riskmap-bench stack`: Gaussian surfaces of the same points for several half-lives and bandwidths in one call.
@@ -41,8 +42,9 @@ struct StackCommand: ParsableCommand {
         if let dump { try write(family, points, weights, to: dump) }
         printLine(
             [
-                ("name", .text("stack")), ("n", .integer(points.count)), ("grid", .text(cells.grid)),
-                ("kernel", .text("gaussian")), ("half_lives", .text(halfLives)), ("bandwidths", .text(bandwidths)),
+                ("name", .string("stack")), ("n", .integer(points.count)), ("grid", .string(cells.grid)),
+                ("kernel", .string("gaussian")), ("half_lives", .string(halfLives)),
+                ("bandwidths", .string(bandwidths)),
                 ("surfaces", .integer(lives.count * widths.count)),
             ] + options.members + timing.members)
     }

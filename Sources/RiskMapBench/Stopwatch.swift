@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import JSON
 
 /// Times of one piece of work over some repetitions.
 struct Timing {
@@ -32,10 +33,10 @@ struct Timing {
     /// The members of a result line: least and median.
     var members: [(String, JSONValue)] {
         [
-            ("seconds_wall", .number(wall[0])), ("seconds_cpu", .number(cpu[0])),
-            ("median_wall", .number(wall[wall.count / 2])), ("median_cpu", .number(cpu[cpu.count / 2])),
+            ("seconds_wall", .double(wall[0])), ("seconds_cpu", .double(cpu[0])),
+            ("median_wall", .double(wall[wall.count / 2])), ("median_cpu", .double(cpu[cpu.count / 2])),
             ("repeat", .integer(wall.count)), ("peak_mb", .integer(Self.peakMegabytes)),
-        ] + (extraBytes.map { [("extra_mb", .number(Double($0) / 1_048_576))] } ?? [])
+        ] + (extraBytes.map { [("extra_mb", .double(Double($0) / 1_048_576))] } ?? [])
     }
 
     /// Largest resident memory of the process so far, or since a measurement began. Not from getrusage, whose figure a

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import Geo
+import JSON
 import Scoring
 
 /// `riskmap-bench surface`: one surface from points.
@@ -51,9 +52,9 @@ struct SurfaceCommand: ParsableCommand {
         if let dump { try write(buffer, to: dump) }
         printLine(
             [
-                ("name", .text("surface")), ("n", .integer(table.points.count)), ("grid", .text(cells.grid)),
-                ("kernel", .text(kernel)), ("bandwidth", .number(bandwidth)), ("plane", .text(plane)),
-                ("accuracy", .text(accuracy)), ("per_point_sigma", .integer(sigmaColumn == nil ? 0 : 1)),
+                ("name", .string("surface")), ("n", .integer(table.points.count)), ("grid", .string(cells.grid)),
+                ("kernel", .string(kernel)), ("bandwidth", .double(bandwidth)), ("plane", .string(plane)),
+                ("accuracy", .string(accuracy)), ("per_point_sigma", .integer(sigmaColumn == nil ? 0 : 1)),
             ] + options.members + timing.members)
     }
 

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Geo
 import GeoIO
+import JSON
 import Zones
 
 /// `riskmap-bench zones`: statistics of a raster over polygons.
@@ -33,11 +34,14 @@ struct ZonesCommand: ParsableCommand {
         let vertices = areas.reduce(0) { $0 + $1.polygons.reduce(0) { $0 + $1.shell.count } }
         printLine(
             [
-                ("name", .text("zones")), ("n", .integer(areas.count)), ("vertices", .integer(vertices)),
-                ("grid", .text("\(samples.columns)x\(samples.rows)")),
+                ("name", .string("zones")), ("n", .integer(areas.count)), ("vertices", .integer(vertices)),
+                ("grid", .string("\(samples.columns)x\(samples.rows)")),
             ] + options.members + timing.members
                 + (values
-                    ? [("count", .numbers(result.map(\.weight))), ("mean", .numbers(result.map(\.mean)))] : []))
+                    ? [
+                        ("count", .array(result.map { .double($0.weight) })),
+                        ("mean", .array(result.map { .double($0.mean) })),
+                    ] : []))
     }
 
     private static func areas(of path: String) throws -> [MultiPolygon] {

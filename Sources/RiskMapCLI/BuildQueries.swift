@@ -2,6 +2,7 @@
 
 import Foundation
 import Geo
+import JSON
 import Layers
 import MapServices
 import Queries

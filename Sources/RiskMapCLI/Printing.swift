@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import Geo
+import JSON
 import Layers
 import Studies
 

@@ -2,6 +2,7 @@
 
 import Geo
 import GeoIO
+import JSON
 import Studies
 import TileEncoding
 
@@ -10,8 +11,8 @@ extension FuzzedReader {
     static let study = FuzzedReader(
         name: "study",
         sources: [
-            "Sources/RiskMap/StudyFile.swift", "Sources/RiskMap/StudyValueReader.swift",
-            "Sources/RiskMap/ResolvedStudy.swift", "Sources/Incidents/FieldMapping.swift",
+            "Sources/Studies/StudyFile.swift", "Sources/Studies/StudyValueReader.swift",
+            "Sources/Studies/ResolvedStudy.swift", "Sources/Incidents/FieldMapping.swift",
         ]
     ) { bytes in
         let folder = try Workplace.studyFolder()
@@ -19,13 +20,13 @@ extension FuzzedReader {
     }
 
     /// A calibration.
-    static let calibration = FuzzedReader(name: "calibration", sources: ["Sources/RiskMap/StudyFile.swift"]) { bytes in
+    static let calibration = FuzzedReader(name: "calibration", sources: ["Sources/Studies/StudyFile.swift"]) { bytes in
         _ = try ResolvedStudy.calibration(at: Workplace.write(bytes, to: "\(Workplace.folder)/calibration.yaml"))
     }
 
     /// JSON: what was read and written again must be read as the same value.
     static let json = FuzzedReader(
-        name: "json", sources: ["Sources/TileEncoding/JSONParser.swift", "Sources/TileEncoding/JSONValue.swift"]
+        name: "json", sources: ["Sources/JSON/JSONParser.swift", "Sources/JSON/JSONValue.swift"]
     ) { bytes in
         let value = try JSONValue.parse(bytes)
         let again = try? JSONValue.parse(value.bytes)

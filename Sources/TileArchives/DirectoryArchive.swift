@@ -2,6 +2,7 @@
 
 import Foundation
 public import Geo
+import JSON
 import TileEncoding
 
 /// Files `ZOOM/COLUMN/ROW.png` in a folder, with `tile.json`: what any web server can hand out.

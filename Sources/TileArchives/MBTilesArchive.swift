@@ -3,6 +3,7 @@
 import Foundation
 import GRDB
 public import Geo
+import JSON
 import TileEncoding
 
 /// MBTiles 1.3: one SQLite file, rows counted from the south.

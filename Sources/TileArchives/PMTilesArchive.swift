@@ -2,6 +2,7 @@
 
 import Foundation
 public import Geo
+import JSON
 import TileEncoding
 
 /// PMTiles version 3: one file that a browser reads by ranges from any static store.

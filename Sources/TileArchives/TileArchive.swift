@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Geo
-public import TileEncoding
+public import JSON
+import TileEncoding
 
 /// What an archive says of the tiles in it.
 public struct TileSetMetadata: Sendable, Hashable {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Geo
+public import JSON
 
 /// One feature of a GeoJSON file.
 public struct TileFeature: Sendable, Hashable {

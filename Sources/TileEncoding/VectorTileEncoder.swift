@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Geo
+import JSON
 
 /// Writes one layer of a Mapbox Vector Tile (specification 2.1).
 struct VectorTileEncoder {

@@ -3,6 +3,7 @@
 import Foundation
 import Gazetteer
 import Geo
+import JSON
 import Layers
 import PlacesFixtures
 @testable import Queries

@@ -54,7 +54,7 @@ struct BuiltInStudyTests {
     func westernAnbar() throws {
         let run = try TracedRun(study: ResolvedStudy(file: BuiltInBuild.file))
         let bombing = try #require(
-            run.located.located.first { $0.incident.type == .suicideAttack && $0.weight > 0 && $0.isDrawn })
+            run.located.incidents.first { $0.incident.type == .suicideAttack && $0.weight > 0 && $0.isDrawn })
         #expect(bombing.incident.period.contains(try #require(CalendarDay(parsing: "2026-02-06"))))
         guard case .area(let law) = bombing.place.law else {
             Issue.record("the bombing is a point: \(bombing.place)")

@@ -180,7 +180,7 @@ struct RestrictedBuildTests {
         overrides.release = "internal"
         let study = try Field.study(four())
         let run = try study.surfaces(overrides)
-        #expect(run.located.restricted == nil && run.located.located.count { $0.access == .restricted } == 4)
+        #expect(run.located.restricted == nil && run.located.incidents.count { $0.access == .restricted } == 4)
         let output = try study.build(overrides).output
         #expect(try output.contributions().restricted == nil)
         // The terms of the table bind there too.

@@ -11,6 +11,7 @@ import Layers
 import PlacesFixtures
 import Scoring
 @testable import Studies
+import TestSupport
 import Testing
 import Zones
 
@@ -55,13 +56,13 @@ private struct Tour {
             .locate(read.claims, headers: read.headers)
         let routes = try #require(study.routeReading).routes()
         plane = try BuildGrid(study: study)
-        scored = try ScoredEvidence(located.located, routes: routes, names: names, study: study, plane: plane)
-        entry = try #require(located.located.first { $0.incident.id == Self.incidentID })
-        drawn = located.located.filter(\.isDrawn)
+        scored = try ScoredEvidence(located.incidents, routes: routes, names: names, study: study, plane: plane)
+        entry = try #require(located.incidents.first { $0.incident.id == Self.incidentID })
+        drawn = located.incidents.filter(\.isDrawn)
         let zone = try #require(names.provinces.firstIndex { $0.id == "IQ-AN" })
         anbar = scored.surfaces.base.contributions(to: [scored.zones[zone]], routes: scored.surfaces.proximity)[0]
         shares = ContributionBuilder(
-            located: located.located, incidentOfEvent: scored.masses.incidents, routes: routes,
+            located: located.incidents, incidentOfEvent: scored.masses.incidents, routes: routes,
             claims: ClaimPhrases(sources: read.sources)
         ).contributions(anbar)
         noteCounts(read.summary, located, provinces: names.provinces.count)
@@ -69,13 +70,13 @@ private struct Tour {
         noteWeight(read.sources)
         try noteDecay()
         try noteCell()
-        try noteProvince(names, zone: zone, located: located.located)
+        try noteProvince(names, zone: zone, located: located.incidents)
     }
 
     private mutating func noteCounts(_ read: ReadingSummary, _ located: LocatedEvidence, provinces: Int) {
         values.numbers["rows"] = Double(read.rows)
         values.numbers["claims"] = Double(read.claims)
-        values.numbers["incidents"] = Double(located.located.count)
+        values.numbers["incidents"] = Double(located.incidents.count)
         values.numbers["unlocated"] = Double(located.unlocatedCount)
         values.numbers["unlocated_share"] = 100 * located.unlocatedMass / located.totalMass
         values.numbers["provinces"] = Double(provinces)

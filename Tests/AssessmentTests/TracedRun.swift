@@ -30,7 +30,7 @@ struct TracedRun {
         self.plane = plane
         var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
         masses = try EventMasses(
-            of: located.located, footprints: &footprints, transform: plane.toPlane, grid: plane.grid,
+            of: located.incidents, footprints: &footprints, transform: plane.toPlane, grid: plane.grid,
             asOf: study.asOf)
         zones = try names.provinces.map { Coverage.footprint(of: try footprints.region($0.id), on: plane.grid) }
         surfaces = try RiskSurfaces(
@@ -52,5 +52,5 @@ struct TracedRun {
         }
     }
 
-    func incident(_ id: String) -> LocatedIncident? { located.located.first { $0.incident.id == id } }
+    func incident(_ id: String) -> LocatedIncident? { located.incidents.first { $0.incident.id == id } }
 }

@@ -69,7 +69,7 @@ struct UCDPBuildTests {
         // What lies outside the window is named, not lost; each cell holds a 32-bit number.
         #expect(abs(run.mass - expected) < 1e-4 * expected)
         let events = run.masses.evidence.events
-        let drawn = run.located.located.filter(\.isDrawn)
+        let drawn = run.located.incidents.filter(\.isDrawn)
         #expect(events.count == drawn.count)
         let weight = drawn.reduce(0) { $0 + $1.weight }
         #expect(abs(events.reduce(0) { $0 + $1.weight } - weight) < 1e-9 * weight)

@@ -2,6 +2,7 @@
 
 import Foundation
 import Geo
+import JSON
 import TestSupport
 import Testing
 

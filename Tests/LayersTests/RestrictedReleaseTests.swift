@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Geo
+import JSON
 import Testing
 
 @testable import Layers

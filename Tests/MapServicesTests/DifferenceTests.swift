@@ -2,6 +2,7 @@
 
 import Foundation
 import Geo
+import JSON
 import Layers
 import Synchronization
 import Testing
@@ -24,7 +25,7 @@ import TileEncoding
         maps = try TestService(build.root)
     }
 
-    private func layer(_ time: String? = nil) throws -> MapServices.RasterLayer {
+    private func layer(_ time: String? = nil) throws -> ServedSurface {
         let set = try #require(maps.store.current)
         return try #require(try set.build(of: "risk-difference", time: time).raster("risk-difference"))
     }

@@ -3,6 +3,7 @@
 import Foundation
 import Geo
 import GeoIO
+import JSON
 import Layers
 import TestSupport
 import Testing
@@ -168,7 +169,7 @@ extension ServerResponse {
 }
 
 /// The text that feature information tells for a value next to an edge between classes names the value's own class.
-func expectValuesToStayInTheirClass(_ layer: MapServices.RasterLayer) throws {
+func expectValuesToStayInTheirClass(_ layer: ServedSurface) throws {
     for edge in layer.style.breaks {
         for value in [edge, edge.nextUp, edge.nextDown] where layer.style.classIndex(of: value) != nil {
             let text = FeatureInfo(layer: layer, day: "", value: value, place: nil).valueText

@@ -3,6 +3,7 @@
 import Foundation
 import Geo
 import GRDB
+import JSON
 import TestSupport
 import Testing
 import TileEncoding

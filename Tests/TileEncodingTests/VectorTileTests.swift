@@ -3,6 +3,7 @@
 import Foundation
 import Geo
 import GeoIO
+import JSON
 import Testing
 
 @testable import TileEncoding

@@ -36,7 +36,8 @@ struct BaseMap {
         let geodata = study.study.geodata
         let borders = try geodata.borders.map { try Self.borders(at: study.path($0), transform) } ?? []
         let rivers = try geodata.rivers.map { try Self.rivers(at: study.path($0), transform) } ?? []
-        lines = borders + rivers
+        let roads = try geodata.roads.map { try Self.roads(at: study.path($0), transform) } ?? []
+        lines = borders + rivers + roads
         towns = try Self.towns(content.places.filter { study.isAssessed($0.country) }, transform)
     }
 
@@ -76,6 +77,20 @@ struct BaseMap {
                     lines: try transform.transform(parts, maximumEdge: nil)))
         }
         return lines
+    }
+
+    /// OpenStreetMap's classes, or Natural Earth's ranks, or all alike where the layer tells none; lesser roads would crowd a map of this scale.
+    private static func roads(at path: String, _ transform: CoordinateTransform) throws -> [MapLine] {
+        let ranks = ["motorway": 1, "trunk": 2, "primary": 3]
+        var lines: [Int: [[PlanarPoint]]] = [:]
+        try VectorSource(path: path).forEachRecord { record in
+            guard case .lines(let parts)? = record.geometry else { return }
+            let rank =
+                record["highway"].map { ranks[$0] } ?? (record["scalerank"] == nil ? 3 : riverRank(record["scalerank"]))
+            guard let rank else { return }
+            lines[rank, default: []] += try transform.transform(parts, maximumEdge: nil)
+        }
+        return lines.sorted { $0.key > $1.key }.map { MapLine(kind: .road(rank: $0.key), lines: $0.value) }
     }
 
     /// Natural Earth ranks rivers 0 (greatest) to 10; a map of this scale tells three ranks apart.

@@ -91,7 +91,7 @@ struct BuildOutput {
     func contributions(_ listed: [ListedIncident]) -> ContributionTable {
         let scored = content.scored, calibration = content.study.calibration
         let builder = ContributionBuilder(
-            located: content.evidence.located.located, incidentOfEvent: scored.masses.incidents,
+            located: content.evidence.located.incidents, incidentOfEvent: scored.masses.incidents,
             routes: content.evidence.routes, claims: content.phrases, restricted: scored.masses.restricted)
         // Shares that are withheld sink into the rest, so more are asked for than are shown.
         let split = scored.surfaces.base.contributions(

@@ -20,7 +20,7 @@ struct FolderTraces {
     ///   - evidence: all incidents; what open ones say may stand anywhere.
     ///   - sources: may be named.
     init(evidence: LocatedEvidence, truth: RestrictedTruth, sources: [String: Source]) {
-        let located = evidence.located
+        let located = evidence.incidents
         let restricted =
             located.indices.filter { located.access($0) == .restricted }.map { located[$0] }
             + (evidence.restricted?.hidden.map(\.entry) ?? [])

@@ -78,7 +78,7 @@ struct MapPictures {
 extension BuildContent {
     /// First to last day of the drawn incidents; the as-of day where there is none.
     var evidencePeriod: DayInterval {
-        let located = evidence.located.located
+        let located = evidence.located.incidents
         let incidents = located.indices.lazy.filter { located.isDrawn($0) }.map { located.period($0) }
         let periods = Array(incidents) + (evidence.restricted?.counts.compactMap(\.period) ?? [])
         guard let first = periods.first else { return DayInterval(study.asOf) }

@@ -121,8 +121,8 @@ struct ReplayedBuild {
         let study = try content.study.dated(asOf)
         var evidence = content.evidence
         evidence.located = located
-        evidence.located.located.removeAll { !Self.isReleased($0, study: study) }
-        evidence.located.withheld += located.located.count - evidence.located.located.count
+        evidence.located.incidents.removeAll { !Self.isReleased($0, study: study) }
+        evidence.located.withheld += located.incidents.count - evidence.located.incidents.count
         if evidence.restricted != nil {
             evidence.restricted = RestrictedOutcome(
                 located.restricted ?? RestrictedEvents(), study: study, gazetteer: content.names.gazetteer,
@@ -158,6 +158,6 @@ extension BuildContent {
         let located = evidence.located
         return study.tier != .internal
             && (located.restricted != nil
-                || located.located.indices.contains { located.located.access($0) == .restricted })
+                || located.incidents.indices.contains { located.incidents.access($0) == .restricted })
     }
 }

@@ -4,6 +4,7 @@ import Gazetteer
 import Geo
 import GeoIO
 import Incidents
+import JSON
 public import Layers
 import Places
 public import RedTeam
@@ -95,7 +96,7 @@ public struct Pipeline {
     ) {
         let clock = StageClock(report: progress)
         var (evidence, names) = try readEvidence(clock)
-        evidence.located.located.removeAll { !study.isAssessed($0.place.country) }
+        evidence.located.incidents.removeAll { !study.isAssessed($0.place.country) }
         evidence.restricted = evidence.restricted?.within(Set(names.provinces.map(\.id)))
         let plane = try BuildGrid(study: study)
         let scored = try score(evidence, names: names, plane: plane, clock: clock)
@@ -216,7 +217,7 @@ public struct Pipeline {
         try clock.stage("scoring") {
             var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
             let masses = try EventMasses(
-                of: evidence.located.located, footprints: &footprints, transform: plane.toPlane, grid: plane.grid,
+                of: evidence.located.incidents, footprints: &footprints, transform: plane.toPlane, grid: plane.grid,
                 asOf: study.asOf, restricted: evidence.restricted?.counts ?? [], law: options.restrictedLaw,
                 narrowest: study.narrowestBandwidth, budget: budget)
             let zones = try names.provinces.map { Coverage.footprint(of: try footprints.region($0.id), on: plane.grid) }
@@ -226,7 +227,7 @@ public struct Pipeline {
             let provinces = ProvinceEvidence(
                 provinces: names.provinces, zones: zones,
                 counter: ZoneEvidenceCounter(
-                    located: evidence.located.located, footprints: footprints, grid: plane.grid),
+                    located: evidence.located.incidents, footprints: footprints, grid: plane.grid),
                 restricted: evidence.restricted, policy: ReleasePolicy(tier: study.tier))
             let shown = zip(names.provinces, zones).filter { !provinces.withheld.contains($0.0.id) }.map(\.1)
             return ScoredEvidence(

@@ -38,9 +38,9 @@ struct StudyEvidence {
     let digest: String
 
     /// Incidents on the surface, restricted events that count for an area included.
-    var drawn: Int { located.located.count { $0.isDrawn } + (restricted?.releasedEvents ?? 0) }
+    var drawn: Int { located.incidents.count { $0.isDrawn } + (restricted?.releasedEvents ?? 0) }
     /// Incidents and restricted events that outputs tell.
-    var told: Int { located.located.count + (restricted?.releasedEvents ?? 0) }
+    var told: Int { located.incidents.count + (restricted?.releasedEvents ?? 0) }
     /// Events that the tier holds back.
     var withheld: Int { restricted?.withheldEvents ?? located.withheld }
 }
@@ -69,7 +69,7 @@ struct BuildContent {
     var phrases: ClaimPhrases { ClaimPhrases(sources: evidence.read.sources, policy: ReleasePolicy(tier: study.tier)) }
     /// The incidents as the tier may show them.
     var released: ReleasedEvidence {
-        ReleasedEvidence(study: study, located: evidence.located.located, claims: phrases)
+        ReleasedEvidence(study: study, located: evidence.located.incidents, claims: phrases)
     }
 }
 

@@ -2,6 +2,7 @@
 
 import Geo
 import Foundation
+import JSON
 import Layers
 import Studies
 

@@ -3,6 +3,7 @@
 import Foundation
 import Geo
 import Incidents
+import JSON
 import Layers
 import Studies
 

@@ -24,7 +24,7 @@ struct EvidenceCheck {
         var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
         // What is held back is withheld, not absent: such a map says so.
         if let restricted = evidence.restricted, restricted.events > 0 { return }
-        let located = evidence.located.located
+        let located = evidence.located.incidents
         for index in located.indices where located.isDrawn(index) {
             if try isOnTheMap(located.place(index).law, &footprints) { return }
         }
@@ -55,9 +55,9 @@ struct EvidenceCheck {
     }
 
     private func reasons(_ evidence: LocatedEvidence) -> String {
-        let weightless = evidence.located.weights.count { $0 <= 0 }
+        let weightless = evidence.incidents.weights.count { $0 <= 0 }
         let example = evidence.placeProblems.first.map { ", such as '\($0.place)': \($0.reason)" } ?? ""
-        let outside = evidence.located.drawnCount
+        let outside = evidence.incidents.drawnCount
         let counts = [
             (evidence.later, "later than the as-of date \(study.asOf)"),
             (evidence.earlier, "earlier than \(study.since?.description ?? "the earliest day")"),

@@ -9,28 +9,28 @@ import Studies
 /// The incidents of a study with their places and weights, and what was left out of them.
 struct LocatedEvidence {
     /// Incidents up to the as-of date, held-back ones left out.
-    var located: LocatedIncidents
+    var incidents: LocatedIncidents
     /// Incidents that start after the as-of date.
     var later = 0
     /// Incidents that end before the study's earliest day.
     var earlier = 0
     /// Incidents of restricted sources that the tier still holds back; outside `restricted`.
     var withheld = 0
-    /// Events of restricted sources, which are not among `located`; nil where none are taken apart.
+    /// Events of restricted sources, which are not among `incidents`; nil where none are taken apart.
     var restricted: RestrictedEvents?
 
     /// Weight of the incidents that no report places within a province or better.
     var unlocatedMass: Double {
-        located.indices.reduce(0) { located.isUnlocated($1) ? $0 + located.weights[$1] : $0 }
+        incidents.indices.reduce(0) { incidents.isUnlocated($1) ? $0 + incidents.weights[$1] : $0 }
     }
     /// Weight of all incidents.
-    var totalMass: Double { located.weights.reduce(0, +) }
+    var totalMass: Double { incidents.weights.reduce(0, +) }
 
     /// Place texts with weight that the gazetteer could not settle, most frequent first.
     var placeProblems: [(place: String, reason: String, count: Int)] {
         var counts: [[String]: Int] = [:]
-        for index in located.indices where located.weights[index] > 0 && located.isUnlocated(index) {
-            let place = located.place(index)
+        for index in incidents.indices where incidents.weights[index] > 0 && incidents.isUnlocated(index) {
+            let place = incidents.place(index)
             if place.precision < .country { counts[[place.name, place.note], default: 0] += 1 }
         }
         return counts.map { (place: $0.key[0], reason: $0.key[1], count: $0.value) }
@@ -38,7 +38,7 @@ struct LocatedEvidence {
     }
 
     /// Their number, those that weigh nothing left out.
-    var unlocatedCount: Int { located.indices.count { located.weights[$0] > 0 && located.isUnlocated($0) } }
+    var unlocatedCount: Int { incidents.indices.count { incidents.weights[$0] > 0 && incidents.isUnlocated($0) } }
 }
 
 /// Groups claims into incidents and gives each its place and weight.
@@ -66,7 +66,7 @@ struct IncidentLocating {
         var locator = ClaimLocator(gazetteer: gazetteer, lengths: study.lengths)
         var memo = WeightMemo(model: weights)
         var evidence = LocatedEvidence(
-            located: LocatedIncidents(of: grouped.incidents), later: grouped.laterIncidents)
+            incidents: LocatedIncidents(of: grouped.incidents), later: grouped.laterIncidents)
         for (position, incident) in grouped.incidents.enumerated() {
             add(incident, at: position, weight: memo.weight(of: incident).value, locator: &locator, to: &evidence)
         }
@@ -90,7 +90,7 @@ struct IncidentLocating {
             evidence.withheld += 1
             return
         }
-        evidence.located.append(
+        evidence.incidents.append(
             LocatedIncident(
                 incident: incident, place: place(of: incident, locator: &locator), weight: weight, access: access,
                 terms: terms(of: incident)), at: position)

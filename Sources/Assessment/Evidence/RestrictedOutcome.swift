@@ -2,6 +2,7 @@
 
 import Gazetteer
 import Geo
+import JSON
 import Layers
 import Studies
 

@@ -29,7 +29,7 @@ struct RestrictedTruth {
         areas = RestrictedAreas(gazetteer: gazetteer)
         var shapes = HidingAreas(study: study, gazetteer: gazetteer)
         var events: [HiddenEvent] = [], origins: [Origin] = [], open: [Coordinate] = []
-        let located = evidence.located
+        let located = evidence.incidents
         for position in located.indices where located.isDrawn(position) {
             guard case .point(let coordinate, _) = located.place(position).law else { continue }
             guard located.access(position) == .restricted else {
@@ -61,7 +61,7 @@ struct RestrictedTruth {
             switch origin {
             case .located(let position):
                 let (coordinate, first) = event.moved(by: &generator)
-                entries[position] = evidence.located[position].moved(to: coordinate, first: first)
+                entries[position] = evidence.incidents[position].moved(to: coordinate, first: first)
                 placed.append(event.placed(at: coordinate))
             case .hidden(let position):
                 guard let hidden = restricted?.hidden[position] else { continue }
@@ -72,7 +72,7 @@ struct RestrictedTruth {
         }
         var moved = evidence
         moved.restricted = restricted
-        if !entries.isEmpty { moved.located = evidence.located.replacing(entries) }
+        if !entries.isEmpty { moved.incidents = evidence.incidents.replacing(entries) }
         return (moved, placed)
     }
 

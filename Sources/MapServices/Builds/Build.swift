@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Geo
+import JSON
 import Layers
 import TileEncoding
 
@@ -27,7 +28,7 @@ struct DegreeBox: Sendable, Hashable {
 }
 
 /// A surface of a build, ready to be drawn.
-struct RasterLayer: Sendable {
+struct ServedSurface: Sendable {
     let name: String
     let title: BilingualText
     let summary: String
@@ -47,7 +48,7 @@ struct RasterLayer: Sendable {
 }
 
 /// Features of a build, ready to be answered and cut into tiles.
-struct FeatureLayer: Sendable {
+struct ServedFeatures: Sendable {
     let name: String
     let title: BilingualText
     let summary: String
@@ -77,8 +78,8 @@ final class Build: Sendable {
     let tag: String
     /// Tier of the build as a whole.
     let tier: ReleaseTier
-    let rasters: [RasterLayer]
-    let vectors: [FeatureLayer]
+    let rasters: [ServedSurface]
+    let vectors: [ServedFeatures]
     /// By path relative to the folder.
     let files: [String: ServedFile]
     /// `catalog.json` as it is; nil for a single raster file.
@@ -90,8 +91,8 @@ final class Build: Sendable {
     let queries: (any RiskQueries)?
 
     init(
-        folder: String, day: String, title: BilingualText, tag: String, tier: ReleaseTier, rasters: [RasterLayer],
-        vectors: [FeatureLayer], files: [String: ServedFile], catalog: Catalog?, catalogBytes: [UInt8]?,
+        folder: String, day: String, title: BilingualText, tag: String, tier: ReleaseTier, rasters: [ServedSurface],
+        vectors: [ServedFeatures], files: [String: ServedFile], catalog: Catalog?, catalogBytes: [UInt8]?,
         calibration: String = "", queries: (any RiskQueries)? = nil
     ) {
         self.folder = folder
@@ -108,8 +109,8 @@ final class Build: Sendable {
         self.queries = queries
     }
 
-    func raster(_ name: String) -> RasterLayer? { rasters.first { $0.name == name } }
-    func vector(_ name: String) -> FeatureLayer? { vectors.first { $0.name == name } }
+    func raster(_ name: String) -> ServedSurface? { rasters.first { $0.name == name } }
+    func vector(_ name: String) -> ServedFeatures? { vectors.first { $0.name == name } }
 
     /// What covers all layers.
     var bounds: DegreeBox {
@@ -170,12 +171,12 @@ final class BuildSet: Sendable {
     }
 
     /// Layers that show the change to a build from the one before it.
-    func differences(to build: Build) -> [RasterLayer] {
+    func differences(to build: Build) -> [ServedSurface] {
         (build === latest ? latestChange : comparable.change(to: build))?.rasters ?? []
     }
 
     /// The days that a layer may be asked for; a difference is that to the day from the one before.
-    func days(of layer: RasterLayer) -> [String] { layer.comparison == nil ? days : comparable.laterDays }
+    func days(of layer: ServedSurface) -> [String] { layer.comparison == nil ? days : comparable.laterDays }
 
     /// Whether no date needs to be given for the build to be meant.
     func isMeantWithoutDate(_ build: Build) -> Bool { build === latest || build.tag == latestChange?.tag }

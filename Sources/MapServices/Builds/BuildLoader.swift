@@ -90,8 +90,8 @@ struct BuildLoader: Sendable {
         var tag = ContentTag()
         tag.add(catalogBytes)
         let files = try Self.files(catalog, folder, &tag)
-        var rasters: [RasterLayer] = []
-        var vectors: [FeatureLayer] = []
+        var rasters: [ServedSurface] = []
+        var vectors: [ServedFeatures] = []
         for (index, layer) in catalog.layers.enumerated() {
             switch layer.kind {
             case .raster:
@@ -162,7 +162,7 @@ struct BuildLoader: Sendable {
 
     private func raster(
         _ layer: CatalogLayer, style: Style, files: [String: ServedFile], identity: Int
-    ) throws -> RasterLayer {
+    ) throws -> ServedSurface {
         guard let path = layer.files.first(where: { $0.path.hasSuffix(".tif") })?.path, let file = files[path]?.file
         else { throw BuildLoadError(description: "raster layer '\(layer.name)' has no .tif file in the catalog") }
         return try Self.raster(
@@ -173,7 +173,7 @@ struct BuildLoader: Sendable {
     static func raster(
         name: String, title: BilingualText, summary: String, tier: ReleaseTier, style: Style, file: OpenFile,
         blocks: RasterBlockCache, identity: Int, label: String? = nil
-    ) throws -> RasterLayer {
+    ) throws -> ServedSurface {
         let source = try RasterFileSource(path: file.stablePath, name: label ?? "\(name).tif")
         let world = TileMatrixSet.mercatorLimit * 1.001
         guard let extent = source.levels.first?.extent, extent.minX > -world, extent.maxX < world,
@@ -183,7 +183,7 @@ struct BuildLoader: Sendable {
         guard let bounds = WebMercator.unproject(pyramid.levels[0].extent) else {
             throw BuildLoadError(description: "'\(label ?? name)' covers no area of the globe")
         }
-        return RasterLayer(
+        return ServedSurface(
             name: name, title: title, summary: summary, tier: tier,
             renderer: RasterRenderer(pyramid: pyramid, style: style),
             bounds: DegreeBox(bounds), files: [file],
@@ -200,7 +200,7 @@ struct BuildLoader: Sendable {
     /// A layer without features, or with a single point, has no rectangle of its own: that of the build stands for it.
     private static func vector(
         _ layer: CatalogLayer, within extent: [Double], files: [String: ServedFile]
-    ) throws -> FeatureLayer {
+    ) throws -> ServedFeatures {
         guard let path = layer.files.first(where: { $0.path.hasSuffix(".geojson") })?.path,
             let bytes = files[path]?.file.readAll()
         else { throw BuildLoadError(description: "vector layer '\(layer.name)' has no .geojson file in the catalog") }
@@ -219,7 +219,7 @@ struct BuildLoader: Sendable {
         guard let bounds = DegreeBox(layer.extent) ?? DegreeBox(extent) else {
             throw BuildLoadError(description: "layer '\(layer.name)' and the build have no extent in the catalog")
         }
-        return FeatureLayer(
+        return ServedFeatures(
             name: layer.name, title: layer.title, summary: layer.summary, tier: layer.tier,
             pyramid: VectorPyramid(name: layer.name, collection: collection), bounds: bounds)
     }

@@ -12,7 +12,7 @@ struct Comparison: Sendable {
     let later: RasterRenderer
 }
 
-extension RasterLayer {
+extension ServedSurface {
     /// The layer that shows how this one changed between two dates; nil where no palette is given for it.
     var differenceName: String? { differenceStyle == nil ? nil : "\(name)-difference" }
 }
@@ -22,7 +22,7 @@ extension Build {
     /// any others, under a tag that names both.
     convenience init(_ later: Build, minus earlier: Build) {
         let rasters = later.rasters.compactMap { layer in
-            earlier.raster(layer.name).flatMap { RasterLayer(layer, of: later.day, minus: $0, of: earlier.day) }
+            earlier.raster(layer.name).flatMap { ServedSurface(layer, of: later.day, minus: $0, of: earlier.day) }
         }
         var catalog = later.catalog
         for source in earlier.catalog?.sources ?? [] where catalog?.sources.contains(source) == false {
@@ -51,13 +51,13 @@ extension Build {
     }
 }
 
-extension RasterLayer {
-    fileprivate func hasGrid(of other: RasterLayer) -> Bool {
+extension ServedSurface {
+    fileprivate func hasGrid(of other: ServedSurface) -> Bool {
         renderer.pyramid.levels == other.renderer.pyramid.levels
     }
 
     /// Nil where there is no palette for the difference, or the layers do not share a grid.
-    fileprivate init?(_ later: RasterLayer, of day: String, minus earlier: RasterLayer, of earlierDay: String) {
+    fileprivate init?(_ later: ServedSurface, of day: String, minus earlier: ServedSurface, of earlierDay: String) {
         guard let name = later.differenceName, let palette = later.differenceStyle, later.hasGrid(of: earlier) else {
             return nil
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import TileEncoding
 
 /// Any JSON document as a page for people: members in their order, addresses as links.

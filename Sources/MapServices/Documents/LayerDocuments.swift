@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Cartography
+import JSON
 import Layers
 import TileEncoding
 
 extension MapService {
     /// Legends, styles, files of the build, the catalog and the layer definition for QGIS.
-    func documents(_ context: RequestContext) async throws -> ServerResponse {
+    func documents(_ context: AnswerContext) async throws -> ServerResponse {
         let path = context.path
         switch (path[0], path.count) {
         case ("legend", 2): return try await legend(context, file: path[1])
@@ -21,7 +22,7 @@ extension MapService {
         }
     }
 
-    private func file(_ context: RequestContext, _ build: Build) throws -> ServerResponse {
+    private func file(_ context: AnswerContext, _ build: Build) throws -> ServerResponse {
         let path = context.path
         switch (path[0], path.count) {
         case ("qgis", 2) where path[1] == "riskmap.qlr":
@@ -42,7 +43,7 @@ extension MapService {
     /// Larger texts are sent as they are, in pieces.
     private static let largestText = 32 << 20
 
-    private func legend(_ context: RequestContext, file: String) async throws -> ServerResponse {
+    private func legend(_ context: AnswerContext, file: String) async throws -> ServerResponse {
         let parts = file.split(separator: ".", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { throw ServerError.unsupportedFormat("") }
         let name = parts[0].replacing("@2x", with: "")
@@ -62,7 +63,7 @@ extension MapService {
     }
 
     /// The classes of a layer with bounds, colours and labels.
-    static func legendDocument(_ layer: RasterLayer) -> JSONValue {
+    static func legendDocument(_ layer: ServedSurface) -> JSONValue {
         let style = layer.style
         func entry(_ item: StyleClass) -> JSONValue {
             [
@@ -78,7 +79,7 @@ extension MapService {
         ]
     }
 
-    private func style(_ context: RequestContext, file: String) throws -> ServerResponse {
+    private func style(_ context: AnswerContext, file: String) throws -> ServerResponse {
         let parts = file.split(separator: ".", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { throw ServerError.unsupportedFormat("") }
         let build = try context.build(of: parts[0]), layer = try context.raster(parts[0], build)
@@ -101,7 +102,7 @@ extension MapService {
         return response.with("Cache-Control", "no-cache")
     }
 
-    private func file(_ context: RequestContext, _ build: Build, name: String) throws -> ServerResponse {
+    private func file(_ context: AnswerContext, _ build: Build, name: String) throws -> ServerResponse {
         guard let served = build.files[name] else { throw ServerError.unknown(kind: "file", name: name) }
         guard context.mayShow(served.tier) else { throw ServerError.unauthorized }
         let isText = served.mediaType.contains("json") || served.mediaType.hasPrefix("text/")
@@ -122,7 +123,7 @@ extension MapService {
 
 /// A layer definition file for QGIS: every layer of this server, as tiles, named and grouped.
 struct QGISLayerDefinition {
-    let context: RequestContext
+    let context: AnswerContext
     let build: Build
 
     var text: String {
@@ -142,7 +143,7 @@ struct QGISLayerDefinition {
         return xml.text
     }
 
-    private func group(_ rasters: [RasterLayer], _ vectors: [FeatureLayer], _ xml: inout XMLText) {
+    private func group(_ rasters: [ServedSurface], _ vectors: [ServedFeatures], _ xml: inout XMLText) {
         xml.element("layer-tree-group", [("name", build.title.en), ("checked", "Qt::Checked"), ("expanded", "1")]) {
             xml in
             for layer in vectors { tree(layer.name, layer.title.en, "vectortile", checked: false, &xml) }
@@ -165,7 +166,7 @@ struct QGISLayerDefinition {
             ])
     }
 
-    private func raster(_ layer: RasterLayer, _ xml: inout XMLText) {
+    private func raster(_ layer: ServedSurface, _ xml: inout XMLText) {
         // The Web Map Service rather than plain tiles: with it QGIS shows the legend and answers clicks.
         let source =
             "contextualWMSLegend=0&crs=EPSG:3857&dpiMode=7&featureCount=10&format=image/png&layers=\(layer.name)"
@@ -180,7 +181,7 @@ struct QGISLayerDefinition {
         }
     }
 
-    private func vector(_ layer: FeatureLayer, _ xml: inout XMLText) {
+    private func vector(_ layer: ServedFeatures, _ xml: inout XMLText) {
         let tiles = AddressText.encoded("\(context.base)/tiles/\(layer.name)/{z}/{x}/{y}.pbf")
         xml.element("maplayer", [("type", "vector-tile"), ("autoRefreshEnabled", "0")]) { xml in
             xml.element("id", [], id(layer.name))

@@ -7,7 +7,7 @@ extension MapService {
     public static let largestBody = 1 << 20
 
     /// `/query/...`: the answers of the `query` command.
-    func query(_ context: RequestContext) async throws -> ServerResponse {
+    func query(_ context: AnswerContext) async throws -> ServerResponse {
         let build = try context.build()
         guard let queries = build.queries else {
             throw ServerError.unknown(kind: "page", name: "/" + context.path.joined(separator: "/"))
@@ -22,7 +22,7 @@ extension MapService {
     }
 
     private func question(
-        _ context: RequestContext, _ queries: any RiskQueries
+        _ context: AnswerContext, _ queries: any RiskQueries
     ) throws(ServerError) -> @Sendable () throws -> [UInt8] {
         let path = context.path, target = context.target
         let why = ["true", "1", ""].contains(target.value("why")?.lowercased() ?? "false")

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Geo
+import JSON
 import Layers
 import TileEncoding
 
 /// A collection of OGC API: a raster or a feature layer with the links to what can be had of it.
 struct CollectionDocument {
-    let context: RequestContext
+    let context: AnswerContext
     let build: Build
     let rasterFormats: [TileFormat]
 
@@ -23,7 +24,7 @@ struct CollectionDocument {
         ]
     }
 
-    func raster(_ layer: RasterLayer) -> JSONValue {
+    func raster(_ layer: ServedSurface) -> JSONValue {
         let own = address(layer.name)
         var links: [Link] = [
             Link("self", own, MediaType.json, layer.title.en), Link("alternate", "\(own)?f=html", MediaType.html),
@@ -45,7 +46,7 @@ struct CollectionDocument {
         ])
     }
 
-    func vector(_ layer: FeatureLayer) -> JSONValue {
+    func vector(_ layer: ServedFeatures) -> JSONValue {
         let own = address(layer.name)
         let links: [Link] = [
             Link("self", own, MediaType.json, layer.title.en), Link("alternate", "\(own)?f=html", MediaType.html),

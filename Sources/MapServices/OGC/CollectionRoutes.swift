@@ -6,7 +6,7 @@ import TileEncoding
 
 extension MapService {
     /// `/collections` and everything below.
-    func collections(_ context: RequestContext) async throws -> ServerResponse {
+    func collections(_ context: AnswerContext) async throws -> ServerResponse {
         let path = context.path
         // For features a date is a filter; it chooses a build only where one was made for it.
         let build =
@@ -30,13 +30,13 @@ extension MapService {
     }
 
     /// What a page of features takes in memory, by and large.
-    private static func pageBytes(_ context: RequestContext, _ layer: FeatureLayer) -> Int {
+    private static func pageBytes(_ context: AnswerContext, _ layer: ServedFeatures) -> Int {
         let asked = context.target.text("limit").flatMap { Int($0) } ?? ItemsRequest.usualLimit
         return min(max(0, asked), ItemsRequest.largestLimit, layer.features.count) * 4096
     }
 
     private func features(
-        _ context: RequestContext, _ layer: FeatureLayer, _ documents: CollectionDocument
+        _ context: AnswerContext, _ layer: ServedFeatures, _ documents: CollectionDocument
     ) throws -> ServerResponse {
         let rest = Array(context.path.dropFirst(2))
         let path = "\(context.base)/collections/\(layer.name)/tiles"
@@ -60,7 +60,7 @@ extension MapService {
     }
 
     private func coverage(
-        _ context: RequestContext, _ layer: RasterLayer, _ documents: CollectionDocument
+        _ context: AnswerContext, _ layer: ServedSurface, _ documents: CollectionDocument
     ) async throws -> ServerResponse {
         let rest = Array(context.path.dropFirst(2))
         let path = "\(context.base)/collections/\(layer.name)/map/tiles"
@@ -91,7 +91,7 @@ extension MapService {
 
     /// `tiles/SET/MATRIX/ROW/COL[.png|.webp|.pbf]`; without an ending the first of the formats is meant.
     private func ogcTile(
-        _ context: RequestContext, _ build: Build, _ layer: String, _ rest: [String], _ formats: [TileFormat]
+        _ context: AnswerContext, _ build: Build, _ layer: String, _ rest: [String], _ formats: [TileFormat]
     ) async throws -> ServerResponse {
         let set = try matrixSet(rest[1])
         let name = TileFileName(rest[4])

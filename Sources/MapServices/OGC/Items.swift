@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Geo
+import JSON
 import Layers
 import TileEncoding
 
@@ -83,7 +84,7 @@ struct ItemsRequest: Sendable {
 
 extension MapService {
     /// `/collections/NAME/items`.
-    func items(_ context: RequestContext, _ layer: FeatureLayer, _ build: Build) throws -> ServerResponse {
+    func items(_ context: AnswerContext, _ layer: ServedFeatures, _ build: Build) throws -> ServerResponse {
         let names = layer.features.first?.properties.map(\.name) ?? []
         let request = try ItemsRequest(context.target, properties: names)
         let matching = layer.features.filter(request.matches)
@@ -113,7 +114,7 @@ extension MapService {
 
     /// The address of a page with the parameters of the request.
     private static func pageAddress(
-        _ own: String, _ context: RequestContext, _ request: ItemsRequest, offset: Int
+        _ own: String, _ context: AnswerContext, _ request: ItemsRequest, offset: Int
     ) -> String {
         var parameters = context.target.query.filter { !["offset", "limit"].contains($0.name) }
         if context.target.text("limit") != nil { parameters.append(("limit", String(request.limit))) }
@@ -124,7 +125,7 @@ extension MapService {
 
     /// `/collections/NAME/items/ID`.
     func item(
-        _ context: RequestContext, _ layer: FeatureLayer, id: String, _ build: Build
+        _ context: AnswerContext, _ layer: ServedFeatures, id: String, _ build: Build
     ) throws(ServerError) -> ServerResponse {
         guard let feature = layer.pyramid.collection.feature(id: id) else {
             throw .unknown(kind: "feature", name: id)
@@ -160,7 +161,7 @@ enum AddressText {
 
 /// The properties of a feature layer as a JSON schema.
 struct QueryablesDocument {
-    let layer: FeatureLayer
+    let layer: ServedFeatures
     let address: String
 
     var json: JSONValue {

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Layers
 import TileEncoding
 
 extension MapService {
     /// `/`: the map for browsers, the landing page of OGC API for everyone else.
-    func landing(_ context: RequestContext) throws(ServerError) -> ServerResponse {
+    func landing(_ context: AnswerContext) throws(ServerError) -> ServerResponse {
         if case .html = try DocumentForm.of(context.target, context.request) { return mapPage(context) }
         return ServerResponse(landingDocument(context).bytes, type: MediaType.json)
             .with("Cache-Control", "no-cache").with("Vary", "Accept")
     }
 
-    private func landingDocument(_ context: RequestContext) -> JSONValue {
+    private func landingDocument(_ context: AnswerContext) -> JSONValue {
         let base = context.base, build = context.set.latest
         var links: [Link] = [
             Link("self", "\(base)/?f=json", MediaType.json, "This document"),
@@ -36,7 +37,7 @@ extension MapService {
     }
 
     /// `/conformance`, `/api`, `/tileMatrixSets[/ID]`.
-    func ogcDocuments(_ context: RequestContext) throws(ServerError) -> ServerResponse {
+    func ogcDocuments(_ context: AnswerContext) throws(ServerError) -> ServerResponse {
         let path = context.path
         let document: JSONValue
         var type = MediaType.json
@@ -66,7 +67,7 @@ extension MapService {
 
     /// A document in the form that the client prefers.
     func document(
-        _ document: JSONValue, title: String, type: String = MediaType.json, _ context: RequestContext
+        _ document: JSONValue, title: String, type: String = MediaType.json, _ context: AnswerContext
     ) throws(ServerError) -> ServerResponse {
         let response: ServerResponse
         switch try DocumentForm.of(context.target, context.request) {

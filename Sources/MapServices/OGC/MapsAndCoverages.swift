@@ -124,7 +124,7 @@ struct AreaRequest: Sendable {
 
 extension MapService {
     /// `/collections/NAME/map`: a picture of a rectangle.
-    func ogcMap(_ context: RequestContext, _ layer: RasterLayer, _ build: Build) async throws -> ServerResponse {
+    func ogcMap(_ context: AnswerContext, _ layer: ServedSurface, _ build: Build) async throws -> ServerResponse {
         let target = context.target
         if let format = target.text("f"), !["png", "image/png"].contains(format.lowercased()) {
             throw ServerError.unsupportedFormat(format)
@@ -147,7 +147,7 @@ extension MapService {
     }
 
     /// `/collections/NAME/coverage`: the values of a rectangle as GeoTIFF.
-    func ogcCoverage(_ context: RequestContext, _ layer: RasterLayer, _ build: Build) async throws -> ServerResponse {
+    func ogcCoverage(_ context: AnswerContext, _ layer: ServedSurface, _ build: Build) async throws -> ServerResponse {
         let target = context.target
         if let format = target.text("f"), !["geotiff", "tiff", MediaType.geoTIFF].contains(format.lowercased()) {
             throw ServerError.unsupportedFormat(format)
@@ -169,7 +169,7 @@ extension MapService {
     }
 
     /// Size of a cell in degrees of longitude.
-    private static func cell(_ layer: RasterLayer) -> Double {
+    private static func cell(_ layer: ServedSurface) -> Double {
         layer.renderer.pyramid.levels[0].cellWidth * 180 / TileMatrixSet.mercatorLimit
     }
 

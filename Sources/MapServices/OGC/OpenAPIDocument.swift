@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Layers
 import TileEncoding
 
 /// The definition of the interface as OpenAPI 3.0, complete in itself: no reference leaves the document.
 struct OpenAPIDocument {
-    let context: RequestContext
+    let context: AnswerContext
     let hasQueries: Bool
     let rasterFormats: [TileFormat]
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Geo
+import JSON
 import TileEncoding
 
 /// Tile matrix sets and tile sets as JSON, with the members of version 1.0 and of version 2.0 of the standard side by

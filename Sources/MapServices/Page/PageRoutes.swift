@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Layers
 import TileEncoding
 
@@ -29,7 +30,7 @@ struct PageAssets: Sendable {
 
 extension MapService {
     /// The page itself; everything it loads comes from this server.
-    func mapPage(_ context: RequestContext) -> ServerResponse {
+    func mapPage(_ context: AnswerContext) -> ServerResponse {
         ServerResponse(PackageResources.page_html, type: "text/html; charset=utf-8", kind: "page")
             .with("Cache-Control", "no-cache").with("Vary", "Accept")
             .with(
@@ -38,7 +39,7 @@ extension MapService {
     }
 
     /// `/assets/...`, `/page.json` and what browsers ask for by habit.
-    func page(_ context: RequestContext) throws(ServerError) -> ServerResponse {
+    func page(_ context: AnswerContext) throws(ServerError) -> ServerResponse {
         switch context.path {
         case ["page.json"]:
             return ServerResponse(pageDocument(context).bytes, type: MediaType.json, kind: "page")
@@ -57,7 +58,7 @@ extension MapService {
     }
 
     /// What the page's script needs to know.
-    private func pageDocument(_ context: RequestContext) -> JSONValue {
+    private func pageDocument(_ context: AnswerContext) -> JSONValue {
         let build = context.set.latest
         let layers = context.rasters(build).map { layer -> JSONValue in
             [

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import Layers
 import TileEncoding
 
 extension MapService {
     /// TileJSON 3.0.0 of a raster or feature layer.
-    func tileJSON(_ context: RequestContext, layer name: String) throws(ServerError) -> ServerResponse {
+    func tileJSON(_ context: AnswerContext, layer name: String) throws(ServerError) -> ServerResponse {
         let build = try context.build(of: name)
         let document: JSONValue
         if build.raster(name) != nil {
@@ -17,7 +18,7 @@ extension MapService {
             .with("Cache-Control", context.cacheControlOfAddresses(build, build.tier))
     }
 
-    private func rasterTileJSON(_ context: RequestContext, _ build: Build, _ layer: RasterLayer) -> JSONValue {
+    private func rasterTileJSON(_ context: AnswerContext, _ build: Build, _ layer: ServedSurface) -> JSONValue {
         let legend = "\(context.base)/legend/\(layer.name).png\(context.timeQuery(build))"
         let document = Self.common(
             context, build, name: layer.name, title: layer.title.en, summary: layer.summary, bounds: layer.bounds,
@@ -27,7 +28,7 @@ extension MapService {
         return document.merging(["data": [.string("\(context.base)/data/\(layer.name).tif")]])
     }
 
-    private func vectorTileJSON(_ context: RequestContext, _ build: Build, _ layer: FeatureLayer) -> JSONValue {
+    private func vectorTileJSON(_ context: AnswerContext, _ build: Build, _ layer: ServedFeatures) -> JSONValue {
         return Self.common(
             context, build, name: layer.name, title: layer.title.en, summary: layer.summary, bounds: layer.bounds,
             maxZoom: 12, suffix: "pbf"
@@ -43,7 +44,7 @@ extension MapService {
     }
 
     private static func common(
-        _ context: RequestContext, _ build: Build, name: String, title: String, summary: String, bounds: DegreeBox,
+        _ context: AnswerContext, _ build: Build, name: String, title: String, summary: String, bounds: DegreeBox,
         maxZoom: Int, suffix: String
     ) -> JSONValue {
         let tiles = "\(context.base)/tiles/\(name)/{z}/{x}/{y}.\(suffix)\(context.timeQuery(build))"
@@ -59,7 +60,7 @@ extension MapService {
     }
 }
 
-extension FeatureLayer {
+extension ServedFeatures {
     /// Names of the properties with the words that TileJSON uses for their kinds.
     var fieldKinds: JSONValue {
         .object(

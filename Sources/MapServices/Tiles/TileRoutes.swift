@@ -13,8 +13,8 @@ struct EncodedTile: Sendable {
 /// One tile of one layer of one build.
 struct TileRequest: Sendable {
     enum Layer: Sendable {
-        case raster(RasterLayer)
-        case vector(FeatureLayer)
+        case raster(ServedSurface)
+        case vector(ServedFeatures)
     }
 
     let build: Build
@@ -64,7 +64,7 @@ extension MapService {
     var rasterFormats: [TileFormat] { options.offersWebP ? [.png, .webP] : [.png] }
 
     /// `/tiles/...` and `/tms/1.0.0/...`.
-    func tileRoute(_ context: RequestContext) async throws -> ServerResponse {
+    func tileRoute(_ context: AnswerContext) async throws -> ServerResponse {
         let path = context.path
         let gzip = ResponseFinisher.acceptsGzip(context.request)
         if !context.isMember, let known = cached(context.request.target, acceptsGzip: gzip, of: context.set) {
@@ -94,7 +94,7 @@ extension MapService {
     enum RowOrigin { case north, south }
 
     private func tile(
-        _ context: RequestContext, layer: String, set: TileMatrixSet, _ zoom: String, _ column: String,
+        _ context: AnswerContext, layer: String, set: TileMatrixSet, _ zoom: String, _ column: String,
         _ file: String, _ origin: RowOrigin
     ) async throws -> ServerResponse {
         let build = try context.build(of: layer)
@@ -115,7 +115,7 @@ extension MapService {
 
     /// The answer to a tile request of any protocol.
     func tile(
-        _ context: RequestContext, build: Build, layer: String, tile: TileID, format: TileFormat, scale: Int = 1
+        _ context: AnswerContext, build: Build, layer: String, tile: TileID, format: TileFormat, scale: Int = 1
     ) async throws -> ServerResponse {
         let request: TileRequest
         switch format {
@@ -132,7 +132,7 @@ extension MapService {
         return response
     }
 
-    private func encoded(_ request: TileRequest, _ context: RequestContext) async throws -> EncodedTile {
+    private func encoded(_ request: TileRequest, _ context: AnswerContext) async throws -> EncodedTile {
         let queue = queues.tiles, metrics = metrics, cost = cost(of: context.request)
         return try await flights.value(for: request.key) {
             try await queue.run(cost) { _ in
@@ -153,7 +153,7 @@ extension MapService {
     }
 
     private static func response(
-        _ tile: EncodedTile, _ format: TileFormat, _ context: RequestContext, _ build: Build
+        _ tile: EncodedTile, _ format: TileFormat, _ context: AnswerContext, _ build: Build
     ) -> ServerResponse {
         let cache = ("Cache-Control", context.cacheControl(build, build.tier))
         if tile.bytes.isEmpty { return ServerResponse(status: 204, headers: [cache], kind: "tile") }
@@ -171,7 +171,7 @@ extension MapService {
         return ServerResponse(headers: headers, body: .bytes(Deflate.gunzip(tile.bytes) ?? []), kind: "tile")
     }
 
-    private func keep(_ response: ServerResponse, _ context: RequestContext) {
+    private func keep(_ response: ServerResponse, _ context: AnswerContext) {
         guard context.target.query.isEmpty, !context.isMember, response.status == 200 else { return }
         let target = context.request.target
         let cached = CachedTile(

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Geo
+import JSON
 import Layers
 import TileEncoding
 
 /// What a layer shows at one pixel.
 struct FeatureInfo: Sendable {
-    let layer: RasterLayer
+    let layer: ServedSurface
     let day: String
     /// Nil outside the raster, NaN where it is not assessed.
     let value: Float?
@@ -98,7 +99,7 @@ extension FeatureInfo {
     ///
     /// - Parameter place: degrees of the pixel's centre.
     init(
-        _ layer: RasterLayer, day: String, _ view: MapView, column: Int, row: Int, place: PlanarPoint?
+        _ layer: ServedSurface, day: String, _ view: MapView, column: Int, row: Int, place: PlanarPoint?
     ) throws {
         self.layer = layer
         self.day = day

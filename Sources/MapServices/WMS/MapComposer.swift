@@ -6,7 +6,7 @@ import TileEncoding
 /// Draws one or several raster layers into one PNG, the first at the bottom.
 struct MapComposer: Sendable {
     let view: MapView
-    let layers: [RasterLayer]
+    let layers: [ServedSurface]
     let isTransparent: Bool
     /// Red, green, blue.
     let background: [UInt8]

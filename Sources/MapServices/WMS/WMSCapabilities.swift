@@ -6,9 +6,9 @@ import TileEncoding
 
 /// The capabilities document of the Web Map Service in both versions.
 struct WMSCapabilities {
-    let context: RequestContext
+    let context: AnswerContext
     let version: WMSVersion
-    let layers: [RasterLayer]
+    let layers: [ServedSurface]
     let legendSizes: [String: (width: Int, height: Int)]
     let largestSide: Int
 
@@ -104,7 +104,7 @@ struct WMSCapabilities {
         }
     }
 
-    private func layer(_ layer: RasterLayer, _ xml: inout XMLText) {
+    private func layer(_ layer: ServedSurface, _ xml: inout XMLText) {
         xml.element("Layer", [("queryable", "1"), ("opaque", "0")]) { xml in
             xml.element("Name", [], layer.name)
             xml.element("Title", [], layer.title.en)
@@ -165,7 +165,7 @@ struct WMSCapabilities {
         }
     }
 
-    private func style(_ layer: RasterLayer, _ xml: inout XMLText) {
+    private func style(_ layer: ServedSurface, _ xml: inout XMLText) {
         xml.element("Style") { xml in
             xml.element("Name", [], "default")
             xml.element("Title", [], layer.style.title.en)

@@ -9,7 +9,7 @@ extension MapService {
     /// `/wms`: every fault is answered as a service exception, in the version of the request.
     ///
     /// - Throws: `CancellationError` when nobody waits for the answer.
-    func wms(_ context: RequestContext) async throws(CancellationError) -> ServerResponse {
+    func wms(_ context: AnswerContext) async throws(CancellationError) -> ServerResponse {
         do {
             return try await wmsOperation(context)
         } catch let error as ServerError {
@@ -22,7 +22,7 @@ extension MapService {
         }
     }
 
-    private func wmsOperation(_ context: RequestContext) async throws -> ServerResponse {
+    private func wmsOperation(_ context: AnswerContext) async throws -> ServerResponse {
         let target = context.target
         guard context.path.count == 1 else {
             throw ServerError.unknown(kind: "page", name: "/" + context.path.joined(separator: "/"))
@@ -39,7 +39,7 @@ extension MapService {
         }
     }
 
-    private func capabilities(_ context: RequestContext) async throws -> ServerResponse {
+    private func capabilities(_ context: AnswerContext) async throws -> ServerResponse {
         let version = WMSVersion.negotiated(context.target.text("version") ?? context.target.text("wmtver"))
         let layers = context.rasters(context.set.latest)
         var sizes: [String: (width: Int, height: Int)] = [:]
@@ -52,7 +52,7 @@ extension MapService {
         ).with("Cache-Control", "no-store")
     }
 
-    private func map(_ context: RequestContext) async throws -> ServerResponse {
+    private func map(_ context: AnswerContext) async throws -> ServerResponse {
         let target = context.target
         let request = try WMSMapRequest(target, largestSide: options.largestSide)
         try request.checkStyles(target.value("styles"))
@@ -70,9 +70,9 @@ extension MapService {
 
     /// Layers by name, each with the build it is answered from.
     private static func layers(
-        _ names: [String], _ context: RequestContext
-    ) throws(ServerError) -> [(build: Build, layer: RasterLayer)] {
-        var layers: [(build: Build, layer: RasterLayer)] = []
+        _ names: [String], _ context: AnswerContext
+    ) throws(ServerError) -> [(build: Build, layer: ServedSurface)] {
+        var layers: [(build: Build, layer: ServedSurface)] = []
         for name in names {
             let build = try context.build(of: name)
             layers.append((build, try context.raster(name, build)))
@@ -85,7 +85,7 @@ extension MapService {
     static let mostSamples = 4 * 4096 * 4096
 
     /// The answer to any request for a picture of a rectangle.
-    func picture(_ context: RequestContext, _ builds: [Build], _ composer: MapComposer) async throws -> ServerResponse {
+    func picture(_ context: AnswerContext, _ builds: [Build], _ composer: MapComposer) async throws -> ServerResponse {
         let limit = max(Self.mostSamples, options.largestSide * options.largestSide)
         guard composer.samples <= limit else {
             throw ServerError.parameter(
@@ -98,7 +98,7 @@ extension MapService {
         }.with("Cache-Control", context.cacheControl(builds, composer.layers.map(\.tier).max() ?? .public))
     }
 
-    private func featureInfo(_ context: RequestContext) async throws -> ServerResponse {
+    private func featureInfo(_ context: AnswerContext) async throws -> ServerResponse {
         let target = context.target
         let request = try WMSMapRequest(target, layersName: "query_layers", largestSide: options.largestSide)
         let names = request.version == .v130 ? ("i", "j") : ("x", "y")
@@ -134,7 +134,7 @@ extension MapService {
         }
     }
 
-    private func legendGraphic(_ context: RequestContext) async throws -> ServerResponse {
+    private func legendGraphic(_ context: AnswerContext) async throws -> ServerResponse {
         let target = context.target
         let name = try target.text("layer") ?? target.required("layers")
         let build = try context.build(of: name), layer = try context.raster(name, build)
@@ -146,19 +146,19 @@ extension MapService {
     }
 
     /// The legend of a layer, made once.
-    func legendPNG(_ layer: RasterLayer, scale: Int = 1, _ context: RequestContext) async throws -> [UInt8] {
+    func legendPNG(_ layer: ServedSurface, scale: Int = 1, _ context: AnswerContext) async throws -> [UInt8] {
         let style = layer.style
         return try await legend("\(style)@\(scale)", context) { try LegendPicture.png(style, scale: scale) }
     }
 
     /// The same as SVG.
-    func legendSVG(_ layer: RasterLayer, _ context: RequestContext) async throws -> [UInt8] {
+    func legendSVG(_ layer: ServedSurface, _ context: AnswerContext) async throws -> [UInt8] {
         let style = layer.style
         return try await legend("\(style).svg", context) { try LegendPicture.svg(style) }
     }
 
     private func legend(
-        _ key: String, _ context: RequestContext, _ draw: @escaping @Sendable () throws -> [UInt8]
+        _ key: String, _ context: AnswerContext, _ draw: @escaping @Sendable () throws -> [UInt8]
     ) async throws -> [UInt8] {
         if let known = legends.value(for: key) { return known }
         let bytes = try await queues.pictures.run(cost(of: context.request)) { _ in try draw() }

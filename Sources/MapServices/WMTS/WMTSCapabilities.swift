@@ -6,8 +6,8 @@ import TileEncoding
 
 /// The capabilities document of the Web Map Tile Service 1.0.0, for parameters and for plain addresses alike.
 struct WMTSCapabilities {
-    let context: RequestContext
-    let layers: [RasterLayer]
+    let context: AnswerContext
+    let layers: [ServedSurface]
     /// The sets that layers are linked to; tiles are answered in all sets, whichever are listed.
     let linked: [TileMatrixSet]
 
@@ -66,7 +66,7 @@ struct WMTSCapabilities {
         }
     }
 
-    private func layer(_ layer: RasterLayer, _ xml: inout XMLText) {
+    private func layer(_ layer: ServedSurface, _ xml: inout XMLText) {
         xml.element("Layer") { xml in
             xml.element("ows:Title", [], layer.title.en)
             xml.element("ows:Abstract", [], "\(layer.summary) \(layer.style.units.en)")
@@ -101,7 +101,7 @@ struct WMTSCapabilities {
     }
 
     /// The link of a layer to a set with the tiles that hold data at each zoom.
-    private func link(_ layer: RasterLayer, _ set: TileMatrixSet, _ xml: inout XMLText) {
+    private func link(_ layer: ServedSurface, _ set: TileMatrixSet, _ xml: inout XMLText) {
         guard let degrees = layer.bounds.extent,
             let extent = set == .webMercatorQuad ? WebMercator.project(degrees) : degrees
         else { return }
@@ -122,7 +122,7 @@ struct WMTSCapabilities {
         }
     }
 
-    private func resource(_ layer: RasterLayer, _ xml: inout XMLText) {
+    private func resource(_ layer: ServedSurface, _ xml: inout XMLText) {
         let time = context.set.days.isEmpty ? "" : "{Time}/"
         let address =
             "\(context.base)/wmts/1.0.0/\(layer.name)/default/\(time){TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}.png"
@@ -153,5 +153,5 @@ struct WMTSCapabilities {
         }
     }
 
-    static func deepestZoom(_ layers: [RasterLayer]) -> Int { layers.map(\.maxZoom).max() ?? 9 }
+    static func deepestZoom(_ layers: [ServedSurface]) -> Int { layers.map(\.maxZoom).max() ?? 9 }
 }

@@ -7,7 +7,7 @@ extension MapService {
     /// `/wmts` with parameters and `/wmts/1.0.0/...` as plain addresses.
     ///
     /// - Throws: `CancellationError` when nobody waits for the answer.
-    func wmts(_ context: RequestContext) async throws(CancellationError) -> ServerResponse {
+    func wmts(_ context: AnswerContext) async throws(CancellationError) -> ServerResponse {
         do {
             return try await context.path.count == 1 ? wmtsOperation(context) : wmtsResource(context)
         } catch let error as ServerError {
@@ -20,7 +20,7 @@ extension MapService {
         }
     }
 
-    private func wmtsOperation(_ context: RequestContext) async throws -> ServerResponse {
+    private func wmtsOperation(_ context: AnswerContext) async throws -> ServerResponse {
         let target = context.target
         if let service = target.text("service"), service.uppercased() != "WMTS" {
             throw ServerError.parameter(name: "service", reason: "must be WMTS")
@@ -40,7 +40,7 @@ extension MapService {
         }
     }
 
-    private func wmtsCapabilities(_ context: RequestContext, linked: [TileMatrixSet]) -> ServerResponse {
+    private func wmtsCapabilities(_ context: AnswerContext, linked: [TileMatrixSet]) -> ServerResponse {
         let document = WMTSCapabilities(
             context: context, layers: context.rasters(context.set.latest), linked: linked)
         return ServerResponse(document.text(), type: "text/xml; charset=utf-8", kind: "wmts")
@@ -48,7 +48,7 @@ extension MapService {
             .with("Cache-Control", "no-store")
     }
 
-    private func wmtsTile(_ context: RequestContext) throws -> (Build, TileID, String) {
+    private func wmtsTile(_ context: AnswerContext) throws -> (Build, TileID, String) {
         let target = context.target
         let layer = try target.required("layer")
         if let style = target.text("style"), style != "default" { throw ServerError.styleNotDefined(style) }
@@ -71,7 +71,7 @@ extension MapService {
         return tile
     }
 
-    private func wmtsFeatureInfo(_ context: RequestContext) async throws -> ServerResponse {
+    private func wmtsFeatureInfo(_ context: AnswerContext) async throws -> ServerResponse {
         let (build, tile, name) = try wmtsTile(context)
         guard let column = try context.target.integer("i", in: 0...255) else { throw ServerError.missing(name: "i") }
         guard let row = try context.target.integer("j", in: 0...255) else { throw ServerError.missing(name: "j") }
@@ -90,7 +90,7 @@ extension MapService {
     }
 
     /// `/wmts/1.0.0/WMTSCapabilities.xml` and `/wmts/1.0.0/LAYER/STYLE/[TIME/]SET/MATRIX/ROW/COL.png`.
-    private func wmtsResource(_ context: RequestContext) async throws -> ServerResponse {
+    private func wmtsResource(_ context: AnswerContext) async throws -> ServerResponse {
         let path = context.path
         guard path.count >= 3, path[1] == "1.0.0" else { throw Self.noSuchResource(path) }
         if path.count == 3, path[2] == "WMTSCapabilities.xml" {

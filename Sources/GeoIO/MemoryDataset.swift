@@ -4,7 +4,7 @@ import CGDAL
 import Geo
 
 /// A GDAL dataset in memory, the form in which Swift's rasters meet GDAL's algorithms.
-final class MemoryRaster {
+final class MemoryDataset {
     let dataset: Dataset
     let columns: Int
     let rows: Int

@@ -16,7 +16,7 @@ public struct JSONMember: Sendable, Hashable {
 
     /// Takes a text as it is. Throws `invalidArgument` when it is no JSON object or array.
     public init(text: String) throws(GeoIOError) {
-        guard JSONText.isObjectOrArray(text) else {
+        guard Self.isObjectOrArray(text) else {
             throw .invalidArgument(
                 what: "'\(text)' is no JSON object or array", remedy: "Give one, or a plain text field")
         }
@@ -28,26 +28,6 @@ public struct JSONMember: Sendable, Hashable {
     public init(encoding value: some Encodable) throws {
         let text = String(decoding: try Self.encoder.encode(value), as: UTF8.self)
         if text.first == "{" || text.first == "[" { self.text = text } else { self = try Self(text: text) }
-    }
-}
-
-/// The little JSON that GDAL has to be handed as text.
-enum JSONText {
-    /// A JSON string, quoted and escaped (RFC 8259, section 7).
-    static func string(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 
     /// Whether the text is one JSON object or array.

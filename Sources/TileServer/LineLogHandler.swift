@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import JSON
 public import Logging
 
 /// Writes log entries to standard error, as JSON lines or as plain lines.
@@ -37,21 +38,7 @@ public struct LineLogHandler: LogHandler {
     }
 
     private func json(_ members: [(String, String)]) -> String {
-        let parts = members.map { name, value in "\(Self.quoted(name)):\(Self.quoted(value))" }
-        return "{\(parts.joined(separator: ","))}"
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case _ where scalar.value < 0x20: result += " "
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
+        String(
+            decoding: JSONValue.object(members.map { JSONValue.Member($0.0, .string($0.1)) }).bytes, as: UTF8.self)
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import JSON
 import TileEncoding
 
 /// Everything that can be wrong with a request, and the one table that gives each its status.

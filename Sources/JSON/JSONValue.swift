@@ -62,6 +62,12 @@ public enum JSONValue: Sendable, Hashable {
         return .number("\(value)")
     }
 
+    /// A whole number.
+    public static func integer(_ value: Int) -> JSONValue { .number(String(value)) }
+
+    /// A text as JSON writes it: quoted, and escaped where it has to be (RFC 8259, section 7).
+    public static func quoted(_ text: String) -> String { String(decoding: string(text).bytes, as: UTF8.self) }
+
     /// The value as UTF-8 without spaces.
     public var bytes: [UInt8] {
         var bytes: [UInt8] = []

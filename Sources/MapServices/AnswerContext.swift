@@ -3,7 +3,7 @@
 import Layers
 
 /// What the answering of one request knows.
-struct RequestContext: Sendable {
+struct AnswerContext: Sendable {
     let request: ServerRequest
     let target: RequestTarget
     /// How addresses in documents begin, without a slash at the end.
@@ -31,21 +31,21 @@ struct RequestContext: Sendable {
     }
 
     /// The surfaces of a build and their changes since the one before it.
-    func rasters(_ build: Build) -> [RasterLayer] {
+    func rasters(_ build: Build) -> [ServedSurface] {
         (build.rasters + set.differences(to: build)).filter { mayShow($0.tier) }
     }
 
-    func vectors(_ build: Build) -> [FeatureLayer] { build.vectors.filter { mayShow($0.tier) } }
+    func vectors(_ build: Build) -> [ServedFeatures] { build.vectors.filter { mayShow($0.tier) } }
 
     /// A raster layer that the request may see.
-    func raster(_ name: String, _ build: Build) throws(ServerError) -> RasterLayer {
+    func raster(_ name: String, _ build: Build) throws(ServerError) -> ServedSurface {
         guard let layer = build.raster(name) else { throw .layerNotDefined(name) }
         guard mayShow(layer.tier) else { throw .unauthorized }
         return layer
     }
 
     /// A feature layer that the request may see.
-    func vector(_ name: String, _ build: Build) throws(ServerError) -> FeatureLayer {
+    func vector(_ name: String, _ build: Build) throws(ServerError) -> ServedFeatures {
         guard let layer = build.vector(name) else { throw .layerNotDefined(name) }
         guard mayShow(layer.tier) else { throw .unauthorized }
         return layer

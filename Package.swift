@@ -53,7 +53,8 @@ let package = Package(
         .target(name: "GeoIO", dependencies: ["JSON", "Geo", "CGDAL"]),
         .target(name: "Gazetteer", dependencies: ["Geo"]),
         .target(name: "Incidents", dependencies: ["Geo", "Tables"]),
-        .target(name: "Scoring", dependencies: ["Geo", "CScore"]),
+        .target(name: "Surfaces", dependencies: ["Geo", "CScore"]),
+        .target(name: "Scoring", dependencies: ["Geo", "Surfaces"]),
         .target(name: "Zones", dependencies: ["Geo", "CScore"]),
         .target(name: "Layers", dependencies: ["JSON", "Geo", "GeoIO"]),
         .target(name: "Cartography", dependencies: ["Geo", "Layers", "CCairo"]),
@@ -97,7 +98,7 @@ let package = Package(
             ]),
         .executableTarget(
             name: "RiskMapBench",
-            dependencies: ["JSON", "Geo", "GeoIO", "Assessment", "Scoring", "Tables", "Zones", argumentParser]),
+            dependencies: ["JSON", "Geo", "GeoIO", "Assessment", "Surfaces", "Tables", "Zones", argumentParser]),
         .executableTarget(
             name: "RiskMapFuzz",
             dependencies: [
@@ -116,7 +117,8 @@ let package = Package(
         .testTarget(name: "GeoIOTests", dependencies: ["TestSupport", "GeoIO", "Geo"]),
         .testTarget(name: "GazetteerTests", dependencies: ["Gazetteer", "Geo"]),
         .testTarget(name: "IncidentsTests", dependencies: ["Incidents", "Tables", "Geo"]),
-        .testTarget(name: "ScoringTests", dependencies: ["TestSupport", "Scoring", "Geo"]),
+        .testTarget(name: "SurfacesTests", dependencies: ["TestSupport", "Surfaces", "Geo"]),
+        .testTarget(name: "ScoringTests", dependencies: ["TestSupport", "Surfaces", "Scoring", "Geo"]),
         .testTarget(name: "ZonesTests", dependencies: ["TestSupport", "Zones", "Geo"]),
         .testTarget(name: "LayersTests", dependencies: ["JSON", "TestSupport", "Layers", "GeoIO", "Geo"]),
         .testTarget(name: "CartographyTests", dependencies: ["TestSupport", "Cartography", "Layers", "Geo"]),

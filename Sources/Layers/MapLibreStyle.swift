@@ -20,11 +20,11 @@ public enum MapLibreStyle {
             self.attribution = attribution
         }
 
-        /// Relative addresses as in a build folder; class polygons exist for the risk layer.
+        /// Relative addresses as in a build folder; class polygons exist for the main layer.
         static func files(of style: Style) -> Sources {
             Sources(
                 tiles: "tiles/\(style.layer)/{z}/{x}/{y}.png",
-                isobands: style.layer == "risk" ? "isobands.geojson" : nil, attribution: "")
+                isobands: style.layer == SurfaceLayer.main.name ? "isobands.geojson" : nil, attribution: "")
         }
     }
 

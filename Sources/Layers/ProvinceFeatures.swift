@@ -15,7 +15,7 @@ extension FeatureLayer {
             vector: VectorLayer(
                 name: "provinces", summary: "Risk score, intensity and evidence by province",
                 fields: ProvinceResult.columns.fields, features: features),
-            style: "risk")
+            style: SurfaceLayer.main.name)
     }
 
     /// `isobands`: one feature per class of the style with the area (lon/lat degrees) in which the surface lies in

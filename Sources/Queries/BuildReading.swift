@@ -37,9 +37,9 @@ package struct BuildReading: Sendable {
         }
         provinces = try Self.document("provinces.geojson", folder, Self.provinces)
         study = try Self.study(in: folder)
-        style = try Self.document("styles/risk.json", folder, Style.load(contents:path:))
-        riskFile = try Self.raster("risk.tif", folder)
-        intensityFile = try Self.raster("intensity.tif", folder)
+        style = try Self.document("styles/\(SurfaceLayer.main.name).json", folder, Style.load(contents:path:))
+        riskFile = try Self.raster("\(SurfaceLayer.main.name).tif", folder)
+        intensityFile = try Self.raster("\(SurfaceLayer.intensity.name).tif", folder)
         contributionFile = try folder.open(ContributionTable.fileName)
         corridors = try ReleasedCorridor.read(folder)
     }

@@ -58,7 +58,7 @@ package struct ReleasedCorridors {
     }
 
     /// The corridor factor on the computing grid.
-    /// - Throws: `ScoringError`.
+    /// - Throws: `SurfaceFault`.
     package func proximity() throws -> RouteProximity {
         let study = build.study
         return try RouteProximity(

@@ -54,7 +54,7 @@ package final class ZoneExplanation: Sendable {
     /// - Parameters:
     ///   - area: in the plane of the study; one that is smaller than a cell stands for the cell around its middle.
     ///   - why: whether the shares are asked for.
-    /// - Throws: `GeoIOError` or `ScoringError` for a build that cannot be scored again.
+    /// - Throws: `GeoIOError` or `SurfaceFault` for a build that cannot be scored again.
     package func explain(_ area: MultiPolygon, why: Bool) throws -> Result {
         let zone = Coverage.footprint(of: area, on: grid).orCell(of: area, on: grid)
         var result = Result(contributions: [], inside: [], reaching: 0)

@@ -3,7 +3,7 @@
 import ArgumentParser
 import Geo
 import JSON
-import Scoring
+import Surfaces
 
 /// Options that all measurements share.
 struct RepeatOptions: ParsableArguments {

@@ -2,7 +2,7 @@
 
 import Foundation
 import Geo
-import Scoring
+import Surfaces
 import Tables
 
 /// Points of a measurement: longitude, latitude, weight, and a standard deviation where a column is named.

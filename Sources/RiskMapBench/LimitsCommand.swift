@@ -2,7 +2,7 @@
 
 import ArgumentParser
 import JSON
-import Scoring
+import Surfaces
 
 /// `riskmap-bench limits`: what the machine can do at most, and how far from it the surfaces are.
 struct LimitsCommand: ParsableCommand {

@@ -3,7 +3,7 @@
 import ArgumentParser
 import Foundation
 import JSON
-import Scoring
+import Surfaces
 
 /// `riskmap-bench stack`: Gaussian surfaces of the same points for several half-lives and bandwidths in one call.
 struct StackCommand: ParsableCommand {

@@ -4,7 +4,7 @@ import ArgumentParser
 import Foundation
 import Geo
 import JSON
-import Scoring
+import Surfaces
 
 /// `riskmap-bench surface`: one surface from points.
 struct SurfaceCommand: ParsableCommand {

@@ -18,7 +18,7 @@ struct TilesCommand: ParsableCommand {
     var dir = "out"
 
     @Option(help: "Layer to write.")
-    var layer = "risk"
+    var layer = SurfaceLayer.main.name
 
     @Option(help: "directory, mbtiles or pmtiles.")
     var format = ArchiveFormat.pmtiles

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Geo
+import Surfaces
 
 /// Points that are smoothed alike: the variance of their location and of the kernel add up to sigma squared.
 struct PointGroup {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Geo
+import Surfaces
 
 /// An event as the surface sees it: where it may have been, how much it weighs and when it happened.
 public struct EventMass: Sendable, Hashable {
@@ -66,7 +67,7 @@ public struct SurfaceEvidence: Sendable {
     }
 
     /// Refuses what would poison the surface silently.
-    func check() throws(ScoringError) {
+    func check() throws(SurfaceFault) {
         if let population, population.grid != grid { throw .gridMismatch(what: "the population raster") }
         for (position, event) in events.enumerated() {
             guard event.weight >= 0, event.weight.isFinite else {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Geo
+import Surfaces
 
 /// Smooths the mass of one bandwidth.
 struct LayerSmoother {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Geo
+public import Surfaces
 
 /// The intensity of a stack over its evidence: lambda = N sum over k of share_k m_k + share_0 N / A, where m_k is the
 /// unit-mass surface of component k over the weighted events, N the expected weighted events per 30 days and A the
@@ -29,7 +30,7 @@ public struct RiskSurface: Sendable {
     /// Checks everything, then computes the surface.
     public init(
         evidence: SurfaceEvidence, stack: SurfaceStack, settings: SurfaceSettings = SurfaceSettings()
-    ) throws(ScoringError) {
+    ) throws(SurfaceFault) {
         try evidence.check()
         try settings.check()
         let placed = PlacedEvents(evidence, policy: settings.imprecise)

@@ -2,6 +2,7 @@
 
 import Foundation
 public import Geo
+public import Surfaces
 
 /// A transfer corridor on the grid of the surface.
 public struct RouteCorridor: Sendable {
@@ -53,7 +54,7 @@ public struct RouteProximity: Sendable {
     public let model: RouteModel
 
     /// Evaluates the corridors; their distance rasters must lie on `grid`.
-    public init(grid: Grid, corridors: [RouteCorridor], model: RouteModel, asOf: CalendarDay) throws(ScoringError) {
+    public init(grid: Grid, corridors: [RouteCorridor], model: RouteModel, asOf: CalendarDay) throws(SurfaceFault) {
         // The largest f tau has the smallest distance / reach - ln tau: one exponential per cell, not per corridor.
         var least = [Float](repeating: .infinity, count: grid.count)
         var leading = [Int32](repeating: -1, count: grid.count)
@@ -80,7 +81,7 @@ public struct RouteProximity: Sendable {
     }
 
     /// lambda (1 + beta f tau) for each cell.
-    public func applied(to intensity: Raster<Float>) throws(ScoringError) -> Raster<Float> {
+    public func applied(to intensity: Raster<Float>) throws(SurfaceFault) -> Raster<Float> {
         guard intensity.grid == factor.grid else { throw .gridMismatch(what: "the intensity") }
         let beta = Float(model.beta)
         return Raster(grid: intensity.grid, values: zip(intensity.values, factor.values).map { $0 * (1 + beta * $1) })

@@ -2,6 +2,7 @@
 
 import Foundation
 public import Geo
+public import Surfaces
 
 /// Turns intensity into a score of 0 to 100 against two pinned anchors, so that maps of different days compare.
 public struct ScoreScale: Sendable, Hashable {
@@ -14,7 +15,7 @@ public struct ScoreScale: Sendable, Hashable {
     public static let breaks: [Double] = [0, 20, 40, 60, 80, 100]
 
     /// Takes anchors from a calibration file.
-    public init(reference: Double, percentile99: Double) throws(ScoringError) {
+    public init(reference: Double, percentile99: Double) throws(SurfaceFault) {
         guard reference > 0, percentile99 > reference, percentile99.isFinite else {
             throw .invalidScale(reference: reference, percentile99: percentile99)
         }
@@ -24,7 +25,7 @@ public struct ScoreScale: Sendable, Hashable {
 
     /// Derives the anchors from a surface: median and 99th percentile of its positive cells, linearly interpolated
     /// between order statistics (Hyndman and Fan's type 7).
-    public init(derivedFrom intensity: Raster<Float>) throws(ScoringError) {
+    public init(derivedFrom intensity: Raster<Float>) throws(SurfaceFault) {
         let positive = intensity.values.filter { $0 > 0 && $0.isFinite }.sorted()
         guard !positive.isEmpty else { throw .nothingPositive }
         try self.init(

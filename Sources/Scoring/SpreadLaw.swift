@@ -2,6 +2,7 @@
 
 import Foundation
 import Geo
+import Surfaces
 
 /// How the mass of an imprecise event lies over the cells of its footprint.
 struct SpreadLaw {

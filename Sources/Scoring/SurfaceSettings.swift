@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Geo
+public import Surfaces
 
 /// How an event that is known to an area only enters the surface.
 public enum ImprecisePolicy: String, Sendable, Hashable, CaseIterable {
@@ -20,14 +21,6 @@ public enum EdgeCorrection: String, Sendable, Hashable, CaseIterable {
     case jonesDiggle
     /// It is lost.
     case none
-}
-
-/// How exact the Gaussian surfaces are.
-public enum SurfaceAccuracy: String, Sendable, Hashable, CaseIterable {
-    /// At most 1e-5 of the peak, and 1e-3 relative where the value is at least 1e-3 of the peak.
-    case standard
-    /// At most 1e-6 of the peak, and 1e-4 relative where the value is at least 1e-3 of the peak.
-    case tight
 }
 
 /// The parameters of a surface beside its stack. The defaults are those of the method; a study overrides them.
@@ -73,7 +66,7 @@ public struct SurfaceSettings: Sendable, Hashable {
     }
 
     /// Refuses settings outside their range.
-    func check() throws(ScoringError) {
+    func check() throws(SurfaceFault) {
         try Self.require(baselineDays >= 1, "baselineDays", Double(baselineDays), "1 or more")
         try Self.require(
             recentHalfLifeDays > 0 && recentHalfLifeDays.isFinite, "recentHalfLifeDays", recentHalfLifeDays,
@@ -89,7 +82,7 @@ public struct SurfaceSettings: Sendable, Hashable {
 
     private static func require(
         _ condition: Bool, _ name: String, _ value: Double, _ allowed: String
-    ) throws(ScoringError) {
+    ) throws(SurfaceFault) {
         if !condition { throw .invalidSetting(name: name, value: value, allowed: allowed) }
     }
 }

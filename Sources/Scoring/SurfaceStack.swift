@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Geo
+public import Surfaces
 
 /// One layer of memory and scale in a stack: how fast events fade and how far they reach.
 public struct SurfaceComponent: Sendable, Hashable {
@@ -28,7 +29,7 @@ public struct SurfaceStack: Sendable, Hashable {
 
     /// Checks that half-lives and bandwidths are positive, that no share is negative, and that all shares with the
     /// uniform one sum to 1 within 1e-6.
-    public init(components: [SurfaceComponent], uniformShare: Double) throws(ScoringError) {
+    public init(components: [SurfaceComponent], uniformShare: Double) throws(SurfaceFault) {
         var sum = uniformShare
         for (position, component) in components.enumerated() {
             try Self.check(component, position: position)
@@ -39,7 +40,7 @@ public struct SurfaceStack: Sendable, Hashable {
         self.uniformShare = uniformShare
     }
 
-    private static func check(_ component: SurfaceComponent, position: Int) throws(ScoringError) {
+    private static func check(_ component: SurfaceComponent, position: Int) throws(SurfaceFault) {
         if let halfLife = component.halfLifeDays, !(halfLife > 0 && halfLife.isFinite) {
             throw .invalidComponent(position: position, field: "half-life in days", value: halfLife)
         }

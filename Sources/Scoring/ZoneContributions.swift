@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Geo
+import Surfaces
 
 /// What one event adds to a zone's mean.
 public struct EventContribution: Sendable, Hashable {

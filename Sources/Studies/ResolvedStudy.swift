@@ -78,8 +78,8 @@ public struct ResolvedStudy: Sendable {
         asOf = try reader.day(study.asOf, key: "as_of")
         since = try study.since.map { try reader.day($0, key: "since") }
         tier = try reader.tier(study.release)
-        lengths = try reader.lengths(study.model)
         try reader.checkModel(study.model)
+        lengths = try reader.lengths(study.model)
         calibration = try Self.calibration(at: Self.path(study.calibration, relativeTo: file))
     }
 

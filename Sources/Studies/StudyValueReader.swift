@@ -71,17 +71,14 @@ struct StudyValueReader {
     func lengths(_ model: ModelSection) throws -> ResolvedStudy.Lengths {
         let location = model.location, routes = model.routes
         return try ResolvedStudy.Lengths(
-            exactSigma: length(location.exactSigma, key: "model.location.exact_sigma"),
-            nearSigma: length(location.nearSigma, key: "model.location.near_sigma"),
-            districtRadius: length(
-                location.districtRadius, in: ValueRange.bandwidth, key: "model.location.district_radius"),
-            lineBuffer: length(location.lineBuffer, in: ValueRange.bandwidth, key: "model.location.line_buffer"),
-            boundaryFlag: length(location.boundaryFlag, key: "model.location.boundary_flag"),
-            informedBandwidth: length(
-                location.informedBandwidth, in: ValueRange.bandwidth, key: "model.location.informed_bandwidth"),
-            routeDecay: length(routes.decayLength, in: ValueRange.corridorDecay, key: "model.routes.decay_length"),
-            corridorWidth: length(
-                routes.corridorWidth, in: ValueRange.corridorWidth, key: "model.routes.corridor_width"))
+            exactSigma: length(location.exactSigma, key: "exact_sigma"),
+            nearSigma: length(location.nearSigma, key: "near_sigma"),
+            districtRadius: length(location.districtRadius, key: "district_radius"),
+            lineBuffer: length(location.lineBuffer, key: "line_buffer"),
+            boundaryFlag: length(location.boundaryFlag, key: "boundary_flag"),
+            informedBandwidth: length(location.informedBandwidth, key: "informed_bandwidth"),
+            routeDecay: length(routes.decayLength, key: "decay_length"),
+            corridorWidth: length(routes.corridorWidth, key: "corridor_width"))
     }
 
     func checkModel(_ model: ModelSection) throws {
@@ -91,16 +88,7 @@ struct StudyValueReader {
         for (name, value) in model.reliability.sorted(by: { $0.key < $1.key }) {
             try number(value, in: ValueRange.share, key: "model.reliability.\(name)")
         }
-        try number(model.time.recentShare, in: ValueRange.share, key: "model.time.recent_share")
-        try number(model.location.uniformShare, in: ValueRange.share, key: "model.location.uniform_share")
-        try number(model.time.recentHalfLifeDays, in: ValueRange.days, key: "model.time.recent_half_life_days")
-        try number(model.time.baselineDays, in: ValueRange.baselineDays, key: "model.time.baseline_days")
-        try number(model.routes.halfLifeDays, in: ValueRange.days, key: "model.routes.half_life_days")
-        try number(model.routes.beta, in: ValueRange.beta, key: "model.routes.beta")
-        try count(model.location.minimumPreciseEvents, key: "model.location.minimum_precise_events")
-        try count(model.evidence.minimumForForecast, key: "model.evidence.minimum_for_forecast")
-        try count(model.evidence.minimumForProvince, key: "model.evidence.minimum_for_province")
-        try count(model.evidence.listedIncidents, key: "model.evidence.listed_incidents")
+        for parameter in ModelParameter.all { try check(parameter, in: model) }
     }
 
     func check(_ calibration: Calibration) throws {
@@ -121,12 +109,12 @@ struct StudyValueReader {
         try require(abs(sum - 1) < 1e-6, "stack: the weights and uniform sum to \(sum), not to 1")
     }
 
-    private func number(_ value: Double, in range: ClosedRange<Double>, key: String) throws {
+    func number(_ value: Double, in range: ClosedRange<Double>, key: String) throws {
         try require(
             range.contains(value), "\(key): \(value) must lie between \(range.lowerBound) and \(range.upperBound)")
     }
 
-    private func count(_ value: Int, key: String) throws {
+    func count(_ value: Int, key: String) throws {
         let range = ValueRange.count
         try require(
             range.contains(value), "\(key): \(value) must lie between \(range.lowerBound) and \(range.upperBound)")

@@ -22,6 +22,8 @@ package enum ValueRange {
     package static let intensity = 1e-12...1e12
     /// Numbers of events, incidents and rows.
     package static let count = 0...1_000_000_000
+    /// The same as numbers.
+    package static let counts = Double(count.lowerBound)...Double(count.upperBound)
     /// Latitudes of an extent: the layers are written in Web Mercator, which ends there.
     package static let latitude = -85.0...85.0
     /// Decay length of the corridors; narrower or steeper, and a ridge of the map would betray a line

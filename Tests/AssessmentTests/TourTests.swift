@@ -166,7 +166,7 @@ private struct Tour {
         values.numbers["province_others"] = anbar.events.filter { $0.event != event }.reduce(0) { $0 + $1.value }
         values.numbers["province_intensity"] = anbar.mean
         values.numbers["share"] = shares.first { $0.id == Self.incidentID }.map { 100 * $0.share }
-        let style = try StyleSet(folder: study.path(study.study.styles)).risk
+        let style = try StyleSet(folder: study.path(study.study.styles))[.risk]
         let summary = ProvinceSummary(
             study: study, provinces: names.provinces, zones: scored.zones, surfaces: scored.surfaces, style: style,
             evidence: scored.provinces)

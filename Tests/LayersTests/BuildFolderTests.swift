@@ -116,6 +116,7 @@ import Testing
         try write("x", folder.path + "/.out.staging-dead/risk.tif")
         try FileManager.default.createDirectory(
             atPath: folder.path + "/.out.staging-mine", withIntermediateDirectories: false)
+        try write("mine", folder.path + "/.out.staging-mine/notes.txt")
         try BuildFolder.write(to: target) { living in
             try build("other", at: folder.path + "/out")
             #expect(FileManager.default.fileExists(atPath: living))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Geo
+@testable import Surfaces
 import Testing
 
 @testable import Scoring
@@ -32,7 +33,7 @@ struct EventMassListTests {
     func badFootprint(number: Int) throws {
         let event = EventMass(location: .area(footprint: number), weight: 1, period: DayInterval(day))
         let grid = RiskSurfaceTests().grid
-        #expect(throws: ScoringError.self) {
+        #expect(throws: SurfaceFault.self) {
             try SurfaceEvidence(grid: grid, asOf: day, events: [event]).check()
         }
     }

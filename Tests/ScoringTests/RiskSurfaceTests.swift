@@ -2,6 +2,7 @@
 
 import Foundation
 import Geo
+@testable import Surfaces
 import TestSupport
 import Testing
 
@@ -234,10 +235,10 @@ func total(_ raster: Raster<Float>) -> Double {
         ] {
             let evidence = SurfaceEvidence(
                 grid: grid, asOf: asOf, events: [event], footprints: [AreaFootprint(indices: [0], fractions: [1])])
-            #expect(throws: ScoringError.self) { try RiskSurface(evidence: evidence, stack: fewEventsStack()) }
+            #expect(throws: SurfaceFault.self) { try RiskSurface(evidence: evidence, stack: fewEventsStack()) }
         }
-        #expect(throws: ScoringError.self) { try SurfaceStack(components: [], uniformShare: 0.9) }
-        #expect(throws: ScoringError.self) { try single(0) }
-        #expect(throws: ScoringError.self) { try single(.nan) }
+        #expect(throws: SurfaceFault.self) { try SurfaceStack(components: [], uniformShare: 0.9) }
+        #expect(throws: SurfaceFault.self) { try single(0) }
+        #expect(throws: SurfaceFault.self) { try single(.nan) }
     }
 }

@@ -2,6 +2,7 @@
 
 import Foundation
 import Geo
+@testable import Surfaces
 import Testing
 
 @testable import Scoring
@@ -50,7 +51,7 @@ import Testing
         let corridor = RouteCorridor(
             distanceToLine: Raster(grid: testGrid(columns: 2, rows: 1), values: [0, 0]), halfWidth: Meters(0),
             period: period("2026-01-01", "2026-12-31"))
-        #expect(throws: ScoringError.gridMismatch(what: "corridor 1")) {
+        #expect(throws: SurfaceFault.gridMismatch(what: "corridor 1")) {
             try RouteProximity(grid: grid, corridors: [corridor], model: RouteModel(), asOf: day("2026-06-01"))
         }
     }

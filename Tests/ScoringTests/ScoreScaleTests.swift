@@ -2,6 +2,7 @@
 
 import Foundation
 import Geo
+@testable import Surfaces
 import Testing
 
 @testable import Scoring
@@ -41,10 +42,10 @@ func testGrid(columns: Int, rows: Int, cellSize: Double = 5000) -> Grid {
     }
 
     @Test func badAnchorsAreRefused() {
-        #expect(throws: ScoringError.self) { try ScoreScale(reference: 0, percentile99: 1) }
-        #expect(throws: ScoringError.self) { try ScoreScale(reference: 2, percentile99: 1) }
-        #expect(throws: ScoringError.self) { try ScoreScale(reference: .nan, percentile99: 1) }
-        #expect(throws: ScoringError.nothingPositive) {
+        #expect(throws: SurfaceFault.self) { try ScoreScale(reference: 0, percentile99: 1) }
+        #expect(throws: SurfaceFault.self) { try ScoreScale(reference: 2, percentile99: 1) }
+        #expect(throws: SurfaceFault.self) { try ScoreScale(reference: .nan, percentile99: 1) }
+        #expect(throws: SurfaceFault.nothingPositive) {
             try ScoreScale(derivedFrom: Raster(grid: testGrid(columns: 1, rows: 1), values: [0]))
         }
     }

@@ -26,7 +26,7 @@ struct BuildOutput {
         // What takes longest starts first. Only the vectors use the plane's transformations and the footprints, which
         // are for one thread at a time.
         let written = try clock.overlapping(
-            [{ try writeVectors(listed, style: styles.risk, writer) }]
+            [{ try writeVectors(listed, style: styles[.main], writer) }]
                 + rasterLayers(styles).map { layer in { [try write(layer, writer, pictures)] } }
                 + [{ try writeContributions(listed, writer) }],
             threads: threads)
@@ -74,18 +74,10 @@ struct BuildOutput {
 
     /// Not masked yet.
     private func rasterLayers(_ styles: StyleSet) -> [RasterLayer] {
-        let surfaces = content.scored.surfaces
-        return [
+        SurfaceLayer.all.map { layer in
             RasterLayer(
-                raster: surfaces.risk, style: styles.risk,
-                summary: "Risk score, 0 to 100, on the pinned scale of the calibration"),
-            RasterLayer(
-                raster: surfaces.intensity, style: styles.intensity,
-                summary: "Expected weighted events per 1,000 km2 per 30 days, corridors included"),
-            RasterLayer(
-                raster: surfaces.proximity.factor, style: styles.proximity,
-                summary: "Nearness to a transfer corridor, faded by the time since its use, 0 to 1; no risk by itself"),
-        ]
+                raster: content.scored.surfaces.values(of: layer), style: styles[layer], summary: layer.summary)
+        }
     }
 
     func contributions(_ listed: [ListedIncident]) -> ContributionTable {

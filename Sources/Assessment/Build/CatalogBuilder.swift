@@ -82,24 +82,17 @@ extension ReadEvidence {
 extension ResolvedStudy {
     /// Parameters of the method with their units, by name.
     var methodParameters: [String: MethodParameter] {
-        let model = study.model
-        return [
-            "lambda_ref": MethodParameter(calibration.lambdaRef, unit: "weighted events per 1000 km2 per 30 days"),
-            "lambda_99": MethodParameter(calibration.lambda99, unit: "weighted events per 1000 km2 per 30 days"),
+        let intensity = "weighted events per 1000 km2 per 30 days"
+        var parameters = [
+            "lambda_ref": MethodParameter(calibration.lambdaRef, unit: intensity),
+            "lambda_99": MethodParameter(calibration.lambda99, unit: intensity),
             "uniform_share": MethodParameter(calibration.uniform),
-            "recent_half_life": MethodParameter(model.time.recentHalfLifeDays, unit: "days"),
-            "baseline": MethodParameter(model.time.baselineDays, unit: "days"),
-            "recent_share": MethodParameter(model.time.recentShare),
-            "exact_sigma": MethodParameter(lengths.exactSigma.value, unit: "m"),
-            "near_sigma": MethodParameter(lengths.nearSigma.value, unit: "m"),
-            "district_radius": MethodParameter(lengths.districtRadius.value, unit: "m"),
-            "line_buffer": MethodParameter(lengths.lineBuffer.value, unit: "m"),
-            "informed_uniform_share": MethodParameter(model.location.uniformShare),
-            "route_beta": MethodParameter(model.routes.beta),
-            "route_decay_length": MethodParameter(lengths.routeDecay.value, unit: "m"),
-            "route_half_life": MethodParameter(model.routes.halfLifeDays, unit: "days"),
-            "corridor_width": MethodParameter(lengths.corridorWidth.value, unit: "m"),
         ]
+        for parameter in ModelParameter.all {
+            guard let name = parameter.catalogName else { continue }
+            parameters[name] = MethodParameter(parameter.value(in: study.model), unit: parameter.unit.catalogText)
+        }
+        return parameters
     }
 
     /// The method in one line for the metadata of a file.
@@ -112,6 +105,17 @@ extension ResolvedStudy {
             + ", uniform \(calibration.uniform); imprecise events \(study.model.location.imprecise); corridors beta "
             + "\(study.model.routes.beta), decay \(lengths.routeDecay.kilometers) km; calibration "
             + "\(calibration.version): lambda_ref \(calibration.lambdaRef), lambda_99 \(calibration.lambda99)"
+    }
+}
+
+extension ModelParameter.Unit {
+    /// The unit as the catalog writes it; empty for plain numbers.
+    fileprivate var catalogText: String {
+        switch self {
+        case .length: "m"
+        case .days: "days"
+        case .share, .factor, .events, .incidents: ""
+        }
     }
 }
 

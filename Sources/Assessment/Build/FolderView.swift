@@ -29,16 +29,16 @@ struct FolderView {
     var catalog: Catalog { build.catalog }
 
     /// - Parameter threads: of the surfaces of listed incidents; 0 leaves these out.
-    /// - Throws: `GeoIOError`, `CatalogError`, `ScoringError`.
+    /// - Throws: `GeoIOError`, `CatalogError`, `SurfaceFault`.
     func view(threads: Int) throws -> OutsiderView {
         let surfaces = try build.catalog.layers.filter { $0.kind == .raster }.map { layer in
             (name: layer.name, raster: try RasterFile(path: "\(build.folder.name)/\(layer.name).tif").readAll())
         }
         var view = OutsiderView(
-            surfaces: surfaces, additive: StyleSet.layers[1], kernels: kernels, plane: build.study.crs,
+            surfaces: surfaces, additive: SurfaceLayer.intensity.name, kernels: kernels, plane: build.study.crs,
             cellSize: build.catalog.cellSize, bands: try bands(), zones: zones,
             countedIncidents: build.catalog.counts.surfaceIncidents)
-        view.corridorFactor = surfaces.first { $0.name == StyleSet.layers[2] }.map { factor($0.raster) }
+        view.corridorFactor = surfaces.first { $0.name == SurfaceLayer.routeProximity.name }.map { factor($0.raster) }
         if threads > 0 { view.explained = try explained(threads: threads) }
         return view
     }

@@ -62,7 +62,7 @@ struct MapPictures {
             en: "\(drawn) located incidents: a picture of what was reported, insufficient for a forecast. ",
             ar: "\(drawn) حادثة محددة الموقع: صورة لما تم الإبلاغ عنه، غير كافية للتنبؤ. ")
         // Only the score is measured against the calibration.
-        let isScore = style.layer == StyleSet.layers[0]
+        let isScore = style.layer == SurfaceLayer.risk.name
         let scale = isScore ? content.study.calibration.scaleNote : BilingualText(en: "", ar: "")
         return BilingualText(en: (isThin ? thin.en : "") + scale.en, ar: (isThin ? thin.ar : "") + scale.ar)
     }

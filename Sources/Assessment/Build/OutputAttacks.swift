@@ -101,8 +101,8 @@ struct OutputAttacks {
             let before = try ReplayedBuild(content: content, threads: threads, history: nil)
                 .content(evidence: content.evidence.located, asOf: day)
             return OutsiderView(
-                surfaces: [(StyleSet.layers[1], try before.released(before.scored.surfaces.base.intensity))],
-                additive: StyleSet.layers[1], kernels: KnownKernels(components: [], lawSigmas: []),
+                surfaces: [(SurfaceLayer.intensity.name, try before.released(before.scored.surfaces.base.intensity))],
+                additive: SurfaceLayer.intensity.name, kernels: KnownKernels(components: [], lawSigmas: []),
                 plane: content.study.crs, cellSize: content.study.cell.value)
         }
     }
@@ -116,7 +116,7 @@ struct ReplayedBuild {
     let history: RestrictedHistory?
 
     /// - Parameter located: the evidence of the build, some of it moved.
-    /// - Throws: `GeoIOError`, `ScoringError`, `StudyError`.
+    /// - Throws: `GeoIOError`, `SurfaceFault`, `StudyError`.
     func content(evidence located: LocatedEvidence, asOf: CalendarDay) throws -> BuildContent {
         let study = try content.study.dated(asOf)
         var evidence = content.evidence

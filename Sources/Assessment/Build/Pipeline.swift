@@ -86,6 +86,8 @@ public struct Pipeline {
     public func check(progress: @escaping (String) -> Void = { _ in }) throws -> BuildReport {
         let clock = StageClock(report: progress)
         let (evidence, names, plane) = try prepare(clock)
+        // What only the pictures show has to be readable too.
+        _ = try BaseMap(study: study, gazetteer: names.gazetteer, withheld: [], transform: plane.toPlane)
         return report(evidence, names: names, clock: clock, grid: plane.grid, layers: [], folder: nil)
     }
 

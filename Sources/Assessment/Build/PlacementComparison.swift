@@ -39,10 +39,7 @@ struct PlacementComparison {
 extension BuildContent {
     /// The surfaces on the computing grid as they are released: what is not assessed is not there.
     var releasedRasters: [(name: String, raster: Raster<Float>)] {
-        let surfaces = scored.surfaces
-        return zip(StyleSet.layers, [surfaces.risk, surfaces.intensity, surfaces.proximity.factor]).map {
-            ($0, scored.assessed.masked($1))
-        }
+        SurfaceLayer.all.map { ($0.name, scored.assessed.masked(scored.surfaces.values(of: $0))) }
     }
 
     /// The same in the plane of the files.
@@ -60,7 +57,7 @@ extension BuildContent {
     /// The vector layers.
     var featureLayers: [FeatureLayer] {
         get throws {
-            let style = try StyleSet(folder: study.path(study.study.styles)).risk
+            let style = try StyleSet(folder: study.path(study.study.styles))[.main]
             return try BuildFeatures(content: self, style: style, listed: released.incidents()).layers()
         }
     }
@@ -77,7 +74,7 @@ extension BuildContent {
     /// The provinces with their published counts.
     var publishedZones: [PublishedZone] {
         get throws {
-            let style = try StyleSet(folder: study.path(study.study.styles)).risk
+            let style = try StyleSet(folder: study.path(study.study.styles))[.main]
             let summary = ProvinceSummary(
                 study: study, provinces: names.provinces, zones: scored.zones, surfaces: scored.surfaces, style: style,
                 evidence: scored.provinces)

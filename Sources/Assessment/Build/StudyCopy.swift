@@ -29,7 +29,7 @@ struct StudyCopy {
                 try FileManager.default.copyItem(atPath: study.path(notice), toPath: "\(target)/\(notice)")
             }
             let styles = study.path(study.study.styles)
-            for palette in StyleSet.layers + StyleSet.differences(folder: styles) {
+            for palette in SurfaceLayer.palettes(in: styles) {
                 try FileManager.default.copyItem(
                     atPath: "\(styles)/\(palette).json", toPath: "\(folder)/styles/\(palette).json")
             }

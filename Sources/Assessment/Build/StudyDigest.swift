@@ -69,9 +69,9 @@ struct StudyDigest {
         let named: [String?] = [
             geodata.provinces.file, geodata.countries.file, geodata.districts?.file, geodata.districtSeats,
             geodata.regions, geodata.places, geodata.aliases, geodata.airports, geodata.crossings, geodata.borders,
-            geodata.rivers, study.sources, study.routes?.table, study.routes?.geometry,
+            geodata.rivers, geodata.roads, study.sources, study.routes?.table, study.routes?.geometry,
         ]
-        let palettes = StyleSet.layers + StyleSet.differences(folder: self.study.path(study.styles))
+        let palettes = SurfaceLayer.palettes(in: self.study.path(study.styles))
         return named.compactMap { $0 } + palettes.map { "\(study.styles)/\($0).json" }
     }
 

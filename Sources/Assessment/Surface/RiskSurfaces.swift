@@ -2,6 +2,7 @@
 
 import Geo
 import GeoIO
+import Layers
 import Scoring
 import Studies
 import Zones
@@ -18,7 +19,7 @@ struct RiskSurfaces {
     let risk: Raster<Float>
 
     /// Scores the evidence and applies the corridors.
-    /// - Throws: `ScoringError`, `GeoIOError`.
+    /// - Throws: `SurfaceFault`, `GeoIOError`.
     init(evidence: SurfaceEvidence, routes: [Route], study: ResolvedStudy, transform: CoordinateTransform, threads: Int)
         throws
     {
@@ -36,5 +37,14 @@ struct RiskSurfaces {
         proximity = try RouteProximity(grid: evidence.grid, corridors: corridors, model: model, asOf: study.asOf)
         intensity = try proximity.applied(to: base.intensity)
         risk = try study.scoreScale().scores(of: intensity)
+    }
+
+    /// What a raster layer shows.
+    func values(of layer: SurfaceLayer) -> Raster<Float> {
+        switch layer {
+        case .intensity: intensity
+        case .routeProximity: proximity.factor
+        default: risk
+        }
     }
 }

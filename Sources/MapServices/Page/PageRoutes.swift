@@ -75,7 +75,8 @@ extension MapService {
         let view = provinces?.bounds ?? context.rasters(build).first?.bounds ?? build.bounds
         let statements = build.statements
         return [
-            "title": Self.bilingual(build.title), "builds": .array(builds), "layers": .array(layers),
+            "title": Self.bilingual(build.title), "main_layer": .string(SurfaceLayer.main.name),
+            "builds": .array(builds), "layers": .array(layers),
             "compared_days": .array(context.set.comparable.builds.map { .string($0.day) }),
             "provinces": provinces.map { .string($0.name) } ?? .null, "view": view.json,
             "queries": .bool(build.queries != nil),

@@ -138,7 +138,7 @@
       return make('li', {}, swatch, make('span', { text: state.language === 'ar' ? item.label_ar : item.label }),
         range ? make('span', { class: 'range', text: range }) : null);
     };
-    const isNamed = entry.name === 'risk';
+    const isNamed = entry.name === page.main_layer;
     const rows = entry.legend.classes.slice().reverse().map(item =>
       row(item, isNamed ? number(item.lower) + '–' + number(item.upper) : ''));
     get('legend').replaceChildren(make('h2', { text: own(entry.title) }), make('p', { class: 'units', text: unbroken(own(entry.units)) }),
@@ -161,7 +161,7 @@
   const nameOf = properties => state.language === 'ar' && properties.name_ar ? properties.name_ar : properties.name_en || properties.name || '';
 
   function colorOf(score) {
-    const risk = page.layers.find(entry => entry.name === 'risk');
+    const risk = page.layers.find(entry => entry.name === page.main_layer);
     if (!risk || score === null || score === undefined) return 'transparent';
     const classes = risk.legend.classes;
     const found = classes.find((item, index) => score >= item.lower && (score < item.upper || index === classes.length - 1));

@@ -22,7 +22,7 @@ public struct KernelSurface: Sendable {
     public init(
         window: SurfaceWindow, kernel: SurfaceKernel, bandwidth: (x: Double, y: Double),
         scaling: KernelScaling = .unitPeak, accuracy: SurfaceAccuracy = .standard, level: InstructionLevel = .current
-    ) throws(ScoringError) {
+    ) throws(SurfaceFault) {
         for value in [bandwidth.x, bandwidth.y] where !(value > 0 && value.isFinite) {
             throw .invalidSetting(name: "bandwidth", value: value, allowed: "a positive length")
         }

@@ -2,10 +2,9 @@
 
 import Foundation
 import Geo
+@testable import Surfaces
 import TestSupport
 import Testing
-
-@testable import Scoring
 
 @Suite struct VariableKernelTests {
     let window = SurfaceWindow(

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+@testable import Surfaces
 import Testing
-
-@testable import Scoring
 
 @Suite struct GaussianLatticeTests {
     static func bounds(_ accuracy: SurfaceAccuracy) -> (overPeak: Double, relative: Double) {

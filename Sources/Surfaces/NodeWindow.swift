@@ -3,7 +3,7 @@
 internal import CScore
 
 /// A rectangle of lattice nodes: node (line, depth) is `values[(line - firstLine) * stride + (depth - firstDepth)]`.
-struct NodeWindow {
+package struct NodeWindow {
     let firstLine: Int
     let firstDepth: Int
     let lines: Int
@@ -11,7 +11,7 @@ struct NodeWindow {
     let stride: Int
     var values: [Float]
 
-    init(firstLine: Int, firstDepth: Int, lines: Int, depth: Int) {
+    package init(firstLine: Int, firstDepth: Int, lines: Int, depth: Int) {
         self.firstLine = firstLine
         self.firstDepth = firstDepth
         self.lines = lines
@@ -21,7 +21,7 @@ struct NodeWindow {
     }
 
     /// Sum over common nodes of the products of both windows' values.
-    func dot(_ other: NodeWindow) -> Double {
+    package func dot(_ other: NodeWindow) -> Double {
         let lineRange =
             max(
                 firstLine, other.firstLine)..<max(
@@ -41,7 +41,7 @@ struct NodeWindow {
     }
 
     /// Adds another window that lies inside this one.
-    mutating func add(_ other: NodeWindow) {
+    package mutating func add(_ other: NodeWindow) {
         for line in 0..<other.lines {
             let own = (line + other.firstLine - firstLine) * stride + other.firstDepth - firstDepth
             for node in 0..<other.depth { values[own + node] += other.values[line * other.stride + node] }
@@ -50,15 +50,15 @@ struct NodeWindow {
 }
 
 /// Values of a rectangle of cells, row-major, from which nodes are aggregated.
-struct CellBlock {
-    let firstColumn: Int
-    let firstRow: Int
-    let columns: Int
-    let rows: Int
-    var values: [Float]
+package struct CellBlock {
+    package let firstColumn: Int
+    package let firstRow: Int
+    package let columns: Int
+    package let rows: Int
+    package var values: [Float]
 
     /// The smallest block around the cells of a grid that is `gridColumns` wide; the cells ascend.
-    init(indices: [Int32], values cellValues: [Float], gridColumns: Int) {
+    package init(indices: [Int32], values cellValues: [Float], gridColumns: Int) {
         var west = Int.max, east = -1
         for index in indices {
             let column = Int(index) % gridColumns
@@ -77,7 +77,7 @@ struct CellBlock {
     }
 
     /// All cells of a grid.
-    init(gridColumns: Int, gridRows: Int, values: [Float]) {
+    package init(gridColumns: Int, gridRows: Int, values: [Float]) {
         (firstColumn, firstRow, columns, rows) = (0, 0, gridColumns, gridRows)
         self.values = values
     }

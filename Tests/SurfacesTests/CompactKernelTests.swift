@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Geo
+@testable import Surfaces
 import Testing
-
-@testable import Scoring
 
 @Suite struct CompactKernelTests {
     static let compact = SurfaceKernel.allCases.filter { $0 != .gaussian }
@@ -134,7 +133,7 @@ import Testing
             let surface = try KernelSurface(window: window(20, 20), kernel: kernel, bandwidth: (3, 3))
             #expect(surface.values(PointMasses(x: [], y: [], weights: [])).allSatisfy { $0 == 0 })
         }
-        #expect(throws: ScoringError.self) {
+        #expect(throws: SurfaceFault.self) {
             try KernelSurface(window: window(2, 2), kernel: .quartic, bandwidth: (0, 1))
         }
     }

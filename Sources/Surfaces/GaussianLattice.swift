@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import CScore
+import CScore
 import Foundation
 
 /// Where the cells of a lattice lie in the plane of its points.
-struct LatticeFrame {
+package struct LatticeFrame {
     /// Position of the north-west corner.
     let x: Double
     let y: Double
@@ -12,7 +12,7 @@ struct LatticeFrame {
     let northUp: Bool
 
     /// Positions are distances from the north-west corner: x east, y south.
-    static let northWestCorner = LatticeFrame(x: 0, y: 0, northUp: false)
+    package static let northWestCorner = LatticeFrame(x: 0, y: 0, northUp: false)
 
     /// Positions are coordinates of the window's plane.
     static func plane(_ window: SurfaceWindow) -> LatticeFrame {
@@ -23,7 +23,7 @@ struct LatticeFrame {
 /// Gaussians of one standard deviation over a rectangle of cells, through a lattice of nodes.
 ///
 /// Nodes are stored in lines of equal x, so that the widening to columns runs along memory in both of its steps.
-struct GaussianLattice {
+package struct GaussianLattice {
     let columns: LatticeAxis
     let rows: LatticeAxis
     let frame: LatticeFrame
@@ -34,7 +34,7 @@ struct GaussianLattice {
 
     /// A lattice without mass. `reach` is how far outside of the cells points may lie; `anisotropy` is the factor
     /// by which `sigma` differs along y; `scale` multiplies the surface.
-    init(
+    package init(
         columns: (count: Int, size: Double), rows: (count: Int, size: Double), frame: LatticeFrame = .northWestCorner,
         sigma: Double, anisotropy: Double = 1, reading: CellReading, accuracy: SurfaceAccuracy, reach: Double = 0,
         scale: Double = 1, level: InstructionLevel = .current
@@ -75,28 +75,28 @@ struct GaussianLattice {
     }
 
     /// The lattice for reading influences only, which need its axes and not its nodes.
-    var withoutNodes: GaussianLattice {
+    package var withoutNodes: GaussianLattice {
         var copy = self
         copy.nodes = NodeWindow(firstLine: 0, firstDepth: 0, lines: 0, depth: 0)
         return copy
     }
 
     /// Tables for mass that lies evenly over cells; made once for many blocks.
-    func sourceTables() -> (columns: NodeTable, rows: NodeTable) {
+    package func sourceTables() -> (columns: NodeTable, rows: NodeTable) {
         (columns.aggregation(kernels: kernels), rows.aggregation(kernels: kernels))
     }
 
     /// Adds mass that lies evenly over each cell of the block.
-    mutating func add(_ block: CellBlock) { nodes.add(masses(of: block, sourceTables())) }
+    package mutating func add(_ block: CellBlock) { nodes.add(masses(of: block, sourceTables())) }
 
     /// The nodes of mass that lies evenly over each cell of the block.
-    func masses(of block: CellBlock, _ tables: (columns: NodeTable, rows: NodeTable)) -> NodeWindow {
+    package func masses(of block: CellBlock, _ tables: (columns: NodeTable, rows: NodeTable)) -> NodeWindow {
         aggregate(block, tables.columns, tables.rows)
     }
 
     /// The transpose of `interpolate`: what a unit of mass at each node adds to the sum of the block's values times
     /// the surface. Grown by zeros so that any stencil which touches it lies inside.
-    func influence(on block: CellBlock) -> NodeWindow {
+    package func influence(on block: CellBlock) -> NodeWindow {
         let window = aggregate(block, columnTable, rowTable)
         var grown = NodeWindow(
             firstLine: window.firstLine - 16, firstDepth: window.firstDepth - 16, lines: window.lines + 32,
@@ -106,13 +106,13 @@ struct GaussianLattice {
     }
 
     /// What a unit mass at each point adds to the sum behind `influence`.
-    func sample(_ influence: inout NodeWindow, x: [Double], y: [Double], into out: inout [Double]) {
+    package func sample(_ influence: inout NodeWindow, x: [Double], y: [Double], into out: inout [Double]) {
         let mapping = spreading(fromLine: influence.firstLine, depth: influence.firstDepth)
         influence.withLattice { kernels.sample($0, mapping, x, y, &out, Int64(x.count)) }
     }
 
     /// Rectangle of positions outside of which no point has an influence in the window.
-    func bounds(of window: NodeWindow) -> (x: ClosedRange<Double>, y: ClosedRange<Double>) {
+    package func bounds(of window: NodeWindow) -> (x: ClosedRange<Double>, y: ClosedRange<Double>) {
         let x = Double(window.firstLine - columns.pad) * columns.spacing
         let y = Double(window.firstDepth - rows.pad) * rows.spacing
         return (
@@ -202,7 +202,7 @@ extension GaussianLattice {
     }
 
     /// The surface as packed rows.
-    func surface(threads: Int = 1) -> [Float] {
+    package func surface(threads: Int = 1) -> [Float] {
         let count = columns.cellCount * rows.cellCount
         return [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
             if let out = buffer.baseAddress { interpolate(into: out, stride: columns.cellCount, threads: threads) }

@@ -22,7 +22,7 @@ public struct SurfaceFamily: Sendable {
     public init(
         window: SurfaceWindow, bandwidths: [Double], anisotropy: Double = 1, accuracy: SurfaceAccuracy = .standard,
         level: InstructionLevel = .current
-    ) throws(ScoringError) {
+    ) throws(SurfaceFault) {
         for bandwidth in bandwidths { try NarrowGaussians.refuse(bandwidth, in: window, anisotropy: anisotropy) }
         self.window = window
         self.bandwidths = bandwidths

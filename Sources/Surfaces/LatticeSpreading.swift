@@ -36,7 +36,7 @@ struct SpreadingPlan {
 
 extension GaussianLattice {
     /// Adds points; `w` is their mass.
-    mutating func spread(x: [Double], y: [Double], w: [Double], threads: Int = 1) {
+    package mutating func spread(x: [Double], y: [Double], w: [Double], threads: Int = 1) {
         let mapping = spreading(fromLine: 0, depth: 0), kernels = kernels, shape = nodes
         nodes.values.accumulate(points: x.count, threads: threads, kernels: kernels) { nodes, range in
             let lattice = cscore_lattice(
@@ -56,14 +56,14 @@ extension GaussianLattice {
 }
 
 /// Fills positions and masses of a range of points.
-typealias PointFilling = (
+package typealias PointFilling = (
     _ range: Range<Int>, _ x: inout [Double], _ y: inout [Double], _ mass: inout [Double]
 ) -> Void
 
 extension GaussianLattice {
     /// Adds points as `spread` does, which are asked for run by run: the arrays that `fill` gets are empty, and nothing
     /// but one run is held.
-    mutating func spread(count: Int, _ fill: PointFilling) {
+    package mutating func spread(count: Int, _ fill: PointFilling) {
         let mapping = spreading(fromLine: 0, depth: 0), kernels = kernels, shape = nodes
         var x: [Double] = [], y: [Double] = [], mass: [Double] = []
         nodes.values.accumulate(points: count, threads: 1, kernels: kernels) { nodes, range in

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import CScore
+import CScore
 import Foundation
 
 /// What a cell's value is.
@@ -32,7 +32,7 @@ struct LatticePrecision: Sendable, Hashable {
 }
 
 /// For each cell along one axis: the first node that it touches and the weights of the `taps` nodes from there.
-struct NodeTable: Sendable {
+package struct NodeTable: Sendable {
     let base: [Int32]
     let weights: [Float]
     let taps: Int

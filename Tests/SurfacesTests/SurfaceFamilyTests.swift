@@ -2,9 +2,8 @@
 
 import Foundation
 import Geo
+@testable import Surfaces
 import Testing
-
-@testable import Scoring
 
 @Suite struct SurfaceFamilyTests {
     let window = SurfaceWindow(
@@ -48,6 +47,6 @@ import Testing
     }
 
     @Test func tooNarrowBandwidthsAreRefused() {
-        #expect(throws: ScoringError.self) { try SurfaceFamily(window: window, bandwidths: [2, 0.5]) }
+        #expect(throws: SurfaceFault.self) { try SurfaceFamily(window: window, bandwidths: [2, 0.5]) }
     }
 }

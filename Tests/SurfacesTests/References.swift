@@ -3,7 +3,7 @@
 import Foundation
 import Geo
 
-@testable import Scoring
+@testable import Surfaces
 import TestSupport
 
 /// Points in clusters and a thin background, the pattern of event tables.

@@ -3,10 +3,10 @@
 import Dispatch
 
 /// Runs independent pieces of work on several threads.
-enum Workers {
+package enum Workers {
     /// Calls `body` once for each number below `count`, from at most `threads` threads. Each call must own what it
     /// writes; then the result does not depend on `threads`.
-    static func run(count: Int, threads: Int, _ body: (Int) -> Void) {
+    package static func run(count: Int, threads: Int, _ body: (Int) -> Void) {
         guard threads > 1, count > 1 else { return (0..<count).forEach(body) }
         let groups = min(threads, count)
         withoutActuallyEscaping(body) { body in
@@ -21,7 +21,7 @@ enum Workers {
 extension Workers {
     /// Calls `body` once for each number below `count`, with memory of its own for each thread, which it finds as the
     /// thread's last call left it.
-    static func run(
+    package static func run(
         count: Int, threads: Int, scratch floats: Int, _ body: (Int, UnsafeMutablePointer<Float>) -> Void
     ) {
         let groups = max(1, min(threads, count))
@@ -34,7 +34,7 @@ extension Workers {
     }
 
     /// Calls `body` once for each number below `count` with the element of `results` that belongs to it.
-    static func runCollecting<Result>(
+    package static func runCollecting<Result>(
         count: Int, threads: Int, into results: inout [Result], _ body: (Int, inout Result) -> Void
     ) {
         results.withUnsafeMutableBufferPointer { buffer in

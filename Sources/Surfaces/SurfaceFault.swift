@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What is wrong with a model or with its evidence.
-public enum ScoringError: Error, Sendable, Hashable, CustomStringConvertible {
+public enum SurfaceFault: Error, Sendable, Hashable, CustomStringConvertible {
     /// A component of the stack has a value that makes no surface.
     case invalidComponent(position: Int, field: String, value: Double)
     /// The shares of the stack are not a mixture.

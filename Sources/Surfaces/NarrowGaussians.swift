@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import CScore
+import CScore
 import Foundation
 
 /// Gaussians of about a cell, for which a lattice would be finer than the cells: each is evaluated at the cells around
@@ -14,7 +14,7 @@ struct NarrowGaussians {
     let kernels: cscore_kernels
 
     /// Refuses a standard deviation for which this is the way along either axis, or that is no length at all.
-    static func refuse(_ bandwidth: Double, in window: SurfaceWindow, anisotropy: Double) throws(ScoringError) {
+    static func refuse(_ bandwidth: Double, in window: SurfaceWindow, anisotropy: Double) throws(SurfaceFault) {
         let least = limit * min(window.cellWidth, window.cellHeight / anisotropy)
         guard bandwidth >= least, bandwidth.isFinite else {
             throw .invalidSetting(name: "bandwidth", value: bandwidth, allowed: "\(least) or more on these cells")
@@ -27,7 +27,7 @@ struct NarrowGaussians {
     }
 
     /// Adds points of one standard deviation, `factor` at their own place, one after the other.
-    func add(
+    package func add(
         _ points: PointMasses, sigma: (x: Double, y: Double), factor: Double, to out: UnsafeMutablePointer<Float>,
         stride: Int
     ) {

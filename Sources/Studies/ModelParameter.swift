@@ -65,7 +65,7 @@ package struct ModelParameter: Sendable {
 
     /// The row of the table in docs/study.md.
     package var tableRow: String {
-        "| `\(key)` | \(standard) | \(unit == .factor ? "" : unit.rawValue) | \(isJudgement ? "[J] " : "")\(meaning) |"
+        "| `\(key)` | \(standard) |\(unit == .factor ? "" : " \(unit.rawValue)") | \(isJudgement ? "[J] " : "")\(meaning) |"
     }
 }
 

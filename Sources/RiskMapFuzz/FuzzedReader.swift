@@ -12,7 +12,7 @@ struct FuzzedReader: Sendable {
     /// All readers, in the order of the table in docs/fuzzing.md.
     static let all: [FuzzedReader] =
         [.table, .claims, .ucdp, .acled, .mapped, .studyTables, .study, .calibration, .json, .geoJSON, .wkb]
-        + [.request, .wms, .wmts, .catalog, .contributions]
+        + [.request, .wms, .wmts, .catalog, .contributions, .area]
 
     /// The reader of a name, a planted one included; nil for others.
     static func named(_ name: String) -> FuzzedReader? {
@@ -33,6 +33,7 @@ struct FuzzedReader: Sendable {
 
     private static let rooms = [
         "Tables", "GeoIO", "Incidents", "Layers", "MapServices", "RiskMap", "TileEncoding", "Geo", "Gazetteer",
+        "Scoring",
     ]
 
     private static func isOurs(_ error: any Error) -> Bool {

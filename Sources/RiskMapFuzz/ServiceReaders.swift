@@ -32,21 +32,13 @@ extension FuzzedReader {
             "Sources/Layers/Catalog.swift", "Sources/Layers/CatalogLayer.swift", "Sources/Layers/BuildDocument.swift",
         ]
     ) { bytes in
-        let folder = try Workplace.spareBuildFolder()
+        let folder = try Workplace.spareBuildFolder("catalog")
         _ = try Workplace.write(bytes, to: "\(folder)/\(Catalog.fileName)")
         _ = try? Catalog.read(folder: folder)
         let service = try FuzzedService(folder: folder)
         for target in ["/", "/page.json", "/collections", "/wms?service=WMS&request=GetCapabilities", "/catalog.json"] {
             service.check(ServerRequest(target: target, headers: RequestText.host))
         }
-    }
-
-    /// `contributions.json` of a build folder.
-    static let contributions = FuzzedReader(
-        name: "contributions", sources: ["Sources/Layers/BuildDocument.swift"]
-    ) { bytes in
-        _ = try Workplace.write(bytes, to: "\(Workplace.folder)/contributions.json")
-        _ = try ContributionTable.read(folder: Workplace.folder)
     }
 
     /// One service for all requests, made with the first.

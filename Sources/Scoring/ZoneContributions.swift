@@ -83,7 +83,7 @@ private struct ZoneParts {
 
     /// The listed ones, the largest first; equal ones in their order.
     var events: [EventContribution] {
-        (largest.sorted.map { EventContribution(event: $0.position, value: $0.value) } + always)
+        (largest.kept.map { EventContribution(event: $0.position, value: $0.value) } + always)
             .sorted { ($1.value, $0.event) < ($0.value, $1.event) }
     }
 

@@ -29,12 +29,12 @@ struct BodySender: Sendable {
     }
 
     /// A part of a file, so that a large one never stands in memory whole; a slow disk holds up the readers of files only.
-    func body(_ file: OpenFile, _ offset: Int, _ length: Int, _ readers: RenderQueue) -> ResponseBody {
-        ResponseBody(contentLength: length) { [self] writer in
+    func body(_ file: ServerResponse.Body, _ readers: RenderQueue) -> ResponseBody {
+        ResponseBody(contentLength: file.count) { [self] writer in
             var sent = 0
-            while sent < length {
-                let position = offset + sent, count = min(4 * Self.pieceBytes, length - sent)
-                let bytes = try await readers.perform { file.read(offset: position, length: count) }
+            while sent < file.count {
+                let start = sent
+                let bytes = try await readers.perform { file.bytes(from: start, count: 4 * Self.pieceBytes) }
                 guard let bytes, !bytes.isEmpty else { throw HTTPError(.internalServerError) }
                 try await inTime { try await writer.write(ByteBuffer(bytes: bytes)) }
                 sent += bytes.count

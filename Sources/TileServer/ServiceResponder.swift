@@ -99,10 +99,9 @@ struct ServiceResponder: HTTPResponder {
             return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
         case .bytes(let bytes):
             return Response(status: status, headers: fields, body: sender.body(bytes, response.reservation))
-        case .file(let file, let offset, let length):
+        case .file:
             return Response(
-                status: status, headers: fields,
-                body: sender.body(file, offset, length, service.queues.documents))
+                status: status, headers: fields, body: sender.body(response.body, service.queues.documents))
         }
     }
 }

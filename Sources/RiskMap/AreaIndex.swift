@@ -39,6 +39,9 @@ struct AreaIndex {
         return max(1, min(mostBands, edges / 8, few))
     }
 
+    /// How many edges stand in bands, one in several counted as often.
+    var size: Int { bands.reduce(0) { $0 + $1.count } }
+
     func contains(_ point: PlanarPoint) -> Bool {
         guard let extent, extent.contains(point) else { return false }
         var odd = false

@@ -53,17 +53,23 @@ final class ZoneExplanation: Sendable {
     ///   - area: in the plane of the study; one that is smaller than a cell stands for the cell around its middle.
     ///   - why: whether the shares are asked for.
     /// - Throws: `GeoIOError` or `ScoringError` for a build that cannot be scored again.
-    func explain(_ area: MultiPolygon, why: Bool) throws -> Result {
+    func explain(_ area: MultiPolygon, why: Bool, check: () throws -> Void) throws -> Result {
+        try check()
         let zone = Coverage.footprint(of: area, on: grid).orCell(of: area, on: grid)
         var result = Result(contributions: [], inside: [], reaching: 0)
+        try check()
         if why || hasConflicts { result.contributions = shares(try split.get().contributions(to: zone)) }
-        place(area: area, zone: zone, into: &result)
+        try check()
+        try place(area: area, zone: zone, into: &result, check: check)
         return result
     }
 
-    private func place(area: MultiPolygon, zone: AreaFootprint, into result: inout Result) {
+    private func place(
+        area: MultiPolygon, zone: AreaFootprint, into result: inout Result, check: () throws -> Void
+    ) throws {
         let covered = zone.shared(with: evidence.footprints, on: grid), index = AreaIndex(area)
         for (incident, event) in zip(table.incidents, evidence.events) {
+            try check()
             switch event.location {
             case .point(let point, _):
                 if index.contains(point) { result.inside.append(incident) }

@@ -161,7 +161,7 @@ final class ZoneAnswers: Sendable {
             ? [] : ["\(explanation.reaching) more incidents are known only to larger areas that reach in here."]
         return QueryAnswer(
             result: result, kind: kind, zone: text, provinces: province.map { [$0] } ?? [],
-            period: build.catalog.period, conflicts: ConflictPhrases.sentences(of: explanation.contributions),
+            period: build.catalog.period, conflicts: ConflictPhrases.sentences(of: explanation.disputed),
             isThin: build.isThin, notes: reaching + build.notes,
             contributions: why ? explanation.contributions : nil)
     }

@@ -12,7 +12,8 @@ extension FuzzedReader {
         sources: [
             "Sources/RiskMap/StudyFile.swift", "Sources/RiskMap/StudyValueReader.swift",
             "Sources/RiskMap/ResolvedStudy.swift", "Sources/Incidents/FieldMapping.swift",
-        ]
+        ],
+        prepare: { _ = try Workplace.studyFolder() }
     ) { bytes in
         let folder = try Workplace.studyFolder()
         _ = try ResolvedStudy(file: Workplace.write(bytes, to: "\(folder)/input.yaml"))

@@ -6,6 +6,8 @@ struct FuzzedReader: Sendable {
     let name: String
     /// Files and folders whose lines count for its coverage, relative to the repository; a folder ends in `/`.
     let sources: [String]
+    /// Makes what the reader needs, a study or a build, before the first input, whose time is limited.
+    var prepare: @Sendable () throws -> Void = {}
     /// Puts one input to the reader; throws what the reader throws.
     let read: @Sendable ([UInt8]) throws -> Void
 

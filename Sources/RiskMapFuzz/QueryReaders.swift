@@ -13,7 +13,8 @@ extension FuzzedReader {
             "Sources/Layers/BuildDocument.swift", "Sources/Layers/DocumentRanges.swift",
             "Sources/Layers/Contributions.swift", "Sources/Layers/ReleasedLocation.swift",
             "Sources/RiskMap/ZoneExplanation.swift",
-        ]
+        ],
+        prepare: { _ = try Workplace.spareBuildFolder("contributions") }
     ) { bytes in
         let folder = try Workplace.spareBuildFolder("contributions")
         _ = try Workplace.write(bytes, to: "\(folder)/\(ContributionTable.fileName)")
@@ -29,7 +30,8 @@ extension FuzzedReader {
         name: "area",
         sources: [
             "Sources/RiskMap/DrawnArea.swift", "Sources/RiskMap/AreaIndex.swift", "Sources/Zones/Coverage.swift",
-        ]
+        ],
+        prepare: { _ = try builtService.get() }
     ) { bytes in
         guard case .area(let area) = try GeoJSONGeometry.read(JSONValue.parse(bytes)) else { return }
         try Questions.encoded(builtService.get().answer(area: area))

@@ -103,7 +103,7 @@ let package = Package(
             name: "RiskMapFuzz",
             dependencies: [
                 "JSON",
-                "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "Studies", "Assessment", "Tables",
+                "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "Studies", "Queries", "Assessment", "Tables",
                 "TileEncoding",
                 argumentParser,
             ]),

@@ -59,12 +59,12 @@ enum BuildDocument {
         private enum CodingKeys: String, CodingKey { case formatVersion = "format_version" }
     }
 
-    static func read<Value: Decodable>(_ type: Value.Type, path: String) throws(CatalogError) -> Value {
+    static func read<Value: RangedDocument>(_ type: Value.Type, path: String) throws(CatalogError) -> Value {
         guard let data = FileManager.default.contents(atPath: path) else { throw .missing(path: path) }
         return try decode(type, from: data, path: path)
     }
 
-    static func decode<Value: Decodable>(
+    static func decode<Value: RangedDocument>(
         _ type: Value.Type, from data: Data, path: String
     ) throws(CatalogError) -> Value {
         do {
@@ -73,7 +73,9 @@ enum BuildDocument {
             guard version <= Catalog.currentFormatVersion else {
                 throw CatalogError.laterFormat(path: path, version: version)
             }
-            return try StableJSON.decode(type, from: data)
+            let value = try StableJSON.decode(type, from: data)
+            if let fault = value.fault { throw CatalogError.malformed(path: path, reason: fault) }
+            return value
         } catch let error as CatalogError {
             throw error
         } catch let error as DecodingError {

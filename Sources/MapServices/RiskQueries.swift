@@ -24,7 +24,8 @@ public protocol RiskQueries: Sendable {
     /// A position in degrees.
     func point(latitude: Double, longitude: Double, why: Bool) throws -> [UInt8]
     /// Exact zonal statistics of a GeoJSON polygon, multipolygon or feature.
-    func area(geoJSON: [UInt8]) throws -> [UInt8]
+    /// - Parameter check: called between the parts of the work; what it throws ends the work.
+    func area(geoJSON: [UInt8], check: () throws -> Void) throws -> [UInt8]
 }
 
 /// Makes what answers questions about a build.

@@ -18,7 +18,10 @@ package struct AreaIndex {
         let rings = area.polygons.flatMap { [$0.shell] + $0.holes }
         extent = Extent(around: rings.lazy.flatMap { $0 })
         let edges = rings.reduce(0) { $0 + $1.count }
-        bands = [[Edge]](repeating: [], count: max(1, min(Self.mostBands, edges / 8)))
+        let heights = rings.reduce(0) { sum, ring in
+            zip(ring, ring.dropFirst()).reduce(sum) { $0 + abs($1.0.y - $1.1.y) }
+        }
+        bands = [[Edge]](repeating: [], count: Self.bands(edges: edges, heights / (extent?.height ?? 1)))
         guard extent != nil else { return }
         for ring in rings {
             for (a, b) in zip(ring, ring.dropFirst()) where a.y != b.y {
@@ -26,6 +29,18 @@ package struct AreaIndex {
             }
         }
     }
+
+    /// A band for eight edges, and so few that an edge stands in five of them at most on average: one that is as high as
+    /// the area stands in all.
+    ///
+    /// - Parameter heights: of all edges together, in heights of the area.
+    private static func bands(edges: Int, _ heights: Double) -> Int {
+        let few = Int(checked: 4 * Double(edges) / max(1, heights)) ?? 1
+        return max(1, min(mostBands, edges / 8, few))
+    }
+
+    /// How many edges stand in bands, one in several counted as often.
+    package var size: Int { bands.reduce(0) { $0 + $1.count } }
 
     package func contains(_ point: PlanarPoint) -> Bool {
         guard let extent, extent.contains(point) else { return false }

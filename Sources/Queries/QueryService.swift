@@ -85,9 +85,12 @@ public final class QueryService: Sendable {
     }
 
     /// Any area in lon/lat degrees; what of it lies outside the assessed area does not count.
+    /// - Parameter check: called between the parts of the work; what it throws ends the work.
     /// - Throws: `QueryError.notAssessed` when nothing of it is assessed, `QueryError.tooMuch` when it is too complicated.
-    public func answer(area: MultiPolygon, why: Bool = false) throws -> QueryAnswer {
-        try zones.get().answer(drawn: area, why: why)
+    public func answer(
+        area: MultiPolygon, why: Bool = false, check: () throws -> Void = {}
+    ) throws -> QueryAnswer {
+        try zones.get().answer(drawn: area, why: why, check: check)
     }
 
     // MARK: Provinces

@@ -71,22 +71,27 @@ final class ZoneAnswers: Sendable {
 
     /// The mean over an area that somebody drew, in degrees, as far as it is assessed.
     /// - Throws: `QueryError.notAssessed` when nothing of it is, `QueryError.tooMuch` beyond what is worked on.
-    func answer(drawn: MultiPolygon, why: Bool) throws -> QueryAnswer {
+    func answer(drawn: MultiPolygon, why: Bool, check: () throws -> Void) throws -> QueryAnswer {
         let area = try DrawnArea(drawn, within: box).area
+        try check()
         guard !area.isEmpty else { throw QueryError.notAssessed(name: "area") }
         return try withBench { bench in
             let planar = try bench.plane.toPlane.transform(area, maximumEdge: DrawnArea.edge)
             return try answer(
                 zone: QueryZone(area: planar, text: "the area given", name: "area", province: nil), bench: bench,
-                why: why)
+                why: why, check: check)
         }
     }
 
     /// The mean over a zone.
     /// - Throws: `QueryError.notAssessed` when nothing of the zone is assessed.
-    func answer(zone: QueryZone, bench: Bench, why: Bool) throws -> QueryAnswer {
+    func answer(
+        zone: QueryZone, bench: Bench, why: Bool, check: () throws -> Void = {}
+    ) throws -> QueryAnswer {
+        try check()
         let area = try bench.toMercator.transform(zone.area)
         try checkCells(of: area)
+        try check()
         let cells = Coverage.footprint(of: area, on: risk.grid).orCell(of: area, on: risk.grid)
         guard
             let figures = ZoneFigures(
@@ -94,7 +99,7 @@ final class ZoneAnswers: Sendable {
         else { throw missing(name: zone.name, province: zone.province) }
         return try answer(
             figures: figures, area: zone.area, name: zone.name, text: zone.text, kind: .zone, province: zone.province,
-            why: why)
+            why: why, check: check)
     }
 
     private func checkCells(of area: MultiPolygon) throws {
@@ -140,9 +145,9 @@ final class ZoneAnswers: Sendable {
 
     private func answer(
         figures: ZoneFigures, area: MultiPolygon, name: String, text: String, kind: QueryAnswer.Kind,
-        province: String?, why: Bool
+        province: String?, why: Bool, check: () throws -> Void = {}
     ) throws -> QueryAnswer {
-        let explanation = try explanation.explain(area, why: why)
+        let explanation = try explanation.explain(area, why: why, check: check)
         let region = province.flatMap { id in build.provinces.first { $0.iso3166_2 == id } }
         let claims = explanation.inside.flatMap(\.claims)
         let result = ProvinceResult(
@@ -158,7 +163,7 @@ final class ZoneAnswers: Sendable {
             ? [] : ["\(explanation.reaching) more incidents are known only to larger areas that reach in here."]
         return QueryAnswer(
             result: result, kind: kind, zone: text, provinces: province.map { [$0] } ?? [],
-            period: build.catalog.period, conflicts: ConflictPhrases.sentences(of: explanation.contributions),
+            period: build.catalog.period, conflicts: ConflictPhrases.sentences(of: explanation.disputed),
             isThin: build.isThin, notes: reaching + build.notes,
             contributions: why ? explanation.contributions : nil)
     }

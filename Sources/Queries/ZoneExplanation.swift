@@ -18,6 +18,8 @@ package final class ZoneExplanation: Sendable {
     package struct Result {
         /// Shares of the zone's intensity; none where nobody asked for them.
         package var contributions: [Contribution]
+        /// The shares of incidents whose claims contradict each other, largest first.
+        package var disputed: [Contribution] = []
         /// Incidents that are placed in the zone: their point, or at least half of their area.
         package var inside: [ReleasedIncident]
         /// Incidents of larger areas that reach into the zone.
@@ -31,47 +33,58 @@ package final class ZoneExplanation: Sendable {
     private let evidence: SurfaceEvidence
     private let corridors: [ReleasedCorridor]
     private let split: Once<ZoneSplit>
-    /// Whether any incident has claims that contradict each other: only then shares decide on what is told.
-    private let hasConflicts: Bool
+    /// For incidents with claims that contradict each other alone, which every answer tells; nil where there are none.
+    private let disputedSplit: Once<ZoneSplit>?
 
     /// - Throws: `CatalogError`, `QueryError` or `GeoIOError` for a build that cannot be read or placed again.
     package init(build: BuildReading, table: ContributionTable, plane: BuildGrid, gazetteer: Gazetteer) throws {
         grid = plane.grid
         self.table = table
         corridors = build.corridors
-        hasConflicts = table.incidents.contains { $0.claims.contains(where: \.isInConflict) }
+        let disputed = table.incidents.indices.filter { table.incidents[$0].claims.contains(where: \.isInConflict) }
         let evidence = try Self.evidence(of: table, build: build, plane: plane, gazetteer: gazetteer)
         self.evidence = evidence
-        split = Once {
+        let made = Once {
             let surface = try RiskSurface(
                 evidence: evidence, stack: build.study.surfaceStack(), settings: build.study.surfaceSettings(threads: 1)
             )
             let corridors = try ReleasedCorridors(build: build, plane: BuildGrid(study: build.study))
-            return ZoneSplit(of: surface, routes: try corridors.proximity())
+            return (surface: surface, routes: try corridors.proximity())
         }
+        split = Once { try ZoneSplit(of: made.get().surface, routes: made.get().routes) }
+        let few = Once { try ZoneSplit(of: made.get().surface, routes: made.get().routes, among: Set(disputed)) }
+        disputedSplit = disputed.isEmpty ? nil : few
     }
 
     /// - Parameters:
     ///   - area: in the plane of the study; one that is smaller than a cell stands for the cell around its middle.
     ///   - why: whether the shares are asked for.
     /// - Throws: `GeoIOError` or `SurfaceFault` for a build that cannot be scored again.
-    package func explain(_ area: MultiPolygon, why: Bool) throws -> Result {
+    package func explain(_ area: MultiPolygon, why: Bool, check: () throws -> Void) throws -> Result {
+        try check()
         let zone = Coverage.footprint(of: area, on: grid).orCell(of: area, on: grid)
         var result = Result(contributions: [], inside: [], reaching: 0)
-        if why || hasConflicts { result.contributions = shares(try split.get().contributions(to: zone)) }
-        place(area: area, zone: zone, into: &result)
+        try check()
+        if let disputedSplit { result.disputed = try disputed(disputedSplit.get().contributions(to: zone)) }
+        if why { result.contributions = shares(try split.get().contributions(to: zone)) }
+        try check()
+        try place(area: area, zone: zone, into: &result, check: check)
         return result
     }
 
-    private func place(area: MultiPolygon, zone: AreaFootprint, into result: inout Result) {
+    private func place(
+        area: MultiPolygon, zone: AreaFootprint, into result: inout Result, check: () throws -> Void
+    ) throws {
         let covered = zone.shared(with: evidence.footprints, on: grid), index = AreaIndex(area)
-        for (incident, event) in zip(table.incidents, evidence.events) {
+        // By position: to take up each incident, with its texts, costs more than to look where it lies.
+        for (number, event) in zip(table.incidents.indices, evidence.events) {
+            try check()
             switch event.location {
             case .point(let point, _):
-                if index.contains(point) { result.inside.append(incident) }
+                if index.contains(point) { result.inside.append(table.incidents[number]) }
             case .area(let position):
                 switch part(covered[position], of: position) {
-                case .most: result.inside.append(incident)
+                case .most: result.inside.append(table.incidents[number])
                 case .some: result.reaching += 1
                 case .none: break
                 }
@@ -133,15 +146,22 @@ package final class ZoneExplanation: Sendable {
         return period
     }
 
+    private func disputed(_ parts: ZoneContributions) -> [Contribution] {
+        guard parts.mean > 0 else { return [] }
+        return Contribution.ranked(parts.events.map { share(of: $0, in: parts) }, limit: .max)
+    }
+
+    private func share(of part: EventContribution, in parts: ZoneContributions) -> Contribution {
+        let incident = table.incidents[part.event]
+        return Contribution(
+            kind: .incident, id: incident.id, title: incident.title, share: part.value / parts.mean,
+            claims: incident.claims)
+    }
+
     private func shares(_ parts: ZoneContributions) -> [Contribution] {
         guard parts.mean > 0 else { return [] }
         let incidents = table.incidents.count
-        var list = parts.events.filter { $0.event < incidents }.map { part in
-            let incident = table.incidents[part.event]
-            return Contribution(
-                kind: .incident, id: incident.id, title: incident.title, share: part.value / parts.mean,
-                claims: incident.claims)
-        }
+        var list = parts.events.filter { $0.event < incidents }.map { share(of: $0, in: parts) }
         let counts = table.restricted ?? []
         list += RestrictedCount.contributions(
             parts.events.filter { $0.event >= incidents }

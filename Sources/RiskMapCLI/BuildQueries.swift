@@ -45,9 +45,10 @@ struct BuildQueries: RiskQueries {
         return try answering { try Self.json(service.answer(at: coordinate, why: why)) }
     }
 
-    func area(geoJSON: [UInt8]) throws -> [UInt8] {
+    func area(geoJSON: [UInt8], check: () throws -> Void) throws -> [UInt8] {
         let area = try Self.area(geoJSON)
-        return try answering { try Self.json(service.answer(area: area)) }
+        try check()
+        return try answering { try Self.json(service.answer(area: area, check: check)) }
     }
 
     private func answering(_ body: () throws -> [UInt8]) throws -> [UInt8] {

@@ -8,9 +8,9 @@ enum CrashReports {
 
     /// Lets the program end at once and in silence.
     ///
-    /// Swift's runtime would start a second program that writes registers and memory into the log, where what clients
-    /// sent and tokens do not belong, and would keep the port for the ten seconds that this takes. Who looks for a fault
-    /// asks for it with `SWIFT_BACKTRACE=enable=yes`.
+    /// Swift's runtime would start a second program that writes registers and memory, in which are names, places and
+    /// tokens, to the terminal or into the log, and would keep a server's port for the ten seconds that this takes. Who
+    /// looks for a fault asks for it with `SWIFT_BACKTRACE=enable=yes`.
     static func turnOff() {
         let settings = ProcessInfo.processInfo.environment["SWIFT_BACKTRACE"] ?? ""
         guard !settings.split(separator: ",").contains("enable=yes") else { return }

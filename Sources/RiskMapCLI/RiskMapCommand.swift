@@ -23,6 +23,7 @@ struct RiskMapCommand: AsyncParsableCommand {
     /// The way into the program.
     static func main() async {
         ProgramEnvironment.settle()
+        CrashReports.turnOff()
         // A reader that goes away is an error of writing, with a sentence and time to clear up.
         signal(SIGPIPE, SIG_IGN)
         await main(nil)

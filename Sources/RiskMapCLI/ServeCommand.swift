@@ -100,7 +100,6 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        CrashReports.turnOff()
         let service: MapService, tls: TLSIdentity?
         do {
             tls = try identity()

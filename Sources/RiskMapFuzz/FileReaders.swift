@@ -13,7 +13,8 @@ extension FuzzedReader {
         sources: [
             "Sources/Studies/StudyFile.swift", "Sources/Studies/StudyValueReader.swift",
             "Sources/Studies/ResolvedStudy.swift", "Sources/Incidents/FieldMapping.swift",
-        ]
+        ],
+        prepare: { _ = try Workplace.studyFolder() }
     ) { bytes in
         let folder = try Workplace.studyFolder()
         _ = try ResolvedStudy(file: Workplace.write(bytes, to: "\(folder)/input.yaml"))

@@ -6,13 +6,15 @@ struct FuzzedReader: Sendable {
     let name: String
     /// Files and folders whose lines count for its coverage, relative to the repository; a folder ends in `/`.
     let sources: [String]
+    /// Makes what the reader needs, a study or a build, before the first input, whose time is limited.
+    var prepare: @Sendable () throws -> Void = {}
     /// Puts one input to the reader; throws what the reader throws.
     let read: @Sendable ([UInt8]) throws -> Void
 
     /// All readers, in the order of the table in docs/fuzzing.md.
     static let all: [FuzzedReader] =
         [.table, .claims, .ucdp, .acled, .mapped, .studyTables, .study, .calibration, .json, .geoJSON, .wkb]
-        + [.request, .wms, .wmts, .catalog, .contributions]
+        + [.request, .wms, .wmts, .catalog, .contributions, .area]
 
     /// The reader of a name, a planted one included; nil for others.
     static func named(_ name: String) -> FuzzedReader? {
@@ -33,6 +35,7 @@ struct FuzzedReader: Sendable {
 
     private static let rooms = [
         "Tables", "GeoIO", "Incidents", "Layers", "MapServices", "RiskMap", "TileEncoding", "Geo", "Gazetteer",
+        "Scoring",
     ]
 
     private static func isOurs(_ error: any Error) -> Bool {

@@ -25,6 +25,7 @@ enum Fuzzer {
         #if !LIBFUZZER
             throw ValidationError("this build has no fuzzer; .ci/fuzz makes one that has")
         #endif
+        try reader.prepare()
         fuzzed = reader
         self.options = options
         setenv(readerVariable, reader.name, 1)

@@ -9,19 +9,25 @@ import TileEncoding
 
 extension FuzzedReader {
     /// A whole request: `METHOD TARGET`, header lines, an empty line, the body.
-    static let request = FuzzedReader(name: "request", sources: ["Sources/MapServices/HTTP/"]) { bytes in
+    static let request = FuzzedReader(
+        name: "request", sources: ["Sources/MapServices/HTTP/"], prepare: { _ = try service.get() }
+    ) { bytes in
         let request = RequestText.request(bytes)
         try service.get().check(request)
         _ = try service.get().maps.cachedTile(target: request.target, acceptsGzip: true)
     }
 
     /// What follows `/wms`.
-    static let wms = FuzzedReader(name: "wms", sources: ["Sources/MapServices/WMS/"]) { bytes in
+    static let wms = FuzzedReader(
+        name: "wms", sources: ["Sources/MapServices/WMS/"], prepare: { _ = try service.get() }
+    ) { bytes in
         try service.get().check(ServerRequest(target: "/wms" + RequestText.line(bytes), headers: RequestText.host))
     }
 
     /// What follows `/wmts`.
-    static let wmts = FuzzedReader(name: "wmts", sources: ["Sources/MapServices/WMTS/"]) { bytes in
+    static let wmts = FuzzedReader(
+        name: "wmts", sources: ["Sources/MapServices/WMTS/"], prepare: { _ = try service.get() }
+    ) { bytes in
         try service.get().check(ServerRequest(target: "/wmts" + RequestText.line(bytes), headers: RequestText.host))
     }
 
@@ -31,23 +37,16 @@ extension FuzzedReader {
         sources: [
             "Sources/MapServices/Builds/BuildLoader.swift", "Sources/MapServices/Builds/BuildStore.swift",
             "Sources/Layers/Catalog.swift", "Sources/Layers/CatalogLayer.swift", "Sources/Layers/BuildDocument.swift",
-        ]
+        ],
+        prepare: { _ = try Workplace.spareBuildFolder("catalog") }
     ) { bytes in
-        let folder = try Workplace.spareBuildFolder()
+        let folder = try Workplace.spareBuildFolder("catalog")
         _ = try Workplace.write(bytes, to: "\(folder)/\(Catalog.fileName)")
         _ = try? Catalog.read(folder: folder)
         let service = try FuzzedService(folder: folder)
         for target in ["/", "/page.json", "/collections", "/wms?service=WMS&request=GetCapabilities", "/catalog.json"] {
             service.check(ServerRequest(target: target, headers: RequestText.host))
         }
-    }
-
-    /// `contributions.json` of a build folder.
-    static let contributions = FuzzedReader(
-        name: "contributions", sources: ["Sources/Layers/BuildDocument.swift"]
-    ) { bytes in
-        _ = try Workplace.write(bytes, to: "\(Workplace.folder)/contributions.json")
-        _ = try ContributionTable.read(folder: Workplace.folder)
     }
 
     /// One service for all requests, made with the first.

@@ -23,12 +23,10 @@ enum Workplace {
     /// The finished build of that study.
     static func buildFolder() throws -> String { try build.get() }
 
-    /// A copy of that build whose files may be replaced.
-    static func spareBuildFolder() throws -> String { try spareBuild.get() }
-
-    private static let spareBuild = Result {
-        let spare = "\(folder)/spare"
-        try FileManager.default.copyItem(atPath: buildFolder(), toPath: spare)
+    /// A copy of that build whose files a reader of that name may replace.
+    static func spareBuildFolder(_ reader: String) throws -> String {
+        let spare = "\(folder)/\(reader)"
+        if access(spare, F_OK) != 0 { try FileManager.default.copyItem(atPath: buildFolder(), toPath: spare) }
         return spare
     }
 

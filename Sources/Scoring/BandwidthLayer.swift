@@ -17,11 +17,23 @@ struct PointGroup {
 struct BandwidthLayer {
     let bandwidth: Double
     /// In rising order of sigma.
-    let groups: [PointGroup]
-    fileprivate let placed: PlacedEvents
+    private(set) var groups: [PointGroup]
+    fileprivate var placed: PlacedEvents
     fileprivate let shares: EventShares
     fileprivate let expected: Double
     fileprivate let edge: WindowEdge?
+
+    /// The layer with some of its events alone, by position in the evidence; their masses stay what they are.
+    func keeping(_ events: Set<Int>) -> BandwidthLayer {
+        var kept = self
+        kept.groups = groups.map { group in
+            PointGroup(
+                sigma: group.sigma,
+                members: group.members.filter { events.contains(Int(placed.points.events[Int($0)])) })
+        }.filter { !$0.members.isEmpty }
+        kept.placed.keepAreas(events)
+        return kept
+    }
 
     /// Whether there are imprecise events.
     var hasAreas: Bool { !placed.areas.isEmpty }

@@ -17,6 +17,9 @@ public struct Largest: Sendable {
     /// None yet; at most `limit` are kept.
     public init(limit: Int) { self.limit = limit }
 
+    /// What is kept, in no order.
+    public var kept: [Entry] { heap }
+
     /// What is kept, the largest first.
     public var sorted: [Entry] { heap.sorted { Self.isLess($1, $0) } }
 

@@ -47,6 +47,9 @@ struct PlacedEvents {
     /// Positions of all events in use, in their order.
     var used: UsedEvents { UsedEvents(points: points.events, areas: areas) }
 
+    /// Leaves out the imprecise events that are not among these.
+    mutating func keepAreas(_ events: Set<Int>) { areas.removeAll { !events.contains($0.event) } }
+
     private mutating func place(
         _ event: EventMass, _ position: Int, _ evidence: SurfaceEvidence, _ policy: ImprecisePolicy
     ) {

@@ -41,7 +41,7 @@ extension RiskSurface {
         to zones: [AreaFootprint], routes: RouteProximity? = nil, most: Int = .max,
         listedFrom: Int = .max, threads: Int? = nil
     ) -> [ZoneContributions] {
-        let influences = preparedLayers.map { LayerInfluence($0, zones: zones) }
+        let influences = preparedLayers(of: nil).map { LayerInfluence($0, zones: zones) }
         var parts = zones.map { _ in ZoneParts(most: most, listedFrom: listedFrom) }
         add(influences, to: &parts, threads: threads ?? settings.threads)
         return zones.indices.map { summary(zones[$0], parts[$0], routes) }
@@ -84,7 +84,7 @@ private struct ZoneParts {
 
     /// The listed ones, the largest first; equal ones in their order.
     var events: [EventContribution] {
-        (largest.sorted.map { EventContribution(event: $0.position, value: $0.value) } + always)
+        (largest.kept.map { EventContribution(event: $0.position, value: $0.value) } + always)
             .sorted { ($1.value, $0.event) < ($0.value, $1.event) }
     }
 
@@ -109,13 +109,15 @@ public struct ZoneSplit: Sendable {
     private let layers: [PreparedLayer]
 
     /// Does what `contributions(to:routes:)` would do again for each of its calls.
-    public init(of surface: RiskSurface, routes: RouteProximity? = nil) {
+    ///
+    /// - Parameter events: positions of the events that are asked about; nil for all. The mean is always that of all.
+    public init(of surface: RiskSurface, routes: RouteProximity? = nil, among events: Set<Int>? = nil) {
         self.surface = surface
         self.routes = routes
-        layers = surface.preparedLayers
+        layers = surface.preparedLayers(of: events)
     }
 
-    /// The same values as those of the surface's own splitting, every event listed.
+    /// The same values as those of the surface's own splitting, every event that is asked about listed.
     public func contributions(to zone: AreaFootprint) -> ZoneContributions {
         let influences = layers.map { LayerInfluence($0, zones: [zone]) }
         var parts = [ZoneParts(most: .max, listedFrom: .max)]
@@ -125,11 +127,12 @@ public struct ZoneSplit: Sendable {
 }
 
 extension RiskSurface {
-    fileprivate var preparedLayers: [PreparedLayer] {
+    fileprivate func preparedLayers(of events: Set<Int>?) -> [PreparedLayer] {
         masses.layers.map { layer in
             PreparedLayer(
                 smoother: LayerSmoother(
-                    layer: layer, evidence: evidence, spreadShares: spreadShares, settings: settings))
+                    layer: events.map(layer.keeping) ?? layer, evidence: evidence, spreadShares: spreadShares,
+                    settings: settings))
         }
     }
 

@@ -34,6 +34,8 @@ struct GuardedChannel: ServerChildChannel, HTTPChannelHandler {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             try admit(channel)
+            try channel.syncOptions?.setOption(
+                .writeBufferWaterMark, value: .init(low: SendClock.waiting, high: SendClock.waiting + 1))
             let watch = DisconnectWatch()
             try addHandlers(channel.pipeline.syncOperations, watch, logger)
             let connection = try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(
@@ -62,6 +64,7 @@ struct GuardedChannel: ServerChildChannel, HTTPChannelHandler {
         let requestClock = RequestClock(
             headerTime: .seconds(Int64(limits.headerSeconds)), bodyTime: .seconds(Int64(limits.bodySeconds)))
         try pipeline.addHandler(RequestClockStart(requestClock))
+        try pipeline.addHandler(SendClock(time: .seconds(Int64(limits.sendSeconds))))
         if let tls { try pipeline.addHandler(tls.makeHandler()) }
         var decoderLimits = NIOHTTPDecoderLimitConfiguration()
         decoderLimits.maxHeaderFieldSize = ConnectionLimits.headerBytes

@@ -10,13 +10,11 @@ import NIOCore
 /// Carries requests from Hummingbird to the service and answers back.
 struct ServiceResponder: HTTPResponder {
     let service: MapService
-    let limits: ConnectionLimits
     let bodies: BodyBudget
     let logger: Logger
 
     init(service: MapService, limits: ConnectionLimits, logger: Logger) {
         self.service = service
-        self.limits = limits
         bodies = BodyBudget(limits: limits)
         self.logger = logger
     }
@@ -54,7 +52,7 @@ struct ServiceResponder: HTTPResponder {
                 "method": "\(request.method.rawValue)", "target": "\(request.uri.string.prefix(500))",
                 "status": "\(response.status)", "bytes": "\(bytes)", "seconds": "\(seconds)",
             ])
-        return self.response(response, isHead: request.method == .head, context.channel)
+        return self.response(response, isHead: request.method == .head)
     }
 
     private func answer(_ request: ServerRequest) async -> ServerResponse {
@@ -82,7 +80,7 @@ struct ServiceResponder: HTTPResponder {
         }
     }
 
-    private func response(_ response: ServerResponse, isHead: Bool, _ channel: any Channel) -> Response {
+    private func response(_ response: ServerResponse, isHead: Bool) -> Response {
         var fields = HTTPFields()
         for (name, value) in response.headers {
             if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
@@ -93,16 +91,14 @@ struct ServiceResponder: HTTPResponder {
                 status: status, headers: fields,
                 body: ResponseBody(contentLength: response.body.count) { writer in try await writer.finish(nil) })
         }
-        let sender = BodySender(channel: channel, seconds: limits.sendSeconds)
         switch response.body {
         case .bytes(let bytes) where bytes.count <= BodySender.pieceBytes:
             return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
         case .bytes(let bytes):
-            return Response(status: status, headers: fields, body: sender.body(bytes, response.reservation))
-        case .file(let file, let offset, let length):
+            return Response(status: status, headers: fields, body: BodySender.body(bytes, response.reservation))
+        case .file:
             return Response(
-                status: status, headers: fields,
-                body: sender.body(file, offset, length, service.queues.documents))
+                status: status, headers: fields, body: BodySender.body(response.body, service.queues.documents))
         }
     }
 }

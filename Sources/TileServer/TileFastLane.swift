@@ -30,7 +30,8 @@ final class TileFastLane: ChannelDuplexHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head):
-            if underWay == 0, let response = cached(head) {
+            // A client that does not take its answers has to wait with the next: only the long way waits for it.
+            if underWay == 0, context.channel.isWritable, let response = cached(head) {
                 ready = response
             } else {
                 underWay += 1

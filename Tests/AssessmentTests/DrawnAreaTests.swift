@@ -94,6 +94,18 @@ struct DrawnAreaTests {
         #expect(!AreaIndex(MultiPolygon([])).contains(PlanarPoint(x: 0, y: 0)))
     }
 
+    @Test("Edges as high as their area do not stand in a thousand bands each")
+    func zigzag() {
+        let strokes = (0..<20_000).map { PlanarPoint(x: Double($0), y: $0 % 2 == 0 ? 0 : 10) }
+        let area = MultiPolygon([Polygon(shell: strokes + [PlanarPoint(x: 0, y: -1), strokes[0]])])
+        let index = AreaIndex(area)
+        #expect(index.size < 6 * strokes.count)
+        for step in 0..<500 {
+            let point = PlanarPoint(x: Double(step) * 37.3, y: Double(step % 97) / 8)
+            #expect(index.contains(point) == area.contains(point))
+        }
+    }
+
     @Test("Cells that two footprints share are counted alike in both ways")
     func sharing() throws {
         let grid = try #require(Grid(crs: .webMercator, originX: 0, originY: 10, cellSize: 1, columns: 10, rows: 10))
@@ -131,6 +143,25 @@ struct QueryLimitTests {
         let around = try service.answer(area: square(30, 20, 60, 45))
         #expect(world.result.score == around.result.score && world.result.intensity == around.result.intensity)
         #expect(world.result.incidents > 0 && world.result.incidents == around.result.incidents)
+    }
+
+    @Test("Whoever asked may end the work at each of its parts")
+    func ended() throws {
+        struct Enough: Error {}
+        let service = try service(), area = square(40, 32, 44, 36)
+        var parts = 0
+        let expected = try service.answer(area: area) { parts += 1 }
+        #expect(parts > 5 && expected.result.score != nil)
+        for last in Set([1, 2, 3, 4, 5, 6, parts]) {
+            var part = 0
+            #expect(throws: Enough.self) {
+                try service.answer(area: area) {
+                    part += 1
+                    if part == last { throw Enough() }
+                }
+            }
+        }
+        #expect(try service.answer(area: area).result.score == expected.result.score)
     }
 
     @Test("A square of a millionth of a degree is answered by its cell")

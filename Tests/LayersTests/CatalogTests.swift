@@ -82,6 +82,44 @@ enum Samples {
         }
     }
 
+    @Test func numbersThatNoBuildWritesAreNamed() throws {
+        func table(_ members: String) throws -> ContributionTable {
+            let text = """
+                {"format_version": 1, "as_of": "2026-03-01", "tier": "public", "input_digest": "", "components": [],
+                 "uniform_weight": 0.1, "provinces": {}, \(members)}
+                """
+            return try ContributionTable(contents: Data(text.utf8), path: "c")
+        }
+        func incident(_ weight: String, _ location: String) -> String {
+            """
+            "incidents": [{"id": "A", "title": "", "type": "ied", "first": "2026-03-01", "last": "2026-03-01",
+             "weight": \(weight), "claims": [], "location": {"kind": "point", \(location)}}]
+            """
+        }
+        func count(_ events: Int) -> String {
+            """
+            "incidents": [], "restricted": [{"level": "province", "area": "P", "name": "", "first": "2026-03-01",
+             "last": "2026-03-15", "events": \(events), "weight": 1}]
+            """
+        }
+        let here = #""longitude": 40, "latitude": 34, "sigma_m": 2000"#
+        _ = try table(incident("0.8", here))
+        _ = try table(count(3))
+        for (members, part) in [
+            (incident("-1", here), "weight"), (incident("1e300", here), "weight"),
+            (incident("1", #""longitude": 200, "latitude": 0, "sigma_m": 1"#), "globe"),
+            (incident("1", #""longitude": 0, "latitude": 0, "sigma_m": -1"#), "globe"), (count(.max), "events"),
+            (count(0), "events"), (count(.min), "events"),
+        ] {
+            let error = #expect(throws: CatalogError.self) { try table(members) }
+            #expect(error?.description.contains(part) == true, "\(members): \(String(describing: error))")
+        }
+        var catalog = Samples.catalog()
+        catalog.counts.unlocatedIncidents = .min
+        let data = try StableJSON.encode(catalog)
+        #expect(throws: CatalogError.self) { try Catalog(contents: data, path: "c") }
+    }
+
     @Test func statisticsByHand() throws {
         let style = try ShippedStyles.load("risk")
         let grid = try #require(

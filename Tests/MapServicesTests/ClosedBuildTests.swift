@@ -22,7 +22,7 @@ struct DigestQueries: RiskQueries, RiskQueryOpener {
     func provinces() -> [UInt8] { answer }
     func place(named name: String, why: Bool) -> [UInt8] { answer }
     func point(latitude: Double, longitude: Double, why: Bool) -> [UInt8] { answer }
-    func area(geoJSON: [UInt8]) -> [UInt8] { answer }
+    func area(geoJSON: [UInt8], check: () throws -> Void) -> [UInt8] { answer }
 }
 
 /// Every route of the service, in every form that it answers.

@@ -24,7 +24,7 @@ import TileEncoding
             return JSONValue.array([.double(latitude), .double(longitude), .bool(why)]).bytes
         }
 
-        func area(geoJSON: [UInt8]) throws -> [UInt8] {
+        func area(geoJSON: [UInt8], check: () throws -> Void) throws -> [UInt8] {
             if geoJSON.isEmpty || geoJSON.count > 100 { throw QueryFailure.tooMuch("The area is too much.") }
             return geoJSON
         }
@@ -44,6 +44,18 @@ import TileEncoding
         #expect(await maps.get("/query/provinces/%D9%86").text == "[\"ن\",false]")
         #expect(await maps.get("/query/point?lat=33.5&lon=43").text == "[33.5,43,false]")
         #expect(await maps.get("/query/area", method: "POST", body: Array("{}".utf8)).text == "{}")
+    }
+
+    @Test func workOnAnAreaEndsWithItsClientAndWithItsTime() throws {
+        let token = WorkToken(), wanted = MapService.limit(token, .seconds(3600))
+        try wanted()
+        token.cancel()
+        #expect(throws: CancellationError.self) { try wanted() }
+        let late = MapService.limit(WorkToken(), .zero)
+        #expect(throws: QueryFailure.tooMuch("The area takes more than 0 seconds; simplify it, or ask for its parts."))
+        {
+            try late()
+        }
     }
 
     @Test func faultsAreTold() async {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Layers
 import Testing
 
 @testable import MapServices
@@ -18,7 +19,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "tiles", "http://evil/", "/a/../b", "/a/%2e%2e/b", "/a/%2E./b", "/a%2Fb", "/a%5Cb", "/a%00", "/%", "/%4",
+        "", "tiles", "http://evil/", "/a/../b", "/a/%2e%2e/b", "/a/%2E./b", "/a%2Fb", "/a%5Cb", "/a%2F%CC%81b", "/a%00",
+        "/%", "/%4",
         "/%zz", "/%ff", "/?a=%00", "/?a=%", "/.", "/?%ff=1", "*",
     ])
     func badAddressesAreRefused(text: String) {
@@ -161,7 +163,7 @@ import Testing
     @Test func rangesAreCutFromFiles() throws {
         let path = "/tmp/riskmap-range-\(UInt32.random(in: 0...UInt32.max))"
         try "0123456789".write(toFile: path, atomically: true, encoding: .utf8)
-        let file = try #require(OpenFile(path: path))
+        let file = try #require(OpenedFile(path: path))
         try FileManager.default.removeItem(atPath: path)
         let whole = ServerResponse(headers: [("ETag", "\"t\"")], body: .file(file, offset: 0, length: 10))
         #expect(finish(whole).header("Accept-Ranges") == "bytes")

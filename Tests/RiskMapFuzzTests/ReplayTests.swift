@@ -31,6 +31,17 @@ import Testing
         fault.reader.feed(fault.seed)
     }
 
+    /// Else the coverage would be that of fewer files than the table says.
+    @Test func filesThatCountForCoverageExist() {
+        let root = Self.root.deletingLastPathComponent()
+        for reader in FuzzedReader.all {
+            for source in reader.sources {
+                let path = root.appending(path: source).path
+                #expect(FileManager.default.fileExists(atPath: path), "\(reader.name): \(source)")
+            }
+        }
+    }
+
     /// Without a reader's folder there would be nothing to mutate, and a folder without reader is never read.
     @Test func everyFolderOfInputsBelongsToAReader() throws {
         let names = Set(FuzzedReader.all.map(\.name))

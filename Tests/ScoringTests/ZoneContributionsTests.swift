@@ -95,6 +95,22 @@ import Testing
         }
     }
 
+    /// A few events are split as they are among all.
+    @Test func someEventsAddWhatTheyAddAmongAll() throws {
+        let evidence = base.evidence(points: 30, areas: 3)
+        let surface = try RiskSurface(evidence: evidence, stack: fewEventsStack())
+        let wanted: Set = [0, 7, 31]
+        let all = ZoneSplit(of: surface), some = ZoneSplit(of: surface, among: wanted)
+        for zone in zones {
+            let whole = all.contributions(to: zone), part = some.contributions(to: zone)
+            let expected = whole.events.filter { wanted.contains($0.event) }
+            #expect(part.mean == whole.mean && part.uniform == whole.uniform)
+            #expect(!expected.isEmpty && part.events.map(\.event) == expected.map(\.event))
+            for (one, other) in zip(part.events, expected) { #expect(abs(one.value - other.value) < 1e-9 * whole.mean) }
+        }
+        #expect(ZoneSplit(of: surface, among: []).contributions(to: zones[0]).events.isEmpty)
+    }
+
     @Test func anEmptyZoneHasNoParts() throws {
         let surface = try RiskSurface(evidence: base.evidence(points: 5), stack: fewEventsStack())
         let parts = surface.contributions(to: [AreaFootprint(indices: [], fractions: [])])[0]

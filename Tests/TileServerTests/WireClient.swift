@@ -45,6 +45,12 @@ final class WireClient {
         return String(decoding: all, as: UTF8.self)
     }
 
+    /// Waits for some bytes and takes no more than these; 0 at the end.
+    func take(atMost most: Int) -> Int {
+        var buffer = [UInt8](repeating: 0, count: most)
+        return max(0, recv(descriptor, &buffer, most, 0))
+    }
+
     /// Whether the server ends the connection before this client's time runs out, whatever it sends first.
     func isClosedByServer() -> Bool {
         var buffer = [UInt8](repeating: 0, count: 65_536)

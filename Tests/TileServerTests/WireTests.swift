@@ -14,6 +14,7 @@ import TileServer
 /// A server over one small raster on a free port of loopback, for as long as `body` runs.
 func withServer(
     limits: ConnectionLimits = ConnectionLimits(), tls: TLSIdentity? = nil,
+    cell: @Sendable (Int) -> Float = { Float($0 % 100) },
     _ body: @escaping @Sendable (Int) async throws -> Void
 ) async throws {
     let root = Repository.root.path
@@ -21,8 +22,7 @@ func withServer(
     defer { try? FileManager.default.removeItem(atPath: file) }
     let grid = try #require(
         Grid(crs: .webMercator, originX: 4_400_000, originY: 4_400_000, cellSize: 5000, columns: 200, rows: 160))
-    let values = (0..<grid.count).map { Float($0 % 100) }
-    try CloudOptimizedGeoTIFF.write(Raster(grid: grid, values: values), to: file)
+    try CloudOptimizedGeoTIFF.write(Raster(grid: grid, values: (0..<grid.count).map(cell)), to: file)
     let store = BuildStore(
         origin: .raster(path: file, style: try Style.load(from: "\(root)/styles/risk.json")),
         blocks: RasterBlockCache(limit: 8 << 20))
@@ -156,6 +156,40 @@ func withServer(
             }
             #expect(slow.allSatisfy { $0.receive().isEmpty })
         }
+    }
+
+    /// Many answers that no buffer of the system takes whole, to a client that takes a few bytes now and then. What is
+    /// left in buffers comes after the end, so the server is asked whether it still holds the connection.
+    @Test(arguments: [("/data/risk.tif", 500), ("/tiles/risk/6/39/25.png", 3000)])
+    func clientsThatTakeTheirAnswersTooSlowlyAreHungUpOn(target: String, asked: Int) async throws {
+        var limits = ConnectionLimits()
+        limits.sendSeconds = 1
+        try await withServer(limits: limits, cell: { _ in .random(in: 0...100) }) { port in
+            let request = "GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n"
+            let quick = try #require(WireClient(port: port))
+            quick.send(request)
+            let whole = quick.response()
+            #expect(whole.status == 200 && whole.bodyLength * asked > 20 << 20)
+            let slow = try #require(WireClient(port: port))
+            slow.send(String(repeating: request, count: asked))
+            var taken = slow.take(atMost: 100)
+            #expect(taken > 0)
+            while try Self.openConnections(port) > 2 {
+                try await Task.sleep(for: .milliseconds(100))
+                taken += slow.take(atMost: 100)
+            }
+            while case let count = slow.take(atMost: 1 << 20), count > 0 { taken += count }
+            #expect(taken < asked * whole.bodyLength)
+            withExtendedLifetime(quick) {}
+        }
+    }
+
+    /// Connections that the server holds, the one of the question included.
+    private static func openConnections(_ port: Int) throws -> Int {
+        let client = try #require(WireClient(port: port))
+        client.send("GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        let line = client.receive().split(separator: "\n").first { $0.hasPrefix("riskmap_connections ") }
+        return try #require(line?.split(separator: " ").last.flatMap { Int($0) })
     }
 
     @Test func connectionsOfOneAddressAreLimited() async throws {

@@ -196,11 +196,9 @@ extension DayInterval {
     /// The first days that events of this length may have within the half-month (1 to 15, 16 to the end) that holds
     /// them; the interval's own first day where it reaches beyond one half-month.
     var hidingFirstDays: DayInterval {
-        let (year, month, day) = first.components
-        let start = first.advanced(by: (day > 15 ? 16 : 1) - day)
-        let end = day > 15 ? CalendarDay.length(ofMonth: month, year: year) : 15
-        let latest = first.advanced(by: end - day - (length - 1))
-        return DayInterval(first: start, last: latest).flatMap { $0.contains(first) ? $0 : nil } ?? DayInterval(first)
+        let half = HalfMonth(containing: first), latest = half.last.advanced(by: 1 - length)
+        return DayInterval(first: half.first, last: latest).flatMap { $0.contains(first) ? $0 : nil }
+            ?? DayInterval(first)
     }
 }
 

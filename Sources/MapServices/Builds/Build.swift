@@ -36,7 +36,7 @@ struct ServedSurface: Sendable {
     let renderer: RasterRenderer
     let bounds: DegreeBox
     /// The files behind it, open as long as it is drawn.
-    let files: [OpenFile]
+    let files: [OpenedFile]
     /// Deepest zoom at which the cells still gain detail, and a little more.
     let maxZoom: Int
     /// Palette of its changes between dates; nil where these are not offered.
@@ -61,7 +61,7 @@ struct ServedFeatures: Sendable {
 
 /// A file that is served as it is.
 struct ServedFile: Sendable {
-    let file: OpenFile
+    let file: OpenedFile
     let mediaType: String
     let tier: ReleaseTier
 }

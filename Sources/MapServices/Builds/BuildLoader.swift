@@ -121,8 +121,8 @@ struct BuildLoader: Sendable {
         var files: [String: ServedFile] = [:]
         for layer in catalog.layers {
             for entry in layer.files {
-                let file = OpenFile(try folder.open(entry.path))
-                guard file.add(to: &tag) else {
+                let file = try folder.open(entry.path)
+                guard file.forEachPiece({ tag.add($0) }) else {
                     throw BuildLoadError(description: "cannot read '\(folder.name)/\(entry.path)' to its end")
                 }
                 // The type by the ending of the name: what the catalog calls it would go into a header as it is.
@@ -171,10 +171,10 @@ struct BuildLoader: Sendable {
     }
 
     static func raster(
-        name: String, title: BilingualText, summary: String, tier: ReleaseTier, style: Style, file: OpenFile,
+        name: String, title: BilingualText, summary: String, tier: ReleaseTier, style: Style, file: OpenedFile,
         blocks: RasterBlockCache, identity: Int, label: String? = nil
     ) throws -> ServedSurface {
-        let source = try RasterFileSource(path: file.stablePath, name: label ?? "\(name).tif")
+        let source = try RasterFileSource(path: file.path, name: label ?? "\(name).tif")
         let world = TileMatrixSet.mercatorLimit * 1.001
         guard let extent = source.levels.first?.extent, extent.minX > -world, extent.maxX < world,
             extent.minY > -world, extent.maxY < world
@@ -228,7 +228,7 @@ struct BuildLoader: Sendable {
 extension BuildLoader {
     /// A single raster file with a style, served as if it were a build of one layer.
     static func load(raster path: String, style: Style, blocks: RasterBlockCache, generation: Int) throws -> BuildSet {
-        guard let file = OpenFile(path: path) else {
+        guard let file = OpenedFile(path: path) else {
             throw BuildLoadError(description: "cannot open '\(path)': there is no such file, or it may not be read")
         }
         let layer = try raster(

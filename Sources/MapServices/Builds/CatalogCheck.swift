@@ -44,6 +44,7 @@ enum CatalogCheck {
         if !(catalog.cellSize > 0 && catalog.cellSize < 1e7) { return "cell_size_m must be a length" }
         if catalog.sources.count > mostSources { return "it names more than \(mostSources) sources" }
         if catalog.layers.count > mostLayers { return "it names more than \(mostLayers) layers" }
+        if let fault = catalog.counts.fault { return fault }
         let names = catalog.layers.map(\.name)
         if Set(names).count < names.count { return "two layers have one name" }
         return catalog.layers.lazy.compactMap(fault).first

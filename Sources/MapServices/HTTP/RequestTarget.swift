@@ -34,11 +34,14 @@ struct RequestTarget: Sendable, Hashable {
         guard let decoded = decoded(text, plusIsSpace: false) else {
             throw .malformed("The path is not valid percent-encoded UTF-8.")
         }
-        guard decoded != ".", decoded != "..", !decoded.contains("/"), !decoded.contains("\\") else {
+        // By bytes: a separator with an accent after it is another character, and still a separator in a path.
+        guard decoded != ".", decoded != "..", !decoded.utf8.contains(where: isSeparator) else {
             throw .malformed("The path must not contain '.', '..', or an encoded separator as a segment.")
         }
         return decoded
     }
+
+    private static func isSeparator(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") }
 
     private static func query(_ text: Substring) throws(ServerError) -> [(name: String, value: String)] {
         var pairs: [(name: String, value: String)] = []

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Layers
+
 /// One HTTP response as a value.
 public struct ServerResponse: Sendable {
     /// What is sent after the headers.
@@ -7,13 +9,22 @@ public struct ServerResponse: Sendable {
         /// Bytes in memory.
         case bytes([UInt8])
         /// A part of an open file.
-        case file(OpenFile, offset: Int, length: Int)
+        case file(OpenedFile, offset: Int, length: Int)
 
         /// Number of bytes.
         public var count: Int {
             switch self {
             case .bytes(let bytes): bytes.count
             case .file(_, _, let length): length
+            }
+        }
+
+        /// Some of the bytes; fewer where the body ends earlier, nil when the disk fails.
+        public func bytes(from start: Int, count: Int) -> [UInt8]? {
+            let start = min(max(0, start), self.count), length = min(max(0, count), self.count - start)
+            switch self {
+            case .bytes(let bytes): return Array(bytes[start..<start + length])
+            case .file(let file, let offset, _): return file.read(offset: offset + start, length: length)
             }
         }
     }

@@ -24,7 +24,7 @@ struct PageAssets: Sendable {
     }
 
     private func leaflet(_ name: String, _ type: String) -> (bytes: [UInt8], type: String)? {
-        OpenFile(path: "\(leafletFolder)/\(name)")?.readAll().map { ($0, type) }
+        OpenedFile(path: "\(leafletFolder)/\(name)")?.readAll().map { ($0, type) }
     }
 }
 

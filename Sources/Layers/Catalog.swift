@@ -163,6 +163,9 @@ public struct CatalogCounts: Sendable, Hashable, Codable {
     public var unlocatedIncidents: Int
     /// Weight of those incidents at the as-of date: counted, not drawn.
     public var unlocatedMass: Double
+    /// Incidents with weight in the rectangle and the assessed countries, and outside of either; nil in a catalog of an
+    /// earlier program.
+    public var mapIncidents, outsideExtent, outsideAssessed: Int?
     /// Incidents held back by the tier's delay or threshold.
     public var withheldIncidents: Int
     /// Events of restricted sources that count for an area; nil where no input is restricted.
@@ -195,6 +198,7 @@ public struct CatalogCounts: Sendable, Hashable, Codable {
         case rows, claims, incidents, rejected, unlocatedIncidents = "unlocated_incidents"
         case unlocatedMass = "unlocated_mass", surfaceIncidents = "surface_incidents"
         case withheldIncidents = "withheld_incidents", retracted
+        case mapIncidents = "map_incidents", outsideExtent = "outside_extent", outsideAssessed = "outside_assessed"
         case restrictedEvents = "restricted_events", withheldProvinces = "withheld_provinces"
     }
 }

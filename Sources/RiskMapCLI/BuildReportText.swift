@@ -60,9 +60,7 @@ struct EvidenceReportText {
         table.add(["claims", "\(reading.claims)"])
         table.add(["rejected", "\(reading.rejected)", reasons])
         table.add(["incidents", "\(report.incidents)", leftOut])
-        table.add(["  on the surface", "\(report.drawn)"])
-        let share = report.totalMass > 0 ? 100 * report.unlocatedMass / report.totalMass : 0
-        table.add(["  with weight, unlocated", "\(report.unlocated)", "\(decimal(share, 1)) % of the weight"])
+        addPlaces(to: &table)
         table.add([
             "provinces", "\(report.provinces)",
             report.withheldProvinces.isEmpty ? "" : "\(report.withheldProvinces.count) withheld by the release tier",
@@ -72,6 +70,22 @@ struct EvidenceReportText {
             table.add(["cells", "\(grid.count)", "\(grid.columns) x \(grid.rows) of \(decimal(grid.cellSize, 0)) m"])
         }
         return table
+    }
+
+    /// Every incident stands in one of these lines.
+    private func addPlaces(to table: inout TextTable) {
+        let placed = report.placed
+        table.add(["  on the map", "\(placed.onMap + report.restricted)"])
+        let others = [
+            ("outside the extent", placed.outsideExtent), ("outside the assessed countries", placed.outsideAssessed),
+            ("of types without weight", placed.weightless),
+        ]
+        for (name, count) in others where count > 0 { table.add(["  \(name)", "\(count)"]) }
+        let share = report.totalMass > 0 ? 100 * report.unlocatedMass / report.totalMass : 0
+        table.add(["  known to the country only", "\(placed.countryOnly)"])
+        table.add([
+            "  of unknown places", "\(placed.unlocated)", "with these \(decimal(share, 1)) % of the weight lost",
+        ])
     }
 
     private var reasons: String {

@@ -79,6 +79,7 @@ public struct ResolvedStudy: Sendable {
         since = try study.since.map { try reader.day($0, key: "since") }
         tier = try reader.tier(study.release)
         try reader.checkModel(study.model)
+        if let share = study.leastUsedShare { try reader.number(share, in: ValueRange.share, key: "least_used_share") }
         lengths = try reader.lengths(study.model)
         calibration = try Self.calibration(at: Self.path(study.calibration, relativeTo: file))
     }

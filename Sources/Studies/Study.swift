@@ -48,6 +48,8 @@ public struct Study: Sendable, Codable, Equatable {
     public var model: ModelSection
     /// Whether a map of no incidents at all is wanted; nil for no.
     public var allowEmpty: Bool?
+    /// Least share of the rows that must be usable, 0 to 1; nil for half of them.
+    public var leastUsedShare: Double?
 
     package enum CodingKeys: String, CodingKey {
         case riskmap, title, extent, crs, cell, since, release, assessed, calibration, styles, geodata, sources, inputs
@@ -55,6 +57,7 @@ public struct Study: Sendable, Codable, Equatable {
         case titleArabic = "title_ar"
         case asOf = "as_of"
         case allowEmpty = "allow_empty"
+        case leastUsedShare = "least_used_share"
     }
 
     /// A rectangle in degrees.

@@ -23,6 +23,8 @@ public struct BuildReport: Sendable {
     public var incidents: Int
     /// Incidents that put mass on the surface.
     public var drawn: Int
+    /// Where the incidents are, restricted events that count for areas aside.
+    public var placed: MapCounts
     /// Incidents that start after the as-of date, end before the earliest day, or are still held back by the tier.
     public var later, earlier, withheld: Int
     /// Incidents with weight that no report places within a province or better, and their weight.

@@ -46,7 +46,7 @@ struct CatalogBuilder {
         let hidden = restricted.map { $0.claims - $0.events } ?? 0
         let claims = read.summary.claims - hidden
         let rejected = read.rejectedByReason(withRestricted: restricted == nil)
-        return CatalogCounts(
+        var counts = CatalogCounts(
             rows: claims + rejected.values.reduce(0, +), claims: claims, incidents: evidence.told, rejected: rejected,
             unlocatedIncidents: located.unlocatedCount, unlocatedMass: located.unlocatedMass.rounded(toDecimals: 4),
             surfaceIncidents: evidence.drawn, withheldIncidents: evidence.withheld,
@@ -56,6 +56,10 @@ struct CatalogBuilder {
             }.map(\.value),
             restrictedEvents: restricted?.releasedEvents,
             withheldProvinces: restricted.map { _ in content.scored.provinces.withheld.sorted() })
+        counts.mapIncidents = evidence.placed.onMap + (restricted?.releasedEvents ?? 0)
+        counts.outsideExtent = evidence.placed.outsideExtent
+        counts.outsideAssessed = evidence.placed.outsideAssessed
+        return counts
     }
 }
 

@@ -159,8 +159,9 @@ public struct Pipeline {
         let plane = try BuildGrid(study: study)
         _ = try StyleSet(folder: study.path(study.study.styles))
         _ = try (study.surfaceSettings(threads: 1), study.surfaceStack(), study.scoreScale())
-        let (evidence, names) = try readEvidence(clock)
-        try EvidenceCheck(study: study, names: names, plane: plane).check(evidence)
+        var (evidence, names) = try readEvidence(clock)
+        evidence.placed = try MapCounts(of: evidence.located.incidents, study: study, names: names, plane: plane)
+        try EvidenceCheck(study: study).check(evidence)
         return (evidence, names, plane)
     }
 
@@ -265,7 +266,8 @@ public struct Pipeline {
         return BuildReport(
             folder: folder, title: study.study.title, asOf: study.asOf, tier: study.tier,
             reading: evidence.read.summary, rejected: evidence.read.rejected, incidents: evidence.told,
-            drawn: drawn, later: located.later, earlier: located.earlier, withheld: evidence.withheld,
+            drawn: drawn, placed: evidence.placed, later: located.later, earlier: located.earlier,
+            withheld: evidence.withheld,
             unlocated: located.unlocatedCount, unlocatedMass: located.unlocatedMass, totalMass: located.totalMass,
             restricted: evidence.restricted?.releasedEvents ?? 0, placeProblems: located.placeProblems,
             notes: names.gazetteer.content.notes,

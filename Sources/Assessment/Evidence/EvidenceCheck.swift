@@ -3,16 +3,13 @@
 import Geo
 import Incidents
 import Layers
-import Places
 import Studies
 
 /// Refuses a map made of nothing: it would show the lowest risk everywhere, which nobody has reported.
 struct EvidenceCheck {
     let study: ResolvedStudy
-    let names: StudyNames
-    let plane: BuildGrid
 
-    /// - Throws: `StudyError` when no incident puts weight on the grid, unless the study says `allow_empty: true`.
+    /// - Throws: `StudyError` when no incident puts weight on the map or too few rows can be used, unless the study says `allow_empty: true`.
     func check(_ evidence: StudyEvidence) throws {
         if study.study.allowEmpty == true { return }
         let summary = evidence.read.summary
@@ -21,15 +18,29 @@ struct EvidenceCheck {
             let first = evidence.read.rejected.first.map { "; the first: \($0)" } ?? ""
             throw refusal(inputs, "all \(summary.rows) rows were rejected\(first)")
         }
-        var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
+        try refuseLoss(summary, evidence)
         // What is held back is withheld, not absent: such a map says so.
         if let restricted = evidence.restricted, restricted.events > 0 { return }
-        let located = evidence.located.incidents
-        for index in located.indices where located.isDrawn(index) {
-            if try isOnTheMap(located.place(index).law, &footprints) { return }
+        if evidence.placed.onMap == 0 {
+            throw refusal(study.file, "no incident lies on the map (\(reasons(evidence)))")
         }
-        throw refusal(study.file, "no incident lies on the map (\(reasons(evidence.located)))")
     }
+
+    /// A table that has changed its form loses most rows and would replace a good map with a poor one.
+    private func refuseLoss(_ summary: ReadingSummary, _ evidence: StudyEvidence) throws {
+        let least = study.study.leastUsedShare ?? Self.leastUsedShare
+        guard Double(summary.claims) < least * Double(summary.rows) else { return }
+        let reasons = summary.reasons.map { "\($0.code) \($0.count)" }.joined(separator: ", ")
+        let first = evidence.read.rejected.first.map { "; the first: \($0)" } ?? ""
+        throw StudyError(
+            file: inputs,
+            message: "\(summary.rejected) of \(summary.rows) rows cannot be used (\(reasons)), and at least "
+                + "\(least) of them must be\(first). Mend the input or its mapping, or write a smaller "
+                + "'least_used_share' into the study where this much may be lost")
+    }
+
+    /// Rows that have to be usable where the study names no share.
+    private static let leastUsedShare = 0.5
 
     private func refusal(_ file: String, _ what: String) -> StudyError {
         StudyError(
@@ -44,26 +55,16 @@ struct EvidenceCheck {
         return files.isEmpty ? "\(study.file): inputs" : files.joined(separator: ", ")
     }
 
-    private func isOnTheMap(_ law: LocationLaw, _ footprints: inout LawFootprints) throws -> Bool {
-        switch law {
-        case .point(let coordinate, _): return study.extent.contains(coordinate.point)
-        case .area(let law):
-            let position = try footprints.position(of: law)
-            return footprints.footprints[position].fractions.contains { $0 > 0 }
-        case .unlocated: return false
-        }
-    }
-
-    private func reasons(_ evidence: LocatedEvidence) -> String {
-        let weightless = evidence.incidents.weights.count { $0 <= 0 }
+    private func reasons(_ found: StudyEvidence) -> String {
+        let evidence = found.located, placed = found.placed
         let example = evidence.placeProblems.first.map { ", such as '\($0.place)': \($0.reason)" } ?? ""
-        let outside = evidence.incidents.drawnCount
         let counts = [
             (evidence.later, "later than the as-of date \(study.asOf)"),
             (evidence.earlier, "earlier than \(study.since?.description ?? "the earliest day")"),
             (evidence.withheld, "held back by the tier \(study.tier.rawValue)"),
-            (evidence.unlocatedCount, "without a place\(example)"), (weightless, "of types without weight"),
-            (outside, "outside the extent"),
+            (placed.unlocated, "without a place\(example)"), (placed.countryOnly, "known to the country only"),
+            (placed.weightless, "of types without weight"), (placed.outsideExtent, "outside the extent"),
+            (placed.outsideAssessed, "outside the assessed countries"),
         ]
         return counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     }

@@ -49,7 +49,7 @@ let package = Package(
 
         .target(name: "Geo"),
         .target(name: "Tables", dependencies: ["Geo"]),
-        .target(name: "GeoIO", dependencies: ["Geo", "CGDAL"]),
+        .target(name: "GeoIO", dependencies: ["Geo", "Tables", "CGDAL"]),
         .target(name: "Gazetteer", dependencies: ["Geo"]),
         .target(name: "Incidents", dependencies: ["Geo", "Gazetteer", "Tables"]),
         .target(name: "Scoring", dependencies: ["Geo", "CScore"]),
@@ -98,7 +98,7 @@ let package = Package(
 
         .testTarget(name: "GeoTests", dependencies: ["Geo"]),
         .testTarget(name: "TablesTests", dependencies: ["Tables", "Geo"]),
-        .testTarget(name: "GeoIOTests", dependencies: ["GeoIO", "Geo"]),
+        .testTarget(name: "GeoIOTests", dependencies: ["GeoIO", "Geo", "Tables"]),
         .testTarget(name: "GazetteerTests", dependencies: ["Gazetteer", "Geo"]),
         .testTarget(name: "IncidentsTests", dependencies: ["Incidents", "Gazetteer", "Tables", "Geo"]),
         .testTarget(name: "ScoringTests", dependencies: ["Scoring", "CScore", "Geo"]),

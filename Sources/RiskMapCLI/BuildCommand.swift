@@ -119,19 +119,21 @@ struct IncidentOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Table of incidents in place of the study's inputs.", valueName: "FILE"))
     var incidents: String?
 
-    @Option(help: ArgumentHelp("Its format: claims, ucdp or acled.", valueName: "F"))
+    @Option(
+        help: ArgumentHelp(
+            "Its format: claims, ucdp or acled. Without it the columns tell.", valueName: "F"))
     var incidentFormat: String?
 
     func validate() throws {
-        if (incidents == nil) != (incidentFormat == nil) {
-            throw ValidationError("--incidents and --incident-format go together.")
+        if incidents == nil, incidentFormat != nil {
+            throw ValidationError("--incident-format needs --incidents.")
         }
     }
 
     /// The input section; nil when the study's own inputs are used. Paths are relative to the working folder here,
     /// not to the study.
     func sections() -> [InputSection]? {
-        guard let incidents, let incidentFormat else { return nil }
+        guard let incidents else { return nil }
         return [InputSection.file(incidents, format: incidentFormat)]
     }
 }

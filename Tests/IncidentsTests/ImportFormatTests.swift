@@ -64,7 +64,7 @@ struct ImportFormatTests {
         #expect(reading.claims[0].quantity?.description == "3 deaths" && reading.claims[2].quantity == nil)
         #expect(reading.claims.allSatisfy { $0.note.isEmpty })
         #expect(reading.codes == ["unknown_code", "unknown_code"])
-        #expect(ClaimFormat.acled.forbidsRedistribution && !ClaimFormat.ucdp.forbidsRedistribution)
+        #expect(Vocabulary.acled.forbidsRedistribution && !Vocabulary.ucdp.forbidsRedistribution)
     }
 
     @Test func mappedColumnsValuesAndConstants() throws {
@@ -90,7 +90,7 @@ struct ImportFormatTests {
         let mapping = try FieldMapping(rules: [.type: .constant("ied"), .date: .column("d"), .place: .column("p")])
         let columns = RecordColumns(["d", "p"])
         var reader = ClaimReader(
-            format: .mapped(mapping), context: ReadingContext(sourceID: "s", studyArea: Evidence.studyArea))
+            vocabulary: .mapped(mapping), context: ReadingContext(sourceID: "s", studyArea: Evidence.studyArea))
         func read(_ p: String, _ geometry: Geometry?, line: Int) throws -> Result<Claim, Rejected> {
             try reader.read(
                 Record(
@@ -130,8 +130,8 @@ struct ImportFormatTests {
     }
 
     @Test func formatsByName() {
-        #expect(ClaimFormat(named: "UCDP") == .ucdp && ClaimFormat(named: "claims") == .claims)
-        #expect(ClaimFormat(named: "kml") == nil)
+        #expect(Vocabulary(named: "UCDP")?.name == "ucdp" && Vocabulary(named: "claims")?.isOwn == true)
+        #expect(Vocabulary(named: "kml") == nil)
     }
 }
 

@@ -34,7 +34,8 @@ public struct TableContainer: Sendable {
         let shown = SourceName.shown(path)
         if !path.hasPrefix("/vsi") {
             if Self.texts.contains(path.pathEnding) { return [Member(name: "", rows: text(TableReader(path: path)))] }
-            if path.pathEnding == "zip", !path.lowercased().hasSuffix(".shp.zip"), !path.lowercased().hasSuffix(".gdb.zip"),
+            if path.pathEnding == "zip", !path.lowercased().hasSuffix(".shp.zip"),
+                !path.lowercased().hasSuffix(".gdb.zip"),
                 !path.lowercased().hasSuffix(".gpkg.zip")
             {
                 return try zipped()
@@ -99,17 +100,17 @@ public struct TableContainer: Sendable {
     }
 
     private func layers(of file: String, name: String) throws -> [Member] {
-        if let layer { return [Member(name: layer, rows: try rows(of: file, layer: layer, name: name))] }
-        let names = try VectorSource(path: file).layerNames()
-        if names.isEmpty { throw GeoIOError.noLayers(path: name) }
-        return try names.map { layer in
-            Member(name: names.count == 1 ? "" : layer, rows: try rows(of: file, layer: layer, name: name))
+        let outline = try VectorSource(path: file, layer: layer).outline()
+        if outline.isEmpty { throw GeoIOError.noLayers(path: name) }
+        return outline.map { found in
+            let rows = rows(of: file, layer: found.layer, columns: found.columns, name: name)
+            return Member(name: outline.count == 1 ? "" : found.layer, rows: rows)
         }
     }
 
-    private func rows(of file: String, layer: String, name: String) throws -> StreamedRows {
+    private func rows(of file: String, layer: String, columns: RecordColumns, name: String) -> StreamedRows {
         let source = VectorSource(path: file, layer: layer)
-        return StreamedRows(name: name, columns: try source.columns()) { body in
+        return StreamedRows(name: name, columns: columns) { body in
             try withoutActuallyEscaping(body) { body in
                 try source.forEachRecord(
                     onFault: { fault in

@@ -9,7 +9,9 @@ extension Vocabulary {
             name: "acled", requiredColumns: ACLEDTable.requiredColumns, idColumn: "event_id_cnty",
             dateColumns: ["event_date"]
         ) { row throws(Rejected) in try ACLEDTable().claim(&row) }
-        vocabulary.otherNames = ["data_id": "event_id_cnty", "time_prec": "time_precision", "geo_prec": "geo_precision"]
+        vocabulary.otherNames = [
+            "data_id": "event_id_cnty", "time_prec": "time_precision", "geo_prec": "geo_precision",
+        ]
         vocabulary.allColumns = ACLEDTable.allColumns
         vocabulary.yearColumn = "year"
         vocabulary.positionColumns = ("longitude", "latitude")
@@ -30,7 +32,8 @@ struct ACLEDTable {
     static let requiredColumns = ["event_id_cnty", "event_date", "event_type"]
     static let allColumns =
         requiredColumns + [
-            "latitude", "longitude", "year", "time_precision", "sub_event_type", "actor1", "actor2", "country", "admin1",
+            "latitude", "longitude", "year", "time_precision", "sub_event_type", "actor1", "actor2", "country",
+            "admin1",
             "admin2", "location", "geo_precision", "source", "fatalities",
         ]
 
@@ -51,7 +54,7 @@ struct ACLEDTable {
 
     /// The day of the event, widened by the time precision: 2 is a week, 3 a month.
     private func date(_ row: RowFields) throws(Rejected) -> (DayInterval, DatePrecision) {
-        let days = try row.days("event_date")
+        let days = try row.days("event_date", year: "year")
         guard days.length == 1 else { return (days, DatePrecision(days: days.length)) }
         switch try row.integer("time_precision") ?? 1 {
         case 1: return (days, .day)
@@ -90,7 +93,8 @@ struct ACLEDTable {
 
     private func fatalities(_ row: inout RowFields) -> Quantity? {
         let best = (text: row.text("fatalities"), column: "fatalities")
-        return row.quantity(RowFields.CountCells(min: ("", ""), best: best, max: ("", "")), unit: "deaths", bound: .exact)
+        return row.quantity(
+            RowFields.CountCells(min: ("", ""), best: best, max: ("", "")), unit: "deaths", bound: .exact)
     }
 
     private func actors(_ row: RowFields) -> String {

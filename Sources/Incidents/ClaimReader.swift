@@ -113,7 +113,7 @@ public struct ClaimReader {
         guard let table else { return decideAlone(rejected) }
         guard !isSurveyed else { return false }
         isSurveyed = true
-        let survey = try TableSurvey(of: table, vocabulary: vocabulary, studyArea: row.context.studyArea)
+        let survey = try TableSurvey(of: table, vocabulary: vocabulary, context: row.context)
         row.context.isSwapped = survey.isSwapped
         let dates = row.context.dates
         row.context.dates.order = try survey.days.order(

@@ -120,10 +120,13 @@ public struct DateReading: Sendable {
         let fitting = Self.orders(a, b, c, digits: digits)
         let stated = order ?? (separator == "." ? .dayMonthYear : separator == "-" ? dashOrder : nil)
         if let stated {
-            guard fitting.contains(stated) || fitting.isEmpty else { return .fault(.otherOrder(stated)) }
+            let isYearFirst = stated == .yearMonthDay && digits == 2 && b <= 12 && c <= 31
+            guard fitting.contains(stated) || isYearFirst || fitting.isEmpty else { return .fault(.otherOrder(stated)) }
             return days(a, b, c, digits: digits, stated, time)
         }
         guard let first = fitting.first else { return .fault(.badDate) }
+        // A year of two digits may stand first.
+        if digits == 2 { return .ambiguous }
         let outcomes = Set(fitting.map { days(a, b, c, digits: digits, $0, time) })
         return outcomes.count == 1 ? days(a, b, c, digits: digits, first, time) : .ambiguous
     }
@@ -187,7 +190,9 @@ public struct DateReading: Sendable {
 
     /// Why a year lies outside of what the study is about; nil where it does not.
     private func yearFault(_ year: Int) -> RejectionReason? {
-        guard !years.contains(year), let studyYear else { return years.contains(year) ? nil : .implausibleYear(year, "") }
+        guard !years.contains(year), let studyYear else {
+            return years.contains(year) ? nil : .implausibleYear(year, "")
+        }
         return .implausibleYear(year, Self.cause(of: year, in: studyYear))
     }
 
@@ -195,7 +200,8 @@ public struct DateReading: Sendable {
         if year < 100 { return "the century is missing: \(studyYear / 100 * 100 + year) may be meant" }
         let calendars = [DateCalendar.umAlQura, .persian].map { ($0, abs($0.year(ofGregorian: studyYear) - year)) }
         if let (calendar, gap) = calendars.min(by: { $0.1 < $1.1 }), gap <= (calendar == .persian ? 20 : 60) {
-            return "it is a year of the \(calendar.title) calendar; state 'calendar: \(calendar.rawValue)' for the input"
+            return
+                "it is a year of the \(calendar.title) calendar; state 'calendar: \(calendar.rawValue)' for the input"
         }
         if abs(year - 543 - studyYear) <= 20 { return "it is a year of the Buddhist calendar, which is not read" }
         return "a digit is wrong"
@@ -216,7 +222,8 @@ public struct DateReading: Sendable {
     }
 
     private static let separators = [
-        " to ", " - ", " until ", " till ", " through ", " and ", " au ", " al ", " bis ", " по ", " до ", " إلى ", " الى ", " حتى ",
+        " to ", " - ", " until ", " till ", " through ", " and ", " au ", " al ", " bis ", " по ", " до ", " إلى ",
+        " الى ", " حتى ",
         "..", "/", "-",
     ]
 

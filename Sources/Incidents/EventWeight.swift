@@ -125,7 +125,8 @@ public struct WeightModel: Sendable {
         let severity = incident.zeroReason.isEmpty ? severity[incident.type] : 0
         return EventWeight(
             severity: severity, count: count, reliability: reliability(of: incident),
-            events: incident.claims.count == 1 ? incident.mostPreciseClaim.events : incident.claims.map(\.events).max() ?? 1)
+            events: incident.claims.count == 1
+                ? incident.mostPreciseClaim.events : incident.claims.map(\.events).max() ?? 1)
     }
 
     /// r = 1 - Π (1 - q) over the root sources, each counted once with its best claim however many publications

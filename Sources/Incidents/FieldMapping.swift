@@ -104,7 +104,9 @@ public struct FieldMapping: Sendable, Hashable {
             throw .badMapping(field: field.rawValue, problem: "a rule is required")
         }
         for field in ClaimField.allCases {
-            guard let rule = rules[field], rule.column == nil, rule.joined.isEmpty, rule.otherwise == nil else { continue }
+            guard let rule = rules[field], rule.column == nil, rule.joined.isEmpty, rule.otherwise == nil else {
+                continue
+            }
             throw .badMapping(field: field.rawValue, problem: "name a column or a constant")
         }
         guard (rules[.longitude] == nil) == (rules[.latitude] == nil) else {

@@ -29,8 +29,8 @@ public enum IncidentInputError: Error, Sendable, Hashable, CustomStringConvertib
         case .missingColumns(let file, let missing, let found):
             Self.missingColumns(file: file, missing: missing, found: found)
         case .ambiguousDates(let origin, let column, let example):
-            "\(origin): column '\(column)', value '\(example)': no row of the table tells whether the day or the month comes "
-                + "first. State 'date_format: DD/MM/YYYY' or 'date_format: MM/DD/YYYY' for the input."
+            "\(origin): column '\(column)', value '\(example)': no row of the table tells whether the day, the month or the "
+                + "year comes first. State 'date_format: DD/MM/YYYY', 'MM/DD/YYYY' or 'YY/MM/DD' for the input, or --date-format."
         case .contradictoryDates(let file, let column, let lines):
             "\(file): column '\(column)': the rows contradict each other: \(Self.orders(lines)). Correct them, or give the two "
                 + "kinds of rows as two inputs with their own 'date_format'."
@@ -61,7 +61,8 @@ public enum IncidentInputError: Error, Sendable, Hashable, CustomStringConvertib
     private static func unknownVocabulary(file: String, found: [String], lacking: [String: [String]]) -> String {
         let lists = lacking.sorted { $0.key < $1.key }.map { "\($0.key) needs \($0.value.joined(separator: ", "))" }
         let present = found.prefix(12).joined(separator: ", ") + (found.count > 12 ? ", …" : "")
-        return "\(file): the columns are those of no known vocabulary: \(lists.joined(separator: "; ")). Found: \(present). "
+        return
+            "\(file): the columns are those of no known vocabulary: \(lists.joined(separator: "; ")). Found: \(present). "
             + "Describe the columns by a mapping in a study (format table), or state the format."
     }
 

@@ -9,7 +9,8 @@ enum KnownLayouts {
     private static func gdelt(districts: Bool) -> [String] {
         var names = ["GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate"]
         let actor = [
-            "Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code", "Type1Code",
+            "Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code",
+            "Type1Code",
             "Type2Code", "Type3Code",
         ]
         for number in ["Actor1", "Actor2"] { names += actor.map { number + $0 } }

@@ -21,6 +21,7 @@ public struct ReadingNote: Sendable, Hashable, CustomStringConvertible {
 /// Notes in the order in which they first came, equal ones counted.
 public struct ReadingNotes: Sendable, Hashable {
     private static let most = 200
+    private static let others = "further notes of other kinds"
 
     /// The notes.
     public private(set) var all: [ReadingNote] = []
@@ -34,6 +35,12 @@ public struct ReadingNotes: Sendable, Hashable {
         if let position = positions[key] {
             all[position].count += count
         } else if all.count < Self.most {
+            positions[key] = all.count
+            all.append(ReadingNote(sentence: sentence, count: count, first: origin))
+        } else if sentence != Self.others {
+            add(Self.others, origin, count: count)
+        } else {
+            // Room for one more is always there.
             positions[key] = all.count
             all.append(ReadingNote(sentence: sentence, count: count, first: origin))
         }

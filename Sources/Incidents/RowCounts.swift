@@ -7,8 +7,6 @@ extension RowFields {
         var best: (text: String, column: String)
         var max: (text: String, column: String)
 
-        var columns: String { [min, best, max].map(\.column).joined(separator: ", ") }
-        var texts: String { [min, best, max].map(\.text).joined(separator: ", ") }
     }
 
     /// The cells of three columns.
@@ -33,7 +31,7 @@ extension RowFields {
         let given = [numbers.0, numbers.1, numbers.2].compactMap { $0 }
         guard let low = given.min(), let high = given.max() else { return nil }
         if given != given.sorted() {
-            notes.append("least, best and most were out of order (\(cells.texts)) and were put in order")
+            notes.append("least, best and most were out of order and were put in order")
             numbers = (low, numbers.1, high)
         }
         return Quantity(min: numbers.0, best: numbers.1, max: numbers.2, unit: unit, bound: bound, kind: kind)
@@ -75,13 +73,15 @@ extension RowFields {
     private mutating func stated(_ cell: (text: String, column: String)) -> Stated? {
         if cell.text.isEmpty { return nil }
         guard let count = WrittenCount(cell.text) else {
-            notes.append("'\(cell.text.prefix(40))' in '\(cell.column)' is no count; the event is kept without a number")
+            notes.append(
+                "'\(cell.text.prefix(40))' in '\(cell.column)' is no count; the event is kept without a number")
             return nil
         }
         guard case .stated(let min, let best, let max, _) = count else { return nil }
         let numbers = [min, best, max].compactMap { $0 }
         guard numbers.allSatisfy({ Quantity.fault(of: $0) == nil }) else {
-            notes.append("'\(cell.text.prefix(40))' in '\(cell.column)' is no count; the event is kept without a number")
+            notes.append(
+                "'\(cell.text.prefix(40))' in '\(cell.column)' is no count; the event is kept without a number")
             return nil
         }
         if Double(cell.text) == nil { notes.append("counts in words or intervals were read ('\(cell.column)')") }

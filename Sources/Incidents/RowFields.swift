@@ -43,8 +43,17 @@ struct RowFields {
 
     // MARK: Days
 
-    /// The days that a cell states.
-    func days(_ column: String) throws(Rejected) -> DayInterval { try days(try required(column), column) }
+    /// The days that a cell states; where their year cannot be meant, a column of years says what is.
+    func days(_ column: String, year: String? = nil) throws(Rejected) -> DayInterval {
+        do throws(Rejected) {
+            return try days(try required(column), column)
+        } catch {
+            guard case .implausibleYear(let found, _) = error.reason, let year, let stated = record[year] else {
+                throw error
+            }
+            throw reject(column, text(column), .implausibleYear(found, "the column '\(year)' says \(stated)"))
+        }
+    }
 
     func days(_ text: String, _ column: String) throws(Rejected) -> DayInterval {
         switch context.dates.days(text) {
@@ -58,12 +67,13 @@ struct RowFields {
     func day(_ column: String) throws(Rejected) -> CalendarDay { try days(column).first }
 
     /// The days from one column to another; an empty second column adds nothing.
-    func period(_ first: String, _ last: String) throws(Rejected) -> DayInterval {
-        let start = try days(first)
+    func period(_ first: String, _ last: String, year: String? = nil) throws(Rejected) -> DayInterval {
+        let start = try days(first, year: year)
         guard record[last] != nil else { return start }
-        guard let period = DayInterval(first: start.first, last: try days(last).last) else {
+        guard let period = DayInterval(first: start.first, last: try days(last, year: year).last) else {
             throw reject(last, text(last), .endBeforeStart)
         }
+        if let year { try check(year: year, period, first) }
         return period
     }
 
@@ -148,9 +158,10 @@ struct RowFields {
     ) throws(Rejected) -> ClaimedPlace {
         let name = isSilent(name) ? "" : name, district = isSilent(district) ? "" : district
         let stated = isSilent(province) ? "" : province
-        let (coordinate, province) = try position.map { point throws(Rejected) in
-            try judged(point, country: country, province: stated, precision: precision, columns())
-        } ?? (nil, stated)
+        let (coordinate, province) =
+            try position.map { point throws(Rejected) in
+                try judged(point, country: country, province: stated, precision: precision, columns())
+            } ?? (nil, stated)
         let isNamed = !name.isEmpty || coordinate != nil || area != nil
         let levels: [(String, LocationPrecision)] = [
             (district, .district), (province, .province), (country, .country),

@@ -5,7 +5,7 @@ import Tables
 
 /// What a whole table says of the order of its dates and of its positions. It is asked for when a row cannot tell.
 struct TableSurvey {
-    private(set) var days = DayOrderSurvey()
+    private(set) var days: DayOrderSurvey
     private var inside = 0
     private var insideExchanged = 0
 
@@ -13,7 +13,9 @@ struct TableSurvey {
     var isSwapped: Bool { inside == 0 && insideExchanged > 0 }
 
     /// Reads the table once.
-    init(of table: any RowSource, vocabulary: Vocabulary, studyArea: Extent?) throws {
+    init(of table: any RowSource, vocabulary: Vocabulary, context: ReadingContext) throws {
+        let studyArea = context.studyArea
+        days = DayOrderSurvey(studyYear: context.dates.studyYear)
         let judge = PositionJudge(ground: nil, studyArea: studyArea)
         var columns: (found: RecordColumns, named: RecordColumns)?
         try table.forEachRow { row in
@@ -30,7 +32,8 @@ struct TableSurvey {
     }
 
     private static func point(of record: Record, _ vocabulary: Vocabulary) -> PlanarPoint? {
-        if let columns = vocabulary.positionColumns, let x = record[columns.longitude], let y = record[columns.latitude] {
+        if let columns = vocabulary.positionColumns, let x = record[columns.longitude], let y = record[columns.latitude]
+        {
             guard let east = WrittenDegrees(x), let north = WrittenDegrees(y) else { return nil }
             return PlanarPoint(x: east.value, y: north.value)
         }

@@ -55,8 +55,7 @@ struct UCDPTable {
         let id = row.context.sourceID + ":" + (try row.required("id"))
         let violence = try row.code("type_of_violence", Violence.self)
         let office = row.shared("source_office")
-        let period = try row.period("date_start", "date_end")
-        try row.check(year: "year", period, "date_start")
+        let period = try row.period("date_start", "date_end", year: "year")
         noteStatus(&row)
         return Claim(
             id: id, incidentID: id, conflictGroup: "",

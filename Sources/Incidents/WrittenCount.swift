@@ -52,7 +52,9 @@ enum WrittenCount: Hashable {
         let body = text.replacing(/^(?:between|from|entre|de|от|від|بين)\s+/, with: "")
         for separator in [" to ", " or ", " and ", " et ", " à ", " y ", " ou ", " و ", " إلى ", "-", "~", "/"] {
             let parts = body.components(separatedBy: separator)
-            guard parts.count == 2, let first = number(parts[0]), let last = number(parts[1]), first >= 0 else { continue }
+            guard parts.count == 2, let first = number(parts[0]), let last = number(parts[1]), first >= 0 else {
+                continue
+            }
             return .stated(min: Swift.min(first, last), best: nil, max: Swift.max(first, last), bound: .range)
         }
         return nil
@@ -75,24 +77,36 @@ enum WrittenCount: Hashable {
     }
 
     private static let marks: [(QuantityBound, [String])] = [
-        (.lower, [
-            "+", "at least", "more than", "over", ">=", "≥", ">", "min.", "or more", "au moins", "plus de", "al menos",
-            "más de", "не менее", "более", "понад", "على الأقل", "أكثر من",
-        ]),
-        (.upper, [
-            "up to", "at most", "less than", "fewer than", "under", "<=", "≤", "<", "max.", "or fewer", "jusqu'à",
-            "moins de", "hasta", "до", "не более", "أقل من", "حتى",
-        ]),
-        (.approximate, [
-            "about", "approximately", "approx.", "approx", "around", "circa", "ca.", "c.", "some", "nearly", "almost", "~",
-            "≈", "?", "environ", "près de", "unos", "около", "примерно", "близько", "نحو", "حوالي",
-        ]),
+        (
+            .lower,
+            [
+                "+", "at least", "more than", "over", ">=", "≥", ">", "min.", "or more", "au moins", "plus de",
+                "al menos",
+                "más de", "не менее", "более", "понад", "على الأقل", "أكثر من",
+            ]
+        ),
+        (
+            .upper,
+            [
+                "up to", "at most", "less than", "fewer than", "under", "<=", "≤", "<", "max.", "or fewer", "jusqu'à",
+                "moins de", "hasta", "до", "не более", "أقل من", "حتى",
+            ]
+        ),
+        (
+            .approximate,
+            [
+                "about", "approximately", "approx.", "approx", "around", "circa", "ca.", "c.", "some", "nearly",
+                "almost", "~",
+                "≈", "?", "environ", "près de", "unos", "около", "примерно", "близько", "نحو", "حوالي",
+            ]
+        ),
     ]
 
     /// Words that stand for an order of size.
     private static func words(_ text: String) -> WrittenCount? {
         if let number = spelled(text) { return exactly(number) }
-        let key = WrittenText.key(text.replacing(/\b(?:of|people|persons|killed|dead|deaths|casualties|civilians|a|an)\b/, with: ""))
+        let key = WrittenText.key(
+            text.replacing(/\b(?:of|people|persons|killed|dead|deaths|casualties|civilians|a|an)\b/, with: ""))
         guard let range = sizes[key] else { return nil }
         return .stated(min: range.lowerBound, best: nil, max: range.upperBound, bound: .range)
     }
@@ -101,7 +115,10 @@ enum WrittenCount: Hashable {
         let words: [(ClosedRange<Double>, [String])] = [
             (2...2, ["pair", "couple"]), (2...5, ["few", "quelques", "unos pocos", "несколько"]),
             (3...9, ["several", "plusieurs", "varios", "عدة", "عدد"]), (12...12, ["dozen", "douzaine"]),
-            (24...99, ["dozens", "tens", "dizaines", "des dizaines", "decenas", "docenas", "десятки", "عشرات", "العشرات"]),
+            (
+                24...99,
+                ["dozens", "tens", "dizaines", "des dizaines", "decenas", "docenas", "десятки", "عشرات", "العشرات"]
+            ),
             (40...99, ["scores"]), (100...199, ["hundred"]),
             (200...999, ["hundreds", "centaines", "des centaines", "cientos", "сотни", "مئات", "المئات"]),
             (2000...9999, ["thousands", "milliers", "des milliers", "miles", "тысячи", "آلاف", "الآلاف"]),

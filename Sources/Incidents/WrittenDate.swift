@@ -136,7 +136,8 @@ enum DateText {
         let values = numbers.map(\.value), digits = numbers.map(\.digits)
         if numbers.count == 2 {
             if digits[0] == 4 { return month(values[1], values[0]) }
-            return digits[1] == 4 && separator != "-" || digits[1] == 4 && digits[0] <= 2 ? month(values[0], values[1]) : nil
+            return digits[1] == 4 && separator != "-" || digits[1] == 4 && digits[0] <= 2
+                ? month(values[0], values[1]) : nil
         }
         guard numbers.count == 3, digits[1] <= 2 else { return nil }
         if digits[0] == 4, digits[2] <= 2 {

@@ -7,18 +7,27 @@ enum WrittenNumber {
     /// A finite number with a decimal point or comma; nil for all else.
     static func decimal(_ text: String) -> Double? {
         if let number = Double(text) { return number.isFinite ? number : nil }
-        let plain = WrittenText.plain(text).replacing(" ", with: "")
+        let plain = joined(WrittenText.plain(text))
         let commas = plain.utf8.count { $0 == 0x2C }, points = plain.utf8.count { $0 == 0x2E }
         guard commas <= 1, commas + points <= 1 else { return nil }
         return Double(plain.replacing(",", with: ".")).flatMap { $0.isFinite ? $0 : nil }
+    }
+
+    /// Without the blanks between groups of three digits and behind a sign; other blanks are no part of a number.
+    private static func joined(_ text: String) -> String {
+        guard text.contains(" ") else { return text }
+        guard text.wholeMatch(of: /[-+] ?\d[\d.,]*|[-+]? ?\d{1,3}(?: \d{3})+(?:[.,]\d+)?/) != nil else { return text }
+        return text.replacing(" ", with: "")
     }
 
     /// A count, whose marks of thousands (`1,200`, `1 200`, `1.200.000`) mean what they say; `1.200` is read as 1.2, as
     /// programs write it, and `1,5` as 1.5.
     static func count(_ text: String) -> Double? {
         if let number = Double(text) { return number.isFinite ? number : nil }
-        let plain = WrittenText.plain(text).replacing(" ", with: "").replacing("'", with: "")
-        if plain.wholeMatch(of: /-?\d{1,3}(?:,\d{3})+(?:\.\d+)?/) != nil { return decimal(plain.replacing(",", with: "")) }
+        let plain = joined(WrittenText.plain(text)).replacing("'", with: "")
+        if plain.wholeMatch(of: /-?\d{1,3}(?:,\d{3})+(?:\.\d+)?/) != nil {
+            return decimal(plain.replacing(",", with: ""))
+        }
         if plain.wholeMatch(of: /-?\d{1,3}(?:\.\d{3}){2,}/) != nil { return decimal(plain.replacing(".", with: "")) }
         return decimal(plain)
     }
@@ -54,7 +63,10 @@ struct WrittenDegrees: Hashable {
 
     /// Takes the side of the equator or of Greenwich off the text; a space stands for none, nil for two.
     private static func takeSide(_ text: inout String) -> Character? {
-        for (word, letter) in [("NORTH", "N"), ("SOUTH", "S"), ("EAST", "E"), ("WEST", "W"), ("NORD", "N"), ("SUD", "S"), ("EST", "E"), ("OUEST", "W")] as [(String, Character)]
+        for (word, letter) in [
+            ("NORTH", "N"), ("SOUTH", "S"), ("EAST", "E"), ("WEST", "W"), ("NORD", "N"), ("SUD", "S"), ("EST", "E"),
+            ("OUEST", "W"),
+        ] as [(String, Character)]
         where text.hasSuffix(word) || text.hasPrefix(word) {
             text = text.replacing(word, with: String(letter))
             break

@@ -12,6 +12,9 @@ public struct GridPosition: Sendable, Hashable {
     /// Metres.
     public let easting, northing: Double
 
+    /// A zone of one or two digits; nil for others than 1 to 60.
+    static func zone(_ digits: Substring) -> Int? { Int(digits).flatMap { (1...60).contains($0) ? $0 : nil } }
+
     /// Takes the parts as they are.
     public init(zone: Int, isNorth: Bool, easting: Double, northing: Double) {
         self.zone = zone
@@ -42,7 +45,8 @@ enum WrittenPosition: Hashable {
     }
 
     private static func wellKnown(_ text: String) -> PlanarPoint? {
-        let pattern = /(?i)(?:SRID=4326;\s*)?(?:MULTI)?POINT\s*(?:Z|M|ZM)?\s*\(\s*\(?\s*([-+\d.eE]+)\s+([-+\d.eE]+)[^)]*\)\s*\)?/
+        let pattern =
+            /(?i)(?:SRID=4326;\s*)?(?:MULTI)?POINT\s*(?:Z|M|ZM)?\s*\(\s*\(?\s*([-+\d.eE]+)\s+([-+\d.eE]+)[^)]*\)\s*\)?/
         guard let found = text.wholeMatch(of: pattern)?.output, let x = Double(found.1), let y = Double(found.2) else {
             return nil
         }
@@ -60,14 +64,13 @@ enum WrittenPosition: Hashable {
 
     /// Two degrees; without letters the latitude comes first.
     private static func pair(_ text: String) -> PlanarPoint? {
-        for separator in [";", ", ", ","] as [String] {
-            let parts = text.components(separatedBy: separator)
-            if parts.count == 2 || (parts.count > 2 && parts.count <= 4), let point = point(parts[0], parts[1]) {
-                return point
-            }
-        }
         let words = text.split(separator: " ").map(String.init)
-        if (2...4).contains(words.count), let point = point(words[0], words[1]) { return point }
+        if (2...4).contains(words.count), let point = numbers(words) { return point }
+        for separator in [";", ", ", ","] as [String] {
+            let parts = text.components(separatedBy: separator).map { WrittenText.trimmed($0) }
+            if parts.count == 2, let point = point(parts[0], parts[1]) { return point }
+            if (3...4).contains(parts.count), let point = numbers(parts) { return point }
+        }
         // Degrees with spaces inside: behind the letter the second begins.
         if let found = text.wholeMatch(of: /(.*\d.*?[NSns])\s*[,;\/]?\s*(.*\d.*[EWew])/)?.output {
             return point(String(found.1), String(found.2))
@@ -76,6 +79,13 @@ enum WrittenPosition: Hashable {
             return point(String(found.1), String(found.2))
         }
         return nil
+    }
+
+    /// The first two of numbers that each stand for themselves; altitude and accuracy may follow.
+    private static func numbers(_ texts: [String]) -> PlanarPoint? {
+        let isPair = texts.count == 2 && texts.allSatisfy { $0.last?.isLetter == true || $0.first?.isLetter == true }
+        guard isPair || texts.allSatisfy({ WrittenNumber.decimal($0) != nil }) else { return nil }
+        return point(texts[0], texts[1])
     }
 
     private static func point(_ first: String, _ second: String) -> PlanarPoint? {
@@ -91,7 +101,7 @@ enum WrittenPosition: Hashable {
     private static func utm(_ text: String) -> GridPosition? {
         let pattern =
             /(?i)(?:UTM\s*)?(?:ZONE\s*)?(\d{1,2})\s*([C-HJ-NP-X])[,;\s]+(?:E\s*)?(\d{6}(?:\.\d+)?)\s*(?:M?\s*E)?[,;\s]+(?:N\s*)?(\d{1,8}(?:\.\d+)?)\s*(?:M?\s*N)?/
-        guard let found = text.wholeMatch(of: pattern)?.output, let zone = Int(found.1), (1...60).contains(zone),
+        guard let found = text.wholeMatch(of: pattern)?.output, let zone = GridPosition.zone(found.1),
             let easting = Double(found.3), let northing = Double(found.4), let band = found.2.uppercased().first
         else { return nil }
         // "38S" may mean the band from 32 to 40 degrees north or the southern hemisphere; the northing does not tell.
@@ -110,7 +120,7 @@ enum MilitaryGrid {
     static func position(_ text: String) -> GridPosition? {
         let plain = text.uppercased().replacing(" ", with: "")
         guard let found = plain.wholeMatch(of: /(\d{1,2})([C-HJ-NP-X])([A-HJ-NP-Z])([A-HJ-NP-V])(\d{0,10})/)?.output,
-            let zone = Int(found.1), (1...60).contains(zone), found.5.count.isMultiple(of: 2),
+            let zone = GridPosition.zone(found.1), found.5.count.isMultiple(of: 2),
             let band = bands.firstIndex(of: found.2.first ?? " "),
             let column = columns[zone % 3].firstIndex(of: found.3.first ?? " "),
             let row = rows.firstIndex(of: found.4.first ?? " ")

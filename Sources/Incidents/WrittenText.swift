@@ -18,7 +18,9 @@ enum WrittenText {
         switch scalar.value {
         case 0x066B: text.append(".")
         case 0x066C, 0xFEFF, 0x200B...0x200F, 0x202A...0x202E, 0x2066...0x2069, 0x061C, 0x00AD: break
-        case 0x2010...0x2015, 0x2212, 0xFE63, 0xFF0D: text.append("-")
+        case 0x2010...0x2012, 0x2212, 0xFE63, 0xFF0D: text.append("-")
+        // Long dashes stand between two values.
+        case 0x2013...0x2015: text.append(" - ")
         case 0x060C: text.append(",")
         case 0x2044, 0x2215: text.append("/")
         default:

@@ -16,12 +16,14 @@ struct InputTerms {
         if format.forbidsRedistribution, input.redistribution == true {
             throw StudyError(
                 file: file,
-                message: "input '\(input.name)': the terms of \(format.terms.publisher) forbid passing rows on; remove redistribution: true"
+                message:
+                    "input '\(input.name)': the terms of \(format.terms.publisher) forbid passing rows on; remove redistribution: true"
             )
         }
         return Source(
             id: input.name,
-            publisher: format.terms.publisher.isEmpty ? input.name : format.terms.publisher, title: title, date: nil, address: "",
+            publisher: format.terms.publisher.isEmpty ? input.name : format.terms.publisher, title: title, date: nil,
+            address: "",
             access: try access(), redistributionAllowed: input.redistribution ?? !format.forbidsRedistribution,
             terms: input.terms ?? format.terms.sentence, rootNote: "", aiGenerated: false)
     }
@@ -36,7 +38,8 @@ struct InputTerms {
         }
         if format.forbidsRedistribution, access == .open {
             throw StudyError(
-                file: file, message: "input '\(input.name)': \(format.terms.publisher) rows are restricted; remove access: open")
+                file: file,
+                message: "input '\(input.name)': \(format.terms.publisher) rows are restricted; remove access: open")
         }
         return access
     }

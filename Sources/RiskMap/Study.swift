@@ -161,7 +161,8 @@ public struct InputSection: Sendable, Codable, Equatable {
     public var timeZone: String?
 
     enum CodingKeys: String, CodingKey {
-        case name, format, file, incidents, layer, access, terms, attribution, redistribution, mapping, encoding, calendar
+        case name, format, file, incidents, layer, access, terms, attribution, redistribution, mapping, encoding,
+            calendar
         case dateFormat = "date_format"
         case timeZone = "time_zone"
     }

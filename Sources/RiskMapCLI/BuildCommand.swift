@@ -124,9 +124,14 @@ struct IncidentOptions: ParsableArguments {
             "Its format: claims, ucdp or acled. Without it the columns tell.", valueName: "F"))
     var incidentFormat: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How it writes days where the column does not tell: DD/MM/YYYY or MM/DD/YYYY.", valueName: "FORM"))
+    var dateFormat: String?
+
     func validate() throws {
-        if incidents == nil, incidentFormat != nil {
-            throw ValidationError("--incident-format needs --incidents.")
+        if incidents == nil, incidentFormat != nil || dateFormat != nil {
+            throw ValidationError("--incident-format and --date-format need --incidents.")
         }
     }
 
@@ -134,6 +139,8 @@ struct IncidentOptions: ParsableArguments {
     /// not to the study.
     func sections() -> [InputSection]? {
         guard let incidents else { return nil }
-        return [InputSection.file(incidents, format: incidentFormat)]
+        var section = InputSection.file(incidents, format: incidentFormat)
+        section.dateFormat = dateFormat
+        return [section]
     }
 }

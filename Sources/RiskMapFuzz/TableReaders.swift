@@ -9,8 +9,10 @@ extension FuzzedReader {
     /// half read.
     static let table = FuzzedReader(
         name: "table",
-        sources: ["ByteStream", "RowScanner", "TableDialect", "TextEncoding", "TableError", "TableParser", "TableReader"]
-            .map { "Sources/Tables/\($0).swift" }
+        sources: [
+            "ByteStream", "RowScanner", "TableDialect", "TextEncoding", "TableError", "TableParser", "TableReader",
+        ]
+        .map { "Sources/Tables/\($0).swift" }
     ) { bytes in
         let path = try Workplace.write(bytes, to: "\(Workplace.folder)/input.csv")
         let whole = rows(TableReader(path: path, limits: limits(chunk: 1 << 16)))

@@ -39,7 +39,9 @@ public enum JSONTable {
         }
     }
 
-    private static let mapWords = ["\"FeatureCollection\"", "\"Feature\"", "\"Topology\"", "\"geometryType\"", "\"spatialReference\""]
+    private static let mapWords = [
+        "\"FeatureCollection\"", "\"Feature\"", "\"Topology\"", "\"geometryType\"", "\"spatialReference\"",
+    ]
 
     private static func objects(name: String, bytes: [UInt8]) throws -> [JSONCell]? {
         do {

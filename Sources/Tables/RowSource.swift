@@ -38,6 +38,7 @@ struct TableForm {
 
 /// Rows that something else streams: a layer or a sheet, whose first row may have to be taken for the header.
 public struct StreamedRows: RowSource {
+    /// What stands for the source in messages.
     public let name: String
     private let given: RecordColumns
     private let stream: @Sendable ((TableRow) throws -> Void) throws -> Void
@@ -53,10 +54,12 @@ public struct StreamedRows: RowSource {
         self.stream = stream
     }
 
+    /// The header alone.
     public func columns() throws -> RecordColumns { try names() ?? given }
 
+    /// Hands out the rows below the header, blank ones as such.
     public func forEachRow(_ body: (TableRow) throws -> Void) throws {
-        guard let names = try names() else { return try stream { try body(Self.blank($0)) } }
+        let names = try names()
         var skipped = 0
         if case .line(let line) = header { skipped = line }
         var number = 0
@@ -64,22 +67,28 @@ public struct StreamedRows: RowSource {
             number += 1
             if number <= skipped { return }
             guard case .record(let record) = row else { return try body(row) }
-            try body(Self.blank(.record(record.with(names))))
+            // Tags of HXL stand right below the header.
+            if number == skipped + 1, TableDialect.isTagRow(record.values) { return }
+            try body(Self.silent(names.map { record.with($0) } ?? record))
         }
     }
 
+    /// Says where the header was found.
     public func remarks() throws -> [String] {
         guard case .line(let line) = header else { return [] }
         return ["the header is in row \(line); what stands above was left out"]
     }
 
+    /// The given names, then the first rows.
     public func headerCandidates(_ most: Int) throws -> [HeaderCandidate] {
         let first = HeaderCandidate(line: 0, values: given.names, source: with(header: .first))
-        return [first] + (try rows(most).enumerated().map { number, record in
-            HeaderCandidate(line: number + 1, values: record.values, source: with(header: .line(number + 1)))
-        })
+        return [first]
+            + (try rows(most).enumerated().map { number, record in
+                HeaderCandidate(line: number + 1, values: record.values, source: with(header: .line(number + 1)))
+            })
     }
 
+    /// The same rows with the names of their columns elsewhere.
     public func with(header: HeaderPlace) -> any RowSource {
         var rows = self
         rows.header = header
@@ -106,11 +115,12 @@ public struct StreamedRows: RowSource {
         return records
     }
 
-    private static func blank(_ row: TableRow) -> TableRow {
-        guard case .record(let record) = row, record.geometry == nil, record.values.allSatisfy(\.isEmpty) else {
-            return row
+    private static func silent(_ record: Record) -> TableRow {
+        if record.geometry == nil, record.values.allSatisfy(\.isEmpty) { return .skipped(record.origin, .blank) }
+        if record.values.first == record.columns.names.first, record.values == record.columns.names {
+            return .skipped(record.origin, .repeatedHeader)
         }
-        return .skipped(record.origin, .blank)
+        return .record(record)
     }
 }
 

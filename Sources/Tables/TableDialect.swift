@@ -23,11 +23,13 @@ enum TableDialect {
         if start.starts(with: [0xEF, 0xBB, 0xBF]) { stream.consume(3) }
         let sample = UnsafeBufferPointer(rebasing: stream.window.prefix(encodingSample))
         let encoding = stated ?? EncodingDetection.encoding(of: sample) ?? .utf8
-        stream.decode(encoding)
+        if case .utf16 = encoding { stream.decode(encoding) }
         while stream.window.count < Self.sample, !stream.reachedEnd { try stream.readMore() }
         if let offset = stream.window.prefix(Self.sample).firstIndex(where: isBinary) {
             throw TableError.binary(file: stream.name, offset: offset)
         }
+        if case .codePage = encoding { stream.decode(encoding) }
+        while stream.window.isEmpty, !stream.reachedEnd { try stream.readMore() }
         if stream.window.allSatisfy({ $0 <= 0x20 }) && stream.reachedEnd { throw TableError.empty(file: stream.name) }
         return encoding == .utf8 ? nil : encoding
     }
@@ -41,7 +43,9 @@ enum TableDialect {
         guard line.count < bytes.count, text.lowercased().hasPrefix("sep="), let delimiter = text.utf8.last,
             text.utf8.count == 5
         else { return nil }
-        let isPair = bytes[line.count] == RowScanner.carriageReturn && bytes.dropFirst(line.count + 1).first == RowScanner.lineFeed
+        let isPair =
+            bytes[line.count] == RowScanner.carriageReturn
+            && bytes.dropFirst(line.count + 1).first == RowScanner.lineFeed
         stream.consume(line.count + (isPair ? 2 : 1))
         return delimiter
     }

@@ -101,7 +101,8 @@ struct TableParser {
         let window = stream.window
         let found = window.prefix(limit).firstIndex { $0 == RowScanner.lineFeed || $0 == RowScanner.carriageReturn }
         guard let found else { return nil }
-        let isPair = window[found] == RowScanner.carriageReturn && window.dropFirst(found + 1).first == RowScanner.lineFeed
+        let isPair =
+            window[found] == RowScanner.carriageReturn && window.dropFirst(found + 1).first == RowScanner.lineFeed
         return found + (isPair ? 2 : 1)
     }
 
@@ -115,7 +116,9 @@ struct TableParser {
 
     /// Whether no field holds anything.
     private func isBlank(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard scanner.fieldCount > 1, let first = scanner.fields.first, first.start == first.end else { return false }
+        guard scanner.fieldCount > 1, scanner.fieldCount == scanner.fields.count, let first = scanner.fields.first,
+            first.start == first.end || bytes[first.start] == 0x20
+        else { return false }
         return scanner.fields.allSatisfy { field in bytes[field.start..<field.end].allSatisfy { $0 == 0x20 } }
     }
 

@@ -42,7 +42,7 @@ struct Reading {
     var rejected: [Rejected] = []
     var summary = ReadingSummary()
 
-    init(_ table: TableReader, _ format: Vocabulary, _ context: ReadingContext) throws {
+    init(_ table: any RowSource, _ format: Vocabulary, _ context: ReadingContext) throws {
         var reader = ClaimReader(vocabulary: format, context: context)
         try reader.forEach(in: table) {
             claims.append($0)

@@ -34,16 +34,15 @@ public struct VectorSource: Sendable {
 
     /// Names and columns of all layers, or of the chosen one, by one opening.
     func outline() throws(GeoIOError) -> [(layer: String, columns: RecordColumns)] {
+        // A database may hold layers that it does not list, and listing them takes time.
+        if let layer { return [(layer, try columns())] }
         let dataset = try Dataset(opening: path, kind: .vector, options: openOptions)
-        let layers = (0..<GDALDatasetGetLayerCount(dataset.handle)).compactMap { index in
+        return (0..<GDALDatasetGetLayerCount(dataset.handle)).compactMap { index in
             GDALDatasetGetLayer(dataset.handle, index)
         }.map { handle in
             let columns = RecordColumns(VectorField.all(of: handle).map(\.name))
             return (layer: String(cString: OGR_L_GetName(handle)), columns: columns)
         }
-        guard let layer else { return layers }
-        // A database may hold layers that it does not list.
-        return [(layer, try layers.first { $0.layer == layer }?.columns ?? columns())]
     }
 
     /// Streams the features in the order of the source, one in memory at a time.

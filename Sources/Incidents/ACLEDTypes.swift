@@ -6,10 +6,10 @@ extension ACLEDTable {
     /// The type of the sub-event where it says more than the event type; a sub-event that the code list lacks is noted.
     func type(_ row: inout RowFields) throws(Rejected) -> EventType {
         let kind = try row.required("event_type")
-        let type = Self.types[WrittenText.key(kind)]
+        let type = Self.types[row.cache.key(kind)]
         let detail = row.text("sub_event_type")
         if !detail.isEmpty {
-            guard let known = Self.details[WrittenText.key(detail)] else {
+            guard let known = Self.details[row.cache.key(detail)] else {
                 return try unknown(detail, of: kind, type, &row)
             }
             if let known { return known }

@@ -73,7 +73,11 @@ public struct ClaimReader {
                 }
             }
         }
-        if columns == nil { try accept(table.columns(), of: table.name, hasGeometry: true) }
+        if columns == nil {
+            let found = try table.columns()
+            // A layer without features may have no columns either.
+            if !found.names.isEmpty { try accept(found, of: table.name, hasGeometry: true) }
+        }
         suggestExchange(table.name)
     }
 

@@ -38,7 +38,7 @@ public struct DateReading: Sendable {
 
     /// The days of a cell: one, several where the day or month is not known, or those of a range (`a - b`, `a to b`).
     func days(_ text: String) -> Outcome {
-        if let day = Self.plainDay(text) {
+        if let day = plainDay(text) {
             return isExpected(day) ? .days(DayInterval(day)) : calendarDays(WrittenText.plain(text))
         }
         return calendarDays(WrittenText.plain(text))
@@ -46,23 +46,25 @@ public struct DateReading: Sendable {
 
     // MARK: The common form, read without any detour
 
-    /// `YYYY-MM-DD`, alone or before a midnight without a zone; nil for all else.
-    private static func plainDay(_ text: String) -> CalendarDay? {
+    /// `YYYY-MM-DD`, alone or before a time that moves it to no other day; nil for all else.
+    private func plainDay(_ text: String) -> CalendarDay? {
         let utf8 = text.utf8
-        guard utf8.count == 10 || utf8.count >= 19 else { return nil }
+        guard utf8.count == 10 || utf8.count >= 16 else { return nil }
         let day = utf8.withContiguousStorageIfAvailable { bytes -> CalendarDay? in
-            guard bytes.count == 10 || isMidnight(bytes) else { return nil }
-            guard bytes[4] == 0x2D, bytes[7] == 0x2D, let year = number(bytes, 0, 4), let month = number(bytes, 5, 2),
-                let day = number(bytes, 8, 2)
+            guard bytes[4] == 0x2D, bytes[7] == 0x2D, bytes.count == 10 || hasHarmlessTime(bytes),
+                let year = Self.number(bytes, 0, 4), let month = Self.number(bytes, 5, 2),
+                let day = Self.number(bytes, 8, 2)
             else { return nil }
             return CalendarDay(year: year, month: month, day: day)
         }
         return day ?? nil
     }
 
-    private static func isMidnight(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard bytes[10] == 0x20 || bytes[10] == 0x54 else { return false }
-        return bytes[11...].allSatisfy { $0 == 0x30 || $0 == 0x3A || $0 == 0x2E } && bytes[13] == 0x3A
+    private func hasHarmlessTime(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard bytes[10] == 0x20 || bytes[10] == 0x54,
+            let time = WrittenTime(UnsafeBufferPointer(rebasing: bytes[11...]))
+        else { return false }
+        return zone == nil || time.zone == nil
     }
 
     private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int) -> Int? {

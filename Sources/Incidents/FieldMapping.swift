@@ -57,7 +57,8 @@ public struct FieldRule: Sendable, Hashable {
     /// Columns that make the value together: year, month and day, for instance.
     public var joined: [String]
     /// Translation of the column's values; values that are not listed stay as they are.
-    public var values: [String: String]
+    public let values: [String: String]
+    private let smallValues: [String: String]
     /// The constant, or what stands in for an empty or untranslated value of the column.
     public var otherwise: String?
 
@@ -68,14 +69,15 @@ public struct FieldRule: Sendable, Hashable {
         self.column = column
         self.joined = joined
         self.values = values
+        let small = values.sorted { $0.key < $1.key }.map { ($0.key.lowercased(), $0.value) }
+        smallValues = Dictionary(small, uniquingKeysWith: { first, _ in first })
         self.otherwise = otherwise
     }
 
     /// The translation of a value, by its letters where it is not listed as it is written.
     func value(of text: String) -> String? {
         if let value = values[text] { return value }
-        let key = text.lowercased()
-        return values.first { $0.key.lowercased() == key }?.value
+        return smallValues[text.lowercased()]
     }
 
     /// The text of a column.

@@ -69,7 +69,7 @@ struct MappedTable: Sendable {
     private func type(_ row: RowFields) throws(Rejected) -> EventType {
         let code = text(.type, row)
         guard !code.isEmpty else { throw row.reject(column(.type), "", .missing) }
-        guard let type = CodeBook.code(code, EventType.self) else {
+        guard let type = row.cache.code(code, EventType.self) else {
             throw row.reject(column(.type), code, CodeBook.unknown(code, EventType.self))
         }
         return type
@@ -104,7 +104,7 @@ struct MappedTable: Sendable {
     private func place(_ row: inout RowFields) throws(Rejected) -> ClaimedPlace {
         let position = try position(row), area = position == nil ? row.record.spread : nil
         let names = [ClaimField.place, .district, .province].map { text($0, row) }
-        if position == nil, area == nil, names.allSatisfy({ WrittenText.saysNothing($0) }) {
+        if position == nil, area == nil, row.isSilent(names[0]), row.isSilent(names[1]), row.isSilent(names[2]) {
             throw row.reject(column(.place), "", .missing)
         }
         return try row.place(
@@ -160,7 +160,7 @@ struct MappedTable: Sendable {
     private func attribution(_ row: inout RowFields) throws(Rejected) -> Attribution {
         let root = row.intern(text(.rootSource, row))
         let code = text(.rootKind, row)
-        guard let kind = code.isEmpty ? row.roots.kind(of: root) : CodeBook.code(code, RootSourceKind.self) else {
+        guard let kind = code.isEmpty ? row.roots.kind(of: root) : row.cache.code(code, RootSourceKind.self) else {
             throw row.reject(column(.rootKind), code, CodeBook.unknown(code, RootSourceKind.self))
         }
         return Attribution(

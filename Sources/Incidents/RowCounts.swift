@@ -72,7 +72,7 @@ extension RowFields {
     /// What a cell states; nil for an empty one, an unknown number, and a text that is no count.
     private mutating func stated(_ cell: (text: String, column: String)) -> Stated? {
         if cell.text.isEmpty { return nil }
-        guard let count = WrittenCount(cell.text) else {
+        guard let count = cache.count(cell.text) else {
             notes.append(
                 "'\(cell.text.prefix(40))' in '\(cell.column)' is no count; the event is kept without a number")
             return nil
@@ -93,7 +93,7 @@ extension RowFields {
         min: String, best: String, max: String, unit: String, bound: QuantityBound, kind: CountKind
     ) throws(Rejected) -> Quantity? {
         let texts = [min, best, max].map { text($0) }
-        if texts.contains(where: { WrittenNumber.decimal($0) == nil && WrittenCount($0) != nil && !$0.isEmpty }) {
+        if texts.contains(where: { WrittenNumber.decimal($0) == nil && cache.count($0) != nil && !$0.isEmpty }) {
             return quantity(countCells(min: min, best: best, max: max), unit: unit, bound: bound, kind: kind)
         }
         let numbers = [try count(min), try count(best), try count(max)]

@@ -12,6 +12,7 @@ struct RowFields {
     /// What was noted of the row; a rejected row leaves no note.
     var notes: [String] = []
     var roots: RootClassifier
+    let cache = TextCache()
     private var pool = StringPool()
     private var judge: PositionJudge
     private var silences: [String: Bool] = [:]
@@ -133,7 +134,7 @@ struct RowFields {
             if let fallback { return fallback }
             throw reject(column, "", .missing)
         }
-        guard let code = CodeBook.code(text, Code.self) else {
+        guard let code = cache.code(text, Code.self) else {
             throw reject(column, text, CodeBook.unknown(text, Code.self))
         }
         return code

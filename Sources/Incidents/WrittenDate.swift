@@ -24,14 +24,6 @@ enum WrittenDate: Hashable {
     case epoch(Double)
 }
 
-/// A time of day behind a date.
-struct WrittenTime: Hashable {
-    /// Seconds since midnight.
-    let seconds: Int
-    /// Seconds east of Greenwich; nil where no zone is stated.
-    let zone: Int?
-}
-
 /// Reads one date and what stands behind it.
 enum DateText {
     enum Outcome: Hashable {
@@ -65,24 +57,8 @@ enum DateText {
     }
 
     private static func time(_ text: String) -> WrittenTime? {
-        // A zone in words behind the offset, "(Arabian Standard Time)", adds nothing.
-        let pattern =
-            /(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|z|UTC|GMT)?\s*(?:([+-])(\d{2}):?(\d{2})?)?(\s*\(.*\))?/
-        guard let found = text.wholeMatch(of: pattern)?.output, var hour = Int(found.1), let minute = Int(found.2)
-        else { return nil }
-        let second = found.3.flatMap { Int($0) } ?? 0
-        if let half = found.4?.lowercased().first {
-            guard (1...12).contains(hour) else { return nil }
-            hour = hour % 12 + (half == "p" ? 12 : 0)
-        }
-        guard hour < 24 || (hour == 24 && minute == 0 && second == 0), minute < 60, second <= 60 else { return nil }
-        var zone = found.5 == nil ? nil : Optional(0)
-        if let sign = found.6, let hours = found.7.flatMap({ Int($0) }) {
-            let minutes = found.8.flatMap { Int($0) } ?? 0
-            guard hours <= 14, minutes < 60 else { return nil }
-            zone = (sign == "-" ? -1 : 1) * (hours * 3600 + minutes * 60)
-        }
-        return WrittenTime(seconds: hour * 3600 + minute * 60 + second, zone: zone)
+        var text = text
+        return text.withUTF8 { WrittenTime($0) }
     }
 
     // MARK: Dates

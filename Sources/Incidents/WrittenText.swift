@@ -53,7 +53,8 @@ enum WrittenText {
 
     /// Whether the text says that nothing is known.
     static func saysNothing(_ text: String) -> Bool {
-        if text.isEmpty { return true }
+        guard let first = text.utf8.first else { return true }
+        if first >= 0x30, first <= 0x39 { return false }
         guard text.utf8.count < 40 else { return false }
         return unknown.contains(key(text))
     }

@@ -52,7 +52,7 @@ struct EvidenceReading {
     /// - Throws: `StudyError`, `TableError`, `GeoIOError`, `IncidentInputError` or `MemoryShortage` when a whole input cannot be used.
     func read() throws -> ReadEvidence {
         var evidence = ReadEvidence()
-        try readSources(into: &evidence)
+        if study.study.inputs.contains(where: { $0.format == "claims" }) { try readSources(into: &evidence) }
         for input in study.study.inputs {
             progress("reading \(input.name)")
             try read(input, into: &evidence)
@@ -61,9 +61,7 @@ struct EvidenceReading {
     }
 
     private func readSources(into evidence: inout ReadEvidence) throws {
-        guard let file = study.study.sources, study.study.inputs.contains(where: { $0.format == "claims" }) else {
-            return
-        }
+        guard let file = study.study.sources else { return }
         let (sources, rejected) = try StudyTables.sources(in: TableReader(path: study.path(file)))
         sources.forEach { evidence.add($0) }
         reject(rejected, in: &evidence)
@@ -82,6 +80,7 @@ struct EvidenceReading {
         context.dates = try dates(of: input)
         context.ground = gazetteer.map { Ground($0) }
         if format.isOwn {
+            if input.format == "auto", evidence.sources.isEmpty { try readSources(into: &evidence) }
             try tighten(input, in: &evidence)
             try readHeaders(of: input, into: &evidence)
             context.knownSources = Set(evidence.sources.keys)

@@ -52,6 +52,10 @@ private func workbook(_ sheets: [(name: String, rows: [[String]])]) -> Zip {
     let targets = numbers.map {
         #"<Relationship Id="rId\#($0)" Type="\#(links)/worksheet" Target="worksheets/sheet\#($0).xml"/>"#
     }
+    let types = numbers.map {
+        #"<Override PartName="/xl/worksheets/sheet\#($0).xml" ContentType="application/vnd.openxmlformats-"#
+            + #"officedocument.spreadsheetml.worksheet+xml"/>"#
+    }
     let pages = zip(numbers, sheets).map { number, sheet in
         let rows = sheet.rows.enumerated().map { index, cells in
             let texts = zip("ABCDEF", cells).map { #"<c r="\#($0)\#(index + 1)" t="str"><v>\#($1)</v></c>"# }
@@ -67,8 +71,7 @@ private func workbook(_ sheets: [(name: String, rows: [[String]])]) -> Zip {
             (
                 "[Content_Types].xml",
                 #"<Types xmlns="\#(package)/content-types"><Default Extension="xml" ContentType="application/xml"/>"#
-                    + #"<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-"#
-                    + #"officedocument.spreadsheetml.sheet.main+xml"/></Types>"#
+                    + types.joined() + "</Types>"
             ),
             ("xl/styles.xml", #"<styleSheet xmlns="\#(main)"></styleSheet>"#),
             ("_rels/.rels", #"<Relationships xmlns="\#(package)/relationships"></Relationships>"#),

@@ -2,10 +2,10 @@
 
 /// Damerau-Levenshtein distance in the restricted form (optimal string alignment): insertions, deletions,
 /// substitutions and swaps of neighbours, no letter edited twice.
-enum EditDistance {
+package enum EditDistance {
     /// The distance when it is at most `limit`, else nil. Arabic letters count by their UTF-8 bytes, of which one or
     /// two differ.
-    static func bounded(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>, limit: Int) -> Int? {
+    package static func bounded(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>, limit: Int) -> Int? {
         guard abs(a.count - b.count) <= limit else { return nil }
         return withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * (b.count + 1)) { rows in
             distance(a, b, limit: limit, rows: rows)

@@ -39,4 +39,6 @@ public enum AreaLaw: Sendable, Hashable {
     case disc(center: Coordinate, radius: Meters, within: String)
     /// A river or a road with a distance on either side; `line` is the id of a named line of the gazetteer.
     case buffer(line: String, distance: Meters)
+    /// What a report drew, in lon/lat degrees: an area as it is, lines and points with a distance around them.
+    case shape(Geometry, distance: Meters)
 }

@@ -4,12 +4,17 @@
 public final class RecordColumns: Sendable {
     /// Names in the order of the file, as written there.
     public let names: [String]
+    /// Second names in the same order; empty where there are none.
+    public let otherNames: [String]
     private let positions: [String: Int]
 
-    /// Takes the header; of two columns with one name the first counts.
-    public init(_ names: [String]) {
+    /// Takes the header, and a second name for each column where there is one (HXL tags, for instance); of two columns
+    /// with one name the first counts, and names of the header come before others.
+    public init(_ names: [String], otherNames: [String] = []) {
         self.names = names
-        positions = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        self.otherNames = otherNames
+        let all = [names, otherNames].flatMap { names in names.enumerated().map { ($1, $0) } }
+        positions = Dictionary(all, uniquingKeysWith: { first, _ in first })
     }
 
     /// Position of the column; nil when the table has none of that name.

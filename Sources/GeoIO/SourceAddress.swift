@@ -108,7 +108,7 @@ extension Dataset.Kind {
     private var formats: [String: [String]] { self == .vector ? Self.vectorFormats : Self.rasterFormats }
 
     private static let vectorFormats: [String: [String]] = [
-        "geojson": ["GeoJSON"], "json": ["GeoJSON", "TopoJSON"], "topojson": ["TopoJSON"],
+        "geojson": ["GeoJSON"], "json": ["GeoJSON", "TopoJSON", "ESRIJSON"], "topojson": ["TopoJSON"],
         "geojsonl": ["GeoJSONSeq"], "geojsons": ["GeoJSONSeq"], "ndjson": ["GeoJSONSeq"], "gpkg": ["GPKG"],
         "gpkg.zip": ["GPKG"], "fgb": ["FlatGeobuf"], "shp": ["ESRI Shapefile"], "dbf": ["ESRI Shapefile"],
         "shz": ["ESRI Shapefile"], "shp.zip": ["ESRI Shapefile"], "gdb": ["OpenFileGDB"], "gdb.zip": ["OpenFileGDB"],

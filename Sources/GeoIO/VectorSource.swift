@@ -32,6 +32,19 @@ public struct VectorSource: Sendable {
         try VectorLayerReader.layerNames(of: Dataset(opening: path, kind: .vector, options: openOptions))
     }
 
+    /// Names and columns of all layers, or of the chosen one, by one opening.
+    func outline() throws(GeoIOError) -> [(layer: String, columns: RecordColumns)] {
+        // A database may hold layers that it does not list, and listing them takes time.
+        if let layer { return [(layer, try columns())] }
+        let dataset = try Dataset(opening: path, kind: .vector, options: openOptions)
+        return (0..<GDALDatasetGetLayerCount(dataset.handle)).compactMap { index in
+            GDALDatasetGetLayer(dataset.handle, index)
+        }.map { handle in
+            let columns = RecordColumns(VectorField.all(of: handle).map(\.name))
+            return (layer: String(cString: OGR_L_GetName(handle)), columns: columns)
+        }
+    }
+
     /// Streams the features in the order of the source, one in memory at a time.
     ///
     /// Values become text: reals in their shortest exact form (integral ones without a fraction), dates as

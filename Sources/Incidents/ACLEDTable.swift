@@ -2,37 +2,64 @@
 
 import Geo
 
+extension Vocabulary {
+    /// ACLED's event table, as its export tool and its API give it.
+    public static let acled: Vocabulary = {
+        var vocabulary = Vocabulary(
+            name: "acled", requiredColumns: ACLEDTable.requiredColumns, idColumn: "event_id_cnty",
+            dateColumns: ["event_date"]
+        ) { row throws(Rejected) in try ACLEDTable().claim(&row) }
+        vocabulary.otherNames = [
+            "data_id": "event_id_cnty", "time_prec": "time_precision", "geo_prec": "geo_precision",
+        ]
+        vocabulary.allColumns = ACLEDTable.allColumns
+        vocabulary.yearColumn = "year"
+        vocabulary.positionColumns = ("longitude", "latitude")
+        vocabulary.needsPosition = true
+        // The form that ACLED's documentation states.
+        vocabulary.dates = { $0.dashOrder = .dayMonthYear }
+        vocabulary.terms.publisher = "ACLED"
+        vocabulary.terms.sentence = "Rows may not be passed on; aggregates only"
+        vocabulary.terms.attribution = "ACLED, Armed Conflict Location & Event Data (acleddata.com): aggregates only"
+        vocabulary.terms.forbidsRedistribution = true
+        return vocabulary
+    }()
+}
+
 /// Event data of the Armed Conflict Location and Event Data project, in its official columns. Its terms forbid passing
 /// rows on, so the source must be declared restricted. The free-text notes are never kept.
 struct ACLEDTable {
-    static let requiredColumns = ["event_id_cnty", "event_date", "event_type", "latitude", "longitude"]
+    static let requiredColumns = ["event_id_cnty", "event_date", "event_type"]
+    static let allColumns =
+        requiredColumns + [
+            "latitude", "longitude", "year", "time_precision", "sub_event_type", "actor1", "actor2", "country",
+            "admin1",
+            "admin2", "location", "geo_precision", "source", "fatalities",
+        ]
 
-    func claim(
-        _ row: RowFields, _ context: ReadingContext, _ pool: inout StringPool, _ roots: inout RootClassifier
-    ) throws(Rejected) -> Claim {
-        let id = context.sourceID + ":" + (try row.required("event_id_cnty"))
+    func claim(_ row: inout RowFields) throws(Rejected) -> Claim {
+        let id = row.context.sourceID + ":" + (try row.required("event_id_cnty"))
         let (period, precision) = try date(row)
-        let source = pool.intern(row.text("source"))
+        try row.check(year: "year", period, "event_date")
+        let source = row.shared("source")
         return Claim(
-            id: id, incidentID: id, conflictGroup: "", type: try type(row), place: try place(row, context, &pool),
-            period: period, datePrecision: precision, quantity: try fatalities(row),
-            actor: pool.intern(actors(row)),
+            id: id, incidentID: id, conflictGroup: "", type: try type(&row), place: try place(&row),
+            period: period, datePrecision: precision, quantity: fatalities(&row),
+            actor: row.intern(actors(row)),
             attribution: Attribution(
                 claimant: source, rootSource: source.isEmpty ? "not stated" : source,
-                rootKind: roots.kind(of: source), sourceID: pool.intern(context.sourceID)),
+                rootKind: row.roots.kind(of: source), sourceID: row.intern(row.context.sourceID)),
             status: .reported, note: "", origin: row.record.origin)
     }
 
-    /// `2026-01-19` or `19 January 2026`, widened by the time precision: 2 is a week, 3 a month.
+    /// The day of the event, widened by the time precision: 2 is a week, 3 a month.
     private func date(_ row: RowFields) throws(Rejected) -> (DayInterval, DatePrecision) {
-        let text = try row.required("event_date")
-        guard let day = DateFormat.iso.day(from: text) ?? DateFormat.dayNameYear.day(from: text) else {
-            throw row.reject("event_date", text, .badDate)
-        }
+        let days = try row.days("event_date", year: "year")
+        guard days.length == 1 else { return (days, DatePrecision(days: days.length)) }
         switch try row.integer("time_precision") ?? 1 {
-        case 1: return (DayInterval(day), .day)
-        case 2: return (Self.week(around: day), .week)
-        case 3: return (Self.month(of: day), .month)
+        case 1: return (days, .day)
+        case 2: return (Self.week(around: days.first), .week)
+        case 3: return (Self.month(of: days.first), .month)
         default: throw row.reject("time_precision", row.text("time_precision"), .unknownCode(known: "1, 2, 3"))
         }
     }
@@ -42,21 +69,16 @@ struct ACLEDTable {
     }
 
     private static func month(of day: CalendarDay) -> DayInterval {
-        let (year, month, date) = day.components
-        let first = day.advanced(by: 1 - date)
-        let last = first.advanced(by: CalendarDay.length(ofMonth: month, year: year) - 1)
-        return DayInterval(first: first, last: last) ?? DayInterval(day)
+        let (year, month, _) = day.components
+        return DateCalendar.gregorian.month(month, year: year) ?? DayInterval(day)
     }
 
-    private func place(
-        _ row: RowFields, _ context: ReadingContext, _ pool: inout StringPool
-    ) throws(Rejected) -> ClaimedPlace {
-        ClaimedPlace(
-            name: pool.intern(row.text("location")), district: pool.intern(row.text("admin2")),
-            province: pool.intern(row.text("admin1")), country: pool.intern(row.text("country")),
-            precision: try precision(row),
-            coordinate: try row.coordinate(
-                longitude: "longitude", latitude: "latitude", studyArea: context.studyArea))
+    private func place(_ row: inout RowFields) throws(Rejected) -> ClaimedPlace {
+        try row.place(
+            name: row.text("location"), district: row.text("admin2"), province: row.text("admin1"),
+            country: row.text("country"), precision: try precision(row),
+            position: try row.position(longitude: "longitude", latitude: "latitude") ?? row.record.point,
+            columns: "longitude, latitude")
     }
 
     /// ACLED's 1, 2, 3 are exact, near and the province (method: location precision).
@@ -69,36 +91,37 @@ struct ACLEDTable {
         }
     }
 
-    private func fatalities(_ row: RowFields) throws(Rejected) -> Quantity? {
-        guard let deaths = try row.count("fatalities") else { return nil }
-        return Quantity(min: nil, best: deaths, max: nil, unit: "deaths", bound: .exact)
+    private func fatalities(_ row: inout RowFields) -> Quantity? {
+        let best = (text: row.text("fatalities"), column: "fatalities")
+        return row.quantity(
+            RowFields.CountCells(min: ("", ""), best: best, max: ("", "")), unit: "deaths", bound: .exact)
     }
 
     private func actors(_ row: RowFields) -> String {
         [row.text("actor1"), row.text("actor2")].filter { !$0.isEmpty }.joined(separator: " - ")
     }
+}
 
-    private func type(_ row: RowFields) throws(Rejected) -> EventType {
-        let kind = try row.required("event_type")
-        if let type = Self.subTypes[row.text("sub_event_type").lowercased()] { return type }
-        guard let type = Self.types[kind.lowercased()] else {
-            throw row.reject("event_type", kind, .unknownCode(known: "ACLED's six event types"))
+extension Record {
+    /// The point of its geometry, a single one of several too.
+    var point: PlanarPoint? {
+        switch geometry {
+        case .point(let point): point
+        case .multiPoint(let points) where points.count == 1: points[0]
+        default: nil
         }
-        return type
     }
+}
 
-    private static let types: [String: EventType] = [
-        "battles": .battle, "explosions/remote violence": .battle,
-        "violence against civilians": .violenceAgainstCivilians, "protests": .protest, "riots": .riot,
-        "strategic developments": .statement,
-    ]
-
-    private static let subTypes: [String: EventType] = [
-        "air/drone strike": .airStrike, "suicide bomb": .suicideAttack, "remote explosive/landmine/ied": .ied,
-        "chemical weapon": .violenceAgainstCivilians, "abduction/forced disappearance": .abduction,
-        "excessive force against protesters": .violenceAgainstCivilians, "agreement": .agreement,
-        "arrests": .arrest, "disrupted weapons use": .cache, "looting/property destruction": .riot,
-        "non-violent transfer of territory": .forcePosture, "headquarters or base established": .forcePosture,
-        "change to group/activity": .forcePosture,
-    ]
+extension DatePrecision {
+    /// The precision of a date known to so many days.
+    init(days: Int) {
+        switch days {
+        case ...1: self = .day
+        case ...6: self = .days
+        case ...7: self = .week
+        case ...31: self = .month
+        default: self = .year
+        }
+    }
 }

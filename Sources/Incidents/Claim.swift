@@ -61,11 +61,13 @@ public struct ClaimedPlace: Sendable, Hashable {
     public let precision: LocationPrecision
     /// Position, where the source gives one.
     public let coordinate: Coordinate?
+    /// Area, line or points in lon/lat degrees over which the source spreads the incident.
+    public let area: Geometry?
 
     /// Takes the parts as they are.
     public init(
         name: String, district: String = "", province: String = "", country: String = "",
-        precision: LocationPrecision, coordinate: Coordinate? = nil
+        precision: LocationPrecision, coordinate: Coordinate? = nil, area: Geometry? = nil
     ) {
         self.name = name
         self.district = district
@@ -73,6 +75,7 @@ public struct ClaimedPlace: Sendable, Hashable {
         self.country = country
         self.precision = precision
         self.coordinate = coordinate
+        self.area = area
     }
 }
 
@@ -129,12 +132,15 @@ public struct Claim: Sendable, Hashable {
     public let note: String
     /// File and line that it was read from.
     public let origin: RecordOrigin
+    /// How many events the row stands for, 1 but for rows that sum up many.
+    public let events: Double
 
     /// Takes the parts as they are.
     public init(
         id: String, incidentID: String, conflictGroup: String, type: EventType, place: ClaimedPlace,
         period: DayInterval, datePrecision: DatePrecision, quantity: Quantity?, actor: String,
-        attribution: Attribution, status: ClaimStatus, note: String, origin: RecordOrigin
+        attribution: Attribution, status: ClaimStatus, note: String, origin: RecordOrigin,
+        events: Double = 1
     ) {
         self.id = id
         self.incidentID = incidentID
@@ -149,5 +155,6 @@ public struct Claim: Sendable, Hashable {
         self.status = status
         self.note = note
         self.origin = origin
+        self.events = events
     }
 }

@@ -3,82 +3,47 @@
 public import Geo
 public import Tables
 
-/// What the columns of a table of incidents mean.
-public enum ClaimFormat: Sendable, Hashable {
-    /// RiskMap's own table of claims.
-    case claims
-    /// UCDP's Georeferenced Event Dataset as CSV.
-    case ucdp
-    /// ACLED's event table as CSV.
-    case acled
-    /// Any other table or layer.
-    case mapped(FieldMapping)
-
-    /// The format that a study or a flag names: `claims`, `ucdp`, `acled`; nil for others. A mapping has no name.
-    public init?(named name: String) {
-        switch name.lowercased() {
-        case "claims": self = .claims
-        case "ucdp": self = .ucdp
-        case "acled": self = .acled
-        default: return nil
-        }
-    }
-
-    /// Whether the terms of the data forbid passing rows on whatever the study declares.
-    public var forbidsRedistribution: Bool { self == .acled }
-
-    fileprivate var requiredColumns: [String] {
-        switch self {
-        case .claims: ClaimTable.requiredColumns
-        case .ucdp: UCDPTable.requiredColumns
-        case .acled: ACLEDTable.requiredColumns
-        case .mapped(let mapping): mapping.requiredColumns
-        }
-    }
-
-    fileprivate var timeColumn: String? {
-        switch self {
-        case .claims, .ucdp: "date_start"
-        case .acled: "event_date"
-        case .mapped(let mapping): mapping.rules[.date]?.column
-        }
-    }
-}
-
 /// Turns records into claims or rejections, one at a time, and counts both.
 ///
-/// The records may come from a table or from any other source of `Record`s; nothing but ids and repeated texts is
-/// kept between them.
-public struct ClaimReader: Sendable {
+/// The records may come from a table or from any other source; nothing but ids, repeated texts and notes is kept between
+/// them. Where one row cannot tell what it means (`03/04/2026`), the whole table is asked once.
+public struct ClaimReader {
     /// Counts so far.
     public private(set) var summary = ReadingSummary()
 
-    private let format: ClaimFormat
-    private let context: ReadingContext
-    private var pool = StringPool()
-    private var roots: RootClassifier
+    private let vocabulary: Vocabulary
+    private var row: RowFields
     private var seen = SeenIDs()
-    private var columns: RecordColumns?
+    /// The columns of the source, and the same under the names of the vocabulary.
+    private var columns: (found: RecordColumns, named: RecordColumns)?
     private var track: TrackGuard?
+    /// What can be asked about the whole table; nil where rows come one by one.
+    private var table: (any RowSource)?
+    private var isSurveyed = false
 
     /// Starts a reading; use a new reader for each table.
-    public init(format: ClaimFormat, context: ReadingContext) {
-        self.format = format
-        self.context = context
-        roots = RootClassifier(agencies: context.wireAgencies)
+    public init(vocabulary: Vocabulary, context: ReadingContext) {
+        self.vocabulary = vocabulary
+        var context = context
+        vocabulary.dates(&context.dates)
+        let none = Record(columns: RecordColumns([]), values: [], origin: RecordOrigin(file: "", line: 0))
+        row = RowFields(record: none, context: context)
     }
 
     /// The claim of one record, or why it makes none. Throws when the whole table is unfit: a required column is
     /// absent, or the rows are the track of a person or vehicle.
-    public mutating func read(_ record: Record) throws(IncidentInputError) -> Result<Claim, Rejected> {
-        if columns !== record.columns, columns?.names != record.columns.names {
-            try accept(record.columns, of: record.origin.file)
+    public mutating func read(_ record: Record) throws -> Result<Claim, Rejected> {
+        if columns?.found !== record.columns, columns?.found.names != record.columns.names {
+            try accept(record.columns, of: record.origin.file, hasGeometry: record.geometry != nil)
         }
-        let result = claim(record)
+        row.record = record.with(columns?.named ?? record.columns)
+        var result = claim()
+        if case .failure(let rejected) = result, try survey(after: rejected) { result = claim() }
         switch result {
         case .success(let claim):
             summary.noteClaim()
-            try track?.check(record, claim.place.coordinate)
+            for note in row.notes { summary.note(note, at: record.origin) }
+            try track?.check(row.record, claim.place.coordinate)
         case .failure(let rejected): summary.note(rejected)
         }
         return result
@@ -93,11 +58,14 @@ public struct ClaimReader: Sendable {
 
     /// Reads a whole table. Throws `TableError`, `IncidentInputError`, or what a closure throws.
     public mutating func forEach(
-        in table: TableReader, _ onClaim: (Claim) throws -> Void, onRejected: (Rejected) throws -> Void
+        in table: any RowSource, _ onClaim: (Claim) throws -> Void, onRejected: (Rejected) throws -> Void
     ) throws {
+        self.table = table
+        for remark in try table.remarks() { summary.note(remark, at: RecordOrigin(file: table.name, line: 0)) }
         try table.forEachRow { row in
             switch row {
             case .malformed(let malformed): try onRejected(reject(malformed))
+            case .skipped(_, let why): summary.note(why)
             case .record(let record):
                 switch try read(record) {
                 case .success(let claim): try onClaim(claim)
@@ -105,24 +73,34 @@ public struct ClaimReader: Sendable {
                 }
             }
         }
-        if columns == nil { try accept(table.columns(), of: table.name) }
+        if columns == nil {
+            let found = try table.columns()
+            // A layer without features may have no columns either.
+            if !found.names.isEmpty { try accept(found, of: table.name, hasGeometry: true) }
+        }
+        suggestExchange(table.name)
     }
 
-    private mutating func accept(_ found: RecordColumns, of file: String) throws(IncidentInputError) {
-        let missing = format.requiredColumns.filter { found.position(of: $0) == nil }
+    private mutating func accept(
+        _ found: RecordColumns, of file: String, hasGeometry: Bool
+    ) throws(IncidentInputError) {
+        let named = vocabulary.columns(found)
+        let missing = vocabulary.missing(in: named, hasGeometry: hasGeometry)
         guard missing.isEmpty else {
             throw .missingColumns(file: file, missing: missing, found: found.names)
         }
-        columns = found
-        track = TrackGuard(columns: found, timeColumn: format.timeColumn)
+        columns = (found, named)
+        track = TrackGuard(columns: named, timeColumn: vocabulary.dateColumns.first)
     }
 
-    private mutating func claim(_ record: Record) -> Result<Claim, Rejected> {
+    private mutating func claim() -> Result<Claim, Rejected> {
+        row.notes.removeAll(keepingCapacity: true)
         do throws(Rejected) {
-            let claim = try parse(RowFields(record: record))
-            if let line = seen.firstLine(of: claim.id, line: record.origin.line) {
+            let claim = try vocabulary.claim(&row)
+            let origin = row.record.origin
+            if let line = seen.firstLine(of: claim.id, line: origin.line) {
                 throw Rejected(
-                    origin: record.origin, column: idColumn, value: claim.id, reason: .duplicateID(line: line))
+                    origin: origin, column: vocabulary.idColumn, value: claim.id, reason: .duplicateID(line: line))
             }
             return .success(claim)
         } catch {
@@ -130,21 +108,36 @@ public struct ClaimReader: Sendable {
         }
     }
 
-    private mutating func parse(_ row: RowFields) throws(Rejected) -> Claim {
-        switch format {
-        case .claims: try ClaimTable().claim(row, context, &pool)
-        case .ucdp: try UCDPTable().claim(row, context, &pool, &roots)
-        case .acled: try ACLEDTable().claim(row, context, &pool, &roots)
-        case .mapped(let mapping): try MappedTable(mapping: mapping).claim(row, context, &pool, &roots)
+    /// Asks the whole table what one row could not tell. True when the row should be read again.
+    private mutating func survey(after rejected: Rejected) throws -> Bool {
+        switch rejected.reason {
+        case .ambiguousDate, .otherOrder, .undecidedSwap: break
+        default: return false
         }
+        guard let table else { return decideAlone(rejected) }
+        guard !isSurveyed else { return false }
+        isSurveyed = true
+        let survey = try TableSurvey(of: table, vocabulary: vocabulary, context: row.context)
+        row.context.isSwapped = survey.isSwapped
+        let dates = row.context.dates
+        row.context.dates.order = try survey.days.order(
+            stated: dates.order, file: table.name, column: vocabulary.dateColumns.joined(separator: ", "))
+        return true
     }
 
-    private var idColumn: String {
-        switch format {
-        case .claims: "claim_id"
-        case .ucdp: "id"
-        case .acled: "event_id_cnty"
-        case .mapped(let mapping): mapping.rules[.id]?.column ?? "id"
-        }
+    /// Without a table, a position that would lie in the study area the other way round is taken for swapped.
+    private mutating func decideAlone(_ rejected: Rejected) -> Bool {
+        guard rejected.reason == .undecidedSwap, row.context.isSwapped == nil else { return false }
+        row.context.isSwapped = true
+        return true
+    }
+
+    /// Says so where all positions of a table are the wrong way round.
+    private mutating func suggestExchange(_ file: String) {
+        let swapped = summary.rejectedByReason["swapped_coordinates"] ?? 0
+        guard swapped > 1, summary.claims == 0, let columns = vocabulary.positionColumns else { return }
+        summary.note(
+            "all \(swapped) positions look swapped: exchange the columns '\(columns.longitude)' and '\(columns.latitude)'",
+            at: RecordOrigin(file: file, line: 0))
     }
 }

@@ -41,6 +41,8 @@ public struct ClaimStore: Sendable {
     private var attributions = DistinctValues<Attribution>()
     private var quantities: [Quantity] = []
     private var coordinates: [Coordinate] = []
+    /// Claims that stand for another number of events than one, by position.
+    private var events: [Int: Double] = [:]
 
     /// Number of claims.
     public private(set) var count = 0
@@ -70,6 +72,7 @@ public struct ClaimStore: Sendable {
             if count > 0 { pieces[pieces.count - 1].reserveCapacity(1 << Self.pieceBits) }
         }
         pieces[pieces.count - 1].append(row)
+        if claim.events != 1 { events[count] = claim.events }
         count += 1
     }
 
@@ -93,7 +96,7 @@ public struct ClaimStore: Sendable {
         return DayInterval(first: first, last: CalendarDay(daysSinceEpoch: Int(row.last))) ?? DayInterval(first)
     }
 
-    private func claim(_ row: Row, incident: UInt64) -> Claim {
+    private func claim(_ row: Row, incident: UInt64, events: Double) -> Claim {
         let form = forms[row.form], id = keys.text(row.id)
         let place = places[row.place]
         return Claim(
@@ -102,7 +105,7 @@ public struct ClaimStore: Sendable {
             period: Self.period(row), datePrecision: form.datePrecision,
             quantity: row.quantity.quantity(unit: form.unit, bound: form.bound, kind: form.kind, quantities),
             actor: form.actor, attribution: attributions[row.attribution], status: form.status, note: form.note,
-            origin: RecordOrigin(file: form.file, line: Int(row.line)))
+            origin: RecordOrigin(file: form.file, line: Int(row.line)), events: events)
     }
 }
 
@@ -115,7 +118,9 @@ extension ClaimStore: RandomAccessCollection {
     /// The claim at a position, as it was added.
     public subscript(position: Int) -> Claim {
         let row = row(position)
-        return claim(row, incident: incidents.isEmpty ? row.id : incidents[position])
+        return claim(
+            row, incident: incidents.isEmpty ? row.id : incidents[position],
+            events: events.isEmpty ? 1 : events[position] ?? 1)
     }
 }
 
@@ -159,6 +164,6 @@ extension ClaimedPlace {
     fileprivate func at(_ coordinate: Coordinate?) -> ClaimedPlace {
         ClaimedPlace(
             name: name, district: district, province: province, country: country, precision: precision,
-            coordinate: coordinate)
+            coordinate: coordinate, area: area)
     }
 }

@@ -2,53 +2,67 @@
 
 import Geo
 
+extension Vocabulary {
+    /// RiskMap's own table of claims.
+    public static let claims: Vocabulary = {
+        var vocabulary = Vocabulary(
+            name: "claims", requiredColumns: ClaimTable.requiredColumns, idColumn: "claim_id",
+            dateColumns: ["date_start", "date_end"]
+        ) { row throws(Rejected) in try ClaimTable().claim(&row) }
+        vocabulary.allColumns = ClaimTable.allColumns
+        vocabulary.positionColumns = ("longitude", "latitude")
+        return vocabulary
+    }()
+}
+
 /// RiskMap's own table of claims: one row per statement, columns as in `geodata/claims.csv`.
 struct ClaimTable {
     static let requiredColumns = [
         "claim_id", "incident_id", "type", "place", "where_prec", "date_start", "root_source", "root_kind", "source_id",
     ]
+    static let allColumns =
+        requiredColumns + [
+            "status", "note", "conflict_group", "date_end", "date_prec", "district", "province", "country", "longitude",
+            "latitude", "quantity_min", "quantity_best", "quantity_max", "unit", "bound", "count_kind", "actor",
+            "claimant", "char_start", "char_end",
+        ]
 
-    func claim(_ row: RowFields, _ context: ReadingContext, _ pool: inout StringPool) throws(Rejected) -> Claim {
+    func claim(_ row: inout RowFields) throws(Rejected) -> Claim {
         let status: ClaimStatus = try row.code("status", or: .reported)
         if status == .retracted { throw row.reject("status", "retracted", .retracted(row.text("note"))) }
-        let incident = try known("incident_id", in: context.knownIncidents, row, .unknownIncident)
+        let incident = try known("incident_id", in: row.context.knownIncidents, row, .unknownIncident)
         return Claim(
-            id: try row.required("claim_id"), incidentID: pool.intern(incident),
-            conflictGroup: pool.intern(row.text("conflict_group")), type: try row.code("type"),
-            place: try place(row, context, &pool), period: try row.period("date_start", "date_end"),
-            datePrecision: try datePrecision(row), quantity: try quantity(row, &pool),
-            actor: pool.intern(row.text("actor")), attribution: try attribution(row, context, &pool),
-            status: status, note: pool.intern(row.text("note")), origin: row.record.origin)
+            id: try row.required("claim_id"), incidentID: row.intern(incident),
+            conflictGroup: row.shared("conflict_group"), type: try row.code("type"),
+            place: try place(&row), period: try row.period("date_start", "date_end"),
+            datePrecision: try datePrecision(row), quantity: try quantity(&row),
+            actor: row.shared("actor"), attribution: try attribution(&row),
+            status: status, note: row.shared("note"), origin: row.record.origin)
     }
 
-    private func place(
-        _ row: RowFields, _ context: ReadingContext, _ pool: inout StringPool
-    ) throws(Rejected) -> ClaimedPlace {
-        ClaimedPlace(
-            name: pool.intern(row.text("place")), district: pool.intern(row.text("district")),
-            province: pool.intern(row.text("province")), country: pool.intern(row.text("country")),
-            precision: try row.code("where_prec", LocationPrecision.self),
-            coordinate: try row.coordinate(
-                longitude: "longitude", latitude: "latitude", studyArea: context.studyArea))
+    private func place(_ row: inout RowFields) throws(Rejected) -> ClaimedPlace {
+        try row.place(
+            name: row.text("place"), district: row.text("district"), province: row.text("province"),
+            country: row.text("country"), precision: try row.code("where_prec", LocationPrecision.self),
+            position: try row.position(longitude: "longitude", latitude: "latitude"),
+            columns: "longitude, latitude")
     }
 
     private func datePrecision(_ row: RowFields) throws(Rejected) -> DatePrecision {
         row.record["date_prec"] == nil ? .day : try row.code("date_prec", DatePrecision.self)
     }
 
-    private func quantity(_ row: RowFields, _ pool: inout StringPool) throws(Rejected) -> Quantity? {
-        try row.quantity(
-            min: "quantity_min", best: "quantity_best", max: "quantity_max", unit: pool.intern(row.text("unit")),
+    private func quantity(_ row: inout RowFields) throws(Rejected) -> Quantity? {
+        try row.strictQuantity(
+            min: "quantity_min", best: "quantity_best", max: "quantity_max", unit: row.shared("unit"),
             bound: try row.code("bound", or: .exact), kind: try row.code("count_kind", or: .increment))
     }
 
-    private func attribution(
-        _ row: RowFields, _ context: ReadingContext, _ pool: inout StringPool
-    ) throws(Rejected) -> Attribution {
+    private func attribution(_ row: inout RowFields) throws(Rejected) -> Attribution {
         Attribution(
-            claimant: pool.intern(row.text("claimant")), rootSource: pool.intern(try row.required("root_source")),
+            claimant: row.shared("claimant"), rootSource: row.intern(try row.required("root_source")),
             rootKind: try row.code("root_kind"),
-            sourceID: pool.intern(try known("source_id", in: context.knownSources, row, .unknownSource)),
+            sourceID: row.intern(try known("source_id", in: row.context.knownSources, row, .unknownSource)),
             span: try span(row))
     }
 

@@ -1,42 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Geo
-
-/// How a table writes its days.
+/// How a study says that a table writes its days. Forms that can be read in one way only are read whatever it says; it
+/// decides where day and month could be exchanged.
 public enum DateFormat: String, Sendable, Hashable, CaseIterable, Codable {
     /// `2026-01-19`, with or without a time behind it.
     case iso = "YYYY-MM-DD"
-    /// `19/01/2026`, `19.1.2026`, `19-01-2026`.
+    /// `19/01/2026`, `19.1.2026`, `19-01-26`.
     case dayMonthYear = "DD/MM/YYYY"
     /// `01/19/2026`.
     case monthDayYear = "MM/DD/YYYY"
+    /// `26/01/19`.
+    case yearMonthDay = "YY/MM/DD"
     /// `19 January 2026`, `19-Jan-2026`.
     case dayNameYear = "DD MONTH YYYY"
+    /// `20260119`.
+    case compact = "YYYYMMDD"
 
-    private static let months = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ]
-
-    /// The day; nil when the text has another form or there is no such day.
-    public func day(from text: String) -> CalendarDay? {
-        if self == .iso { return CalendarDay(parsing: text) }
-        let parts = text.split { $0 == "/" || $0 == "." || $0 == "-" || $0 == " " }
-        guard parts.count == 3, parts[2].count == 4, let year = Int(parts[2]) else { return nil }
+    /// The order of numbers that it states; nil where it states none.
+    public var order: DayOrder? {
         switch self {
-        case .iso: return nil
-        case .dayMonthYear: return Self.day(year, Int(parts[1]), Int(parts[0]))
-        case .monthDayYear: return Self.day(year, Int(parts[0]), Int(parts[1]))
-        case .dayNameYear: return Self.day(year, Self.month(named: parts[1]), Int(parts[0]))
+        case .dayMonthYear: .dayMonthYear
+        case .monthDayYear: .monthDayYear
+        case .yearMonthDay: .yearMonthDay
+        case .iso, .dayNameYear, .compact: nil
         }
     }
 
-    private static func day(_ year: Int, _ month: Int?, _ day: Int?) -> CalendarDay? {
-        guard let month, let day else { return nil }
-        return CalendarDay(year: year, month: month, day: day)
+    /// The format of a text, in any case; throws with the known ones.
+    public init(stated text: String) throws(IncidentInputError) {
+        guard let format = Self.allCases.first(where: { $0.rawValue == text.uppercased() }) else {
+            let known = Self.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .badMapping(field: "date_format", problem: "'\(text)' is not one of \(known)")
+        }
+        self = format
     }
+}
 
-    private static func month(named name: Substring) -> Int? {
-        guard name.count >= 3 else { return nil }
-        return months.firstIndex(of: String(name.prefix(3)).lowercased()).map { $0 + 1 }
+extension DateCalendar {
+    /// The calendar of a text; throws with the known ones.
+    public init(stated text: String) throws(IncidentInputError) {
+        guard let calendar = Self(rawValue: text.lowercased()) else {
+            let known = Self.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .badMapping(field: "calendar", problem: "'\(text)' is not one of \(known)")
+        }
+        self = calendar
     }
 }

@@ -52,7 +52,8 @@ extension SeverityTable {
     }
 }
 
-/// The weight of an incident and what it is made of: w = s (1 + log10(1 + n)) r, dimensionless.
+/// The weight of an incident and what it is made of: w = s (1 + log10(1 + n)) r, dimensionless, as many times as it stands
+/// for events.
 public struct EventWeight: Sendable, Hashable {
     /// s: severity of the type; 0 where the study gives a reason to leave the incident out.
     public let severity: Double
@@ -60,18 +61,21 @@ public struct EventWeight: Sendable, Hashable {
     public let count: Double
     /// r: the chance that at least one of the independent root sources is right.
     public let reliability: Double
+    /// How many events the incident stands for, 1 but for rows that sum up many.
+    public let events: Double
 
-    /// Takes the three factors.
-    public init(severity: Double, count: Double, reliability: Double) {
+    /// Takes the factors.
+    public init(severity: Double, count: Double, reliability: Double, events: Double = 1) {
         self.severity = severity
         self.count = count
         self.reliability = reliability
+        self.events = events
     }
 
     /// 1 + log10(1 + n): a 12.5-fold dispute moves the weight by a third only.
     public var countFactor: Double { 1 + log10(1 + count) }
     /// w.
-    public var value: Double { severity * countFactor * reliability }
+    public var value: Double { severity * countFactor * reliability * events }
 }
 
 /// Computes weights and remembers the counts of single claims: tables of millions of rows state a few thousand.
@@ -119,7 +123,10 @@ public struct WeightModel: Sendable {
 
     fileprivate func weight(of incident: Incident, count: Double) -> EventWeight {
         let severity = incident.zeroReason.isEmpty ? severity[incident.type] : 0
-        return EventWeight(severity: severity, count: count, reliability: reliability(of: incident))
+        return EventWeight(
+            severity: severity, count: count, reliability: reliability(of: incident),
+            events: incident.claims.count == 1
+                ? incident.mostPreciseClaim.events : incident.claims.map(\.events).max() ?? 1)
     }
 
     /// r = 1 - Π (1 - q) over the root sources, each counted once with its best claim however many publications

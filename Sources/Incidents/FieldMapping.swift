@@ -20,7 +20,9 @@ public enum ClaimField: String, Sendable, Hashable, CaseIterable, Codable {
     case country
     /// Location precision 1 to 7; without a rule 2 (near).
     case precision = "where_prec"
-    /// Degrees east; a point geometry serves where there is no rule.
+    /// A position in one cell: `lat lon`, degrees with letters, well-known text, GeoJSON, a grid reference.
+    case position
+    /// Degrees east; the geometry serves where there is no rule.
     case longitude
     /// Degrees north.
     case latitude
@@ -36,6 +38,8 @@ public enum ClaimField: String, Sendable, Hashable, CaseIterable, Codable {
     case max
     /// Unit of the count.
     case unit
+    /// How many events the row stands for; without a rule one. `count` is another name for it.
+    case weight
     /// Who acted.
     case actor
     /// Role of the claimant.
@@ -50,16 +54,30 @@ public enum ClaimField: String, Sendable, Hashable, CaseIterable, Codable {
 public struct FieldRule: Sendable, Hashable {
     /// Column to read; nil for a constant.
     public var column: String?
+    /// Columns that make the value together: year, month and day, for instance.
+    public var joined: [String]
     /// Translation of the column's values; values that are not listed stay as they are.
-    public var values: [String: String]
+    public let values: [String: String]
+    private let smallValues: [String: String]
     /// The constant, or what stands in for an empty or untranslated value of the column.
     public var otherwise: String?
 
     /// Takes the parts as they are.
-    public init(column: String? = nil, values: [String: String] = [:], otherwise: String? = nil) {
+    public init(
+        column: String? = nil, joined: [String] = [], values: [String: String] = [:], otherwise: String? = nil
+    ) {
         self.column = column
+        self.joined = joined
         self.values = values
+        let small = values.sorted { $0.key < $1.key }.map { ($0.key.lowercased(), $0.value) }
+        smallValues = Dictionary(small, uniquingKeysWith: { first, _ in first })
         self.otherwise = otherwise
+    }
+
+    /// The translation of a value, by its letters where it is not listed as it is written.
+    func value(of text: String) -> String? {
+        if let value = values[text] { return value }
+        return smallValues[text.lowercased()]
     }
 
     /// The text of a column.
@@ -70,21 +88,27 @@ public struct FieldRule: Sendable, Hashable {
 
 /// How the columns of any table or vector layer become the fields of claims.
 ///
-/// In a study each field is a column name, or `{column: C, values: {a: b}, otherwise: x}`, or `{constant: x}`; and
-/// `date_format` is one of `DateFormat`'s.
+/// In a study each field is a column name, or `{column: C, values: {a: b}, otherwise: x}`, or `{columns: [Y, M, D]}`, or
+/// `{constant: x}`; `date_format` is one of `DateFormat`'s, `calendar` one of `DateCalendar`'s.
 public struct FieldMapping: Sendable, Hashable {
     /// A rule for each field that the table has.
     public let rules: [ClaimField: FieldRule]
-    /// How the table writes days.
-    public let dateFormat: DateFormat
+    /// How the table writes days; nil to be told from the whole column.
+    public let dateFormat: DateFormat?
+    /// The calendar of its years; nil for the common one.
+    public let calendar: DateCalendar?
 
     /// Throws when a required field has no rule, or a rule has neither column nor constant.
-    public init(rules: [ClaimField: FieldRule], dateFormat: DateFormat = .iso) throws(IncidentInputError) {
+    public init(
+        rules: [ClaimField: FieldRule], dateFormat: DateFormat? = nil, calendar: DateCalendar? = nil
+    ) throws(IncidentInputError) {
         for field in [ClaimField.type, .date] where rules[field] == nil {
             throw .badMapping(field: field.rawValue, problem: "a rule is required")
         }
         for field in ClaimField.allCases {
-            guard let rule = rules[field], rule.column == nil, rule.otherwise == nil else { continue }
+            guard let rule = rules[field], rule.column == nil, rule.joined.isEmpty, rule.otherwise == nil else {
+                continue
+            }
             throw .badMapping(field: field.rawValue, problem: "name a column or a constant")
         }
         guard (rules[.longitude] == nil) == (rules[.latitude] == nil) else {
@@ -92,10 +116,15 @@ public struct FieldMapping: Sendable, Hashable {
         }
         self.rules = rules
         self.dateFormat = dateFormat
+        self.calendar = calendar
     }
 
     /// Columns that the table must have.
-    var requiredColumns: [String] { ClaimField.allCases.compactMap { rules[$0]?.column } }
+    var requiredColumns: [String] {
+        ClaimField.allCases.flatMap { field in
+            rules[field].map { ($0.column.map { [$0] } ?? []) + $0.joined } ?? []
+        }
+    }
 }
 
 extension FieldMapping: Decodable {
@@ -110,30 +139,30 @@ extension FieldMapping: Decodable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         var rules: [ClaimField: FieldRule] = [:]
-        var format = DateFormat.iso
+        var format: DateFormat?, calendar: DateCalendar?
         for key in container.allKeys {
             if key.stringValue == "date_format" {
                 format = try Self.dateFormat(container.decode(String.self, forKey: key))
-            } else if let field = ClaimField(rawValue: key.stringValue) {
+            } else if key.stringValue == "calendar" {
+                calendar = try DateCalendar(stated: container.decode(String.self, forKey: key))
+            } else if let field = ClaimField(rawValue: key.stringValue == "count" ? "weight" : key.stringValue) {
                 rules[field] = try container.decode(FieldRule.self, forKey: key)
             } else {
                 let known = ClaimField.allCases.map(\.rawValue).joined(separator: ", ")
                 throw IncidentInputError.badMapping(
-                    field: key.stringValue, problem: "there is no such field; known: \(known), date_format")
+                    field: key.stringValue, problem: "there is no such field; known: \(known), date_format, calendar")
             }
         }
-        try self.init(rules: rules, dateFormat: format)
+        try self.init(rules: rules, dateFormat: format, calendar: calendar)
     }
 
     private static func dateFormat(_ text: String) throws(IncidentInputError) -> DateFormat {
-        if let format = DateFormat(rawValue: text) { return format }
-        let known = DateFormat.allCases.map(\.rawValue).joined(separator: ", ")
-        throw .badMapping(field: "date_format", problem: "'\(text)' is not one of \(known)")
+        try DateFormat(stated: text)
     }
 }
 
 extension FieldRule: Decodable {
-    private enum Key: String, CodingKey { case column, constant, values, otherwise }
+    private enum Key: String, CodingKey { case column, columns, constant, values, otherwise }
 
     /// Reads a column name alone, or the longer form.
     public init(from decoder: any Decoder) throws {
@@ -145,6 +174,7 @@ extension FieldRule: Decodable {
         let constant = try container.decodeIfPresent(String.self, forKey: .constant)
         self.init(
             column: try container.decodeIfPresent(String.self, forKey: .column),
+            joined: try container.decodeIfPresent([String].self, forKey: .columns) ?? [],
             values: try container.decodeIfPresent([String: String].self, forKey: .values) ?? [:],
             otherwise: try constant ?? container.decodeIfPresent(String.self, forKey: .otherwise))
     }

@@ -6,6 +6,16 @@ public import Geo
 public enum IncidentInputError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Columns that the format needs are absent.
     case missingColumns(file: String, missing: [String], found: [String])
+    /// No cell of a column tells whether the day or the month comes first.
+    case ambiguousDates(RecordOrigin, column: String, example: String)
+    /// Some rows are written with the day first and others with the month first: lines by order.
+    case contradictoryDates(file: String, column: String, lines: [String: [Int]])
+    /// The cells are written in another order than the study states.
+    case otherDateOrder(file: String, column: String, stated: String, found: [String: [Int]])
+    /// The columns are those of no vocabulary: what each lacks.
+    case unknownVocabulary(file: String, found: [String], lacking: [String: [String]])
+    /// The first row is data, and no order of columns is known for so many.
+    case missingHeader(file: String, columns: Int, vocabulary: String)
     /// The rows follow one person or vehicle; at the row where it became plain.
     case positionTrack(RecordOrigin, entity: String)
     /// A weight table lacks a class or holds a value out of range.
@@ -18,6 +28,20 @@ public enum IncidentInputError: Error, Sendable, Hashable, CustomStringConvertib
         switch self {
         case .missingColumns(let file, let missing, let found):
             Self.missingColumns(file: file, missing: missing, found: found)
+        case .ambiguousDates(let origin, let column, let example):
+            "\(origin): column '\(column)', value '\(example)': no row of the table tells whether the day, the month or the "
+                + "year comes first. State 'date_format: DD/MM/YYYY', 'MM/DD/YYYY' or 'YY/MM/DD' for the input, or --date-format."
+        case .contradictoryDates(let file, let column, let lines):
+            "\(file): column '\(column)': the rows contradict each other: \(Self.orders(lines)). Correct them, or give the two "
+                + "kinds of rows as two inputs with their own 'date_format'."
+        case .otherDateOrder(let file, let column, let stated, let found):
+            "\(file): column '\(column)': the study states \(stated), but the rows are written otherwise: "
+                + "\(Self.orders(found)). Correct 'date_format'."
+        case .unknownVocabulary(let file, let found, let lacking):
+            Self.unknownVocabulary(file: file, found: found, lacking: lacking)
+        case .missingHeader(let file, let columns, let vocabulary):
+            "\(file): the header row is missing: the first row of \(columns) columns is data. No order of so many columns is "
+                + "known for '\(vocabulary)'; add the row of names."
         case .positionTrack(let origin, let entity):
             "\(origin): the rows follow \(entity.isEmpty ? "one traveller" : "'\(entity)'") at short intervals. "
                 + "Tracks of people, vehicles or convoys are not read; give incidents, each with a day and a place."
@@ -26,6 +50,20 @@ public enum IncidentInputError: Error, Sendable, Hashable, CustomStringConvertib
         case .badMapping(let field, let problem):
             "field mapping, '\(field)': \(problem)."
         }
+    }
+
+    private static func orders(_ lines: [String: [Int]]) -> String {
+        lines.sorted { $0.key < $1.key }.map { order, lines in
+            "\(order) on line\(lines.count == 1 ? "" : "s") \(lines.map(String.init).joined(separator: ", "))"
+        }.joined(separator: "; ")
+    }
+
+    private static func unknownVocabulary(file: String, found: [String], lacking: [String: [String]]) -> String {
+        let lists = lacking.sorted { $0.key < $1.key }.map { "\($0.key) needs \($0.value.joined(separator: ", "))" }
+        let present = found.prefix(12).joined(separator: ", ") + (found.count > 12 ? ", …" : "")
+        return
+            "\(file): the columns are those of no known vocabulary: \(lists.joined(separator: "; ")). Found: \(present). "
+            + "Describe the columns by a mapping in a study (format table), or state the format."
     }
 
     private static func missingColumns(file: String, missing: [String], found: [String]) -> String {

@@ -1,76 +1,120 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Geo
 
+extension Vocabulary {
+    /// Any other table or layer, by a mapping of its columns.
+    public static func mapped(_ mapping: FieldMapping) -> Vocabulary {
+        let table = MappedTable(mapping: mapping)
+        var vocabulary = Vocabulary(
+            name: "table", requiredColumns: mapping.requiredColumns, idColumn: mapping.rules[.id]?.column ?? "id",
+            dateColumns: table.dateColumns
+        ) { row throws(Rejected) in try table.claim(&row) }
+        vocabulary.allColumns = mapping.requiredColumns
+        vocabulary.layouts = KnownLayouts.gdelt
+        if let longitude = mapping.rules[.longitude]?.column, let latitude = mapping.rules[.latitude]?.column {
+            vocabulary.positionColumns = (longitude, latitude)
+        }
+        vocabulary.dates = { dates in
+            dates.order = mapping.dateFormat?.order ?? dates.order
+            dates.calendar = mapping.calendar ?? dates.calendar
+        }
+        return vocabulary
+    }
+}
+
 /// Any table or vector layer, read through a field mapping.
-struct MappedTable {
+struct MappedTable: Sendable {
     let mapping: FieldMapping
 
-    func claim(
-        _ row: RowFields, _ context: ReadingContext, _ pool: inout StringPool, _ roots: inout RootClassifier
-    ) throws(Rejected) -> Claim {
+    func claim(_ row: inout RowFields) throws(Rejected) -> Claim {
         let own = text(.id, row)
-        let id = context.sourceID + ":" + (own.isEmpty ? String(row.record.origin.line) : own)
+        let id = row.context.sourceID + ":" + (own.isEmpty ? String(row.record.origin.line) : own)
         let incident = text(.incident, row)
+        let period = try period(row)
+        noteYear(&row, period)
         return Claim(
-            id: id, incidentID: incident.isEmpty ? id : context.sourceID + ":" + incident,
-            conflictGroup: pool.intern(text(.conflictGroup, row)), type: try type(row),
-            place: try place(row, context, &pool), period: try period(row), datePrecision: .day,
-            quantity: try quantity(row, &pool), actor: pool.intern(text(.actor, row)),
-            attribution: try attribution(row, context, &pool, &roots), status: .reported, note: "",
-            origin: row.record.origin)
+            id: id, incidentID: incident.isEmpty ? id : row.context.sourceID + ":" + incident,
+            conflictGroup: row.intern(text(.conflictGroup, row)), type: try type(row),
+            place: try place(&row), period: period, datePrecision: DatePrecision(days: period.length),
+            quantity: quantity(&row), actor: row.intern(text(.actor, row)),
+            attribution: try attribution(&row), status: .reported, note: "",
+            origin: row.record.origin, events: try events(row))
     }
+
+    /// The columns that hold days; joined ones cannot be surveyed and need not be, as their order is stated.
+    var dateColumns: [String] { [.date, .dateEnd].compactMap { mapping.rules[$0]?.column } }
 
     /// The mapped text of a field; empty where there is no rule or no value.
     private func text(_ field: ClaimField, _ row: RowFields) -> String {
         guard let rule = mapping.rules[field] else { return "" }
+        if !rule.joined.isEmpty {
+            let parts = rule.joined.map { row.text($0) }
+            if parts.allSatisfy(\.isEmpty) { return rule.otherwise ?? "" }
+            let isDate = field == .date || field == .dateEnd
+            return parts.map { isDate && $0.isEmpty ? "0" : $0 }.joined(separator: isDate ? "-" : " ")
+        }
         guard let column = rule.column, let raw = row.record[column] else { return rule.otherwise ?? "" }
         if rule.values.isEmpty { return raw }
-        return rule.values[raw] ?? rule.otherwise ?? raw
+        return rule.value(of: raw) ?? rule.otherwise ?? raw
     }
 
     /// The column that a message about the field names.
-    private func column(_ field: ClaimField) -> String { mapping.rules[field]?.column ?? field.rawValue }
+    private func column(_ field: ClaimField) -> String {
+        guard let rule = mapping.rules[field] else { return field.rawValue }
+        return rule.column ?? (rule.joined.isEmpty ? field.rawValue : rule.joined.joined(separator: ", "))
+    }
 
     private func type(_ row: RowFields) throws(Rejected) -> EventType {
         let code = text(.type, row)
         guard !code.isEmpty else { throw row.reject(column(.type), "", .missing) }
-        guard let type = EventType(rawValue: code) else {
-            throw row.reject(column(.type), code, .unknownCode(known: ""))
+        guard let type = row.cache.code(code, EventType.self) else {
+            throw row.reject(column(.type), code, CodeBook.unknown(code, EventType.self))
         }
         return type
     }
 
+    // MARK: Days
+
     private func period(_ row: RowFields) throws(Rejected) -> DayInterval {
-        let first = try day(.date, row)
-        guard !text(.dateEnd, row).isEmpty else { return DayInterval(first) }
-        guard let period = DayInterval(first: first, last: try day(.dateEnd, row)) else {
+        let first = try days(.date, row)
+        guard !row.isEmptyDate(text(.dateEnd, row)) else { return first }
+        guard let period = DayInterval(first: first.first, last: try days(.dateEnd, row).last) else {
             throw row.reject(column(.dateEnd), text(.dateEnd, row), .endBeforeStart)
         }
         return period
     }
 
-    private func day(_ field: ClaimField, _ row: RowFields) throws(Rejected) -> CalendarDay {
+    private func days(_ field: ClaimField, _ row: RowFields) throws(Rejected) -> DayInterval {
         let text = text(field, row)
         guard !text.isEmpty else { throw row.reject(column(field), "", .missing) }
-        guard let day = mapping.dateFormat.day(from: text) else {
-            throw row.reject(column(field), text, .badDate)
-        }
-        return day
+        return try row.days(text, column(field))
     }
 
-    private func place(
-        _ row: RowFields, _ context: ReadingContext, _ pool: inout StringPool
-    ) throws(Rejected) -> ClaimedPlace {
-        let coordinate = try coordinate(row, context)
-        let name = text(.place, row)
-        if coordinate == nil, name.isEmpty, text(.district, row).isEmpty, text(.province, row).isEmpty {
+    /// A column named `year` may count other years than that of the day, so that it rejects nothing here.
+    private func noteYear(_ row: inout RowFields, _ period: DayInterval) {
+        guard let text = row.record["year"], let year = Int(text), (1900...2200).contains(year) else { return }
+        if (period.first.components.year...period.last.components.year).contains(year) { return }
+        row.notes.append("the column 'year' says another year than '\(column(.date))'")
+    }
+
+    // MARK: Places
+
+    private func place(_ row: inout RowFields) throws(Rejected) -> ClaimedPlace {
+        let position = try position(row), area = position == nil ? row.record.spread : nil
+        let names = [ClaimField.place, .district, .province].map { text($0, row) }
+        if position == nil, area == nil, row.isSilent(names[0]), row.isSilent(names[1]), row.isSilent(names[2]) {
             throw row.reject(column(.place), "", .missing)
         }
-        return ClaimedPlace(
-            name: pool.intern(name), district: pool.intern(text(.district, row)),
-            province: pool.intern(text(.province, row)), country: pool.intern(text(.country, row)),
-            precision: try precision(row), coordinate: coordinate)
+        return try row.place(
+            name: names[0], district: names[1], province: names[2], country: text(.country, row),
+            precision: try precision(row), position: position, columns: positionColumns, area: area)
+    }
+
+    private var positionColumns: String {
+        if mapping.rules[.position] != nil { return column(.position) }
+        return mapping.rules[.longitude] == nil ? "geometry" : "\(column(.longitude)), \(column(.latitude))"
     }
 
     private func precision(_ row: RowFields) throws(Rejected) -> LocationPrecision {
@@ -82,55 +126,63 @@ struct MappedTable {
         return precision
     }
 
-    private func coordinate(_ row: RowFields, _ context: ReadingContext) throws(Rejected) -> Coordinate? {
-        let x = try number(.longitude, row), y = try number(.latitude, row)
-        if let x, let y {
-            return try row.coordinate(
-                x, y, columns: "\(column(.longitude)), \(column(.latitude))", context.studyArea)
+    private func position(_ row: RowFields) throws(Rejected) -> PlanarPoint? {
+        let whole = text(.position, row)
+        if !WrittenText.saysNothing(whole) { return try row.position(inOneCell: whole, column(.position)) }
+        let x = text(.longitude, row), y = text(.latitude, row)
+        // Both fields taken from one column: it holds the whole position.
+        if let column = mapping.rules[.longitude]?.column, column == mapping.rules[.latitude]?.column, !x.isEmpty {
+            return try row.position(inOneCell: x, column)
         }
-        guard x == nil, y == nil else {
-            throw row.reject(column(x == nil ? .longitude : .latitude), "", .halfCoordinate)
-        }
-        guard case .point(let point) = row.record.geometry else { return nil }
-        return try row.coordinate(point.x, point.y, columns: "geometry", context.studyArea)
+        if WrittenText.saysNothing(x), WrittenText.saysNothing(y) { return row.record.point }
+        return try row.position(x, y, column(.longitude), column(.latitude))
     }
 
-    private func number(_ field: ClaimField, _ row: RowFields) throws(Rejected) -> Double? {
-        let text = text(field, row)
-        return text.isEmpty ? nil : try row.number(text, column(field))
+    // MARK: Numbers
+
+    private func quantity(_ row: inout RowFields) -> Quantity? {
+        func cell(_ field: ClaimField) -> (text: String, column: String) { (text(field, row), column(field)) }
+        let cells = RowFields.CountCells(min: cell(.min), best: cell(.best), max: cell(.max))
+        let bound: QuantityBound = cells.min.text.isEmpty && cells.max.text.isEmpty ? .exact : .range
+        return row.quantity(cells, unit: row.intern(text(.unit, row)), bound: bound)
     }
 
-    private func quantity(_ row: RowFields, _ pool: inout StringPool) throws(Rejected) -> Quantity? {
-        let fields: [ClaimField] = [.min, .best, .max]
-        var numbers: [Double?] = []
-        for field in fields {
-            let number = try number(field, row)
-            if let fault = number.flatMap(Quantity.fault) { throw row.reject(column(field), text(field, row), fault) }
-            numbers.append(number)
+    /// How many events the row stands for.
+    private func events(_ row: RowFields) throws(Rejected) -> Double {
+        let text = text(.weight, row)
+        if text.isEmpty { return 1 }
+        guard let number = WrittenNumber.count(text), number > 0, number <= 1e9 else {
+            throw row.reject(column(.weight), text, .noEvents)
         }
-        guard numbers.contains(where: { $0 != nil }) else { return nil }
-        let bound: QuantityBound = numbers[0] == nil && numbers[2] == nil ? .exact : .range
-        let unit = pool.intern(text(.unit, row))
-        if let quantity = Quantity(min: numbers[0], best: numbers[1], max: numbers[2], unit: unit, bound: bound) {
-            return quantity
-        }
-        throw row.reject(
-            fields.map(column).joined(separator: ", "), fields.map { text($0, row) }.joined(separator: ", "),
-            .minAboveMax)
+        return number
     }
 
-    private func attribution(
-        _ row: RowFields, _ context: ReadingContext, _ pool: inout StringPool, _ roots: inout RootClassifier
-    ) throws(Rejected) -> Attribution {
-        let root = pool.intern(text(.rootSource, row))
+    private func attribution(_ row: inout RowFields) throws(Rejected) -> Attribution {
+        let root = row.intern(text(.rootSource, row))
         let code = text(.rootKind, row)
-        guard let kind = code.isEmpty ? roots.kind(of: root) : RootSourceKind(rawValue: code) else {
-            let known = RootSourceKind.allCases.map(\.rawValue).joined(separator: ", ")
-            throw row.reject(column(.rootKind), code, .unknownCode(known: known))
+        guard let kind = code.isEmpty ? row.roots.kind(of: root) : row.cache.code(code, RootSourceKind.self) else {
+            throw row.reject(column(.rootKind), code, CodeBook.unknown(code, RootSourceKind.self))
         }
         return Attribution(
-            claimant: pool.intern(text(.claimant, row)),
-            rootSource: root.isEmpty ? pool.intern(context.sourceID) : root,
-            rootKind: kind, sourceID: pool.intern(context.sourceID))
+            claimant: row.intern(text(.claimant, row)),
+            rootSource: root.isEmpty ? row.intern(row.context.sourceID) : root,
+            rootKind: kind, sourceID: row.intern(row.context.sourceID))
+    }
+}
+
+extension RowFields {
+    /// Whether a second date adds nothing.
+    func isEmptyDate(_ text: String) -> Bool { text.isEmpty || WrittenText.saysNothing(text) }
+}
+
+extension Record {
+    /// The shape over which its geometry spreads the incident; nil for a point and for none.
+    var spread: Geometry? {
+        switch geometry {
+        case .multiPoint(let points) where points.count > 1: geometry
+        case .lines(let lines) where !lines.isEmpty: geometry
+        case .area(let area) where !area.polygons.isEmpty: geometry
+        default: nil
+        }
     }
 }

@@ -15,6 +15,13 @@ public struct ReadingContext: Sendable {
     /// Incidents that claims may belong to; nil allows any.
     public var knownIncidents: Set<String>?
 
+    /// How dates are to be taken.
+    public var dates = DateReading()
+    /// Whom positions may be judged by; nil judges them by the study area alone.
+    public var ground: Ground?
+    /// Whether the whole column of positions is the wrong way round; nil as long as that has not been asked.
+    var isSwapped: Bool?
+
     /// Wire agencies that event data sets commonly cite.
     public static let commonWireAgencies = [
         "Reuters", "Agence France Presse", "Agence France-Presse", "AFP", "Associated Press", "AP", "DPA", "EFE",

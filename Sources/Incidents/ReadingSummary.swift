@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Geo
+import Tables
+
 /// What became of the rows of one or more tables. Rows are claims or rejections; there is no third.
 public struct ReadingSummary: Sendable, Hashable {
     /// Rows that became a claim.
     public private(set) var claims = 0
     /// Rows left out, by the code of the reason.
     public private(set) var rejectedByReason: [String: Int] = [:]
+    /// Rows that say nothing (delimiters alone, the header again); they are not among the rows read.
+    public private(set) var skipped: [String: Int] = [:]
+    /// What was read and should be known.
+    public private(set) var notes = ReadingNotes()
 
     /// No rows yet.
     public init() {}
@@ -26,9 +33,17 @@ public struct ReadingSummary: Sendable, Hashable {
     /// Notes a rejection.
     public mutating func note(_ rejected: Rejected) { rejectedByReason[rejected.reason.code, default: 0] += 1 }
 
+    /// Notes a row that says nothing.
+    mutating func note(_ row: SkippedRow) { skipped[row.rawValue, default: 0] += 1 }
+
+    /// Notes what should be known of a row, or with line 0 of a table.
+    public mutating func note(_ sentence: String, at origin: RecordOrigin) { notes.add(sentence, origin) }
+
     /// Adds the counts of another table.
     public mutating func add(_ other: ReadingSummary) {
         claims += other.claims
+        skipped.merge(other.skipped, uniquingKeysWith: +)
+        notes.add(other.notes)
         rejectedByReason.merge(other.rejectedByReason, uniquingKeysWith: +)
     }
 }

@@ -11,10 +11,24 @@ public enum RejectionReason: Sendable, Hashable {
     case missing
     /// The text is no date, or there is no such day.
     case badDate
+    /// The time behind the date cannot be.
+    case badTime
+    /// Three numbers that are a day both with the day and with the month first.
+    case ambiguousDate
+    /// The numbers are no day in the order that the study states.
+    case otherOrder(DayOrder)
+    /// A year that the study cannot be about, with the likely cause.
+    case implausibleYear(Int, String)
+    /// A column of years says otherwise.
+    case yearContradicts(column: String, year: Int)
     /// The period ends before it starts.
     case endBeforeStart
     /// The text is no number, or not a finite one.
     case badNumber
+    /// The text is no position in any of the forms that are read.
+    case badDegrees
+    /// The column has to tell whether longitude and latitude are the wrong way round.
+    case undecidedSwap
     /// Longitude or latitude is out of range.
     case coordinateOutOfRange
     /// Longitude and latitude are both 0: the mark of a failed geocoding.
@@ -27,6 +41,8 @@ public enum RejectionReason: Sendable, Hashable {
     case negativeCount
     /// A count is larger than `Quantity.largest`.
     case countTooLarge
+    /// The row stands for no event, or for more than there can be.
+    case noEvents
     /// Least, best and most are out of order.
     case minAboveMax
     /// A code that the column does not know; with those it knows, where they are few.
@@ -47,15 +63,18 @@ public enum RejectionReason: Sendable, Hashable {
         switch self {
         case .malformed: "malformed"
         case .missing: "missing_value"
-        case .badDate: "bad_date"
+        case .badDate, .badTime: "bad_date"
+        case .ambiguousDate, .otherOrder: "ambiguous_date"
+        case .implausibleYear, .yearContradicts: "implausible_year"
         case .endBeforeStart: "end_before_start"
-        case .badNumber: "bad_number"
+        case .badNumber, .badDegrees: "bad_number"
         case .coordinateOutOfRange: "coordinate_out_of_range"
         case .nullIsland: "null_island"
-        case .swappedCoordinates: "swapped_coordinates"
+        case .swappedCoordinates, .undecidedSwap: "swapped_coordinates"
         case .halfCoordinate: "half_coordinate"
         case .negativeCount: "negative_count"
         case .countTooLarge: "count_too_large"
+        case .noEvents: "no_events"
         case .minAboveMax: "min_above_max"
         case .unknownCode: "unknown_code"
         case .duplicateID: "duplicate_id"
@@ -71,15 +90,24 @@ public enum RejectionReason: Sendable, Hashable {
         switch self {
         case .malformed(let reason): reason.description
         case .missing: "a required value is missing"
-        case .badDate: "there is no such date"
+        case .badDate: "this is no date, or there is no such day"
+        case .badTime: "there is no such time of day"
+        case .ambiguousDate: "the day and the month cannot be told apart"
+        case .otherOrder(let order): "this is no day in the stated order \(order.rawValue)"
+        case .implausibleYear(let year, let cause):
+            "the study is not about the year \(year)" + (cause.isEmpty ? "" : ": \(cause)")
+        case .yearContradicts(let column, let year): "the column '\(column)' says \(year)"
         case .endBeforeStart: "the period ends before it starts"
         case .badNumber: "this is no finite number"
         case .coordinateOutOfRange: "the coordinate is out of range"
         case .nullIsland: "longitude and latitude are both 0, the mark of a failed geocoding"
-        case .swappedCoordinates: "longitude and latitude look swapped: the other way round lies in the study area"
+        case .badDegrees: "this is no position in degrees"
+        case .swappedCoordinates, .undecidedSwap:
+            "longitude and latitude look swapped: the other way round lies where the row or the study says"
         case .halfCoordinate: "longitude or latitude is missing"
         case .negativeCount: "the count is negative"
         case .countTooLarge: "the count is above \(Quantity.digits(Quantity.largest)), more than there can be"
+        case .noEvents: "the row stands for no number of events"
         case .minAboveMax: "the numbers are out of order (least, best, most)"
         case .unknownCode(let known): "unknown code" + (known.isEmpty ? "" : "; known: \(known)")
         case .duplicateID(let line): "line \(line) has the same id"
@@ -95,15 +123,21 @@ public enum RejectionReason: Sendable, Hashable {
         switch self {
         case .malformed, .retracted: ""
         case .missing: "Fill in the value."
-        case .badDate: "Write the date as YYYY-MM-DD, or state the format in the field mapping."
+        case .badDate: "Write the date as YYYY-MM-DD."
+        case .badTime: "Correct the time, or leave it out."
+        case .ambiguousDate, .otherOrder: "State 'date_format: DD/MM/YYYY' or 'MM/DD/YYYY' for the input."
+        case .implausibleYear(_, let cause): cause.contains("calendar") ? "" : "Correct the date."
+        case .yearContradicts: "Correct the date."
         case .endBeforeStart: "Correct or exchange the two dates."
         case .badNumber: "Write digits with a decimal point and no thousands separator."
         case .coordinateOutOfRange: "Give longitude -180 to 180 and latitude -90 to 90 in degrees."
         case .nullIsland: "Leave both empty, so that the place name counts."
-        case .swappedCoordinates: "Exchange the two columns."
+        case .badDegrees: "Write degrees with a decimal point, such as 36.335 and 43.119."
+        case .swappedCoordinates, .undecidedSwap: "Exchange the two columns."
         case .halfCoordinate: "Give both or leave both empty."
         case .negativeCount: "Use 0 or more, or leave it empty when it is not known."
         case .countTooLarge: "Correct the number, or leave it empty when it is not known."
+        case .noEvents: "Give a number above 0, or leave it empty for one event."
         case .minAboveMax: "Correct the numbers."
         case .unknownCode: "Correct the code, or map it in the study."
         case .duplicateID: "Give each row its own id; conflicting reports are separate claims of one incident."

@@ -2,9 +2,29 @@
 
 import Geo
 
-/// Typed access to the values of one record; every fault becomes a rejection that names column and value.
+/// Typed access to the values of one record; every fault becomes a rejection that names column and value. One value
+/// serves all records of a table, one after the other: it keeps repeated texts and what is noted on the way.
 struct RowFields {
-    let record: Record
+    /// The row that is read.
+    var record: Record
+    /// What is known besides the table.
+    var context: ReadingContext
+    /// What was noted of the row; a rejected row leaves no note.
+    var notes: [String] = []
+    var roots: RootClassifier
+    let cache = TextCache()
+    private var pool = StringPool()
+    private var judge: PositionJudge
+    private var silences: [String: Bool] = [:]
+
+    private static let mostSilences = 20_000
+
+    init(record: Record, context: ReadingContext = ReadingContext(sourceID: "")) {
+        self.record = record
+        self.context = context
+        roots = RootClassifier(agencies: context.wireAgencies)
+        judge = PositionJudge(ground: context.ground, studyArea: context.studyArea)
+    }
 
     func reject(_ column: String, _ value: String, _ reason: RejectionReason) -> Rejected {
         Rejected(origin: record.origin, column: column, value: value, reason: reason)
@@ -12,26 +32,60 @@ struct RowFields {
 
     func text(_ column: String) -> String { record[column] ?? "" }
 
+    /// The text of a column, kept once for all rows.
+    mutating func shared(_ column: String) -> String { pool.intern(text(column)) }
+
+    mutating func intern(_ text: String) -> String { pool.intern(text) }
+
     func required(_ column: String) throws(Rejected) -> String {
         guard let text = record[column] else { throw reject(column, "", .missing) }
         return text
     }
 
-    func day(_ column: String, _ format: DateFormat = .iso) throws(Rejected) -> CalendarDay {
-        let text = try required(column)
-        guard let day = format.day(from: text) else { throw reject(column, text, .badDate) }
-        return day
+    // MARK: Days
+
+    /// The days that a cell states; where their year cannot be meant, a column of years says what is.
+    func days(_ column: String, year: String? = nil) throws(Rejected) -> DayInterval {
+        do throws(Rejected) {
+            return try days(try required(column), column)
+        } catch {
+            guard case .implausibleYear(let found, _) = error.reason, let year, let stated = record[year] else {
+                throw error
+            }
+            throw reject(column, text(column), .implausibleYear(found, "the column '\(year)' says \(stated)"))
+        }
     }
 
-    /// The days between two columns; an empty second column repeats the first.
-    func period(_ first: String, _ last: String, _ format: DateFormat = .iso) throws(Rejected) -> DayInterval {
-        let start = try day(first, format)
-        guard record[last] != nil else { return DayInterval(start) }
-        guard let period = DayInterval(first: start, last: try day(last, format)) else {
+    func days(_ text: String, _ column: String) throws(Rejected) -> DayInterval {
+        switch context.dates.days(text) {
+        case .days(let days): return days
+        case .ambiguous: throw reject(column, text, .ambiguousDate)
+        case .fault(let reason): throw reject(column, text, reason)
+        }
+    }
+
+    /// One day; the first where the cell states several.
+    func day(_ column: String) throws(Rejected) -> CalendarDay { try days(column).first }
+
+    /// The days from one column to another; an empty second column adds nothing.
+    func period(_ first: String, _ last: String, year: String? = nil) throws(Rejected) -> DayInterval {
+        let start = try days(first, year: year)
+        guard record[last] != nil else { return start }
+        guard let period = DayInterval(first: start.first, last: try days(last, year: year).last) else {
             throw reject(last, text(last), .endBeforeStart)
         }
+        if let year { try check(year: year, period, first) }
         return period
     }
+
+    /// Refuses days that a column of years contradicts.
+    func check(year column: String, _ days: DayInterval, _ dateColumn: String) throws(Rejected) {
+        guard let text = record[column], let year = Int(WrittenText.plain(text)), year > 0 else { return }
+        if (days.first.components.year...days.last.components.year).contains(year) { return }
+        throw reject(dateColumn, self.text(dateColumn), .yearContradicts(column: column, year: year))
+    }
+
+    // MARK: Numbers
 
     /// A finite number; nil when the column is empty.
     func number(_ column: String) throws(Rejected) -> Double? {
@@ -40,7 +94,7 @@ struct RowFields {
     }
 
     func number(_ text: String, _ column: String) throws(Rejected) -> Double {
-        guard let number = Double(text), number.isFinite else { throw reject(column, text, .badNumber) }
+        guard let number = WrittenNumber.decimal(text) else { throw reject(column, text, .badNumber) }
         return number
     }
 
@@ -57,6 +111,8 @@ struct RowFields {
         guard let whole = Int(exactly: number) else { throw reject(column, text(column), .badNumber) }
         return whole
     }
+
+    // MARK: Codes
 
     /// A numbered code, required.
     func code<Code: RawRepresentable<Int> & CaseIterable>(
@@ -78,57 +134,115 @@ struct RowFields {
             if let fallback { return fallback }
             throw reject(column, "", .missing)
         }
-        guard let code = Code(rawValue: text.lowercased()) else {
-            let known = Code.allCases.map(\.rawValue).joined(separator: ", ")
-            throw reject(column, text, .unknownCode(known: known))
+        guard let code = cache.code(text, Code.self) else {
+            throw reject(column, text, CodeBook.unknown(text, Code.self))
         }
         return code
     }
 
-    /// A position from two columns; nil when both are empty.
-    func coordinate(
-        longitude: String, latitude: String, studyArea: Extent?
-    ) throws(Rejected) -> Coordinate? {
-        let x = try number(longitude), y = try number(latitude)
-        guard let x else {
-            if y == nil { return nil }
-            throw reject(longitude, "", .halfCoordinate)
-        }
-        guard let y else { throw reject(latitude, "", .halfCoordinate) }
-        return try coordinate(x, y, columns: "\(longitude), \(latitude)", studyArea)
+    // MARK: Places
+
+    /// Whether the text says that nothing is known (`-`, `unknown`, `N/A`).
+    mutating func isSilent(_ text: String) -> Bool {
+        if text.isEmpty { return true }
+        if let known = silences[text] { return known }
+        let isSilent = WrittenText.saysNothing(text)
+        if silences.count < Self.mostSilences { silences[text] = isSilent }
+        return isSilent
     }
 
-    /// A checked position: in range, not (0, 0), and not the study area's swapped.
-    func coordinate(
-        _ x: Double, _ y: Double, columns: @autoclosure () -> String, _ studyArea: Extent?
-    ) throws(Rejected) -> Coordinate {
-        let value = "\(x), \(y)"
-        guard x.isFinite, y.isFinite else { throw reject(columns(), value, .badNumber) }
-        if x == 0, y == 0 { throw reject(columns(), value, .nullIsland) }
-        if let studyArea, !studyArea.contains(PlanarPoint(x: x, y: y)),
-            studyArea.contains(PlanarPoint(x: y, y: x))
-        {
-            throw reject(columns(), value, .swappedCoordinates)
-        }
-        guard let coordinate = Coordinate(longitude: x, latitude: y) else {
-            throw reject(columns(), value, .coordinateOutOfRange)
-        }
-        return coordinate
+    /// A place of which a part may not be known: the smallest area that is stated stands for it, whatever precision the
+    /// row states.
+    mutating func place(
+        name: String, district: String, province: String, country: String, precision: LocationPrecision,
+        position: PlanarPoint?, columns: @autoclosure () -> String, area: Geometry? = nil
+    ) throws(Rejected) -> ClaimedPlace {
+        let name = isSilent(name) ? "" : name, district = isSilent(district) ? "" : district
+        let stated = isSilent(province) ? "" : province
+        let (coordinate, province) =
+            try position.map { point throws(Rejected) in
+                try judged(point, country: country, province: stated, precision: precision, columns())
+            } ?? (nil, stated)
+        let isNamed = !name.isEmpty || coordinate != nil || area != nil
+        let levels: [(String, LocationPrecision)] = [
+            (district, .district), (province, .province), (country, .country),
+        ]
+        let known = isNamed ? nil : levels.first { !$0.0.isEmpty }
+        return ClaimedPlace(
+            name: pool.intern(known?.0 ?? name), district: pool.intern(district), province: pool.intern(province),
+            country: pool.intern(country), precision: known.map { max($0.1, precision) } ?? precision,
+            coordinate: coordinate, area: area)
     }
 
-    /// A quantity from three columns of counts; nil when all are empty.
-    func quantity(
-        min: String, best: String, max: String, unit: String, bound: QuantityBound, kind: CountKind
-    ) throws(Rejected) -> Quantity? {
-        let numbers = [try count(min), try count(best), try count(max)]
-        guard numbers.contains(where: { $0 != nil }) else { return nil }
-        guard
-            let quantity = Quantity(
-                min: numbers[0], best: numbers[1], max: numbers[2], unit: unit, bound: bound, kind: kind)
-        else {
-            let value = [min, best, max].map { text($0) }.joined(separator: ", ")
-            throw reject("\(min), \(best), \(max)", value, .minAboveMax)
+    /// A position from two columns; nil when both are empty. x is the longitude.
+    func position(longitude: String, latitude: String) throws(Rejected) -> PlanarPoint? {
+        try position(text(longitude), text(latitude), longitude, latitude)
+    }
+
+    func position(
+        _ x: String, _ y: String, _ longitude: String, _ latitude: String
+    ) throws(Rejected) -> PlanarPoint? {
+        if x.isEmpty, y.isEmpty { return nil }
+        if x.isEmpty { throw reject(longitude, "", .halfCoordinate) }
+        if y.isEmpty { throw reject(latitude, "", .halfCoordinate) }
+        let east = try degrees(x, longitude), north = try degrees(y, latitude)
+        if east.isLatitude == true || north.isLatitude == false {
+            throw reject("\(longitude), \(latitude)", "\(x), \(y)", .swappedCoordinates)
         }
-        return quantity
+        return PlanarPoint(x: east.value, y: north.value)
+    }
+
+    private func degrees(_ text: String, _ column: String) throws(Rejected) -> WrittenDegrees {
+        guard let degrees = WrittenDegrees(text) else { throw reject(column, text, .badDegrees) }
+        return degrees
+    }
+
+    /// A position that one cell states.
+    func position(inOneCell text: String, _ column: String) throws(Rejected) -> PlanarPoint {
+        switch WrittenPosition(text) {
+        case .degrees(let point): return point
+        case .grid(let grid):
+            if let found = context.ground?.degrees(grid) { return found.point }
+            throw reject(column, text, .badDegrees)
+        case nil: throw reject(column, text, .badDegrees)
+        }
+    }
+
+    /// A checked position with the province that goes with it: in range, not (0, 0), not the wrong way round.
+    private mutating func judged(
+        _ point: PlanarPoint, country: String, province: String, precision: LocationPrecision, _ columns: String
+    ) throws(Rejected) -> (Coordinate?, String) {
+        func value() -> String { "\(point.x), \(point.y)" }
+        guard point.x.isFinite, point.y.isFinite else { throw reject(columns, value(), .badNumber) }
+        if point.x == 0, point.y == 0 { throw reject(columns, value(), .nullIsland) }
+        guard let coordinate = Coordinate(longitude: point.x, latitude: point.y) else {
+            let isSwapped = judge.byExtent(point)
+            throw reject(columns, value(), isSwapped ? .swappedCoordinates : .coordinateOutOfRange)
+        }
+        let isPrecise = precision <= .district
+        switch judge.verdict(point, country: country, province: isPrecise ? province : "") {
+        case .agrees: return (coordinate, province)
+        case .swapped: throw reject(columns, value(), .swappedCoordinates)
+        case .undecided: return try decided(coordinate, province, columns)
+        case .otherCountry:
+            notes.append("the position lies outside of the stated country '\(country)'; the position counts")
+            return (coordinate, "")
+        case .otherProvince:
+            notes.append("the position lies far from the stated province '\(province)'; the position counts")
+            return (coordinate, "")
+        }
+    }
+
+    /// What the whole column says of a position that would lie in the study's area the other way round.
+    private mutating func decided(
+        _ coordinate: Coordinate, _ province: String, _ columns: String
+    ) throws(Rejected) -> (Coordinate?, String) {
+        let value = "\(coordinate.longitude), \(coordinate.latitude)"
+        guard let isSwapped = context.isSwapped else { throw reject(columns, value, .undecidedSwap) }
+        if isSwapped { throw reject(columns, value, .swappedCoordinates) }
+        notes.append(
+            "the position lies outside of the study's area, and would lie in it with longitude and latitude exchanged; "
+                + "others of the table lie in it as they are, so it counts as written")
+        return (coordinate, province)
     }
 }

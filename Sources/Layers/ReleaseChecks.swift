@@ -81,7 +81,7 @@ extension ReleasePolicy {
         switch location {
         case .point(let longitude, let latitude, _), .disc(let longitude, let latitude, _, _):
             isRounded([longitude, latitude]) ? nil : decimalsSentence(id)
-        case .regions, .buffer, .unlocated: nil
+        case .regions, .buffer, .shape, .unlocated: nil
         }
     }
 

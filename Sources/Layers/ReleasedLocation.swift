@@ -12,6 +12,8 @@ public enum ReleasedLocation: Sendable, Hashable {
     case disc(longitude: Double, latitude: Double, radius: Double, within: String)
     /// Anywhere within a distance (metres) of a named line.
     case buffer(line: String, distance: Double)
+    /// Anywhere in a shape that the report drew.
+    case shape(ReleasedShape)
     /// Counted, never drawn.
     case unlocated
 }
@@ -28,6 +30,8 @@ extension ReleasePolicy {
     {
         switch law {
         case .unlocated: .unlocated
+        // A drawn shape may be as telling as a point.
+        case .area(.shape) where !mayShowPoint(access) || (isFacility && !mayShowFacilities): released(area)
         case .area(let law): released(law)
         case .point where !mayShowPoint(access) || (isFacility && !mayShowFacilities): released(area)
         case .point(let coordinate, let sigma):
@@ -46,6 +50,7 @@ extension ReleasePolicy {
                 longitude: rounded(center.longitude), latitude: rounded(center.latitude), radius: radius.value,
                 within: region)
         case .buffer(let line, let distance): .buffer(line: line, distance: distance.value)
+        case .shape(let geometry, let distance): .shape(ReleasedShape(geometry, distance: distance, rounded: rounded))
         }
     }
 
@@ -64,10 +69,10 @@ extension ReleasePolicy {
 }
 
 extension ReleasedLocation: Codable {
-    private enum Kind: String, Codable { case point, regions, disc, buffer, unlocated }
+    private enum Kind: String, Codable { case point, regions, disc, buffer, shape, unlocated }
 
     private enum CodingKeys: String, CodingKey {
-        case kind, longitude, latitude, regions, within, line
+        case kind, longitude, latitude, regions, within, line, shape
         case sigma = "sigma_m"
         case radius = "radius_m"
         case distance = "distance_m"
@@ -88,6 +93,7 @@ extension ReleasedLocation: Codable {
                 within: try members.decode(String.self, forKey: .within))
         case .buffer:
             self = .buffer(line: try members.decode(String.self, forKey: .line), distance: try number(.distance))
+        case .shape: self = .shape(try members.decode(ReleasedShape.self, forKey: .shape))
         case .unlocated: self = .unlocated
         }
     }
@@ -114,6 +120,9 @@ extension ReleasedLocation: Codable {
             try members.encode(Kind.buffer, forKey: .kind)
             try members.encode(line, forKey: .line)
             try members.encode(distance, forKey: .distance)
+        case .shape(let shape):
+            try members.encode(Kind.shape, forKey: .kind)
+            try members.encode(shape, forKey: .shape)
         case .unlocated: try members.encode(Kind.unlocated, forKey: .kind)
         }
     }

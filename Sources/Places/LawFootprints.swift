@@ -70,7 +70,17 @@ package struct LawFootprints {
             guard let lines = gazetteer.line(id: line)?.lines else { return MultiPolygon([]) }
             let planar = try transform.transform(lines, maximumEdge: 0.1)
             return try GeometryOperations.buffer(.lines(planar), distance: distance.value)
+        case .shape(let geometry, let distance): return try drawn(geometry, distance: distance)
         }
+    }
+
+    /// A shape of a report in the grid's plane: an area mended where it crosses itself, all else with a distance around it.
+    private func drawn(_ geometry: Geometry, distance: Meters) throws -> MultiPolygon {
+        let planar = try transform.transform(geometry, maximumEdge: 0.1)
+        guard case .area(let area) = planar else {
+            return try GeometryOperations.buffer(planar, distance: distance.value)
+        }
+        return try GeometryOperations.makeValid(area)
     }
 
     /// A region in the grid's plane. Its edges are cut at 0.1 degrees first: a straight edge in degrees is curved here.

@@ -71,6 +71,7 @@ struct QueryZone {
             "the surroundings: \(kilometers(radius)) km, within \(region)"
         case .disc(_, let radius, let region):
             "the district: \(kilometers(radius)) km around its seat, within \(region)"
+        case .shape: "the drawn shape"
         case .buffer(_, let distance): "\(kilometers(distance)) km on either side of the \(feature.rawValue)"
         }
     }

@@ -17,6 +17,7 @@ extension ReleasedLocation {
                 .disc(center: $0, radius: Meters(radius), within: region)
             }
         case .buffer(let line, let distance): .buffer(line: line, distance: Meters(distance))
+        case .shape(let shape): .shape(shape.geometry, distance: Meters(shape.distance))
         }
     }
 }

@@ -120,19 +120,28 @@ struct IncidentOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Table of incidents in place of the study's inputs.", valueName: "FILE"))
     var incidents: String?
 
-    @Option(help: ArgumentHelp("Its format: claims, ucdp or acled.", valueName: "F"))
+    @Option(
+        help: ArgumentHelp(
+            "Its format: claims, ucdp or acled. Without it the columns tell.", valueName: "F"))
     var incidentFormat: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How it writes days where the column does not tell: DD/MM/YYYY or MM/DD/YYYY.", valueName: "FORM"))
+    var dateFormat: String?
+
     func validate() throws {
-        if (incidents == nil) != (incidentFormat == nil) {
-            throw ValidationError("--incidents and --incident-format go together.")
+        if incidents == nil, incidentFormat != nil || dateFormat != nil {
+            throw ValidationError("--incident-format and --date-format need --incidents.")
         }
     }
 
     /// The input section; nil when the study's own inputs are used. Paths are relative to the working folder here,
     /// not to the study.
     func sections() -> [InputSection]? {
-        guard let incidents, let incidentFormat else { return nil }
-        return [InputSection.file(incidents, format: incidentFormat)]
+        guard let incidents else { return nil }
+        var section = InputSection.file(incidents, format: incidentFormat)
+        section.dateFormat = dateFormat
+        return [section]
     }
 }

@@ -49,7 +49,7 @@ struct EvidenceReportText {
     var text: String {
         var lines = ["\(report.title)", "As of \(report.asOf), release tier \(report.tier.rawValue)", ""]
         lines.append(counts.text)
-        lines += rejections + places + notes
+        lines += rejections + readingNotes + places + notes
         return lines.joined(separator: "\n")
     }
 
@@ -59,6 +59,9 @@ struct EvidenceReportText {
         table.add(["rows read", "\(reading.rows)"])
         table.add(["claims", "\(reading.claims)"])
         table.add(["rejected", "\(reading.rejected)", reasons])
+        for (why, count) in reading.skipped.sorted(by: { $0.key < $1.key }) {
+            table.add(["not counted", "\(count)", why == "blank" ? "rows of delimiters alone" : "the header again"])
+        }
         table.add(["incidents", "\(report.incidents)", leftOut])
         addPlaces(to: &table)
         table.add([
@@ -106,6 +109,14 @@ struct EvidenceReportText {
         let rest = report.reading.rejected - min(10, report.rejected.count)
         return ["", "Rejected rows:"] + report.rejected.prefix(10).map { "  \($0)" }
             + (rest > 0 ? ["  and \(rest) more"] : [])
+    }
+
+    /// What was read and should be known.
+    private var readingNotes: [String] {
+        let notes = report.reading.notes.all
+        if notes.isEmpty { return [] }
+        let rest = notes.count - min(20, notes.count)
+        return ["", "Of the input:"] + notes.prefix(20).map { "  \($0)" } + (rest > 0 ? ["  and \(rest) more"] : [])
     }
 
     /// A build only says that there are notes: they do not change from day to day.

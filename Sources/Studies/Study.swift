@@ -139,7 +139,7 @@ public struct RegionFile: Sendable, Codable, Equatable {
 public struct InputSection: Sendable, Codable, Equatable {
     /// Name for messages and the catalog.
     public var name: String
-    /// `claims`, `ucdp`, `acled` or `table`.
+    /// `claims`, `ucdp`, `acled` or `table`; `auto` to be told from the columns.
     public var format: String
     /// Path, or any OGR data source name (`PG:...`).
     public var file: String
@@ -157,10 +157,25 @@ public struct InputSection: Sendable, Codable, Equatable {
     public var redistribution: Bool?
     /// For `table`: which column, or which constant, fills each field of a claim.
     public var mapping: MappingSection?
+    /// Encoding of delimited text; nil to be told from its bytes.
+    public var encoding: String?
+    /// Order of day and month, one of `DateFormat`'s; nil to be told from the column.
+    public var dateFormat: String?
+    /// Calendar of the years, one of `DateCalendar`'s; nil for the common one.
+    public var calendar: String?
+    /// Zone in which days begin, such as `Asia/Baghdad` or `+03:00`; nil to take days as they are written.
+    public var timeZone: String?
 
-    /// A table named on the command line, with the terms that its format implies.
-    public static func file(_ path: String, format: String) -> InputSection {
-        InputSection(name: path.lastPathName, format: format, file: Self.absolute(path))
+    enum CodingKeys: String, CodingKey {
+        case name, format, file, incidents, layer, access, terms, attribution, redistribution, mapping, encoding,
+            calendar
+        case dateFormat = "date_format"
+        case timeZone = "time_zone"
+    }
+
+    /// A table named on the command line, with the terms that its format implies; without one the columns tell it.
+    public static func file(_ path: String, format: String?) -> InputSection {
+        InputSection(name: path.lastPathName, format: format ?? "auto", file: Self.absolute(path))
     }
 
     /// A path of the command line is relative to the working folder, not to the study.
@@ -182,8 +197,11 @@ public struct MappingSection: Sendable, Codable, Equatable {
         var container = encoder.container(keyedBy: Key.self)
         for (field, rule) in rules.rules.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             try container.encode(Rule(rule), forKey: Key(stringValue: field.rawValue))
+            // The other name of the key is known too.
+            if field == .weight { try container.encode(Rule(rule), forKey: Key(stringValue: "count")) }
         }
-        try container.encode(rules.dateFormat.rawValue, forKey: Key(stringValue: "date_format"))
+        try container.encodeIfPresent(rules.dateFormat?.rawValue, forKey: Key(stringValue: "date_format"))
+        try container.encodeIfPresent(rules.calendar?.rawValue, forKey: Key(stringValue: "calendar"))
     }
 
     private struct Key: CodingKey {
@@ -195,12 +213,15 @@ public struct MappingSection: Sendable, Codable, Equatable {
 
     private struct Rule: Encodable {
         let column, constant, otherwise: String?
+        let columns: [String]?
         let values: [String: String]?
 
         init(_ rule: FieldRule) {
             column = rule.column
-            constant = rule.column == nil ? rule.otherwise : nil
-            otherwise = rule.column == nil ? nil : rule.otherwise
+            columns = rule.joined.isEmpty ? nil : rule.joined
+            let isConstant = rule.column == nil && rule.joined.isEmpty
+            constant = isConstant ? rule.otherwise : nil
+            otherwise = isConstant ? nil : rule.otherwise
             values = rule.values.isEmpty ? nil : rule.values
         }
     }

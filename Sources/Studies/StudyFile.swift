@@ -37,11 +37,27 @@ package enum StudyFile {
             guard let composed = try Yams.compose(yaml: text) else {
                 throw StudyError(file: path, message: "the file is empty; `riskmap init DIR` writes a commented one")
             }
-            node = composed
+            node = plainKeys(composed)
         } catch let error as YamlError {
             throw StudyError(file: path, line: line(of: error), message: "not valid YAML: \(problem(of: error))")
         }
         return try decode(type, from: node, path: path)
+    }
+
+    /// The same tree with each key as if it stood without quotes: `"3"` and `3` are one key, and keys are texts here.
+    private static func plainKeys(_ node: Node) -> Node {
+        switch node {
+        case .mapping(var mapping):
+            let pairs = mapping.map { key, value in
+                let plain = key.scalar.map { Node.scalar(Node.Scalar($0.string, Tag(.implicit), .any, $0.mark)) }
+                return (plain ?? key, plainKeys(value))
+            }
+            mapping = Node.Mapping(pairs, mapping.tag, mapping.style, mapping.mark)
+            return .mapping(mapping)
+        case .sequence(let sequence):
+            return .sequence(Node.Sequence(sequence.map(plainKeys), sequence.tag, sequence.style, sequence.mark))
+        default: return node
+        }
     }
 
     private static func contents(of path: String) throws -> String {
@@ -63,7 +79,7 @@ package enum StudyFile {
         do {
             let value = try YAMLDecoder().decode(type, from: node)
             // What the type did not take up is a misspelt key: encoding the value again shows what it knows.
-            if let known = try Yams.compose(yaml: YAMLEncoder().encode(value)) {
+            if let known = try Yams.compose(yaml: YAMLEncoder().encode(value)).map(plainKeys) {
                 try rejectUnknownKeys(in: node, known: known, path: path, prefix: "")
             }
             return value

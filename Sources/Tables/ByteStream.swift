@@ -19,6 +19,9 @@ final class ByteStream {
 
     private let descriptor: Int32?
     private var pending: ArraySlice<UInt8>
+    /// Bytes that the decoder has made and that do not fit into the window yet.
+    private var decoded: ArraySlice<UInt8> = []
+    private var decoder: ByteDecoder?
     private var storage: UnsafeMutableBufferPointer<UInt8>
     private var start = 0
     private var end = 0
@@ -64,6 +67,16 @@ final class ByteStream {
         end += count
     }
 
+    /// Reads what is in the window and all that follows as text of an encoding: from here on the bytes are UTF-8.
+    func decode(_ encoding: TextEncoding) {
+        guard var decoder = ByteDecoder(encoding) else { return }
+        decoded = decoder.decode(window)[...]
+        self.decoder = decoder
+        start = 0
+        end = 0
+        reachedEnd = false
+    }
+
     private func moveToFront() {
         if let base = storage.baseAddress { memmove(base, base + start, end - start) }
         end -= start
@@ -78,6 +91,20 @@ final class ByteStream {
     }
 
     private func read(into target: UnsafeMutableRawBufferPointer) throws -> Int {
+        guard decoder != nil else { return try readRaw(into: target) }
+        while decoded.isEmpty {
+            var raw = [UInt8](repeating: 0, count: target.count)
+            let count = try raw.withUnsafeMutableBytes { try readRaw(into: $0) }
+            if count == 0 { return 0 }
+            decoded = decoder?.decode(raw.prefix(count))[...] ?? []
+        }
+        let part = decoded.prefix(target.count)
+        target.copyBytes(from: part)
+        decoded = decoded.dropFirst(part.count)
+        return part.count
+    }
+
+    private func readRaw(into target: UnsafeMutableRawBufferPointer) throws -> Int {
         guard let descriptor else {
             let part = pending.prefix(target.count)
             target.copyBytes(from: part)

@@ -4,24 +4,50 @@
 enum TableDialect {
     /// Bytes looked at for signs of binary data.
     private static let sample = 8192
+    /// Bytes from which the encoding is told.
+    private static let encodingSample = 1 << 16
     /// Bytes of the header line that are searched for delimiters.
     private static let longestHeader = 1 << 20
-    private static let delimiters: [UInt8] = [
+    static let delimiters: [UInt8] = [
         UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|"),
     ]
 
-    /// Consumes a UTF-8 byte order mark; throws for other encodings, binary data and an empty source.
-    static func checkStart(_ stream: ByteStream) throws {
-        while stream.window.count < sample, !stream.reachedEnd { try stream.readMore() }
+    /// Consumes a byte order mark and turns other encodings into UTF-8; throws for binary data and an empty source.
+    /// - Returns: the encoding where it is not UTF-8.
+    static func checkStart(_ stream: ByteStream, stated: TextEncoding?) throws -> TextEncoding? {
+        while stream.window.count < encodingSample, !stream.reachedEnd { try stream.readMore() }
         let start = Array(stream.window.prefix(4))
-        if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) || start == [0, 0, 0xFE, 0xFF] {
+        if start == [0, 0, 0xFE, 0xFF] || start == [0xFF, 0xFE, 0, 0] {
             throw TableError.wideEncoding(file: stream.name)
         }
         if start.starts(with: [0xEF, 0xBB, 0xBF]) { stream.consume(3) }
-        if let offset = stream.window.prefix(sample).firstIndex(where: isBinary) {
+        let sample = UnsafeBufferPointer(rebasing: stream.window.prefix(encodingSample))
+        let encoding = stated ?? EncodingDetection.encoding(of: sample) ?? .utf8
+        if case .utf16 = encoding { stream.decode(encoding) }
+        while stream.window.count < Self.sample, !stream.reachedEnd { try stream.readMore() }
+        if let offset = stream.window.prefix(Self.sample).firstIndex(where: isBinary) {
             throw TableError.binary(file: stream.name, offset: offset)
         }
+        if case .codePage = encoding { stream.decode(encoding) }
+        while stream.window.isEmpty, !stream.reachedEnd { try stream.readMore() }
         if stream.window.allSatisfy({ $0 <= 0x20 }) && stream.reachedEnd { throw TableError.empty(file: stream.name) }
+        return encoding == .utf8 ? nil : encoding
+    }
+
+    /// The delimiter that a line `sep=;` above the header states; the line is consumed.
+    static func statedDelimiter(_ stream: ByteStream) throws -> UInt8? {
+        while stream.window.count < 9, !stream.reachedEnd { try stream.readMore() }
+        let bytes = stream.window.prefix(9).map { $0 }
+        let line = bytes.prefix { $0 != RowScanner.lineFeed && $0 != RowScanner.carriageReturn }
+        let text = String(decoding: line.filter { $0 != RowScanner.quote }, as: UTF8.self)
+        guard line.count < bytes.count, text.lowercased().hasPrefix("sep="), let delimiter = text.utf8.last,
+            text.utf8.count == 5
+        else { return nil }
+        let isPair =
+            bytes[line.count] == RowScanner.carriageReturn
+            && bytes.dropFirst(line.count + 1).first == RowScanner.lineFeed
+        stream.consume(line.count + (isPair ? 2 : 1))
+        return delimiter
     }
 
     /// Control bytes that no text table holds; form feed and escape are left alone.

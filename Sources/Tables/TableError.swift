@@ -14,8 +14,10 @@ public enum TableError: Error, Sendable, Hashable, CustomStringConvertible {
     case empty(file: String)
     /// The bytes are no text; `offset` is the 0-based position of the first that cannot be.
     case binary(file: String, offset: Int)
-    /// The file starts with a UTF-16 or UTF-32 byte order mark.
+    /// The file starts with a UTF-32 byte order mark.
     case wideEncoding(file: String)
+    /// The text is no JSON.
+    case notJSON(file: String)
     /// The header row is not UTF-8.
     case headerNotUTF8(file: String, line: Int, column: Int)
     /// A quoted field was never closed; line and column (1-based, characters) of the opening quote.
@@ -37,10 +39,12 @@ public enum TableError: Error, Sendable, Hashable, CustomStringConvertible {
         case .empty(let file): "\(file): is empty. A table needs at least a header row."
         case .binary(let file, let offset):
             "\(file): looks like binary data (byte \(offset)), not like a table. Export it as UTF-8 CSV."
-        case .wideEncoding(let file): "\(file): is UTF-16 or UTF-32. Save it as UTF-8."
+        case .wideEncoding(let file): "\(file): is UTF-32. Save it as UTF-8."
+        case .notJSON(let file):
+            "\(file): is no JSON, or is cut off. Save the whole answer of the service."
         case .headerNotUTF8(let file, let line, let column):
             "\(file):\(line):\(column): the header is not UTF-8; it may be an old code page or binary data. "
-                + "Save the table as UTF-8."
+                + "Save the table as UTF-8, or state 'encoding' for the input."
         case .unterminatedQuote(let file, let line, let column):
             "\(file):\(line):\(column): the quote opened here is never closed. Close it, or double it if it is text."
         case .rowTooLong(let file, let line, let limit, let quoteColumn):
@@ -73,6 +77,12 @@ public struct MalformedRow: Sendable, Hashable, CustomStringConvertible {
         case textAfterQuote
         /// The row holds a NUL byte.
         case nulByte
+        /// A quote is opened and never closed, or not before other rows.
+        case unterminatedQuote
+        /// The geometry of the feature cannot be used; GDAL's words.
+        case badGeometry(String)
+        /// The line belongs to a row above whose quotes are at fault.
+        case insideFault
 
         /// The reason and the remedy.
         public var description: String {
@@ -83,6 +93,10 @@ public struct MalformedRow: Sendable, Hashable, CustomStringConvertible {
             case .notUTF8: "the row is not UTF-8; save the table as UTF-8"
             case .textAfterQuote: "text follows a closing quote; double the quotes inside a quoted field"
             case .nulByte: "the row holds a NUL byte; part of the file may be binary"
+            case .unterminatedQuote:
+                "a quote is opened and not closed in this row; close it, or double it if it is text"
+            case .badGeometry(let reason): "the geometry cannot be used: \(reason)"
+            case .insideFault: "the line belongs to a row above whose quotes are at fault"
             }
         }
     }

@@ -6,35 +6,48 @@ import Geo
 struct TableParser {
     /// The header.
     private(set) var columns = RecordColumns([])
+    /// The encoding where it is not UTF-8.
+    let encoding: TextEncoding?
+    let delimiter: UInt8
 
     private let stream: ByteStream
     private let limits: TableLimits
     private var scanner: RowScanner
     /// 1-based line of the next row.
     private var line: Int
+    /// Bytes that belong to a row above whose quotes are at fault.
+    private var faultyBytes = 0
 
     /// Reads the header; throws when there is none or the source is no text.
-    init(_ stream: ByteStream, _ delimiter: UInt8?, _ limits: TableLimits) throws {
+    init(_ stream: ByteStream, _ form: TableForm) throws {
         self.stream = stream
-        self.limits = limits
-        try TableDialect.checkStart(stream)
+        limits = form.limits
+        encoding = try TableDialect.checkStart(stream, stated: form.encoding)
         var line = 1
         try Self.skipBlankLines(stream, &line)
-        scanner = RowScanner(
-            delimiter: try delimiter ?? TableDialect.delimiter(of: stream), mostFields: limits.columns)
+        let stated = try TableDialect.statedDelimiter(stream)
+        if stated != nil { line += 1 }
+        if case .line(let first) = form.header { try Self.skipLines(stream, &line, before: first) }
+        try Self.skipBlankLines(stream, &line)
+        delimiter = try form.delimiter ?? stated ?? TableDialect.delimiter(of: stream)
+        scanner = RowScanner(delimiter: delimiter, mostFields: form.limits.columns)
         self.line = line
-        guard let names = try header() else { throw TableError.empty(file: stream.name) }
-        columns = RecordColumns(names)
+        if case .absent(let names) = form.header {
+            columns = RecordColumns(names)
+        } else {
+            columns = try header()
+        }
     }
 
     /// The next row; nil at the end.
     mutating func next() throws -> TableRow? {
-        guard let row = try scanRow() else { return nil }
+        guard let row = try wholeRow() else { return nil }
         defer { advance(past: row) }
         let origin = RecordOrigin(file: stream.name, line: line)
-        if let offset = row.textAfterQuote { return malformed(origin, offset, .textAfterQuote) }
         let bytes = UnsafeBufferPointer(rebasing: stream.window[..<row.length])
+        if let fault = row.fault { return malformed(origin, fault.offset, fault.reason) }
         if let offset = RowScanner.find(0, in: bytes, from: 0) { return malformed(origin, offset, .nulByte) }
+        if isBlank(bytes) { return .skipped(origin, .blank) }
         guard scanner.fieldCount == columns.names.count else {
             let reason = MalformedRow.Reason.wrongFieldCount(
                 expected: columns.names.count, found: scanner.fieldCount)
@@ -43,23 +56,82 @@ struct TableParser {
         guard let values = texts(bytes) else {
             return malformed(origin, TableDialect.firstInvalidUTF8(bytes) ?? 0, .notUTF8)
         }
+        if values[0] == columns.names[0], values.map(Self.trimmed) == columns.names {
+            return .skipped(origin, .repeatedHeader)
+        }
         return .record(Record(columns: columns, values: values, origin: origin))
+    }
+
+    /// The first rows whatever their number of fields, each with its line.
+    mutating func rawRows(_ most: Int) throws -> [(line: Int, values: [String])] {
+        var rows: [(Int, [String])] = []
+        while rows.count < most, let row = try scanRow() {
+            let bytes = UnsafeBufferPointer(rebasing: stream.window[..<row.length])
+            if row.fault == nil, let values = texts(bytes) { rows.append((line, values.map(Self.trimmed))) }
+            advance(past: row)
+        }
+        return rows
     }
 
     // MARK: Rows
 
     private struct ScannedRow {
-        let length: Int
-        let textAfterQuote: Int?
+        var length: Int
+        var fault: (offset: Int, reason: MalformedRow.Reason)?
+        /// Whether the row ends at its first line break, inside a quoted field.
+        var isCut = false
     }
 
-    private mutating func header() throws -> [String]? {
-        guard let row = try scanRow() else { return nil }
+    /// One row, cut at its first line break where quotes swallowed the rows after it.
+    private mutating func wholeRow() throws -> ScannedRow? {
+        guard var row = try scanRow() else { return nil }
+        if faultyBytes > 0 {
+            faultyBytes -= row.length
+            let isRow = row.fault == nil && scanner.fieldCount == columns.names.count
+            if !isRow || hasStrayQuote(row.length) { row.fault = (row.fault?.offset ?? 0, .insideFault) }
+        }
+        let isWrong = row.fault != nil || scanner.fieldCount != columns.names.count
+        guard isWrong, !row.isCut, let end = firstLineEnd(row.length), end < row.length else { return row }
+        faultyBytes = max(faultyBytes, row.length - end)
+        return ScannedRow(length: end, fault: (row.fault?.offset ?? 0, .unterminatedQuote), isCut: true)
+    }
+
+    /// Where the first line of the window ends, its break included.
+    private func firstLineEnd(_ limit: Int) -> Int? {
+        let window = stream.window
+        let found = window.prefix(limit).firstIndex { $0 == RowScanner.lineFeed || $0 == RowScanner.carriageReturn }
+        guard let found else { return nil }
+        let isPair =
+            window[found] == RowScanner.carriageReturn && window.dropFirst(found + 1).first == RowScanner.lineFeed
+        return found + (isPair ? 2 : 1)
+    }
+
+    private func hasStrayQuote(_ length: Int) -> Bool {
+        let bytes = UnsafeBufferPointer(rebasing: stream.window[..<length])
+        return scanner.fields.contains { field in
+            let isQuoted = field.start > 0 && bytes[field.start - 1] == RowScanner.quote
+            return !isQuoted && bytes[field.start..<field.end].contains(RowScanner.quote)
+        }
+    }
+
+    /// Whether no field holds anything.
+    private func isBlank(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard scanner.fieldCount > 1, scanner.fieldCount == scanner.fields.count, let first = scanner.fields.first,
+            first.start == first.end || bytes[first.start] == 0x20
+        else { return false }
+        return scanner.fields.allSatisfy { field in bytes[field.start..<field.end].allSatisfy { $0 == 0x20 } }
+    }
+
+    private mutating func header() throws -> RecordColumns {
+        guard let row = try scanRow() else { throw TableError.empty(file: stream.name) }
         let bytes = UnsafeBufferPointer(rebasing: stream.window[..<row.length])
-        if let offset = row.textAfterQuote {
+        if let fault = row.fault {
+            let place = position(of: fault.offset)
+            if fault.reason == .unterminatedQuote {
+                throw TableError.unterminatedQuote(file: stream.name, line: place.line, column: place.column)
+            }
             let origin = RecordOrigin(file: stream.name, line: line)
-            throw TableError.malformed(
-                MalformedRow(origin: origin, column: position(of: offset).column, reason: .textAfterQuote))
+            throw TableError.malformed(MalformedRow(origin: origin, column: place.column, reason: fault.reason))
         }
         guard scanner.fieldCount <= limits.columns else {
             throw TableError.tooManyColumns(
@@ -70,8 +142,7 @@ struct TableParser {
             throw TableError.headerNotUTF8(file: stream.name, line: place.line, column: place.column)
         }
         advance(past: row)
-        try skipTagRow()
-        return names.map(Self.trimmed)
+        return RecordColumns(names.map(Self.trimmed), otherNames: try skipTagRow() ?? [])
     }
 
     /// Skips blank lines, then scans one row, reading on until it is whole.
@@ -81,35 +152,39 @@ struct TableParser {
             if stream.window.isEmpty, stream.reachedEnd { return nil }
             switch scanner.scan(stream.window, atEnd: stream.reachedEnd) {
             case .row(let length):
-                try check(length, openQuote: nil)
-                return ScannedRow(length: length, textAfterQuote: nil)
+                if length > limits.rowBytes { return try tooLong() }
+                return ScannedRow(length: length)
             case .textAfterQuote(let offset, let length):
-                try check(length, openQuote: nil)
-                return ScannedRow(length: length, textAfterQuote: offset)
+                if length > limits.rowBytes { return try tooLong() }
+                return ScannedRow(length: length, fault: (offset, .textAfterQuote))
             case .incomplete(let openQuote):
-                try check(stream.window.count, openQuote: openQuote)
-                try readOn(openQuote)
+                if stream.window.count > limits.rowBytes { return try tooLong() }
+                if let openQuote, stream.reachedEnd { return try unclosed(openQuote) }
+                try stream.readMore()
             }
         }
     }
 
-    private func readOn(_ openQuote: Int?) throws {
-        if stream.reachedEnd {
-            let place = position(of: openQuote ?? 0)
-            throw TableError.unterminatedQuote(file: stream.name, line: place.line, column: place.column)
-        }
-        try stream.readMore()
+    /// A row beyond the limit: its first line where a quote is open at the limit, else an error.
+    private mutating func tooLong() throws -> ScannedRow {
+        let start = UnsafeBufferPointer(rebasing: stream.window.prefix(limits.rowBytes + 1))
+        if case .incomplete(let openQuote?) = scanner.scan(start, atEnd: false) { return try unclosed(openQuote) }
+        throw TableError.rowTooLong(file: stream.name, line: line, limit: limits.rowBytes, openQuoteColumn: nil)
     }
 
-    private func check(_ length: Int, openQuote: Int?) throws {
-        guard length > limits.rowBytes else { return }
-        let place = openQuote.map(position)
-        throw TableError.rowTooLong(
-            file: stream.name, line: place?.line ?? line, limit: limits.rowBytes, openQuoteColumn: place?.column)
+    /// The line on which a quote is opened that no later one closes.
+    private func unclosed(_ openQuote: Int) throws -> ScannedRow {
+        let end = firstLineEnd(limits.rowBytes) ?? stream.window.count
+        guard end <= limits.rowBytes else {
+            let place = position(of: openQuote)
+            throw TableError.rowTooLong(
+                file: stream.name, line: place.line, limit: limits.rowBytes, openQuoteColumn: place.column)
+        }
+        return ScannedRow(length: end, fault: (openQuote, .unterminatedQuote), isCut: true)
     }
 
     private mutating func advance(past row: ScannedRow) {
-        line += 1 + (row.textAfterQuote == nil ? scanner.embeddedLineBreaks : embeddedBreaks(row.length))
+        line += 1 + (row.isCut ? 0 : row.fault == nil ? scanner.embeddedLineBreaks : embeddedBreaks(row.length))
         stream.consume(row.length)
     }
 
@@ -118,10 +193,27 @@ struct TableParser {
         max(0, stream.window[..<length].count { $0 == RowScanner.lineFeed } - 1)
     }
 
-    private mutating func skipTagRow() throws {
-        guard let row = try scanRow(), row.textAfterQuote == nil else { return }
+    private mutating func skipTagRow() throws -> [String]? {
+        guard let row = try scanRow(), row.fault == nil else { return nil }
         let bytes = UnsafeBufferPointer(rebasing: stream.window[..<row.length])
-        if let values = texts(bytes), TableDialect.isTagRow(values) { advance(past: row) }
+        guard let values = texts(bytes), TableDialect.isTagRow(values) else { return nil }
+        advance(past: row)
+        return values.map(Self.trimmed)
+    }
+
+    /// Gives up the lines above the header.
+    private static func skipLines(_ stream: ByteStream, _ line: inout Int, before first: Int) throws {
+        while line < first {
+            let window = stream.window
+            if let end = RowScanner.find(RowScanner.lineFeed, in: window, from: 0) {
+                stream.consume(end + 1)
+                line += 1
+            } else if stream.reachedEnd {
+                return
+            } else {
+                try stream.readMore()
+            }
+        }
     }
 
     private static func skipBlankLines(_ stream: ByteStream, _ line: inout Int) throws {

@@ -240,7 +240,7 @@ struct StudyRefusalTests {
     func inputs() throws {
         #expect(
             try refusal { try $0.edit("    format: claims", "    format: clams") }
-                .hasSuffix("input 'claims': format 'clams' is not one of claims, ucdp, acled, table"))
+                .hasSuffix("input 'claims': format 'clams' is not one of claims, ucdp, acled, table, auto"))
         #expect(
             try refusal { try $0.edit("assessed: [XX]", "assessed: [QQ]") }
                 .hasSuffix("assessed: no province of QQ is in provinces.geojson"))

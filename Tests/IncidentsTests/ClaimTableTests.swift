@@ -55,7 +55,7 @@ struct ClaimTableTests {
     /// Each fault, the column that is blamed, and the code.
     @Test(arguments: [
         (["date_start": "2026-02-30"], "date_start", "bad_date"),
-        (["date_start": "19/01/2026"], "date_start", "bad_date"),
+        (["date_start": "19/19/2026"], "date_start", "bad_date"),
         (["date_start": ""], "date_start", "missing_value"),
         (["date_end": "2026-01-18"], "date_end", "end_before_start"),
         (["longitude": "nan", "latitude": "33"], "longitude", "bad_number"),
@@ -93,12 +93,12 @@ struct ClaimTableTests {
             row(["status": "retracted", "note": "withdrawn"]))
         #expect(
             reading.rejected[0].description
-                == "t.csv:2: column 'date_start', value '2026-02-30': there is no such date. "
-                + "Write the date as YYYY-MM-DD, or state the format in the field mapping.")
+                == "t.csv:2: column 'date_start', value '2026-02-30': this is no date, or there is no such "
+                + "day. Write the date as YYYY-MM-DD.")
         #expect(
             reading.rejected[1].description
                 == "t.csv:3: column 'longitude, latitude', value '33.0, 44.0': longitude and latitude look swapped: "
-                + "the other way round lies in the study area. Exchange the two columns.")
+                + "the other way round lies where the row or the study says. Exchange the two columns.")
         #expect(reading.rejected[2].description == "t.csv:4: column 'status', value 'retracted': retracted: withdrawn.")
     }
 

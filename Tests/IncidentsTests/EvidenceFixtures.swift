@@ -42,8 +42,8 @@ struct Reading {
     var rejected: [Rejected] = []
     var summary = ReadingSummary()
 
-    init(_ table: TableReader, _ format: ClaimFormat, _ context: ReadingContext) throws {
-        var reader = ClaimReader(format: format, context: context)
+    init(_ table: any RowSource, _ format: Vocabulary, _ context: ReadingContext) throws {
+        var reader = ClaimReader(vocabulary: format, context: context)
         try reader.forEach(in: table) {
             claims.append($0)
         } onRejected: {
@@ -52,7 +52,7 @@ struct Reading {
         summary = reader.summary
     }
 
-    init(text: String, _ format: ClaimFormat, knownSources: Set<String>? = nil) throws {
+    init(text: String, _ format: Vocabulary, knownSources: Set<String>? = nil) throws {
         let context = ReadingContext(sourceID: "src", studyArea: Evidence.studyArea, knownSources: knownSources)
         try self.init(TableReader(name: "t.csv", text: text), format, context)
     }

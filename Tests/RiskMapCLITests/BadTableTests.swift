@@ -67,8 +67,37 @@ struct BadTableTests {
 
     @Test("UTF-16")
     func wide() throws {
-        let text = try #require((header + row()).data(using: .utf16))
-        #expect(try refusal(text).contains("is UTF-16 or UTF-32. Save it as UTF-8."))
+        let work = try Workplace()
+        try work.write(try #require((header + row()).data(using: .utf16)), to: "table.csv")
+        let result = try work.run("check", "study/study.yaml", "--incidents", "table.csv")
+        #expect(result.status == 0, "\(result.error)")
+        #expect(result.output.contains("read as utf-16"))
+        #expect(result.output.contains("the columns are those of 'claims'"))
+        let utf32 = try #require((header + row()).data(using: .utf32))
+        #expect(try refusal(utf32).contains("is UTF-32. Save it as UTF-8."))
+    }
+
+    @Test("Columns of no vocabulary")
+    func unknownColumns() throws {
+        let work = try Workplace()
+        try work.write("a,b\nx,y\n", to: "table.csv")
+        let result = try work.build("--incidents", "table.csv")
+        #expect(result.status == 1)
+        #expect(result.error.contains("the columns are those of no known vocabulary: acled needs event_id_cnty"))
+    }
+
+    @Test("Days and months that nothing tells apart, told by the option")
+    func dateFormat() throws {
+        let work = try Workplace()
+        try work.write(header + row(day: "03/02/2026"), to: "table.csv")
+        let result = try work.run("check", "study/study.yaml", "--incidents", "table.csv")
+        #expect(result.status == 1 && result.error.contains("or --date-format"), "\(result.error)")
+        let told = try work.run(
+            "check", "study/study.yaml", "--incidents", "table.csv", "--date-format", "MM/DD/YYYY")
+        #expect(told.status == 0 || told.error.contains("later than the as-of date"), "\(told.error)")
+        let other = try work.run(
+            "check", "study/study.yaml", "--incidents", "table.csv", "--date-format", "DD/MM/YYYY")
+        #expect(other.status == 0, "\(other.error)")
     }
 
     @Test("A delimiter that no table has")
@@ -87,8 +116,14 @@ struct BadTableTests {
 
     @Test("A quote that is never closed")
     func quote() throws {
-        let sentence = try refusal(header + row() + "\"X2,I2,ied\n" + row(id: "X3"))
-        #expect(sentence.contains("table.csv:3:1: the quote opened here is never closed."))
+        let work = try Workplace()
+        try work.write(header + row() + "\"X2,I2,ied\n" + row(id: "X3"), to: "table.csv")
+        let result = try work.run(
+            "check", "study/study.yaml", "--incidents", "table.csv", "--incident-format", "claims")
+        #expect(result.status == 0, "\(result.error)")
+        #expect(result.output.contains("table.csv:3: a quote is opened and not closed in this row"))
+        let counts = result.output.split(separator: "\n").filter { $0.hasPrefix("claims") || $0.hasPrefix("rejected") }
+        #expect(counts.map { $0.split(separator: " ")[1] } == ["2", "1"])
     }
 
     @Test("One line of 100 MB")
@@ -104,7 +139,7 @@ struct BadTableTests {
     func longQuote() throws {
         var data = Data((header + "\"").utf8)
         data.append(Data(repeating: UInt8(ascii: "\n"), count: 100_000_000))
-        #expect(try refusal(data).contains("table.csv:2:1: the"))
+        #expect(try refusal(data).contains("table.csv:2: a quote is opened and not closed in this row"))
     }
 
     @Test("A track of a vehicle")
@@ -122,15 +157,16 @@ struct BadRowTests {
     @Test(
         "A bad row is named with line, column, value and remedy",
         arguments: [
-            (row(x: "nan", y: "34.5"), "column 'longitude", "finite number"),
-            (row(x: "40.5", y: "inf"), "column 'l", "finite number"),
-            (row(x: "40.5", y: "-Infinity"), "column 'l", "finite number"),
+            (row(x: "nan", y: "34.5"), "column 'longitude", "no position in degrees"),
+            (row(x: "40.5", y: "inf"), "column 'l", "no position in degrees"),
+            (row(x: "40.5", y: "-Infinity"), "column 'l", "no position in degrees"),
             (row(x: "34.5", y: "40.5"), "column 'longitude, latitude'", "longitude and latitude look swapped"),
             (row(x: "400", y: "34.5"), "column 'longitude, latitude'", "the coordinate is out of range"),
             (row(x: "0", y: "0"), "column 'longitude, latitude'", "both 0, the mark of a failed geocoding"),
             (row(x: "40.5"), "column 'latitude'", "longitude or latitude is missing"),
-            (row(day: "2026-02-30"), "column 'date_start', value '2026-02-30'", "there is no such date"),
-            (row(day: "31/01/2026"), "column 'date_start', value '31/01/2026'", "there is no such date"),
+            (row(day: "2026-02-30"), "column 'date_start', value '2026-02-30'", "there is no such day"),
+            (row(day: "31/31/2026"), "column 'date_start', value '31/31/2026'", "there is no such day"),
+            (row(day: "0026-02-01"), "column 'date_start', value '0026-02-01'", "2026 may be meant"),
             (row(best: "-5"), "column 'quantity_best', value '-5'", "the count is negative"),
             (row(least: "9", best: "5", most: "7"), "value '9, 5, 7'", "the numbers are out of order"),
             (row(least: "1", best: "many"), "column 'quantity_best', value 'many'", "this is no finite number"),

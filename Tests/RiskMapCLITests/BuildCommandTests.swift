@@ -37,7 +37,7 @@ struct BuildCommandTests {
         "A flag that means nothing is a usage error",
         arguments: [
             (["--also", "shp"], "'shp' is not one of gpkg, kml, hxl"), (["--threads", "0"], "--threads"),
-            (["--max-rejected", "-1"], "--max-rejected"), (["--incidents", "x.csv"], "go together"),
+            (["--max-rejected", "-1"], "--max-rejected"), (["--incident-format", "ucdp"], "need --incidents"),
             (["--nonsense"], "Unknown option"),
         ])
     func usage(arguments: [String], words: String) throws {

@@ -168,7 +168,8 @@ public struct Pipeline {
     private func readEvidence(_ clock: StageClock) throws -> (StudyEvidence, StudyNames) {
         let names = try clock.stage("reading names and boundaries") { try StudyNames(study: study) }
         let read = try clock.stage("reading incident reports") {
-            try EvidenceReading(study: study, progress: clock.note, budget: budget).read()
+            try EvidenceReading(study: study, progress: clock.note, budget: budget, gazetteer: names.gazetteer)
+                .read()
         }
         try refuseTooManyRejections(read)
         let digest = try clock.stage("digesting the input") { try StudyDigest(study: study).digest(read) }

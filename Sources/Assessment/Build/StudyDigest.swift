@@ -32,7 +32,7 @@ struct StudyDigest {
         for input in study.study.inputs {
             if restricted.contains(input.name) {
                 digest.add("restricted input", text: input.name)
-            } else if isMixed && input.format == "claims" {
+            } else if isMixed && ["claims", "auto"].contains(input.format) {
                 addOpenClaims(of: input, read, restricted: restricted, to: digest)
             } else {
                 try add(input, read, to: digest)

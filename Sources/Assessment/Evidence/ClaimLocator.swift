@@ -37,7 +37,8 @@ struct ClaimLocator {
 
     mutating func locate(_ place: ClaimedPlace) -> LocatedPlace {
         if let answer = known[place] { return answer }
-        let answer = place.coordinate.map { located(place, at: $0) } ?? named(place)
+        let answer =
+            place.coordinate.map { located(place, at: $0) } ?? place.area.map { drawn(place, $0) } ?? named(place)
         // Tables of a million distinct positions would fill the memory with answers that nobody asks for again.
         if known.count < Self.knownLimit { known[place] = answer }
         return answer
@@ -95,6 +96,22 @@ struct ClaimLocator {
     private mutating func countryLevel(_ place: ClaimedPlace, at coordinate: Coordinate) -> LocatedPlace {
         let country = countryCode(place.country) ?? countries.region(at: coordinate) ?? ""
         return .unlocated(place.name, country: country, precision: place.precision, note: "known to the country only")
+    }
+
+    // MARK: Shapes given by the source
+
+    /// A shape that the source draws: the incident lies anywhere in it. Its province and country are those of all corners.
+    private mutating func drawn(_ place: ClaimedPlace, _ shape: Geometry) -> LocatedPlace {
+        let corners = shape.corners.compactMap { Coordinate(longitude: $0.x, latitude: $0.y) }
+        let found = Set(corners.map { provinces.region(at: $0) })
+        let province = found.count == 1 ? found.first ?? nil : nil
+        let countries = Set(corners.map { self.countries.region(at: $0) })
+        let shared = countries.count == 1 ? countries.first ?? nil : nil
+        let country = country(of: place, province: province)
+        return LocatedPlace(
+            law: .area(.shape(shape, distance: lengths.lineBuffer)), name: place.name, province: province,
+            country: country.isEmpty ? shared ?? "" : country, precision: max(place.precision, .near),
+            isFacility: false, isBoundaryAmbiguous: false, note: "")
     }
 
     // MARK: Names
@@ -175,5 +192,17 @@ struct ClaimLocator {
         if case .resolved(let match) = gazetteer.resolve(query) { answer = match }
         if knownMatches.count < Self.knownLimit { knownMatches[query] = .some(answer) }
         return answer
+    }
+}
+
+extension Geometry {
+    /// Its corners: points, ends and bends of lines, outer rings.
+    fileprivate var corners: [PlanarPoint] {
+        switch self {
+        case .point(let point): [point]
+        case .multiPoint(let points): points
+        case .lines(let lines): lines.flatMap { $0 }
+        case .area(let area): area.polygons.flatMap(\.shell)
+        }
     }
 }

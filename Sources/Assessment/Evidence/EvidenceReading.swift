@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Foundation
+import Gazetteer
 import Geo
 import GeoIO
 import Incidents
@@ -45,11 +47,13 @@ struct EvidenceReading {
     let study: ResolvedStudy
     let progress: (String) -> Void
     var budget = MemoryBudget(stated: nil)
+    /// By which positions are judged; nil judges them by the extent alone.
+    var gazetteer: Gazetteer?
 
     /// - Throws: `StudyError`, `TableError`, `GeoIOError`, `IncidentInputError` or `MemoryShortage` when a whole input cannot be used.
     func read() throws -> ReadEvidence {
         var evidence = ReadEvidence()
-        try readSources(into: &evidence)
+        if study.study.inputs.contains(where: { $0.format == "claims" }) { try readSources(into: &evidence) }
         for input in study.study.inputs {
             progress("reading \(input.name)")
             try read(input, into: &evidence)
@@ -58,9 +62,7 @@ struct EvidenceReading {
     }
 
     private func readSources(into evidence: inout ReadEvidence) throws {
-        guard let file = study.study.sources, study.study.inputs.contains(where: { $0.format == "claims" }) else {
-            return
-        }
+        guard let file = study.study.sources else { return }
         let (sources, rejected) = try StudyTables.sources(in: TableReader(path: study.path(file)))
         sources.forEach { evidence.add($0) }
         reject(rejected, in: &evidence)
@@ -74,9 +76,12 @@ struct EvidenceReading {
     }
 
     private func read(_ input: InputSection, into evidence: inout ReadEvidence) throws {
-        let format = try self.format(of: input)
+        let (format, table) = try open(input, &evidence)
         var context = ReadingContext(sourceID: input.name, studyArea: study.extent)
-        if format == .claims {
+        context.dates = try dates(of: input)
+        context.ground = gazetteer.map { Ground($0) }
+        if format.isOwn {
+            if input.format == "auto", evidence.sources.isEmpty { try readSources(into: &evidence) }
             try tighten(input, in: &evidence)
             try readHeaders(of: input, into: &evidence)
             context.knownSources = Set(evidence.sources.keys)
@@ -85,8 +90,8 @@ struct EvidenceReading {
             evidence.add(try InputTerms(input: input, format: format, file: study.file).source())
         }
         if let line = InputTerms.attribution(of: input, format: format) { evidence.attributions.append(line) }
-        var reader = ClaimReader(format: format, context: context)
-        try stream(input, through: &reader, into: &evidence)
+        var reader = ClaimReader(vocabulary: format, context: context)
+        try stream(table, of: input, through: &reader, into: &evidence)
         try budget.check(claims: evidence.claims.count, of: input.name)
         evidence.summary.add(reader.summary)
         if try InputTerms(input: input, format: format, file: study.file).source().access == .restricted {
@@ -101,7 +106,9 @@ struct EvidenceReading {
         for (id, source) in evidence.sources { evidence.sources[id] = source.tightened(by: stated) }
     }
 
-    private func format(of input: InputSection) throws -> ClaimFormat {
+    /// The vocabulary that the study states; nil where the columns are to tell it.
+    private func format(of input: InputSection) throws -> Vocabulary? {
+        if input.format == "auto" { return nil }
         if input.format == "table" {
             guard let mapping = input.mapping else {
                 throw StudyError(
@@ -109,12 +116,51 @@ struct EvidenceReading {
             }
             return .mapped(mapping.rules)
         }
-        guard let format = ClaimFormat(named: input.format) else {
+        guard let format = Vocabulary(named: input.format) else {
+            let known = (Vocabulary.named.map(\.name) + ["table", "auto"]).joined(separator: ", ")
             throw StudyError(
                 file: study.file,
-                message: "input '\(input.name)': format '\(input.format)' is not one of claims, ucdp, acled, table")
+                message: "input '\(input.name)': format '\(input.format)' is not one of \(known)")
         }
         return format
+    }
+
+    /// The table of the input's file, and what its columns mean.
+    private func open(
+        _ input: InputSection, _ evidence: inout ReadEvidence
+    ) throws -> (Vocabulary, any RowSource) {
+        let path = study.path(input.file)
+        let encoding = try input.encoding.map { name in
+            try stated(TextEncoding(named: name), "encoding", name, TextEncoding.known.joined(separator: ", "))
+        }
+        let members = try TableContainer(path: path, layer: input.layer, encoding: encoding).members()
+        let origin = RecordOrigin(file: path, line: 0)
+        let found = try VocabularyFinding.choose(
+            members.map { ($0.name, $0.rows) }, try format(of: input)
+        ) { evidence.summary.note($0, at: origin) }
+        guard let found else { throw GeoIOError.ambiguousLayer(path: path, known: members.map(\.name)) }
+        return found
+    }
+
+    private func dates(of input: InputSection) throws -> DateReading {
+        var dates = DateReading()
+        dates.expect(asOf: study.asOf, since: study.since)
+        do {
+            dates.order = try input.dateFormat.map { try DateFormat(stated: $0) }?.order
+            if let name = input.calendar { dates.calendar = try DateCalendar(stated: name) }
+        } catch {
+            throw StudyError(file: study.file, message: "input '\(input.name)': \(error)")
+        }
+        dates.zone = try input.timeZone.map { name in
+            let zone = TimeZone(identifier: name) ?? TimeZone(identifier: "GMT\(name)")
+            return try stated(zone, "time_zone", name, "the names of the tz database (Asia/Baghdad) and +03:00")
+        }
+        return dates
+    }
+
+    private func stated<Value>(_ value: Value?, _ key: String, _ text: String, _ known: String) throws -> Value {
+        if let value { return value }
+        throw StudyError(file: study.file, message: "\(key): '\(text)' is not known; known are \(known)")
     }
 
     private func readHeaders(of input: InputSection, into evidence: inout ReadEvidence) throws {
@@ -125,24 +171,14 @@ struct EvidenceReading {
     }
 
     private func stream(
-        _ input: InputSection, through reader: inout ClaimReader, into evidence: inout ReadEvidence
+        _ table: any RowSource, of input: InputSection, through reader: inout ClaimReader,
+        into evidence: inout ReadEvidence
     ) throws {
-        let path = study.path(input.file)
-        if Self.isTable(path) {
-            try reader.forEach(in: TableReader(path: path)) { claim in
-                evidence.claims.append(claim)
-                try report(evidence.claims.count, of: input)
-            } onRejected: {
-                evidence.note($0)
-            }
-        } else {
-            try VectorSource(path: path, layer: input.layer).forEachRecord { record in
-                switch try reader.read(record) {
-                case .success(let claim): evidence.claims.append(claim)
-                case .failure(let rejected): evidence.note(rejected)
-                }
-                try report(evidence.claims.count, of: input)
-            }
+        try reader.forEach(in: table) { claim in
+            evidence.claims.append(claim)
+            try report(evidence.claims.count, of: input)
+        } onRejected: {
+            evidence.note($0)
         }
     }
 
@@ -150,10 +186,34 @@ struct EvidenceReading {
         if count.isMultiple(of: MemoryBudget.interval) { try budget.check(claims: count, of: input.name) }
         if count.isMultiple(of: 50_000) { progress("reading incident reports: \(count) rows") }
     }
+}
 
-    /// Delimited text goes to our own reader, which knows the line and column of every error; GDAL reads the rest.
-    private static func isTable(_ path: String) -> Bool {
-        ["csv", "tsv", "txt"].contains(path.pathEnding)
+extension Ground {
+    /// The countries and provinces of a study.
+    init(_ gazetteer: Gazetteer) {
+        let countries = ProvinceIndex(gazetteer.content.countries, forManyPositions: true)
+        let provinces = ProvinceIndex(gazetteer.content.provinces, forManyPositions: true)
+        let ids = Set(gazetteer.content.countries.map(\.id))
+        self.init(
+            countryCode: { name in
+                let match = gazetteer.resolve(PlaceQuery(name: name, precision: .country)).match
+                return match.flatMap { $0.feature == .country && ids.contains($0.country) ? $0.country : nil }
+            },
+            country: { countries.region(at: $0) },
+            provinceID: { name, country in
+                let query = PlaceQuery(name: name, country: country, precision: .province)
+                guard let match = gazetteer.resolve(query).match, match.feature == .governorate else { return nil }
+                return match.iso3166_2
+            },
+            province: { provinces.region(at: $0) },
+            degrees: { grid in
+                let system = CoordinateReferenceSystem("EPSG:\((grid.isNorth ? 32600 : 32700) + grid.zone)")
+                let point = PlanarPoint(x: grid.easting, y: grid.northing)
+                guard let transform = try? CoordinateTransform(from: system, to: .geographic),
+                    let found = try? transform.transform(point)
+                else { return nil }
+                return Coordinate(longitude: found.x, latitude: found.y)
+            })
     }
 }
 

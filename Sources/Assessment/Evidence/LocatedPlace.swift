@@ -23,7 +23,9 @@ struct LocatedPlace: Sendable, Hashable {
 
     /// The area that stands for the place where its point may not be shown: its province.
     var releaseArea: AreaLaw {
-        if case .area(let area) = law { return area }
+        if case .area(let area) = law {
+            guard case .shape = area else { return area }
+        }
         return .regions(province.map { [$0] } ?? [])
     }
 

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CGDAL
+
+/// Files inside an archive of this machine, as GDAL's virtual file systems see them.
+enum ArchiveFile {
+    /// A member larger than this is to be unpacked first.
+    private static let mostBytes: UInt64 = 1 << 31
+
+    /// Paths of the members of a zip, folders left out, in the order of their names.
+    static func members(ofZip path: String) -> [String] {
+        GDAL.initialize()
+        let list = VSIReadDirRecursive("/vsizip/" + path)
+        defer { CSLDestroy(list) }
+        let count = Int(CSLCount(list))
+        let names = (0..<count).compactMap { list?[$0].map { String(cString: $0) } }
+        return names.filter { !$0.hasSuffix("/") && !$0.hasPrefix("__MACOSX") && !$0.contains("/.") }.sorted()
+    }
+
+    /// The bytes of a virtual file.
+    static func bytes(of path: String) throws(GeoIOError) -> [UInt8] {
+        GDAL.initialize()
+        guard let file = VSIFOpenL(path, "rb") else {
+            throw .unreadable(path: path, reason: "the archive or its member cannot be opened")
+        }
+        defer { VSIFCloseL(file) }
+        VSIFSeekL(file, 0, SEEK_END)
+        let size = VSIFTellL(file)
+        guard size <= mostBytes else {
+            throw .unreadable(path: path, reason: "\(size >> 20) MiB are too many inside an archive; unpack it first")
+        }
+        VSIFSeekL(file, 0, SEEK_SET)
+        let count = Int(size)
+        var bytes = [UInt8](repeating: 0, count: count)
+        let read = bytes.withUnsafeMutableBytes { VSIFReadL($0.baseAddress, 1, count, file) }
+        guard read == count else { throw .unreadable(path: path, reason: "the archive is damaged or cut short") }
+        return bytes
+    }
+}

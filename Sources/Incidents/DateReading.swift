@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Foundation
+public import Geo
+
+/// How the dates of one input are to be taken: what the study states, and what a whole column has told.
+public struct DateReading: Sendable {
+    /// Order of three numbers; nil to be told by the column.
+    public var order: DayOrder?
+    /// The order that a format documents for `10-02-2026` with dashes.
+    public var dashOrder: DayOrder?
+    /// Calendar of years; a calendar named by its months counts before it.
+    public var calendar = DateCalendar.gregorian
+    /// Zone in which days begin: a time with a zone counts for the day there. Nil takes days as they are written.
+    public var zone: TimeZone?
+    /// Years of the common calendar that a report of the study may be about.
+    public var years = 1...9999
+    /// The year for which the surface holds, for hints.
+    public var studyYear: Int?
+
+    /// Nothing stated.
+    public init() {}
+
+    /// Years around the day for which a surface holds: from 1900 to ten years after it.
+    public mutating func expect(asOf: CalendarDay, since: CalendarDay? = nil) {
+        let year = asOf.components.year
+        years = min(1900, since?.components.year ?? 1900, year)...(year + 10)
+        studyYear = year
+    }
+
+    /// What a cell says of the days.
+    enum Outcome: Hashable {
+        case days(DayInterval)
+        /// Three numbers that are a day in more than one order.
+        case ambiguous
+        case fault(RejectionReason)
+    }
+
+    /// The days of a cell: one, several where the day or month is not known, or those of a range (`a - b`, `a to b`).
+    func days(_ text: String) -> Outcome {
+        if let day = plainDay(text) {
+            return isExpected(day) ? .days(DayInterval(day)) : calendarDays(WrittenText.plain(text))
+        }
+        return calendarDays(WrittenText.plain(text))
+    }
+
+    // MARK: The common form, read without any detour
+
+    /// `YYYY-MM-DD`, alone or before a time that moves it to no other day; nil for all else.
+    private func plainDay(_ text: String) -> CalendarDay? {
+        let utf8 = text.utf8
+        guard utf8.count == 10 || utf8.count >= 16 else { return nil }
+        let day = utf8.withContiguousStorageIfAvailable { bytes -> CalendarDay? in
+            guard bytes[4] == 0x2D, bytes[7] == 0x2D, bytes.count == 10 || hasHarmlessTime(bytes),
+                let year = Self.number(bytes, 0, 4), let month = Self.number(bytes, 5, 2),
+                let day = Self.number(bytes, 8, 2)
+            else { return nil }
+            return CalendarDay(year: year, month: month, day: day)
+        }
+        return day ?? nil
+    }
+
+    private func hasHarmlessTime(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard bytes[10] == 0x20 || bytes[10] == 0x54,
+            let time = WrittenTime(UnsafeBufferPointer(rebasing: bytes[11...]))
+        else { return false }
+        return zone == nil || time.zone == nil
+    }
+
+    private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int) -> Int? {
+        var value = 0
+        for digit in bytes[start..<start + count] {
+            guard digit >= 0x30, digit <= 0x39 else { return nil }
+            value = value * 10 + Int(digit - 0x30)
+        }
+        return value
+    }
+
+    // MARK: All other forms
+
+    private func isExpected(_ day: CalendarDay) -> Bool {
+        calendar == .gregorian && years.contains(day.components.year)
+    }
+
+    private func calendarDays(_ text: String) -> Outcome {
+        let single = self.single(text)
+        if case .fault(let reason) = single, let range = range(text) {
+            if case .fault = range, reason != .badDate { return single }
+            return range
+        }
+        return single
+    }
+
+    private func single(_ text: String) -> Outcome {
+        switch DateText.read(text) {
+        case .none: .fault(.badDate)
+        case .badTime: .fault(.badTime)
+        case .date(let date, let time): settled(date, time)
+        }
+    }
+
+    private func settled(_ date: WrittenDate, _ time: WrittenTime?) -> Outcome {
+        switch date {
+        case .parts(let year, let month, let day, let digits, let named):
+            return days(year, month, day, digits: digits, named ?? calendar, time)
+        case .serial(let days):
+            return checked(DayInterval(CalendarDay(daysSinceEpoch: days - 25_569)))
+        case .epoch(let seconds):
+            let shift = zone?.secondsFromGMT(for: Date(timeIntervalSince1970: seconds)) ?? 0
+            guard let day = Int(checked: ((seconds + Double(shift)) / 86_400).rounded(.down)) else {
+                return .fault(.badDate)
+            }
+            return checked(DayInterval(CalendarDay(daysSinceEpoch: day)))
+        case .numbers(let a, let b, let c, let digits, let separator):
+            return numbers(a, b, c, digits: digits, separator, time)
+        }
+    }
+
+    private func numbers(
+        _ a: Int, _ b: Int, _ c: Int, digits: Int, _ separator: Character, _ time: WrittenTime?
+    ) -> Outcome {
+        let fitting = Self.orders(a, b, c, digits: digits)
+        let stated = order ?? (separator == "." ? .dayMonthYear : separator == "-" ? dashOrder : nil)
+        if let stated {
+            let isYearFirst = stated == .yearMonthDay && digits == 2 && b <= 12 && c <= 31
+            guard fitting.contains(stated) || isYearFirst || fitting.isEmpty else { return .fault(.otherOrder(stated)) }
+            return days(a, b, c, digits: digits, stated, time)
+        }
+        guard let first = fitting.first else { return .fault(.badDate) }
+        // A year of two digits may stand first.
+        if digits == 2 { return .ambiguous }
+        let outcomes = Set(fitting.map { days(a, b, c, digits: digits, $0, time) })
+        return outcomes.count == 1 ? days(a, b, c, digits: digits, first, time) : .ambiguous
+    }
+
+    private func days(
+        _ a: Int, _ b: Int, _ c: Int, digits: Int, _ order: DayOrder, _ time: WrittenTime?
+    ) -> Outcome {
+        switch order {
+        case .dayMonthYear: days(c, b, a, digits: digits, calendar, time)
+        case .monthDayYear: days(c, a, b, digits: digits, calendar, time)
+        case .yearMonthDay: days(a, b, c, digits: 2, calendar, time)
+        }
+    }
+
+    /// The orders in which three numbers can be a day.
+    static func orders(_ a: Int, _ b: Int, _ c: Int, digits: Int) -> [DayOrder] {
+        var orders: [DayOrder] = []
+        if a <= 31, b <= 12 { orders.append(.dayMonthYear) }
+        if a <= 12, b <= 31 { orders.append(.monthDayYear) }
+        // With the year first only where nothing else fits: nobody writes it beside the others.
+        if digits == 2, orders.isEmpty, b <= 12, c <= 31 { orders.append(.yearMonthDay) }
+        return orders
+    }
+
+    private func days(
+        _ year: Int, _ month: Int, _ day: Int, digits: Int, _ calendar: DateCalendar, _ time: WrittenTime?
+    ) -> Outcome {
+        let year = digits == 2 ? century(of: year, calendar) : year
+        guard year > 0 else { return .fault(.badDate) }
+        if month == 0, day == 0 { return checked(calendar.year(year), year, calendar) }
+        if day == 0 { return checked(calendar.month(month, year: year), year, calendar) }
+        guard let found = calendar.day(year: year, month: month, day: day) else {
+            // A year of another calendar may make a day of it that the common one lacks.
+            return .fault(calendar == .gregorian ? yearFault(year) ?? .badDate : .badDate)
+        }
+        return checked(DayInterval(local(found, time)), year, calendar)
+    }
+
+    /// The day in the study's zone.
+    private func local(_ day: CalendarDay, _ time: WrittenTime?) -> CalendarDay {
+        guard let zone, let time, let offset = time.zone else { return day }
+        let instant = day.daysSinceEpoch * 86_400 + time.seconds - offset
+        let shifted = instant + zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant)))
+        return CalendarDay(daysSinceEpoch: shifted >= 0 ? shifted / 86_400 : (shifted - 86_399) / 86_400)
+    }
+
+    /// Two digits stand for the latest year that a report may be about.
+    private func century(of year: Int, _ calendar: DateCalendar) -> Int {
+        let last = calendar.year(ofGregorian: studyYear.map { $0 + 10 } ?? 2069)
+        return last - (last - year) % 100
+    }
+
+    private func checked(_ days: DayInterval?, _ year: Int? = nil, _ calendar: DateCalendar = .gregorian) -> Outcome {
+        guard let days else { return .fault(.badDate) }
+        let common = days.first.components.year
+        if years.contains(common) || years.contains(days.last.components.year) { return .days(days) }
+        return .fault(yearFault(calendar == .gregorian ? year ?? common : common) ?? .badDate)
+    }
+
+    // MARK: Years that cannot be meant
+
+    /// Why a year lies outside of what the study is about; nil where it does not.
+    private func yearFault(_ year: Int) -> RejectionReason? {
+        guard !years.contains(year), let studyYear else {
+            return years.contains(year) ? nil : .implausibleYear(year, "")
+        }
+        return .implausibleYear(year, Self.cause(of: year, in: studyYear))
+    }
+
+    private static func cause(of year: Int, in studyYear: Int) -> String {
+        if year < 100 { return "the century is missing: \(studyYear / 100 * 100 + year) may be meant" }
+        let calendars = [DateCalendar.umAlQura, .persian].map { ($0, abs($0.year(ofGregorian: studyYear) - year)) }
+        if let (calendar, gap) = calendars.min(by: { $0.1 < $1.1 }), gap <= (calendar == .persian ? 20 : 60) {
+            return
+                "it is a year of the \(calendar.title) calendar; state 'calendar: \(calendar.rawValue)' for the input"
+        }
+        if abs(year - 543 - studyYear) <= 20 { return "it is a year of the Buddhist calendar, which is not read" }
+        return "a digit is wrong"
+    }
+
+    // MARK: Ranges
+
+    /// The days from the first of one date to the last of another; nil where the text is no range.
+    private func range(_ text: String) -> Outcome? {
+        for separator in Self.separators {
+            let parts = text.components(separatedBy: separator)
+            guard parts.count == 2 else { continue }
+            let last = WrittenText.trimmed(parts[1]), first = WrittenText.trimmed(parts[0])
+            guard !first.isEmpty, !last.isEmpty else { continue }
+            if let outcome = range(first, last) { return outcome }
+        }
+        return nil
+    }
+
+    private static let separators = [
+        " to ", " - ", " until ", " till ", " through ", " and ", " au ", " al ", " bis ", " по ", " до ", " إلى ",
+        " الى ", " حتى ",
+        "..", "/", "-",
+    ]
+
+    private func range(_ first: String, _ last: String) -> Outcome? {
+        switch single(last) {
+        case .ambiguous: return isDate(first) ? .ambiguous : nil
+        case .fault: return nil
+        case .days(let end):
+            switch completed(first, by: last) {
+            case .ambiguous: return .ambiguous
+            case .fault: return nil
+            case .days(let start):
+                return DayInterval(first: start.first, last: end.last).map { .days($0) } ?? .fault(.endBeforeStart)
+            }
+        }
+    }
+
+    private func isDate(_ text: String) -> Bool {
+        if case .fault = single(text) { false } else { true }
+    }
+
+    /// The first date of a range, which may leave its year or month to the second: `5 - 10 February 2026`.
+    private func completed(_ first: String, by last: String) -> Outcome {
+        let from = first.replacing(/^(?:from|between|du|de|с|من)\s+/, with: "")
+        let whole = single(from)
+        if case .fault = whole {} else if !isBareNumber(from) { return whole }
+        let words = last.split(separator: " ").map(String.init)
+        for count in stride(from: words.count - 1, through: 1, by: -1) {
+            let outcome = single(([from] + words.suffix(count)).joined(separator: " "))
+            if case .fault = outcome { continue }
+            return outcome
+        }
+        return whole
+    }
+
+    private func isBareNumber(_ text: String) -> Bool { text.utf8.count <= 2 && text.allSatisfy(\.isNumber) }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Geo
+
+/// What a reader may ask of the land to judge positions: which country and province lies where, and which a name means.
+public struct Ground: Sendable {
+    /// Code of the country that a name or code means; nil where the study has no area of it.
+    public var countryCode: @Sendable (_ name: String) -> String?
+    /// Code of the country around a position.
+    public var country: @Sendable (Coordinate) -> String?
+    /// Id of the province that a name means.
+    public var provinceID: @Sendable (_ name: String, _ country: String) -> String?
+    /// Id of the province around a position.
+    public var province: @Sendable (Coordinate) -> String?
+    /// A position of a grid in degrees.
+    public var degrees: @Sendable (GridPosition) -> Coordinate?
+
+    /// Takes the answers as they are.
+    public init(
+        countryCode: @escaping @Sendable (_ name: String) -> String?,
+        country: @escaping @Sendable (Coordinate) -> String?,
+        provinceID: @escaping @Sendable (_ name: String, _ country: String) -> String?,
+        province: @escaping @Sendable (Coordinate) -> String?,
+        degrees: @escaping @Sendable (GridPosition) -> Coordinate?
+    ) {
+        self.countryCode = countryCode
+        self.country = country
+        self.provinceID = provinceID
+        self.province = province
+        self.degrees = degrees
+    }
+}
+
+/// Judges positions by what else their rows state.
+struct PositionJudge {
+    enum Verdict: Hashable {
+        case agrees
+        /// Longitude and latitude are the wrong way round.
+        case swapped
+        /// The column must tell whether they are.
+        case undecided
+        /// The position lies in another country than the one stated.
+        case otherCountry
+        /// The position lies far from the province stated.
+        case otherProvince
+    }
+
+    let ground: Ground?
+    let studyArea: Extent?
+    private var countries: [String: String?] = [:]
+    private var provinces: [[String]: String?] = [:]
+
+    private static let mostKnown = 10_000
+
+    init(ground: Ground?, studyArea: Extent?) {
+        self.ground = ground
+        self.studyArea = studyArea
+    }
+
+    mutating func verdict(_ point: PlanarPoint, country: String, province: String) -> Verdict {
+        guard let ground, !country.isEmpty else { return byExtent(point) ? .undecided : .agrees }
+        // A country that the study does not have lies elsewhere, and its rows do so too.
+        guard let code = code(of: country, ground) else { return .agrees }
+        let swapped = PlanarPoint(x: point.y, y: point.x)
+        guard isNear(point, degrees: 0.1, code, ground.country) else {
+            if isNear(swapped, degrees: 0.1, code, ground.country) || byExtent(point) { return .swapped }
+            return .otherCountry
+        }
+        guard !province.isEmpty, let id = id(of: province, code, ground) else { return .agrees }
+        if isNear(point, degrees: 0.3, id, ground.province) { return .agrees }
+        if isNear(swapped, degrees: 0, id, ground.province) { return .swapped }
+        // Provinces are drawn coarsely, and their borders move.
+        if isNear(point, degrees: 1, id, ground.province) { return .agrees }
+        return .otherProvince
+    }
+
+    /// Whether the position lies outside of the study's area, and would lie in it the other way round.
+    func byExtent(_ point: PlanarPoint) -> Bool {
+        guard let studyArea, !studyArea.contains(point) else { return false }
+        return studyArea.contains(PlanarPoint(x: point.y, y: point.x))
+    }
+
+    /// Whether the region lies at the position or in one of eight directions from it.
+    private func isNear(
+        _ point: PlanarPoint, degrees: Double, _ id: String, _ region: (Coordinate) -> String?
+    ) -> Bool {
+        if let position = Coordinate(longitude: point.x, latitude: point.y), region(position) == id { return true }
+        guard degrees > 0 else { return false }
+        return [(-1.0, -1.0), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)].contains { step in
+            Coordinate(longitude: point.x + step.0 * degrees, latitude: point.y + step.1 * degrees).map(region) == id
+        }
+    }
+
+    private mutating func code(of country: String, _ ground: Ground) -> String? {
+        if let known = countries[country] { return known }
+        let code = ground.countryCode(country)
+        if countries.count < Self.mostKnown { countries[country] = .some(code) }
+        return code
+    }
+
+    private mutating func id(of province: String, _ country: String, _ ground: Ground) -> String? {
+        if let known = provinces[[province, country]] { return known }
+        let id = ground.provinceID(province, country)
+        if provinces.count < Self.mostKnown { provinces[[province, country]] = .some(id) }
+        return id
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// Names of months in the languages of reports, as Foundation has them.
+struct MonthNames: Sendable {
+    /// A month with the calendar that has it.
+    struct Month: Sendable, Hashable {
+        let number: Int
+        let calendar: DateCalendar
+    }
+
+    /// Languages and countries whose reports are read; Arabic has three sets of names.
+    private static let locales = [
+        "en", "ar_EG", "ar_SY", "ar_DZ", "fr", "es", "ru", "uk", "de", "tr", "fa", "it", "pt",
+    ]
+
+    /// All of them, made once.
+    static let all = MonthNames()
+
+    private let months: [String: Month]
+    private let weekdays: Set<String>
+
+    private init() {
+        var months: [String: Month] = [:], weekdays: Set<String> = []
+        for calendar in [DateCalendar.gregorian, .umAlQura, .persian] {
+            for locale in calendar == .gregorian ? Self.locales : ["en", "ar", "fa", "fr"] {
+                let formatter = Self.formatter(locale, calendar)
+                for names in Self.lists(of: formatter) {
+                    for (index, name) in names.enumerated() {
+                        let key = WrittenText.key(name), month = Month(number: index + 1, calendar: calendar)
+                        if !key.isEmpty, key.contains(where: \.isLetter), months[key] == nil { months[key] = month }
+                    }
+                }
+                guard calendar == .gregorian else { continue }
+                let days = (formatter.weekdaySymbols ?? []) + (formatter.shortWeekdaySymbols ?? [])
+                weekdays.formUnion(days.map { WrittenText.key($0) })
+            }
+        }
+        // Common English spellings beside those of the locale, and "of" as in "the 5th of May".
+        months["sept"] = Month(number: 9, calendar: .gregorian)
+        self.months = months
+        self.weekdays = weekdays.union(["of", "the", "de", "del", "le", "року", "года", "г", "р"])
+    }
+
+    private static func formatter(_ locale: String, _ calendar: DateCalendar) -> DateFormatter {
+        let formatter = DateFormatter()
+        var foundation = calendar.foundation
+        foundation.locale = Locale(identifier: locale)
+        formatter.locale = foundation.locale
+        formatter.calendar = foundation
+        return formatter
+    }
+
+    private static func lists(of formatter: DateFormatter) -> [[String]] {
+        [
+            formatter.monthSymbols, formatter.standaloneMonthSymbols, formatter.shortMonthSymbols,
+            formatter.shortStandaloneMonthSymbols,
+        ].map { $0 ?? [] }
+    }
+
+    /// The month of one or two words (`كانون الثاني`); nil for other texts.
+    func month(_ words: some Collection<String>) -> Month? {
+        months[words.map { WrittenText.key($0) }.joined()]
+    }
+
+    /// Whether a word of a date says nothing that its numbers do not.
+    func isFiller(_ word: String) -> Bool { weekdays.contains(WrittenText.key(word)) }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What texts that come again and again were found to mean: tables of millions of rows have a few hundred codes.
+final class TextCache {
+    private static let most = 20_000
+
+    private var keys: [String: String] = [:]
+    private var codes: [ObjectIdentifier: [String: String]] = [:]
+    private var counts: [String: WrittenCount?] = [:]
+
+    /// The key of a text (`WrittenText.key`).
+    func key(_ text: String) -> String {
+        if let known = keys[text] { return known }
+        let key = WrittenText.key(text)
+        if keys.count < Self.most { keys[text] = key }
+        return key
+    }
+
+    /// The code that a text means; nil for none.
+    func code<Code: RawRepresentable<String> & CaseIterable>(_ text: String, _ type: Code.Type) -> Code? {
+        if let code = Code(rawValue: text) { return code }
+        let name = ObjectIdentifier(type)
+        if let known = codes[name]?[text] { return Code(rawValue: known) }
+        guard let code = CodeBook.code(text, type) else { return nil }
+        if codes[name]?.count ?? 0 < Self.most { codes[name, default: [:]][text] = code.rawValue }
+        return code
+    }
+
+    /// The count that a text states; nil for none.
+    func count(_ text: String) -> WrittenCount? {
+        if let known = counts[text] { return known }
+        let count = WrittenCount(text)
+        if counts.count < Self.most { counts[text] = .some(count) }
+        return count
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+public import Geo
+
+/// A position of a grid in metres, before it is carried to degrees.
+public struct GridPosition: Sendable, Hashable {
+    /// Zone of the Universal Transverse Mercator grid, 1 to 60.
+    public let zone: Int
+    /// Whether it lies north of the equator.
+    public let isNorth: Bool
+    /// Metres.
+    public let easting, northing: Double
+
+    /// A zone of one or two digits; nil for others than 1 to 60.
+    static func zone(_ digits: Substring) -> Int? { Int(digits).flatMap { (1...60).contains($0) ? $0 : nil } }
+
+    /// Takes the parts as they are.
+    public init(zone: Int, isNorth: Bool, easting: Double, northing: Double) {
+        self.zone = zone
+        self.isNorth = isNorth
+        self.easting = easting
+        self.northing = northing
+    }
+}
+
+/// A position written in one cell.
+enum WrittenPosition: Hashable {
+    /// x is the longitude.
+    case degrees(PlanarPoint)
+    case grid(GridPosition)
+
+    /// Reads `lat lon` with altitude and accuracy behind it, as forms write it, `lat, lon`, degrees with N and E in either
+    /// order, `POINT (lon lat)`, GeoJSON, `38N 330000 4022000` and military grid references.
+    init?(_ text: String) {
+        guard text.utf8.count <= 400 else { return nil }
+        let plain = WrittenText.plain(text)
+        if let point = Self.wellKnown(plain) ?? Self.json(plain) ?? Self.pair(plain) {
+            self = .degrees(point)
+        } else if let grid = Self.utm(plain) ?? MilitaryGrid.position(plain) {
+            self = .grid(grid)
+        } else {
+            return nil
+        }
+    }
+
+    private static func wellKnown(_ text: String) -> PlanarPoint? {
+        let pattern =
+            /(?i)(?:SRID=4326;\s*)?(?:MULTI)?POINT\s*(?:Z|M|ZM)?\s*\(\s*\(?\s*([-+\d.eE]+)\s+([-+\d.eE]+)[^)]*\)\s*\)?/
+        guard let found = text.wholeMatch(of: pattern)?.output, let x = Double(found.1), let y = Double(found.2) else {
+            return nil
+        }
+        return PlanarPoint(x: x, y: y)
+    }
+
+    private struct Point: Decodable { let type: String, coordinates: [Double] }
+
+    private static func json(_ text: String) -> PlanarPoint? {
+        guard text.first == "{", let point = try? JSONDecoder().decode(Point.self, from: Data(text.utf8)),
+            point.type == "Point", point.coordinates.count >= 2
+        else { return nil }
+        return PlanarPoint(x: point.coordinates[0], y: point.coordinates[1])
+    }
+
+    /// Two degrees; without letters the latitude comes first.
+    private static func pair(_ text: String) -> PlanarPoint? {
+        let words = text.split(separator: " ").map(String.init)
+        if (2...4).contains(words.count), let point = numbers(words) { return point }
+        for separator in [";", ", ", ","] as [String] {
+            let parts = text.components(separatedBy: separator).map { WrittenText.trimmed($0) }
+            if parts.count == 2, let point = point(parts[0], parts[1]) { return point }
+            if (3...4).contains(parts.count), let point = numbers(parts) { return point }
+        }
+        // Degrees with spaces inside: behind the letter the second begins.
+        if let found = text.wholeMatch(of: /(.*\d.*?[NSns])\s*[,;\/]?\s*(.*\d.*[EWew])/)?.output {
+            return point(String(found.1), String(found.2))
+        }
+        if let found = text.wholeMatch(of: /([NSns].*\d.*?)[,;\/\s]*([EWew].*\d.*)/)?.output {
+            return point(String(found.1), String(found.2))
+        }
+        return nil
+    }
+
+    /// The first two of numbers that each stand for themselves; altitude and accuracy may follow.
+    private static func numbers(_ texts: [String]) -> PlanarPoint? {
+        let isPair = texts.count == 2 && texts.allSatisfy { $0.last?.isLetter == true || $0.first?.isLetter == true }
+        guard isPair || texts.allSatisfy({ WrittenNumber.decimal($0) != nil }) else { return nil }
+        return point(texts[0], texts[1])
+    }
+
+    private static func point(_ first: String, _ second: String) -> PlanarPoint? {
+        guard let a = WrittenDegrees(first), let b = WrittenDegrees(second) else { return nil }
+        switch (a.isLatitude, b.isLatitude) {
+        case (nil, nil), (true, false): return PlanarPoint(x: b.value, y: a.value)
+        case (false, true): return PlanarPoint(x: a.value, y: b.value)
+        default: return nil
+        }
+    }
+
+    /// `38N 330000 4022000`, `38 N 330000mE 4022000mN`; a letter other than N and S is the band.
+    private static func utm(_ text: String) -> GridPosition? {
+        let pattern =
+            /(?i)(?:UTM\s*)?(?:ZONE\s*)?(\d{1,2})\s*([C-HJ-NP-X])[,;\s]+(?:E\s*)?(\d{6}(?:\.\d+)?)\s*(?:M?\s*E)?[,;\s]+(?:N\s*)?(\d{1,8}(?:\.\d+)?)\s*(?:M?\s*N)?/
+        guard let found = text.wholeMatch(of: pattern)?.output, let zone = GridPosition.zone(found.1),
+            let easting = Double(found.3), let northing = Double(found.4), let band = found.2.uppercased().first
+        else { return nil }
+        // "38S" may mean the band from 32 to 40 degrees north or the southern hemisphere; the northing does not tell.
+        guard band != "S" else { return nil }
+        return GridPosition(zone: zone, isNorth: band >= "N", easting: easting, northing: northing)
+    }
+}
+
+/// References of the Military Grid Reference System: zone, band, a square of 100 km by two letters, and digits.
+enum MilitaryGrid {
+    private static let rows = Array("ABCDEFGHJKLMNPQRSTUV")
+    private static let bands = Array("CDEFGHJKLMNPQRSTUVWX")
+    private static let columns = [Array("STUVWXYZ"), Array("ABCDEFGH"), Array("JKLMNPQR")]
+
+    /// The middle of the square that the reference names; nil for all else and for the poles.
+    static func position(_ text: String) -> GridPosition? {
+        let plain = text.uppercased().replacing(" ", with: "")
+        guard let found = plain.wholeMatch(of: /(\d{1,2})([C-HJ-NP-X])([A-HJ-NP-Z])([A-HJ-NP-V])(\d{0,10})/)?.output,
+            let zone = GridPosition.zone(found.1), found.5.count.isMultiple(of: 2),
+            let band = bands.firstIndex(of: found.2.first ?? " "),
+            let column = columns[zone % 3].firstIndex(of: found.3.first ?? " "),
+            let row = rows.firstIndex(of: found.4.first ?? " ")
+        else { return nil }
+        let half = found.5.count / 2, size: Double = pow(10, Double(5 - half))
+        let inColumn: Double = (Double(found.5.prefix(half)) ?? 0) * size + size / 2
+        let inRow: Double = (Double(found.5.suffix(half)) ?? 0) * size + size / 2
+        let easting: Double = Double(column + 1) * 100_000 + inColumn
+        // Rows of even zones start five letters later, and come again every 2,000 km: the band tells which is meant.
+        let shifted = (row + (zone.isMultiple(of: 2) ? 15 : 0)) % 20
+        let isNorth = band >= 10
+        let lowest = northing(ofLatitude: Double(band * 8 - 80)) + (isNorth ? 0 : 10_000_000)
+        var northing = Double(shifted) * 100_000 + inRow
+        // The grid's lines bend against the parallels: half a square of tolerance.
+        while northing < lowest - 50_000 { northing += 2_000_000 }
+        return GridPosition(zone: zone, isNorth: isNorth, easting: easting, northing: northing)
+    }
+
+    /// Metres along the middle of a zone from the equator, to a kilometre or so.
+    private static func northing(ofLatitude latitude: Double) -> Double {
+        let angle: Double = latitude * Double.pi / 180
+        let bend: Double = -16_038.5087 * sin(2 * angle) + 16.8326 * sin(4 * angle)
+        return 0.9996 * (6_367_449.1458 * angle + bend)
+    }
+}

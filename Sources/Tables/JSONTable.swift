@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+public import Geo
+
+/// A list of objects in JSON, as the answers of data services are: `[{...}]`, `{"data": [{...}]}`, `{"Result": [...]}`,
+/// or one object a line.
+public enum JSONTable {
+    /// The rows of a file's bytes, nested members under names such as `group/question`; nil where there is no list of
+    /// objects, or where it is GeoJSON or another format of maps.
+    /// - Throws: `TableError.notJSON` when the text is no JSON.
+    public static func rows(name: String, bytes: [UInt8]) throws -> StreamedRows? {
+        // Maps may be large, and are told from their first bytes.
+        let start = String(decoding: bytes.prefix(4096), as: UTF8.self)
+        if mapWords.contains(where: start.contains) { return nil }
+        guard let objects = try objects(name: name, bytes: bytes) else { return nil }
+        var names: [String] = [], positions: [String: Int] = [:]
+        var rows: [[(Int, String)]] = []
+        for object in objects {
+            var row: [(Int, String)] = []
+            for (key, text) in object.flattened() {
+                let position = positions[key] ?? names.count
+                if position == names.count {
+                    names.append(key)
+                    positions[key] = position
+                }
+                row.append((position, text))
+            }
+            rows.append(row)
+        }
+        let columns = RecordColumns(names), width = names.count, table = rows
+        return StreamedRows(name: name, columns: columns) { body in
+            for (number, row) in table.enumerated() {
+                var values = [String](repeating: "", count: width)
+                for (position, text) in row { values[position] = text }
+                let origin = RecordOrigin(file: name, line: number + 1)
+                try body(.record(Record(columns: columns, values: values, origin: origin)))
+            }
+        }
+    }
+
+    private static let mapWords = [
+        "\"FeatureCollection\"", "\"Feature\"", "\"Topology\"", "\"geometryType\"", "\"spatialReference\"",
+    ]
+
+    private static func objects(name: String, bytes: [UInt8]) throws -> [JSONCell]? {
+        do {
+            return try JSONDecoder().decode(JSONCell.self, from: Data(bytes)).list
+        } catch {
+            let lines = bytes.split(separator: RowScanner.lineFeed)
+            let objects = lines.compactMap { try? JSONDecoder().decode(JSONCell.self, from: Data($0)) }
+            if lines.count > 1, objects.count == lines.count { return JSONCell.array(objects).list }
+            throw TableError.notJSON(file: name)
+        }
+    }
+}
+
+/// A value of JSON.
+private enum JSONCell: Decodable {
+    case text(String)
+    case array([JSONCell])
+    case object([String: JSONCell])
+
+    /// Members of map formats, which GDAL reads.
+    private static let mapMembers: Set<String> = ["features", "objects", "arcs"]
+
+    init(from decoder: any Decoder) throws {
+        if let members = try? decoder.singleValueContainer().decode([String: JSONCell].self) {
+            self = .object(members)
+        } else if let items = try? decoder.singleValueContainer().decode([JSONCell].self) {
+            self = .array(items)
+        } else {
+            self = .text(try Self.text(decoder.singleValueContainer()))
+        }
+    }
+
+    private static func text(_ value: any SingleValueDecodingContainer) throws -> String {
+        if value.decodeNil() { return "" }
+        if let text = try? value.decode(String.self) { return text }
+        if let truth = try? value.decode(Bool.self) { return truth ? "true" : "false" }
+        if let whole = try? value.decode(Int.self) { return String(whole) }
+        return "\(try value.decode(Double.self))"
+    }
+
+    /// The objects of a list, or of the only list of objects among the members.
+    var list: [JSONCell]? {
+        switch self {
+        case .text: return nil
+        case .array(let items):
+            let objects = items.filter { if case .object = $0 { true } else { false } }
+            return objects.count == items.count && !items.isEmpty ? objects : nil
+        case .object(let members):
+            guard members.keys.allSatisfy({ !Self.mapMembers.contains($0) }) else { return nil }
+            let lists = members.values.compactMap { if case .array = $0 { $0.list } else { nil } }
+            return lists.count == 1 ? lists[0] : nil
+        }
+    }
+
+    /// Names and texts, sorted by name, because a dictionary has no order of its own.
+    func flattened(_ prefix: String = "") -> [(String, String)] {
+        switch self {
+        case .text(let text): return [(prefix, text)]
+        case .array(let items):
+            let texts = items.compactMap { if case .text(let text) = $0 { text } else { nil } }
+            return texts.count == items.count ? [(prefix, texts.joined(separator: " "))] : []
+        case .object(let members):
+            return members.sorted { $0.key < $1.key }.flatMap { key, cell in
+                cell.flattened(prefix.isEmpty ? key : prefix + "/" + key)
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Geo
+import GeoIO
+import Tables
+import Testing
+
+/// A zip of stored files, put together by hand.
+private struct Zip {
+    private(set) var bytes: [UInt8] = []
+    private var directory: [UInt8] = []
+    private var count = 0
+
+    init(_ files: [(String, String)]) {
+        for (name, text) in files { add(name, Array(text.utf8)) }
+        let start = bytes.count
+        bytes += directory
+        bytes += [0x50, 0x4B, 5, 6, 0, 0, 0, 0] + Self.short(count) + Self.short(count)
+        bytes += Self.long(directory.count) + Self.long(start) + [0, 0]
+    }
+
+    private mutating func add(_ name: String, _ content: [UInt8]) {
+        let sizes = Self.long(Self.checksum(content)) + Self.long(content.count) + Self.long(content.count)
+        let fields = [20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0] + sizes + Self.short(name.utf8.count) + [0, 0]
+        directory += [0x50, 0x4B, 1, 2, 20, 0] + fields + [UInt8](repeating: 0, count: 10) + Self.long(bytes.count)
+        directory += Array(name.utf8)
+        bytes += [0x50, 0x4B, 3, 4] + fields + Array(name.utf8) + content
+        count += 1
+    }
+
+    private static func short(_ value: Int) -> [UInt8] { [UInt8(value & 0xFF), UInt8(value >> 8 & 0xFF)] }
+    private static func long(_ value: Int) -> [UInt8] { short(value) + short(value >> 16) }
+
+    private static func checksum(_ bytes: [UInt8]) -> Int {
+        var sum: UInt32 = 0xFFFF_FFFF
+        for byte in bytes {
+            sum ^= UInt32(byte)
+            for _ in 0..<8 { sum = sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
+        }
+        return Int(~sum)
+    }
+}
+
+/// A workbook whose cells are texts.
+private func workbook(_ sheets: [(name: String, rows: [[String]])]) -> Zip {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    let links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    let package = "http://schemas.openxmlformats.org/package/2006"
+    let numbers = sheets.indices.map { $0 + 1 }
+    let list = zip(numbers, sheets).map { #"<sheet name="\#($1.name)" sheetId="\#($0)" r:id="rId\#($0)"/>"# }
+    let targets = numbers.map {
+        #"<Relationship Id="rId\#($0)" Type="\#(links)/worksheet" Target="worksheets/sheet\#($0).xml"/>"#
+    }
+    let types = numbers.map {
+        #"<Override PartName="/xl/worksheets/sheet\#($0).xml" ContentType="application/vnd.openxmlformats-"#
+            + #"officedocument.spreadsheetml.worksheet+xml"/>"#
+    }
+    let pages = zip(numbers, sheets).map { number, sheet in
+        let rows = sheet.rows.enumerated().map { index, cells in
+            let texts = zip("ABCDEF", cells).map { #"<c r="\#($0)\#(index + 1)" t="str"><v>\#($1)</v></c>"# }
+            return #"<row r="\#(index + 1)">\#(texts.joined())</row>"#
+        }
+        return (
+            "xl/worksheets/sheet\(number).xml",
+            #"<worksheet xmlns="\#(main)"><sheetData>\#(rows.joined())</sheetData></worksheet>"#
+        )
+    }
+    return Zip(
+        [
+            (
+                "[Content_Types].xml",
+                #"<Types xmlns="\#(package)/content-types"><Default Extension="xml" ContentType="application/xml"/>"#
+                    + types.joined() + "</Types>"
+            ),
+            ("xl/styles.xml", #"<styleSheet xmlns="\#(main)"></styleSheet>"#),
+            ("_rels/.rels", #"<Relationships xmlns="\#(package)/relationships"></Relationships>"#),
+            (
+                "xl/workbook.xml",
+                #"<workbook xmlns="\#(main)" xmlns:r="\#(links)"><sheets>\#(list.joined())</sheets></workbook>"#
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                #"<Relationships xmlns="\#(package)/relationships">\#(targets.joined())</Relationships>"#
+            ),
+        ] + pages)
+}
+
+@Suite("Tables in whatever they are kept in")
+struct TableContainerTests {
+    private func rows(_ table: any RowSource) throws -> (good: [[String]], bad: [MalformedRow]) {
+        var good: [[String]] = [], bad: [MalformedRow] = []
+        try table.forEachRow { row in
+            switch row {
+            case .record(let record): good.append(record.values)
+            case .malformed(let row): bad.append(row)
+            case .skipped: break
+            }
+        }
+        return (good, bad)
+    }
+
+    @Test("A zip of one table, of several, and of a table beside a page of text")
+    func archives() throws {
+        let folder = try TemporaryFolder()
+        let one = try folder.write(Zip([("data/a.csv", "x,y\n1,2\n")]).bytes, to: "one.zip")
+        let members = try TableContainer(path: one).members()
+        #expect(members.map(\.name) == ["data/a.csv"] && members[0].rows.name == one + "/data/a.csv")
+        #expect(try rows(members[0].rows).good == [["1", "2"]])
+        let files = [("a.csv", "x,y\n1,2\n"), ("b.tsv", "x\ty\n3\t4\n"), ("read.me", "words")]
+        let two = try folder.write(Zip(files).bytes, to: "two.zip")
+        #expect(try TableContainer(path: two).members().map(\.name) == ["a.csv", "b.tsv"])
+        let chosen = try TableContainer(path: two, layer: "b.tsv").members()
+        #expect(try chosen.map { try rows($0.rows).good } == [[["3", "4"]]])
+        #expect(throws: GeoIOError.unknownLayer(path: two, layer: "c", known: ["a.csv", "b.tsv"])) {
+            try TableContainer(path: two, layer: "c").members()
+        }
+        let none = try folder.write(Zip([("read.me", "words")]).bytes, to: "none.zip")
+        #expect(throws: GeoIOError.noLayers(path: none)) { try TableContainer(path: none).members() }
+    }
+
+    @Test("A workbook of texts: the header is the first row or a later one; blank rows say nothing")
+    func workbooks() throws {
+        let folder = try TemporaryFolder()
+        let sheets = [
+            (name: "Notes", rows: [["written by hand"]]),
+            (
+                name: "Events",
+                rows: [["Weekly report"], ["date", "place"], ["2026-02-10", "Mosul"], ["", ""], ["x", "y"]]
+            ),
+        ]
+        let path = try folder.write(workbook(sheets).bytes, to: "w.xlsx")
+        let members = try TableContainer(path: path).members()
+        #expect(members.map(\.name) == ["Notes", "Events"])
+        let candidates = try members[1].rows.headerCandidates(20)
+        let found = try #require(candidates.first { $0.values.starts(with: ["date", "place"]) })
+        #expect(try found.source.columns().names.prefix(2) == ["date", "place"])
+        let good = try rows(found.source).good
+        #expect(good.map { Array($0.prefix(2)) } == [["2026-02-10", "Mosul"], ["x", "y"]])
+        #expect(try TableContainer(path: path, layer: "Events").members().count == 1)
+    }
+
+    @Test("One bad feature costs one feature; plain JSON is a table; the answer of a feature service is a layer")
+    func json() throws {
+        let folder = try TemporaryFolder()
+        let features = ["[43, 36]", "[431, 36]", "[44, 33]"].map {
+            #"{"type": "Feature", "properties": {"d": "x"}, "geometry": {"type": "Point", "coordinates": \#($0)}}"#
+        }
+        let map = #"{"type": "FeatureCollection", "features": [\#(features.joined(separator: ","))]}"#
+        let layer = try TableContainer(path: folder.write(map, to: "m.geojson")).members()
+        let (good, bad) = try rows(layer[0].rows)
+        #expect(good == [["x"], ["x"]] && bad.map(\.origin.line) == [2])
+        let plain = try TableContainer(path: folder.write(#"{"data": [{"d": "x"}]}"#, to: "p.json")).members()
+        #expect(try rows(plain[0].rows).good == [["x"]])
+        let service =
+            #"{"geometryType": "esriGeometryPoint", "spatialReference": {"wkid": 102100}, "fields": [{"name": "d", "#
+            + #""type": "esriFieldTypeString"}], "features": [{"attributes": {"d": "x"}, "geometry": {"x": 0, "y": 0}}]}"#
+        let answer = try TableContainer(path: folder.write(service, to: "s.json")).members()
+        #expect(try rows(answer[0].rows).good == [["x"]])
+    }
+}

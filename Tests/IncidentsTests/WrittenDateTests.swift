@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Geo
+import Tables
+import Testing
+
+@testable import Incidents
+
+@Suite("Dates as people and programs write them")
+struct WrittenDateTests {
+    private var reading: DateReading {
+        var reading = DateReading()
+        reading.expect(asOf: CalendarDay(daysSinceEpoch: 20_499))  // 2026-02-15
+        return reading
+    }
+
+    /// `first` or `first/last`; `?` for an order that the column must tell, `-` for a fault.
+    private func text(_ text: String, _ reading: DateReading) -> String {
+        switch reading.days(text) {
+        case .days(let days): days.length == 1 ? "\(days.first)" : "\(days.first)/\(days.last)"
+        case .ambiguous: "?"
+        case .fault: "-"
+        }
+    }
+
+    @Test(
+        "One day in any form that can be read in one way",
+        arguments: [
+            "2026-02-19", "2026/02/19", "2026.2.19", "20260219", "19/02/2026", "2/19/2026", "19.2.2026", "19-02-2026",
+            "19-Feb-26", "19-Feb-2026", "19 February 2026", "February 19, 2026", "Feb 19 2026",
+            "Thursday, 19 February 2026", "19th of February 2026", "2026 Feb 19", "46072", "46072.5", "1771459200",
+            "1771459200000", "2026-02-19T10:30:00Z", "2026-02-19 10:30", "19/02/2026 23:59:59", "2/19/2026 12:00:00 AM",
+            "2026-02-19T08:11:02.123+03:00", "19 شباط 2026", "19 فبراير 2026", "١٩ شباط ٢٠٢٦", "19 شباط/فبراير 2026",
+            "19 فيفري 2026", "٢٠٢٦-٠٢-١٩", "۲۰۲۶/۰۲/۱۹", "19 février 2026", "19 févr. 2026", "jeudi 19 février 2026",
+            "19 de febrero de 2026", "19 февраля 2026", "19 февраля 2026 г.", "19 лютого 2026", "19 лютого 2026 року",
+            "\u{200F}2026-02-19\u{200F}", "2026\u{2011}02\u{2011}19", "19\u{00A0}February\u{00A0}2026",
+            "2026-02-19 00:00:00.000",
+        ])
+    func days(_ written: String) { #expect(text(written, reading) == "2026-02-19", "\(written)") }
+
+    @Test(
+        "Names of months in the three sets of Arabic names",
+        arguments: [
+            ("5 كانون الثاني 2025", "2025-01-05"), ("5 كانون الأول 2025", "2025-12-05"), ("5 يناير 2025", "2025-01-05"),
+            ("5 تشرين الثاني 2025", "2025-11-05"), ("5 آب 2025", "2025-08-05"), ("5 اب 2025", "2025-08-05"),
+            ("5 أغسطس 2025", "2025-08-05"), ("5 أوت 2025", "2025-08-05"), ("1 мая 2025", "2025-05-01"),
+            ("1er août 2025", "2025-08-01"), ("3 травня 2025", "2025-05-03"), ("3 Sept 2025", "2025-09-03"),
+        ])
+    func months(_ written: String, _ day: String) { #expect(text(written, reading) == day, "\(written)") }
+
+    @Test(
+        "Months, years and ranges are intervals",
+        arguments: [
+            ("2026-01", "2026-01-01/2026-01-31"), ("202601", "2026-01-01/2026-01-31"),
+            ("January 2026", "2026-01-01/2026-01-31"), ("01/2026", "2026-01-01/2026-01-31"),
+            ("كانون الثاني 2026", "2026-01-01/2026-01-31"), ("2025", "2025-01-01/2025-12-31"),
+            ("2026-01-00", "2026-01-01/2026-01-31"), ("2025-00-00", "2025-01-01/2025-12-31"),
+            ("2026-01-05 - 2026-02-10", "2026-01-05/2026-02-10"), ("2026-01-05 to 2026-02-10", "2026-01-05/2026-02-10"),
+            ("2026-01-05/2026-02-10", "2026-01-05/2026-02-10"), ("2026-01-05–2026-02-10", "2026-01-05/2026-02-10"),
+            ("5 - 10 February 2026", "2026-02-05/2026-02-10"), ("28 Jan - 3 Feb 2026", "2026-01-28/2026-02-03"),
+            ("from 5 January 2026 to 10 February 2026", "2026-01-05/2026-02-10"),
+            ("15/01/2026 - 20/01/2026", "2026-01-15/2026-01-20"),
+            ("du 5 janvier 2026 au 10 février 2026", "2026-01-05/2026-02-10"),
+        ])
+    func intervals(_ written: String, _ days: String) { #expect(text(written, reading) == days, "\(written)") }
+
+    @Test(
+        "What is no date, no time or no year of the study is a fault",
+        arguments: [
+            "", "soon", "2026-02-30", "30/02/2026", "2026-13-01", "2026-02-10 99:99", "2026-02-10 24:30", "2026-02-10T",
+            "2026-02-10 or earlier", "0026-02-10", "1447-08-22", "2926-02-10", "1404/11/21", "12",
+            "2026-02-10 10:00+25:00",
+            "2026-02-10 - 2026-01-05", "36.335", "1.2.3.4", "99999",
+        ])
+    func faults(_ written: String) { #expect(text(written, reading) == "-", "\(written)") }
+
+    @Test("Day and month that can be exchanged wait for the column, but for dots, equal numbers and a stated order")
+    func ambiguous() {
+        #expect(text("03/04/2026", reading) == "?" && text("03-04-26", reading) == "?")
+        #expect(text("03.04.2026", reading) == "2026-04-03" && text("04/04/2026", reading) == "2026-04-04")
+        var stated = reading
+        stated.order = .monthDayYear
+        #expect(text("03/04/2026", stated) == "2026-03-04" && text("13/04/2026", stated) == "-")
+        stated.order = .dayMonthYear
+        #expect(text("03/04/2026", stated) == "2026-04-03" && text("3/4/26 10:00", stated) == "2026-04-03")
+    }
+
+    @Test("The likely cause of a year is said")
+    func causes() {
+        func cause(_ written: String) -> String {
+            if case .fault(let reason) = reading.days(written) { reason.sentence } else { "" }
+        }
+        #expect(cause("0026-02-10").contains("2026 may be meant"))
+        #expect(cause("1447-08-22").contains("calendar: islamic-umalqura"))
+        #expect(cause("1447-08-30").contains("calendar: islamic-umalqura"))
+        #expect(cause("1404-11-21").contains("calendar: persian"))
+        #expect(cause("2926-02-10").contains("a digit is wrong"))
+        #expect(cause("2569-02-10").contains("Buddhist"))
+    }
+
+    @Test(
+        "Other calendars where they are stated, or named by their months",
+        arguments: [
+            (DateCalendar.umAlQura, "1447-08-22", "2026-02-10"), (.umAlQura, "22/08/1447", "2026-02-10"),
+            (.umAlQura, "٢٢/٠٨/١٤٤٧", "2026-02-10"), (.persian, "1404-11-21", "2026-02-10"),
+            (.persian, "1404/11/21", "2026-02-10"), (.gregorian, "22 شعبان 1447", "2026-02-10"),
+            (.gregorian, "21 بهمن 1404", "2026-02-10"), (.persian, "1404-11", "2026-01-21/2026-02-19"),
+        ])
+    func calendars(_ calendar: DateCalendar, _ written: String, _ day: String) {
+        var stated = reading
+        stated.calendar = calendar
+        #expect(text(written, stated) == day, "\(written)")
+    }
+
+    @Test("A time with a zone counts for the day of the study's zone, and as written without one")
+    func zones() throws {
+        var stated = reading
+        stated.zone = try #require(TimeZone(identifier: "Asia/Baghdad"))
+        #expect(text("2026-02-14T22:30:00Z", reading) == "2026-02-14")
+        #expect(text("2026-02-14T22:30:00Z", stated) == "2026-02-15")
+        #expect(text("2026-02-14T22:30:00+03:00", stated) == "2026-02-14")
+        #expect(text("2026-02-14 22:30", stated) == "2026-02-14")
+        #expect(text("1771108200", stated) == "2026-02-15" && text("1771108200", reading) == "2026-02-14")
+    }
+}
+
+@Suite("Columns of dates")
+struct DateColumnTests {
+    private func reading(_ days: [String], _ format: DateFormat? = nil) throws -> Reading {
+        let mapping = try FieldMapping(
+            rules: [.type: .constant("battle"), .date: .column("d"), .place: .constant("Mosul")], dateFormat: format)
+        return try Reading(text: "d,x\n" + days.map { "\($0),1\n" }.joined(), .mapped(mapping))
+    }
+
+    @Test("One row that can be read in one way decides for all", arguments: [0, 1, 2])
+    func decided(_ place: Int) throws {
+        var days = ["03/04/2025", "05/06/2025"]
+        days.insert("25/12/2025", at: place)
+        let found = Set(try reading(days).claims.map { "\($0.period.first)" })
+        #expect(found == ["2025-04-03", "2025-06-05", "2025-12-25"])
+        days[place] = "12/25/2025"
+        #expect(
+            Set(try reading(days).claims.map { "\($0.period.first)" }) == ["2025-03-04", "2025-05-06", "2025-12-25"])
+    }
+
+    @Test("Years of two digits: the day first where the years fit last, else refused by name")
+    func twoDigits() throws {
+        var context = ReadingContext(sourceID: "s")
+        context.dates.expect(asOf: try day("2026-02-15"))
+        func days(_ cells: String..., format: DateFormat? = nil) throws -> [String] {
+            let mapping = try FieldMapping(
+                rules: [.type: .constant("battle"), .date: .column("d"), .place: .constant("Mosul")], dateFormat: format
+            )
+            let text = "d,x\n" + cells.map { "\($0),1\n" }.joined()
+            return try Reading(TableReader(name: "t", text: text), .mapped(mapping), context).claims
+                .map { "\($0.period.first)" }
+        }
+        #expect(try days("19/02/26", "20/11/25") == ["2026-02-19", "2025-11-20"])
+        #expect(try days("19.02.98") == ["1998-02-19"])
+        #expect { try days("26-02-10", "25-11-20") } throws: { "\($0)".contains("'YY/MM/DD'") }
+        #expect(try days("26-02-10", "25-11-20", format: .yearMonthDay) == ["2026-02-10", "2025-11-20"])
+    }
+
+    @Test("No row that decides is an error that names the option, and so are rows that contradict")
+    func undecided() throws {
+        #expect { try reading(["03/04/2025", "2025-01-01"]) } throws: { "\($0)".contains("date_format: DD/MM/YYYY") }
+        #expect(try reading(["03/04/2025"], .monthDayYear).claims.map { "\($0.period.first)" } == ["2025-03-04"])
+        #expect { try reading(["03/04/2025", "25/12/2025", "12/26/2025"]) } throws: { error in
+            "\(error)".contains("DD/MM/YYYY on line 3") && "\(error)".contains("MM/DD/YYYY on line 4")
+        }
+        #expect { try reading(["9/3/2025", "12/25/2025", "1/15/2025"], .dayMonthYear) } throws: { error in
+            "\(error)".contains("states DD/MM/YYYY") && "\(error)".contains("MM/DD/YYYY on lines 3, 4")
+        }
+    }
+}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-public import Geo
+import Geo
 public import Tables
 
 /// The tables in a file, whatever it is: delimited text, plain JSON, the layers or sheets that GDAL reads, or an archive of

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-public import Geo
+import Geo
 
 /// The calendar that a table counts its years in.
 public enum DateCalendar: String, Sendable, Hashable, CaseIterable, Codable {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Geo
+import Geo
 import Tables
 
 /// What all cells of the date columns together say of the order of day and month.

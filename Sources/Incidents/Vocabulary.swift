@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Geo
+import Geo
 
 /// What the columns of a table of incidents mean, whatever the table is kept in.
 ///

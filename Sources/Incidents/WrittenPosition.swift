@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-public import Geo
+import Geo
 
 /// A position of a grid in metres, before it is carried to degrees.
 public struct GridPosition: Sendable, Hashable {

@@ -73,6 +73,7 @@ extension ReleasedLocation {
         case .point(let longitude, let latitude, let length), .disc(let longitude, let latitude, let length, _):
             Coordinate(longitude: longitude, latitude: latitude) != nil && (0...Most.length).contains(length)
         case .buffer(_, let distance): (0...Most.length).contains(distance)
+        case .shape(let shape): shape.isOnGlobe && (0...Most.length).contains(shape.distance)
         case .regions, .unlocated: true
         }
     }

@@ -48,4 +48,11 @@ public struct ReleasedShape: Sendable, Hashable, Codable {
                     }))
         }
     }
+
+    /// Whether every position is one of the globe.
+    var isOnGlobe: Bool {
+        coordinates.joined().joined().allSatisfy { position in
+            position.count == 2 && Coordinate(longitude: position[0], latitude: position[1]) != nil
+        }
+    }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-public import Geo
+import Geo
 
 /// A list of objects in JSON, as the answers of data services are: `[{...}]`, `{"data": [{...}]}`, `{"Result": [...]}`,
 /// or one object a line.

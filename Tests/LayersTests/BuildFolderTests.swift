@@ -115,6 +115,8 @@ import Testing
         try write("x", folder.path + "/.out.staging-dead/risk.tif")
         try FileManager.default.createDirectory(
             atPath: folder.path + "/.out.staging-mine", withIntermediateDirectories: false)
+        // An empty one would be taken for that of a build that was killed before its mark.
+        try write("mine", folder.path + "/.out.staging-mine/thesis")
         try BuildFolder.write(to: target) { living in
             try build("other", at: folder.path + "/out")
             #expect(FileManager.default.fileExists(atPath: living))

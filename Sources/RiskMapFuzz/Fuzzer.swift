@@ -22,15 +22,16 @@ enum Fuzzer {
 
     /// Makes ready for libFuzzer, which goes on when the command returns.
     static func prepare(_ reader: FuzzedReader, options: [String]) throws {
-        #if !LIBFUZZER
+        #if LIBFUZZER
+            try reader.prepare()
+            fuzzed = reader
+            self.options = options
+            setenv(readerVariable, reader.name, 1)
+            var limit = rlimit(rlim_cur: mostMemory, rlim_max: mostMemory)
+            setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+        #else
             throw ValidationError("this build has no fuzzer; .ci/fuzz makes one that has")
         #endif
-        try reader.prepare()
-        fuzzed = reader
-        self.options = options
-        setenv(readerVariable, reader.name, 1)
-        var limit = rlimit(rlim_cur: mostMemory, rlim_max: mostMemory)
-        setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
     }
 }
 

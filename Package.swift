@@ -52,7 +52,7 @@ let package = Package(
         .target(name: "Tables", dependencies: ["Geo"]),
         .target(name: "GeoIO", dependencies: ["JSON", "Geo", "Tables", "CGDAL"]),
         .target(name: "Gazetteer", dependencies: ["Geo"]),
-        .target(name: "Incidents", dependencies: ["Geo", "Tables"]),
+        .target(name: "Incidents", dependencies: ["Geo", "Gazetteer", "Tables"]),
         .target(name: "Surfaces", dependencies: ["Geo", "CScore"]),
         .target(name: "Scoring", dependencies: ["Geo", "Surfaces"]),
         .target(name: "Zones", dependencies: ["Geo", "CScore"]),

@@ -45,7 +45,7 @@ struct EverydayInputTests {
         let square = "[[[40.2, 34.2], [40.8, 34.2], [40.8, 34.8], [40.2, 34.8], [40.2, 34.2]]]"
         let study = try study(Self.layer, feature("Polygon", square), "a.geojson")
         let run = try study.surfaces()
-        let place = try #require(run.located.located.first).place
+        let place = try #require(run.located.incidents.first).place
         #expect(place.province == "XX-DO" && place.country == "XX")
         #expect(run.masses.evidence.footprints.count == 1)
         let cells = try #require(run.masses.evidence.footprints.first)
@@ -65,7 +65,7 @@ struct EverydayInputTests {
             ("Polygon", "[[[40.2, 34.2], [40.8, 34.8], [40.8, 34.2], [40.2, 34.8], [40.2, 34.2]]]", "XX-DO"),
         ] as [(String, String, String?)] {
             let run = try study(Self.layer, feature(kind, coordinates), "a.geojson").surfaces()
-            #expect(run.located.located.first?.place.province == provinces, "\(kind)")
+            #expect(run.located.incidents.first?.place.province == provinces, "\(kind)")
             #expect(run.masses.evidence.footprints.first?.isEmpty == false, "\(kind)")
         }
     }

@@ -4,6 +4,7 @@ import Foundation
 import Geo
 import GeoIO
 import Tables
+import TestSupport
 import Testing
 
 /// A zip of stored files, put together by hand.

@@ -6,6 +6,7 @@ import Gazetteer
 import Geo
 import GeoIO
 import Incidents
+import Places
 import Studies
 import Tables
 

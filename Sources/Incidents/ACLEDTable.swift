@@ -14,6 +14,8 @@ extension Vocabulary {
         ]
         vocabulary.allColumns = ACLEDTable.allColumns
         vocabulary.yearColumn = "year"
+        vocabulary.versionColumn = "timestamp"
+        vocabulary.hasSharedKeys = true
         vocabulary.positionColumns = ("longitude", "latitude")
         vocabulary.needsPosition = true
         // The form that ACLED's documentation states.
@@ -34,7 +36,7 @@ struct ACLEDTable {
         requiredColumns + [
             "latitude", "longitude", "year", "time_precision", "sub_event_type", "actor1", "actor2", "country",
             "admin1",
-            "admin2", "location", "geo_precision", "source", "fatalities",
+            "admin2", "location", "geo_precision", "source", "fatalities", "timestamp",
         ]
 
     func claim(_ row: inout RowFields) throws(Rejected) -> Claim {

@@ -8,6 +8,8 @@ public import Tables
 /// The records may come from a table or from any other source; nothing but ids, repeated texts and notes is kept between
 /// them. Where one row cannot tell what it means (`03/04/2026`), the whole table is asked once.
 public struct ClaimReader {
+    /// The version of the last row, where its table tells one.
+    private var version: Int64?
     /// Counts so far.
     public private(set) var summary = ReadingSummary()
 
@@ -60,6 +62,13 @@ public struct ClaimReader {
     public mutating func forEach(
         in table: any RowSource, _ onClaim: (Claim) throws -> Void, onRejected: (Rejected) throws -> Void
     ) throws {
+        try forEachVersion(in: table, { claim, _ in try onClaim(claim) }, onRejected: onRejected)
+    }
+
+    /// The same, with the version of each row where the publisher tells one; rows of one key come all of them.
+    public mutating func forEachVersion(
+        in table: any RowSource, _ onClaim: (Claim, Int64?) throws -> Void, onRejected: (Rejected) throws -> Void
+    ) throws {
         self.table = table
         for remark in try table.remarks() { summary.note(remark, at: RecordOrigin(file: table.name, line: 0)) }
         try table.forEachRow { row in
@@ -68,7 +77,7 @@ public struct ClaimReader {
             case .skipped(_, let why): summary.note(why)
             case .record(let record):
                 switch try read(record) {
-                case .success(let claim): try onClaim(claim)
+                case .success(let claim): try onClaim(claim, version)
                 case .failure(let rejected): try onRejected(rejected)
                 }
             }
@@ -90,7 +99,8 @@ public struct ClaimReader {
             throw .missingColumns(file: file, missing: missing, found: found.names)
         }
         columns = (found, named)
-        track = TrackGuard(columns: named, timeColumn: vocabulary.dateColumns.first)
+        track = TrackGuard(
+            columns: named, timeColumn: vocabulary.dateColumns.first, reporters: row.context.reporters)
     }
 
     private mutating func claim() -> Result<Claim, Rejected> {
@@ -98,6 +108,12 @@ public struct ClaimReader {
         do throws(Rejected) {
             let claim = try vocabulary.claim(&row)
             let origin = row.record.origin
+            if let column = vocabulary.versionColumn, let text = row.record[column] {
+                // Which row of a key stands is for the reader of all tables to say.
+                version = Int64(text) ?? Int64(exactly: (Double(text) ?? 0).rounded())
+                return .success(claim)
+            }
+            version = nil
             if let line = seen.firstLine(of: claim.id, line: origin.line) {
                 throw Rejected(
                     origin: origin, column: vocabulary.idColumn, value: claim.id, reason: .duplicateID(line: line))

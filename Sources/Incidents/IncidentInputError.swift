@@ -17,7 +17,13 @@ public enum IncidentInputError: Error, Sendable, Hashable, CustomStringConvertib
     /// The first row is data, and no order of columns is known for so many.
     case missingHeader(file: String, columns: Int, vocabulary: String)
     /// The rows follow one person or vehicle; at the row where it became plain.
-    case positionTrack(RecordOrigin, entity: String)
+    ///
+    /// The entity and the column that names it, both empty where none does; the number of fixes, the line of the first
+    /// of them, and how far apart the first and the last are.
+    case positionTrack(
+        RecordOrigin, entity: String, column: String, fixes: Int, first: Int, kilometers: Double)
+    /// The layer holds points of a track.
+    case trackLayer(RecordOrigin)
     /// A weight table lacks a class or holds a value out of range.
     case badWeight(table: String, key: String, value: String)
     /// A field mapping names something that does not exist.
@@ -42,9 +48,15 @@ public enum IncidentInputError: Error, Sendable, Hashable, CustomStringConvertib
         case .missingHeader(let file, let columns, let vocabulary):
             "\(file): the header row is missing: the first row of \(columns) columns is data. No order of so many columns is "
                 + "known for '\(vocabulary)'; add the row of names."
-        case .positionTrack(let origin, let entity):
-            "\(origin): the rows follow \(entity.isEmpty ? "one traveller" : "'\(entity)'") at short intervals. "
-                + "Tracks of people, vehicles or convoys are not read; give incidents, each with a day and a place."
+        case .positionTrack(let origin, let entity, let column, let fixes, let first, let kilometers):
+            "\(origin): the rows from line \(first) on follow \(entity.isEmpty ? "one traveller" : "'\(entity)'"): "
+                + "\(fixes) positions at short intervals, each onwards from the one before, \(kilometers) km in all. "
+                + "Tracks of people, vehicles or convoys are not read; give incidents, each with a day and a place"
+                + (column.isEmpty
+                    ? "." : ", or state 'reporters: \(column)' for the input where that column names who reported.")
+        case .trackLayer(let origin):
+            "\(origin): the layer holds the points of a track. Tracks of people, vehicles or convoys are not read; give "
+                + "incidents, each with a day and a place."
         case .badWeight(let table, let key, let value):
             "\(table): '\(key)' is \(value.isEmpty ? "missing" : "'\(value)'"). Give a number from 0 to 1."
         case .badMapping(let field, let problem):

@@ -15,6 +15,8 @@ public struct ReadingContext: Sendable {
     /// Incidents that claims may belong to; nil allows any.
     public var knownIncidents: Set<String>?
 
+    /// Column that names who reported; nil where none does.
+    public var reporters: String?
     /// How dates are to be taken.
     public var dates = DateReading()
     /// Whom positions may be judged by; nil judges them by the study area alone.

@@ -33,6 +33,12 @@ public struct ReadingSummary: Sendable, Hashable {
     /// Notes a rejection.
     public mutating func note(_ rejected: Rejected) { rejectedByReason[rejected.reason.code, default: 0] += 1 }
 
+    /// Notes that a claim gives way to a newer row of its event.
+    public mutating func noteSuperseded(_ rejected: Rejected) {
+        claims -= 1
+        note(rejected)
+    }
+
     /// Notes a row that says nothing.
     mutating func note(_ row: SkippedRow) { skipped[row.rawValue, default: 0] += 1 }
 

@@ -49,6 +49,8 @@ public enum RejectionReason: Sendable, Hashable {
     case unknownCode(known: String)
     /// The id has been used by an earlier row; with that row's line.
     case duplicateID(line: Int)
+    /// A newer row of the same event stands; with its file and line.
+    case superseded(by: String)
     /// The row names a source that the study does not list.
     case unknownSource
     /// The row names an incident that the study does not list.
@@ -78,6 +80,7 @@ public enum RejectionReason: Sendable, Hashable {
         case .minAboveMax: "min_above_max"
         case .unknownCode: "unknown_code"
         case .duplicateID: "duplicate_id"
+        case .superseded: "superseded"
         case .unknownSource: "unknown_source"
         case .unknownIncident: "unknown_incident"
         case .badSpan: "bad_span"
@@ -111,6 +114,7 @@ public enum RejectionReason: Sendable, Hashable {
         case .minAboveMax: "the numbers are out of order (least, best, most)"
         case .unknownCode(let known): "unknown code" + (known.isEmpty ? "" : "; known: \(known)")
         case .duplicateID(let line): "line \(line) has the same id"
+        case .superseded(let newer): "\(newer) is a newer row of the same event and stands"
         case .unknownSource: "the study lists no such source"
         case .unknownIncident: "the study lists no such incident"
         case .badSpan: "the span is empty or starts before 0"
@@ -141,6 +145,7 @@ public enum RejectionReason: Sendable, Hashable {
         case .minAboveMax: "Correct the numbers."
         case .unknownCode: "Correct the code, or map it in the study."
         case .duplicateID: "Give each row its own id; conflicting reports are separate claims of one incident."
+        case .superseded: "Nothing needs doing."
         case .unknownSource: "Add the source to the table of sources."
         case .unknownIncident: "Add the incident to the table of incidents."
         case .badSpan: "Give the start and end in Unicode scalars, end excluded."

@@ -15,6 +15,7 @@ extension Vocabulary {
         ]
         vocabulary.layouts = [UCDPTable.allColumns]
         vocabulary.allColumns = UCDPTable.allColumns
+        vocabulary.hasSharedKeys = true
         vocabulary.yearColumn = "year"
         vocabulary.positionColumns = ("longitude", "latitude")
         vocabulary.needsPosition = true

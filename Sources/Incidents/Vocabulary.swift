@@ -16,6 +16,10 @@ public struct Vocabulary: Sendable {
     var layouts: [[String]] = []
     /// Column of the row's key.
     var idColumn: String
+    /// Column of a number that grows with each revision of a row; nil where the publisher gives none.
+    var versionColumn: String?
+    /// Whether the key of a row is the publisher's, the same in all tables.
+    public var hasSharedKeys = false
     /// Columns of days; the first also tells the time of day.
     var dateColumns: [String]
     /// Column of the year, which must agree with the days.
@@ -50,6 +54,9 @@ public struct Vocabulary: Sendable {
         self.dateColumns = dateColumns
         self.claim = claim
     }
+
+    /// Whether the publisher tells which of two rows of one key is the newer.
+    public var tellsVersions: Bool { versionColumn != nil }
 
     /// Whether it is RiskMap's own, whose rows name sources and incidents of the study.
     public var isOwn: Bool { name == "claims" }

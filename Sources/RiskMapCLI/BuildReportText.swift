@@ -84,10 +84,11 @@ struct EvidenceReportText {
             ("of types without weight", placed.weightless),
         ]
         for (name, count) in others where count > 0 { table.add(["  \(name)", "\(count)"]) }
-        let share = report.totalMass > 0 ? 100 * report.unlocatedMass / report.totalMass : 0
         table.add(["  known to the country only", "\(placed.countryOnly)"])
+        let share = report.totalMass > 0 ? 100 * report.unlocatedMass / report.totalMass : 0
         table.add([
-            "  of unknown places", "\(placed.unlocated)", "with these \(decimal(share, 1)) % of the weight lost",
+            "  of unknown places", "\(placed.unlocated)",
+            share > 0 ? "both: \(decimal(share, 1)) % of the weight is on no map" : "",
         ])
     }
 

@@ -26,6 +26,8 @@ public struct ResolvedStudy: Sendable {
     public let since: CalendarDay?
     /// Release tier of the outputs.
     public let tier: ReleaseTier
+    /// Whether the day is that of a study whose inputs another table has taken the place of: it may not fit that table.
+    package private(set) var hasBorrowedDay = false
     /// Lengths of the location section.
     public let lengths: Lengths
 
@@ -65,6 +67,7 @@ public struct ResolvedStudy: Sendable {
         var study = try StudyFile.read(Study.self, at: file)
         Self.apply(overrides, to: &study)
         try self.init(study: study, file: file)
+        hasBorrowedDay = overrides.inputs != nil && overrides.asOf == nil
     }
 
     package init(study: Study, file: String) throws {

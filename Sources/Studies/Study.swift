@@ -165,10 +165,12 @@ public struct InputSection: Sendable, Codable, Equatable {
     public var calendar: String?
     /// Zone in which days begin, such as `Asia/Baghdad` or `+03:00`; nil to take days as they are written.
     public var timeZone: String?
+    /// Column that names who reported, so that no traveller is seen in it; nil for none.
+    public var reporters: String?
 
     enum CodingKeys: String, CodingKey {
         case name, format, file, incidents, layer, access, terms, attribution, redistribution, mapping, encoding,
-            calendar
+            calendar, reporters
         case dateFormat = "date_format"
         case timeZone = "time_zone"
     }

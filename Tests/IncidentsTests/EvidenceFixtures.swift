@@ -52,8 +52,9 @@ struct Reading {
         summary = reader.summary
     }
 
-    init(text: String, _ format: Vocabulary, knownSources: Set<String>? = nil) throws {
-        let context = ReadingContext(sourceID: "src", studyArea: Evidence.studyArea, knownSources: knownSources)
+    init(text: String, _ format: Vocabulary, knownSources: Set<String>? = nil, reporters: String? = nil) throws {
+        var context = ReadingContext(sourceID: "src", studyArea: Evidence.studyArea, knownSources: knownSources)
+        context.reporters = reporters
         try self.init(TableReader(name: "t.csv", text: text), format, context)
     }
 

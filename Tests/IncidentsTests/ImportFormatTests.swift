@@ -151,7 +151,8 @@ struct TrackTests {
         #expect {
             try Reading(text: rows, .mapped(mapping()))
         } throws: { error in
-            guard case .positionTrack(let origin, "truck-0") = error as? IncidentInputError else { return false }
+            guard case .positionTrack(let origin, "truck-0", "vehicle_id", 10, 2, _) = error as? IncidentInputError
+            else { return false }
             return origin.line == 20 && "\(error)".contains("are not read")
         }
     }
@@ -163,6 +164,44 @@ struct TrackTests {
 
     @Test func trackPointLayers() throws {
         let rows = "track_fid,track_seg_id,track_seg_point_id,time,x,y\n0,0,0,2026-01-21T10:00:00,44,33\n"
+        #expect(throws: IncidentInputError.self) { try Reading(text: rows, .mapped(mapping())) }
+    }
+
+    @Test func aColumnOfReportersFollowsNobody() throws {
+        let rows = text("vehicle_id,time,x,y", 20) { "a,\(time(60 + $0 * 10)),\(44 + Double($0) / 50),33" }
+        #expect(throws: IncidentInputError.self) { try Reading(text: rows, .mapped(mapping())) }
+        #expect(try Reading(text: rows, .mapped(mapping()), reporters: "Vehicle_ID").claims.count == 20)
+    }
+
+    @Test func strikesOnOneTownGoNowhere() throws {
+        let rows = text("time,x,y", 60) {
+            "\(time(60 + $0 * 4)),\(43.1 + Double($0 * 37 % 11) / 500),\(36.3 + Double($0 * 53 % 13) / 500)"
+        }
+        #expect(try Reading(text: rows, .mapped(mapping())).claims.count == 60)
+        let named = rows.replacing("\n20", with: "\na,20").replacing("time,", with: "unit_id,time,")
+        #expect(try Reading(text: named, .mapped(mapping())).claims.count == 60)
+    }
+
+    @Test func shellsThatCreepThroughATownAreNoTrack() throws {
+        let rows = text("time,x,y", 60) {
+            "\(time(60 + $0 * 4)),\(43.11 + Double($0) / 3000),\(36.33 + Double($0) / 2000)"
+        }
+        #expect(try Reading(text: rows, .mapped(mapping())).claims.count == 60)
+        let walked = text("time,x,y", 60) { "\(time(60 + $0)),\(43.11 + Double($0) / 1000),36.33" }
+        #expect(throws: IncidentInputError.self) { try Reading(text: walked, .mapped(mapping())) }
+    }
+
+    @Test func reportsOfOneOfficeLeapFromTownToTown() throws {
+        let rows = text("deviceid,time,x,y", 24) {
+            "collect:1,\(time(60 + $0 * 20)),\(41 + Double($0 * 7 % 10) / 2),\(33 + Double($0 * 3 % 7) / 2)"
+        }
+        #expect(try Reading(text: rows, .mapped(mapping())).claims.count == 24)
+    }
+
+    @Test func aTrackIsOneInEitherDirectionOfTime() throws {
+        let rows = text("time,x,y", 60) {
+            "\(time(300 - $0 * 3)),\(44 + Double($0) / 300),\(33 + Double($0 % 2) / 900)"
+        }
         #expect(throws: IncidentInputError.self) { try Reading(text: rows, .mapped(mapping())) }
     }
 

@@ -94,7 +94,10 @@ struct BadTableTests {
         #expect(result.status == 1 && result.error.contains("or --date-format"), "\(result.error)")
         let told = try work.run(
             "check", "study/study.yaml", "--incidents", "table.csv", "--date-format", "MM/DD/YYYY")
-        #expect(told.status == 0 || told.error.contains("later than the as-of date"), "\(told.error)")
+        #expect(
+            told.status == 1
+                && told.error.contains("the newest report is of 2026-03-02, and the study's as_of is 2026-03-01"),
+            "\(told.error)")
         let other = try work.run(
             "check", "study/study.yaml", "--incidents", "table.csv", "--date-format", "DD/MM/YYYY")
         #expect(other.status == 0, "\(other.error)")
@@ -194,6 +197,10 @@ struct BadRowTests {
         try work.write(
             header + row(id: "G1") + row(id: "B1", day: "2026-02-30") + row(id: "B2", x: "34.5", y: "40.5")
                 + row(id: "G2", place: "Mulvok") + row(id: "G1"), to: "table.csv")
+        let refused = try work.build("--incidents", "table.csv", "--incident-format", "claims", "--quiet")
+        #expect(refused.status == 1)
+        #expect(refused.error.contains("table.csv: 3 of 5 rows cannot be used ("), "\(refused.error)")
+        try work.edit("cell: 10km", "cell: 10km\nleast_used_share: 0.2")
         let result = try work.build("--incidents", "table.csv", "--incident-format", "claims", "--max-rejected", "3")
         #expect(result.status == 0, "\(result.error)")
         let counts = try #require(try work.json("out/catalog.json")["counts"] as? [String: Any])

@@ -12,7 +12,8 @@ struct BuildCommandTests {
         #expect(result.status == 0, "\(result.error)")
         #expect(result.error.isEmpty)
         for words in [
-            "rows read", "rejected", "bad_date 1", "1 later than the as-of date left out", "unlocated", "risk.map.png",
+            "rows read", "rejected", "bad_date 1", "1 later than the as-of date left out", "of unknown places",
+            "risk.map.png",
             "peak memory", "Insufficient for a forecast: 3 located incidents.", "Results: out",
         ] { #expect(result.output.contains(words), "\(words)") }
         #expect(try work.entries() == ["out", "study"])

@@ -18,7 +18,8 @@ struct EvidenceCheck {
             let first = evidence.read.rejected.first.map { "; the first: \($0)" } ?? ""
             throw refusal(inputs, "all \(summary.rows) rows were rejected\(first)")
         }
-        try refuseLoss(summary, evidence)
+        try refuseLoss(evidence)
+        try refuseBorrowedDay(evidence)
         // What is held back is withheld, not absent: such a map says so.
         if let restricted = evidence.restricted, restricted.events > 0 { return }
         if evidence.placed.onMap == 0 {
@@ -26,17 +27,32 @@ struct EvidenceCheck {
         }
     }
 
-    /// A table that has changed its form loses most rows and would replace a good map with a poor one.
-    private func refuseLoss(_ summary: ReadingSummary, _ evidence: StudyEvidence) throws {
-        let least = study.study.leastUsedShare ?? Self.leastUsedShare
-        guard Double(summary.claims) < least * Double(summary.rows) else { return }
-        let reasons = summary.reasons.map { "\($0.code) \($0.count)" }.joined(separator: ", ")
-        let first = evidence.read.rejected.first.map { "; the first: \($0)" } ?? ""
+    /// A table named on the command line may be of another time than the study: its map would be empty or half of it.
+    private func refuseBorrowedDay(_ evidence: StudyEvidence) throws {
+        guard study.hasBorrowedDay, let newest = evidence.read.claims.lazy.map(\.period.last).max() else { return }
+        let age = study.asOf.days(since: newest)
+        guard !(0...Self.mostDaysApart).contains(age) else { return }
         throw StudyError(
-            file: inputs,
-            message: "\(summary.rejected) of \(summary.rows) rows cannot be used (\(reasons)), and at least "
-                + "\(least) of them must be\(first). Mend the input or its mapping, or write a smaller "
-                + "'least_used_share' into the study where this much may be lost")
+            file: study.file,
+            message: "the newest report is of \(newest), and the study's as_of is \(study.asOf); "
+                + "give --as-of \(newest), or --as-of \(study.asOf) where that day is meant")
+    }
+
+    /// The newest report of a table may be so much older than a study's day.
+    private static let mostDaysApart = 60
+
+    /// A table that has changed its form loses most rows and would replace a good map with a poor one.
+    private func refuseLoss(_ evidence: StudyEvidence) throws {
+        let least = study.study.leastUsedShare ?? Self.leastUsedShare
+        for (file, summary, first) in evidence.read.inputs {
+            guard Double(summary.claims) < least * Double(summary.rows) else { continue }
+            let reasons = summary.reasons.map { "\($0.code) \($0.count)" }.joined(separator: ", ")
+            throw StudyError(
+                file: file,
+                message: "\(summary.rejected) of \(summary.rows) rows cannot be used (\(reasons)), and at least "
+                    + "\(least) of them must be\(first.map { "; the first: \($0)" } ?? ""). Mend the input or its mapping, "
+                    + "or write a smaller 'least_used_share' into the study where this much may be lost")
+        }
     }
 
     /// Rows that have to be usable where the study names no share.

@@ -18,12 +18,16 @@ struct ReadEvidence {
     var sourceOrder: [String] = []
     /// What the study says about incidents.
     var headers: [String: IncidentHeader] = [:]
+    /// The newest rows by vocabulary, and the positions of claims that have given way to a newer one.
+    var versions: [String: RowVersions] = [:], superseded: Set<Int> = []
     /// Claims in reading order.
     var claims = ClaimStore()
     /// The first rejections, for the report; `summary` counts all.
     var rejected: [Rejected] = []
     /// Rows, claims and rejections.
     var summary = ReadingSummary()
+    /// The same of each input by its file; a row that gives way to a newer one is a claim here.
+    var inputs: [(file: String, summary: ReadingSummary, first: Rejected?)] = []
     /// Rejections of restricted inputs alone, which `summary` counts too.
     var restrictedRejections: [String: Int] = [:]
     /// Files of restricted inputs, as the study resolves them.
@@ -59,6 +63,7 @@ struct EvidenceReading {
             progress("reading \(input.name)")
             try read(input, into: &evidence)
         }
+        evidence.dropSuperseded()
         return evidence
     }
 
@@ -80,6 +85,7 @@ struct EvidenceReading {
         let (format, table) = try open(input, &evidence)
         var context = ReadingContext(sourceID: input.name, studyArea: study.extent)
         context.dates = try dates(of: input)
+        context.reporters = input.reporters
         context.ground = gazetteer.map { Ground($0) }
         if format.isOwn {
             if input.format == "auto", evidence.sources.isEmpty { try readSources(into: &evidence) }
@@ -92,10 +98,14 @@ struct EvidenceReading {
         }
         if let line = InputTerms.attribution(of: input, format: format) { evidence.attributions.append(line) }
         var reader = ClaimReader(vocabulary: format, context: context)
-        try stream(table, of: input, through: &reader, into: &evidence)
+        let rejectedBefore = evidence.rejected.count
+        let isRestricted = try InputTerms(input: input, format: format, file: study.file).source().access == .restricted
+        try stream(table, of: input, as: format, isRestricted: isRestricted, through: &reader, into: &evidence)
         try budget.check(claims: evidence.claims.count, of: input.name)
         evidence.summary.add(reader.summary)
-        if try InputTerms(input: input, format: format, file: study.file).source().access == .restricted {
+        let first = evidence.rejected.dropFirst(rejectedBefore).first { $0.reason.code != "superseded" }
+        evidence.inputs.append((study.path(input.file), reader.summary, first))
+        if isRestricted {
             evidence.restrictedFiles.insert(study.path(input.file))
             evidence.restrictedRejections.merge(reader.summary.rejectedByReason, uniquingKeysWith: +)
         }
@@ -172,11 +182,18 @@ struct EvidenceReading {
     }
 
     private func stream(
-        _ table: any RowSource, of input: InputSection, through reader: inout ClaimReader,
-        into evidence: inout ReadEvidence
+        _ table: any RowSource, of input: InputSection, as vocabulary: Vocabulary, isRestricted: Bool,
+        through reader: inout ClaimReader, into evidence: inout ReadEvidence
     ) throws {
-        try reader.forEach(in: table) { claim in
-            evidence.claims.append(claim)
+        // Millions of keys cost memory; one table of a publisher without versions cannot overlap with another.
+        let mayOverlap = vocabulary.hasSharedKeys && (vocabulary.tellsVersions || study.study.inputs.count > 1)
+        try reader.forEachVersion(in: table) { claim, version in
+            if mayOverlap {
+                let isLeftOut = evidence.add(claim, version: version, of: vocabulary, source: input.name)
+                if isLeftOut, isRestricted { evidence.restrictedRejections["superseded", default: 0] += 1 }
+            } else {
+                evidence.claims.append(claim)
+            }
             try report(evidence.claims.count, of: input)
         } onRejected: {
             evidence.note($0)

@@ -22,13 +22,7 @@ struct BuildCommand: ParsableCommand {
     var out = "out"
 
     @OptionGroup var frame: FrameOptions
-
-    @Option(help: ArgumentHelp("Release tier: public, partner or internal.", valueName: "TIER"))
-    var release: String?
-
-    @Option(
-        help: ArgumentHelp("How imprecise events are spread: informed, uniform, centroid or drop.", valueName: "HOW"))
-    var imprecise: String?
+    @OptionGroup var release: ReleaseOptions
 
     @Option(help: ArgumentHelp("More formats of the vector layers: gpkg,kml,hxl.", valueName: "LIST"))
     var also: String?
@@ -87,10 +81,25 @@ struct BuildCommand: ParsableCommand {
 
     private func overrides() throws -> ResolvedStudy.Overrides {
         var overrides = frame.overrides
-        overrides.release = release
-        overrides.imprecise = imprecise
+        release.set(&overrides)
         overrides.inputs = inputs.sections()
         return overrides
+    }
+}
+
+/// Who a map is for, and how it treats what is known roughly, in place of the study's.
+struct ReleaseOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Release tier: public, partner or internal.", valueName: "TIER"))
+    var release: String?
+
+    @Option(
+        help: ArgumentHelp("How imprecise events are spread: informed, uniform, centroid or drop.", valueName: "HOW"))
+    var imprecise: String?
+
+    /// Puts what is given in place of the study's own.
+    func set(_ overrides: inout ResolvedStudy.Overrides) {
+        overrides.release = release
+        overrides.imprecise = imprecise
     }
 }
 

@@ -62,6 +62,7 @@ struct EvidenceReportText {
         for (why, count) in reading.skipped.sorted(by: { $0.key < $1.key }) {
             table.add(["not counted", "\(count)", why == "blank" ? "rows of delimiters alone" : "the header again"])
         }
+        table.add(["newest report", report.newest.map { "\($0)" } ?? "none"])
         table.add(["incidents", "\(report.incidents)", leftOut])
         addPlaces(to: &table)
         table.add([

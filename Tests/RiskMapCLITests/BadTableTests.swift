@@ -214,6 +214,26 @@ struct BadRowTests {
         #expect(strict.error.contains("3 rows were rejected, more than the 2 allowed"))
     }
 
+    @Test("A check tells programs where every row and every incident is")
+    func document() throws {
+        let work = try Workplace()
+        try work.write(
+            header + row(id: "G1") + row(id: "G2", x: "44.5", y: "33.5") + row(id: "B1", day: "2026-02-30"),
+            to: "table.csv")
+        let result = try work.run(
+            "check", "study/study.yaml", "--incidents", "table.csv", "--incident-format", "claims", "--release",
+            "internal", "--format", "json")
+        #expect(result.status == 0, "\(result.error)")
+        let document = try #require(
+            try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        #expect(document["rows"] as? Int == 3 && document["claims"] as? Int == 2 && document["tier"] as? String == "internal")
+        let places = try #require(document["places"] as? [String: Int])
+        #expect(places["on_map"] == 1 && places["outside_extent"] == 1)
+        #expect(places.values.reduce(0, +) == document["incidents"] as? Int)
+        let rows = try #require(document["rejected_rows"] as? [[String: Any]])
+        #expect(rows.first?["line"] as? Int == 4 && rows.first?["code"] as? String == "bad_date")
+    }
+
     @Test("An unknown place is counted, told and never drawn")
     func unknownPlace() throws {
         let work = try Workplace()

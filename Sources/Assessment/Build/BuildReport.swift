@@ -17,6 +17,8 @@ public struct BuildReport: Sendable {
     public var tier: ReleaseTier
     /// Rows, claims and rejections; rows = claims + rejections.
     public var reading: ReadingSummary
+    /// Last day of the newest report, whether it is used or not; nil where there is none.
+    public var newest: CalendarDay?
     /// The first rejections.
     public var rejected: [Rejected]
     /// Incidents made of the claims and used.

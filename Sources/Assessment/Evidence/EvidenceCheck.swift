@@ -29,7 +29,7 @@ struct EvidenceCheck {
 
     /// A table named on the command line may be of another time than the study: its map would be empty or half of it.
     private func refuseBorrowedDay(_ evidence: StudyEvidence) throws {
-        guard study.hasBorrowedDay, let newest = evidence.read.claims.lazy.map(\.period.last).max() else { return }
+        guard study.hasBorrowedDay, let newest = evidence.read.newest else { return }
         let age = study.asOf.days(since: newest)
         guard !(0...Self.mostDaysApart).contains(age) else { return }
         throw StudyError(

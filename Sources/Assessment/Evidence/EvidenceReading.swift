@@ -35,6 +35,9 @@ struct ReadEvidence {
     /// Attribution lines of the inputs.
     var attributions: [String] = []
 
+    /// Last day of the newest report.
+    var newest: CalendarDay? { claims.lazy.map(\.period.last).max() }
+
     /// Rejections beyond this many are counted, not kept.
     static let keptRejections = 1000
 

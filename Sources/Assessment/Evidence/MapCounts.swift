@@ -30,6 +30,7 @@ public struct MapCounts: Sendable, Hashable {
     /// - Throws: `GeoIOError` when a polygon cannot be worked on.
     init(of incidents: LocatedIncidents, study: ResolvedStudy, names: StudyNames, plane: BuildGrid) throws {
         var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
+        let provinces = ProvinceIndex(names.provinces, forManyPositions: true)
         for index in incidents.indices {
             guard incidents.weights[index] > 0 else {
                 weightless += 1
@@ -40,12 +41,19 @@ public struct MapCounts: Sendable, Hashable {
                 if place.precision == .country { countryOnly += 1 } else { unlocated += 1 }
             } else if try !Self.isInExtent(place.law, study, &footprints) {
                 outsideExtent += 1
-            } else if place.country.isEmpty || study.isAssessed(place.country) {
+            } else if Self.isAssessed(place, study, provinces) {
                 onMap += 1
             } else {
                 outsideAssessed += 1
             }
         }
+    }
+
+    /// Whether the place is in an assessed country: by its province, else its position, else what is stated.
+    private static func isAssessed(_ place: LocatedPlace, _ study: ResolvedStudy, _ provinces: ProvinceIndex) -> Bool {
+        if !place.country.isEmpty { return study.isAssessed(place.country) }
+        guard case .point(let coordinate, _) = place.law else { return true }
+        return place.province != nil || provinces.region(at: coordinate) != nil
     }
 
     private static func isInExtent(

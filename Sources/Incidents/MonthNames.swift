@@ -33,7 +33,7 @@ struct MonthNames: Sendable {
                     }
                 }
                 guard calendar == .gregorian else { continue }
-                let days = (formatter.weekdaySymbols ?? []) + (formatter.shortWeekdaySymbols ?? [])
+                let days = formatter.weekdaySymbols + formatter.shortWeekdaySymbols
                 weekdays.formUnion(days.map { WrittenText.key($0) })
             }
         }

@@ -83,7 +83,7 @@ enum DateText {
     /// A single number: `20260210`, `202602`, `2026`, a serial of a spreadsheet, seconds or milliseconds since 1970.
     private static func number(_ text: String) -> WrittenDate? {
         let whole = text.prefix { $0 != "." }, hasFraction = whole.count < text.count
-        guard let value = Int(whole), text.count { $0 == "." } <= 1 else { return nil }
+        guard let value = Int(whole), text.count(where: { $0 == "." }) <= 1 else { return nil }
         if !hasFraction, whole.count == 8, let date = compact(value) { return date }
         if !hasFraction, whole.count == 6, (1900...2199).contains(value / 100), (1...12).contains(value % 100) {
             return .parts(year: value / 100, month: value % 100, day: 0, yearDigits: 4, calendar: nil)

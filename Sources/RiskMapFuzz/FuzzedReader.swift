@@ -34,8 +34,8 @@ struct FuzzedReader: Sendable {
     }
 
     private static let rooms = [
-        "Tables", "GeoIO", "Incidents", "Layers", "MapServices", "RiskMap", "TileEncoding", "Geo", "Gazetteer",
-        "Scoring",
+        "Tables", "GeoIO", "Incidents", "Layers", "MapServices", "TileEncoding", "Geo", "Gazetteer", "JSON", "Surfaces",
+        "Scoring", "Zones", "Studies", "Places", "Queries", "Assessment",
     ]
 
     private static func isOurs(_ error: any Error) -> Bool {

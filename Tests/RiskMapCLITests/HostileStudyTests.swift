@@ -129,7 +129,10 @@ struct EmptyInputTests {
         let rejected = try refusal(header + row(day: "2026-02-30"))
         #expect(
             rejected.contains("table.csv: all 1 rows were rejected; the first: ") && rejected.contains("date_start"))
-        #expect(try refusal(header + row(day: "2027-01-01")).contains("1 later than the as-of date 2026-03-01"))
+        let late = try refusal(header + row(day: "2027-01-01"), "--as-of", "2026-03-01")
+        #expect(late.contains("1 later than the as-of date 2026-03-01"))
+        let unstated = try refusal(header + row(day: "2027-01-01"))
+        #expect(unstated.contains("the newest report is of 2027-01-01, and the study's as_of is 2026-03-01"))
         let early = try refusal(header + row(), "--since", "2026-02-20")
         #expect(early.contains("1 earlier than 2026-02-20"))
         #expect(try refusal(header + row(x: "60")).contains("1 outside the extent"))

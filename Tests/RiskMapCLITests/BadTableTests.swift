@@ -226,7 +226,9 @@ struct BadRowTests {
         #expect(result.status == 0, "\(result.error)")
         let document = try #require(
             try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
-        #expect(document["rows"] as? Int == 3 && document["claims"] as? Int == 2 && document["tier"] as? String == "internal")
+        #expect(
+            document["rows"] as? Int == 3 && document["claims"] as? Int == 2
+                && document["tier"] as? String == "internal")
         let places = try #require(document["places"] as? [String: Int])
         #expect(places["on_map"] == 1 && places["outside_extent"] == 1)
         #expect(places.values.reduce(0, +) == document["incidents"] as? Int)

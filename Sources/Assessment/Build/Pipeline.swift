@@ -266,7 +266,8 @@ public struct Pipeline {
         let drawn = evidence.drawn
         return BuildReport(
             folder: folder, title: study.study.title, asOf: study.asOf, tier: study.tier,
-            reading: evidence.read.summary, newest: evidence.read.newest, rejected: evidence.read.rejected, incidents: evidence.told,
+            reading: evidence.read.summary, newest: evidence.read.newest, rejected: evidence.read.rejected,
+            incidents: evidence.told,
             drawn: drawn, placed: evidence.placed, later: located.later, earlier: located.earlier,
             withheld: evidence.withheld,
             unlocated: located.unlocatedCount, unlocatedMass: located.unlocatedMass, totalMass: located.totalMass,

@@ -41,8 +41,6 @@ public struct TableContainer: Sendable {
                 return try zipped()
             }
             if path.pathEnding == "gz" { return try single(name: shown, virtual: "/vsigzip/" + path) }
-        } else if Self.archives.contains(where: path.hasPrefix) {
-            return try single(name: shown, virtual: path)
         }
         return try single(name: shown, virtual: path)
     }
@@ -53,7 +51,7 @@ public struct TableContainer: Sendable {
     /// A file that may be read by its bytes: text or JSON; all else is GDAL's.
     private func single(name: String, virtual: String) throws -> [Member] {
         let inner = name.pathEnding == "gz" ? String(name.dropLast(3)).pathEnding : virtual.pathEnding
-        let isInside = virtual.hasPrefix("/vsi") && Self.archives.contains(where: virtual.hasPrefix)
+        let isInside = Self.archives.contains(where: virtual.hasPrefix)
         if isInside, Self.texts.contains(inner) {
             return [Member(name: "", rows: text(TableReader(name: name, bytes: try ArchiveFile.bytes(of: virtual))))]
         }

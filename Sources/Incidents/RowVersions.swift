@@ -15,11 +15,9 @@ public struct RowVersions: Sendable {
         case isOlder(than: Int)
     }
 
-    private var keys = TextKeys()
-    private var codes: [UInt64] = []
+    private var keys = KeyNumbers()
     private var positions: [UInt32] = []
     private var versions: [Int64] = []
-    private var table = PositionTable()
 
     /// No rows yet.
     public init() {}
@@ -30,14 +28,10 @@ public struct RowVersions: Sendable {
     ///   - version: grows with each revision; nil where the table tells none.
     ///   - position: where its claim would stand.
     public mutating func meet(_ key: String, version: Int64?, at position: Int) -> Meeting {
-        let code = keys.code(of: key), version = version ?? .min
-        let place = table.find(hash: keys.hash(code)) { keys.areEqual(codes[$0], code) }
-        guard let known = place.position.map({ Int($0) }) else {
-            table.note(codes.count, at: place)
-            codes.append(code)
+        let known = keys.number(of: key), version = version ?? .min
+        guard known < positions.count else {
             positions.append(UInt32(clamping: position))
             versions.append(version)
-            if table.isFull { table = table.grown { keys.hash(codes[$0]) } }
             return .first
         }
         let standing = Int(positions[known])

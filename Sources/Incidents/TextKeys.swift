@@ -85,22 +85,34 @@ struct TextKeys: Sendable {
     }
 }
 
-/// The ids of a table with the lines that they first stand on.
-struct SeenIDs: Sendable {
+/// Numbers for texts, counted from 0 in the order of first appearance.
+struct KeyNumbers: Sendable {
     private var keys = TextKeys()
     private var codes: [UInt64] = []
-    private var lines: [UInt32] = []
     private var table = PositionTable()
+
+    /// The number of a text; one that is new gets the next.
+    mutating func number(of text: String) -> Int {
+        let code = keys.code(of: text)
+        let place = table.find(hash: keys.hash(code)) { keys.areEqual(codes[$0], code) }
+        if let known = place.position { return Int(known) }
+        table.note(codes.count, at: place)
+        codes.append(code)
+        if table.isFull { table = table.grown { keys.hash(codes[$0]) } }
+        return codes.count - 1
+    }
+}
+
+/// The ids of a table with the lines that they first stand on.
+struct SeenIDs: Sendable {
+    private var ids = KeyNumbers()
+    private var lines: [UInt32] = []
 
     /// The line on which the id has come before; otherwise notes the line and returns nil.
     mutating func firstLine(of id: String, line: Int) -> Int? {
-        let code = keys.code(of: id)
-        let place = table.find(hash: keys.hash(code)) { keys.areEqual(codes[$0], code) }
-        if let known = place.position { return Int(lines[known]) }
-        table.note(codes.count, at: place)
-        codes.append(code)
+        let number = ids.number(of: id)
+        if number < lines.count { return Int(lines[number]) }
         lines.append(UInt32(clamping: line))
-        if table.isFull { table = table.grown { keys.hash(codes[$0]) } }
         return nil
     }
 }

@@ -54,8 +54,7 @@ struct BaseMap {
 
     private static func borders(at path: String, _ transform: CoordinateTransform) throws -> [MapLine] {
         var lines: [MapLine] = []
-        try VectorSource(path: path).forEachRecord { record in
-            guard case .lines(let parts)? = record.geometry else { return }
+        try forEachLine(at: path) { record, parts in
             let kind = (record["featurecla"] ?? "").lowercased()
             // Natural Earth's overlay limits bound areas of special status; they are no borders.
             if kind.contains("overlay") { return }
@@ -69,32 +68,36 @@ struct BaseMap {
 
     private static func rivers(at path: String, _ transform: CoordinateTransform) throws -> [MapLine] {
         var lines: [MapLine] = []
-        try VectorSource(path: path).forEachRecord { record in
-            guard case .lines(let parts)? = record.geometry else { return }
+        try forEachLine(at: path) { record, parts in
             lines.append(
                 MapLine(
-                    kind: .river(rank: riverRank(record["scalerank"])), name: riverName(record["name"] ?? ""),
+                    kind: .river(rank: naturalEarthRank(record["scalerank"])), name: riverName(record["name"] ?? ""),
                     lines: try transform.transform(parts, maximumEdge: nil)))
         }
         return lines
     }
 
-    /// OpenStreetMap's classes, or Natural Earth's ranks, or all alike where the layer tells none; lesser roads would crowd a map of this scale.
+    /// By OpenStreetMap's classes, else Natural Earth's ranks, else all alike; lesser roads would crowd a map of this
+    /// scale.
     private static func roads(at path: String, _ transform: CoordinateTransform) throws -> [MapLine] {
         let ranks = ["motorway": 1, "trunk": 2, "primary": 3]
         var lines: [Int: [[PlanarPoint]]] = [:]
-        try VectorSource(path: path).forEachRecord { record in
-            guard case .lines(let parts)? = record.geometry else { return }
-            let rank =
-                record["highway"].map { ranks[$0] } ?? (record["scalerank"] == nil ? 3 : riverRank(record["scalerank"]))
-            guard let rank else { return }
+        try forEachLine(at: path) { record, parts in
+            let plain = record["scalerank"].map { naturalEarthRank($0) } ?? 3
+            guard let rank = record["highway"].map({ ranks[$0] }) ?? plain else { return }
             lines[rank, default: []] += try transform.transform(parts, maximumEdge: nil)
         }
         return lines.sorted { $0.key > $1.key }.map { MapLine(kind: .road(rank: $0.key), lines: $0.value) }
     }
 
-    /// Natural Earth ranks rivers 0 (greatest) to 10; a map of this scale tells three ranks apart.
-    private static func riverRank(_ text: String?) -> Int {
+    private static func forEachLine(at path: String, _ body: (Record, [[PlanarPoint]]) throws -> Void) throws {
+        try VectorSource(path: path).forEachRecord { record in
+            if case .lines(let parts)? = record.geometry { try body(record, parts) }
+        }
+    }
+
+    /// Natural Earth ranks lines 0 (greatest) to 10; a map of this scale tells three ranks apart.
+    private static func naturalEarthRank(_ text: String?) -> Int {
         let rank = text.flatMap { Double($0) } ?? 6
         return rank <= 4 ? 1 : rank <= 7 ? 2 : 3
     }

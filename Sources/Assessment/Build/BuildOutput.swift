@@ -74,7 +74,7 @@ struct BuildOutput {
 
     /// Not masked yet.
     private func rasterLayers(_ styles: StyleSet) -> [RasterLayer] {
-        SurfaceLayer.all.map { layer in
+        SurfaceLayer.allCases.map { layer in
             RasterLayer(
                 raster: content.scored.surfaces.values(of: layer), style: styles[layer], summary: layer.summary)
         }

@@ -39,7 +39,7 @@ struct PlacementComparison {
 extension BuildContent {
     /// The surfaces on the computing grid as they are released: what is not assessed is not there.
     var releasedRasters: [(name: String, raster: Raster<Float>)] {
-        SurfaceLayer.all.map { ($0.name, scored.assessed.masked(scored.surfaces.values(of: $0))) }
+        SurfaceLayer.allCases.map { ($0.name, scored.assessed.masked(scored.surfaces.values(of: $0))) }
     }
 
     /// The same in the plane of the files.

@@ -42,9 +42,9 @@ struct RiskSurfaces {
     /// What a raster layer shows.
     func values(of layer: SurfaceLayer) -> Raster<Float> {
         switch layer {
+        case .risk: risk
         case .intensity: intensity
         case .routeProximity: proximity.factor
-        default: risk
         }
     }
 }

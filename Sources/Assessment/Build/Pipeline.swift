@@ -65,9 +65,9 @@ public struct Pipeline {
     public func run(progress: @escaping (String) -> Void = { _ in }) throws -> BuildReport {
         let clock = StageClock(report: progress)
         try BuildFolder.check(target: options.out)
-        let (evidence, names, plane) = try prepare(clock)
+        let (evidence, names, plane, footprints) = try prepare(clock)
         try refuseUnexplainedChange(evidence.located.restricted?.events ?? [])
-        let scored = try score(evidence, names: names, plane: plane, clock: clock)
+        let scored = try score(evidence, names: names, plane: plane, known: footprints, clock: clock)
         let build = BuildContent(study: study, evidence: evidence, names: names, plane: plane, scored: scored)
         let (layers, redTeam) = try BuildFolder.write(to: options.out) { folder in
             let layers = try BuildOutput(
@@ -85,7 +85,7 @@ public struct Pipeline {
     /// Reads everything that a build would read and builds nothing.
     public func check(progress: @escaping (String) -> Void = { _ in }) throws -> BuildReport {
         let clock = StageClock(report: progress)
-        let (evidence, names, plane) = try prepare(clock)
+        let (evidence, names, plane, _) = try prepare(clock)
         // What only the pictures show has to be readable too.
         _ = try BaseMap(study: study, gazetteer: names.gazetteer, withheld: [], transform: plane.toPlane)
         return report(evidence, names: names, clock: clock, grid: plane.grid, layers: [], folder: nil)
@@ -154,15 +154,19 @@ public struct Pipeline {
     // MARK: Stops
 
     /// Everything that can be refused before the long work, the same for a check and for a build.
-    private func prepare(_ clock: StageClock) throws -> (StudyEvidence, StudyNames, BuildGrid) {
+    ///
+    /// The cells of the incidents' areas are made on the way and are of use to the scoring.
+    private func prepare(_ clock: StageClock) throws -> (StudyEvidence, StudyNames, BuildGrid, LawFootprints) {
         try ReleasePolicy(tier: study.tier).check(ReleaseRequest(corridorWidth: study.lengths.corridorWidth))
         let plane = try BuildGrid(study: study)
         _ = try StyleSet(folder: study.path(study.study.styles))
         _ = try (study.surfaceSettings(threads: 1), study.surfaceStack(), study.scoreScale())
         var (evidence, names) = try readEvidence(clock)
-        evidence.placed = try MapCounts(of: evidence.located.incidents, study: study, names: names, plane: plane)
+        var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
+        evidence.placed = try MapCounts(
+            of: evidence.located.incidents, study: study, names: names, footprints: &footprints)
         try EvidenceCheck(study: study).check(evidence)
-        return (evidence, names, plane)
+        return (evidence, names, plane, footprints)
     }
 
     private func readEvidence(_ clock: StageClock) throws -> (StudyEvidence, StudyNames) {
@@ -215,11 +219,13 @@ public struct Pipeline {
         throw TooManyRejections(most: most, summary: read.summary, first: Array(read.rejected.prefix(10)))
     }
 
+    /// - Parameter known: cells of the areas of all incidents, in their order; nil to make them here.
     func score(
-        _ evidence: StudyEvidence, names: StudyNames, plane: BuildGrid, clock: StageClock
+        _ evidence: StudyEvidence, names: StudyNames, plane: BuildGrid, known: LawFootprints? = nil, clock: StageClock
     ) throws -> ScoredEvidence {
         try clock.stage("scoring") {
-            var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
+            var footprints =
+                known ?? LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
             let masses = try EventMasses(
                 of: evidence.located.incidents, footprints: &footprints, transform: plane.toPlane, grid: plane.grid,
                 asOf: study.asOf, restricted: evidence.restricted?.counts ?? [], law: options.restrictedLaw,

@@ -27,10 +27,13 @@ public struct MapCounts: Sendable, Hashable {
     public init() {}
 
     /// Counts the incidents, restricted ones that count for areas aside.
+    /// - Parameter footprints: cells of the area laws, filled as needed.
     /// - Throws: `GeoIOError` when a polygon cannot be worked on.
-    init(of incidents: LocatedIncidents, study: ResolvedStudy, names: StudyNames, plane: BuildGrid) throws {
-        var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
-        let provinces = ProvinceIndex(names.provinces, forManyPositions: true)
+    init(
+        of incidents: LocatedIncidents, study: ResolvedStudy, names: StudyNames, footprints: inout LawFootprints
+    ) throws {
+        // Most tables state a country in each row, and then nobody asks for it.
+        lazy var provinces = ProvinceIndex(names.provinces, forManyPositions: true)
         for index in incidents.indices {
             guard incidents.weights[index] > 0 else {
                 weightless += 1
@@ -41,7 +44,7 @@ public struct MapCounts: Sendable, Hashable {
                 if place.precision == .country { countryOnly += 1 } else { unlocated += 1 }
             } else if try !Self.isInExtent(place.law, study, &footprints) {
                 outsideExtent += 1
-            } else if Self.isAssessed(place, study, provinces) {
+            } else if Self.isAssessed(place, study, provinces: provinces) {
                 onMap += 1
             } else {
                 outsideAssessed += 1
@@ -50,10 +53,12 @@ public struct MapCounts: Sendable, Hashable {
     }
 
     /// Whether the place is in an assessed country: by its province, else its position, else what is stated.
-    private static func isAssessed(_ place: LocatedPlace, _ study: ResolvedStudy, _ provinces: ProvinceIndex) -> Bool {
+    private static func isAssessed(
+        _ place: LocatedPlace, _ study: ResolvedStudy, provinces: @autoclosure () -> ProvinceIndex
+    ) -> Bool {
         if !place.country.isEmpty { return study.isAssessed(place.country) }
         guard case .point(let coordinate, _) = place.law else { return true }
-        return place.province != nil || provinces.region(at: coordinate) != nil
+        return place.province != nil || provinces().region(at: coordinate) != nil
     }
 
     private static func isInExtent(

@@ -55,6 +55,8 @@ let package = Package(
         .target(name: "Incidents", dependencies: ["Geo", "Gazetteer", "Tables"]),
         .target(name: "Surfaces", dependencies: ["Geo", "CScore"]),
         .target(name: "Scoring", dependencies: ["Geo", "Surfaces"]),
+        .target(name: "Chance", dependencies: ["Geo", "Scoring"]),
+        .target(name: "Validation", dependencies: ["Geo", "Surfaces", "Scoring", "Chance"]),
         .target(name: "Zones", dependencies: ["Geo", "CScore"]),
         .target(name: "Layers", dependencies: ["JSON", "Geo", "GeoIO"]),
         .target(name: "Cartography", dependencies: ["Geo", "Layers", "CCairo"]),
@@ -85,15 +87,16 @@ let package = Package(
             name: "Assessment",
             dependencies: [
                 "JSON",
-                "Geo", "Tables", "GeoIO", "Gazetteer", "Incidents", "Scoring", "Zones", "Layers", "Cartography",
-                "RedTeam", "Studies", "Places", "Queries",
+                "Geo", "Tables", "GeoIO", "Gazetteer", "Incidents", "Scoring", "Chance", "Validation", "Zones",
+                "Layers",
+                "Cartography", "RedTeam", "Studies", "Places", "Queries",
             ]),
         .executableTarget(
             name: "RiskMapCLI",
             dependencies: [
                 "JSON",
                 "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "RedTeam", "Studies", "Places",
-                "Assessment", "Queries", "Tables", "TileArchives", "TileEncoding",
+                "Assessment", "Queries", "Chance", "Validation", "Tables", "TileArchives", "TileEncoding",
                 "TileServer", argumentParser, logging,
             ]),
         .executableTarget(
@@ -119,6 +122,8 @@ let package = Package(
         .testTarget(name: "IncidentsTests", dependencies: ["Incidents", "Tables", "Geo"]),
         .testTarget(name: "SurfacesTests", dependencies: ["TestSupport", "Surfaces", "Geo"]),
         .testTarget(name: "ScoringTests", dependencies: ["TestSupport", "Surfaces", "Scoring", "Geo"]),
+        .testTarget(name: "ChanceTests", dependencies: ["Chance", "Scoring", "Geo"]),
+        .testTarget(name: "ValidationTests", dependencies: ["Validation", "Chance", "Scoring", "Geo"]),
         .testTarget(name: "ZonesTests", dependencies: ["TestSupport", "Zones", "Geo"]),
         .testTarget(name: "LayersTests", dependencies: ["JSON", "TestSupport", "Layers", "GeoIO", "Geo"]),
         .testTarget(name: "CartographyTests", dependencies: ["TestSupport", "Cartography", "Layers", "Geo"]),

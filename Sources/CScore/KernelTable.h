@@ -17,6 +17,7 @@
 #include "CoverageSweep.h"
 #include "CoverageLanes.h"
 #include "GaussianLattice.h"
+#include "GridBlur.h"
 #include "MachineLimits.h"
 #include "SegmentDistance.h"
 #include "VariableKernels.h"
@@ -47,6 +48,7 @@ const cscore_kernels CSCORE_TABLE = {
     .write_past_caches = write_past_caches,
     .multiply_add = multiply_add,
     .kernel_terms = kernel_terms,
+    .blur_band = blur_band,
     .lanes = CSCORE_WIDTH,
 };
 

@@ -16,6 +16,7 @@ extension Vocabulary {
         vocabulary.yearColumn = "year"
         vocabulary.versionColumn = "timestamp"
         vocabulary.hasSharedKeys = true
+        vocabulary.counts = "an event of political violence or unrest"
         vocabulary.positionColumns = ("longitude", "latitude")
         vocabulary.needsPosition = true
         // The form that ACLED's documentation states.

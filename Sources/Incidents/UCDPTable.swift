@@ -16,6 +16,7 @@ extension Vocabulary {
         vocabulary.layouts = [UCDPTable.allColumns]
         vocabulary.allColumns = UCDPTable.allColumns
         vocabulary.hasSharedKeys = true
+        vocabulary.counts = "an event of organized violence with at least one death"
         vocabulary.yearColumn = "year"
         vocabulary.positionColumns = ("longitude", "latitude")
         vocabulary.needsPosition = true

@@ -20,6 +20,8 @@ public struct Vocabulary: Sendable {
     var versionColumn: String?
     /// Whether the key of a row is the publisher's, the same in all tables.
     public var hasSharedKeys = false
+    /// What a row of its tables counts, where they are a systematic record; nil where they are not.
+    public var counts: String?
     /// Columns of days; the first also tells the time of day.
     var dateColumns: [String]
     /// Column of the year, which must agree with the days.

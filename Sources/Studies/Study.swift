@@ -167,10 +167,22 @@ public struct InputSection: Sendable, Codable, Equatable {
     public var timeZone: String?
     /// Column that names who reported, so that no traveller is seen in it; nil for none.
     public var reporters: String?
+    /// Whether its rows are a record that is kept without a gap, so that their number says something of what comes; nil for
+    /// the format's own default (UCDP and ACLED are).
+    public var systematic: Bool?
+    /// What a row of the record counts, such as `an event with at least one death`; nil for the format's own words.
+    public var counts: String?
+    /// First and last day of the record, `YYYY-MM-DD`; nil for that of its first event, and for the as-of day.
+    public var recordFirst, recordLast: String?
+    /// Days after which an event is published at the latest; nil for 0.
+    public var publicationDelayDays: Int?
 
     enum CodingKeys: String, CodingKey {
         case name, format, file, incidents, layer, access, terms, attribution, redistribution, mapping, encoding,
-            calendar, reporters
+            calendar, reporters, systematic, counts
+        case recordFirst = "record_first"
+        case recordLast = "record_last"
+        case publicationDelayDays = "publication_delay_days"
         case dateFormat = "date_format"
         case timeZone = "time_zone"
     }

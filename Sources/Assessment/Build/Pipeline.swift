@@ -10,6 +10,7 @@ import Places
 public import RedTeam
 import Scoring
 public import Studies
+public import Validation
 import Zones
 
 /// The whole run, top to bottom: evidence, events, surface, layers, one folder.
@@ -104,6 +105,45 @@ public struct Pipeline {
         let scored = try score(evidence, names: names, plane: plane, clock: clock)
         let scale = try ScoreScale(derivedFrom: scored.assessed.masked(scored.surfaces.base.intensity))
         return (scale.reference, scale.percentile99)
+    }
+
+    /// Scores forecasts of the study's record on days that they did not know.
+    /// - Parameters:
+    ///   - blockSide: cells of the grid along a side of a scoring cell.
+    ///   - progress: called with a few words whenever a stage or a fold starts.
+    /// - Throws: `StudyError` when no input is a systematic record, or the typed error of the stop that failed.
+    public func validate(_ plan: ValidationPlan, progress: @escaping (String) -> Void = { _ in }) throws
+        -> ValidationResult
+    {
+        let clock = StageClock(report: progress)
+        let (evidence, names) = try readEvidence(clock)
+        let plane = try BuildGrid(study: study)
+        var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
+        guard let record = try record(evidence, names: names, plane: plane, footprints: &footprints) else {
+            throw StudyError(
+                file: study.file,
+                message:
+                    "no input is a systematic record (UCDP and ACLED are, others with systematic: true), so there is "
+                    + "nothing to forecast from")
+        }
+        let regions = try names.provinces.map { Coverage.footprint(of: try footprints.region($0.id), on: plane.grid) }
+        let validation = Validation(record: record.events, regions: regions, plan: plan, threads: options.threads)
+        return validation.run { fold, all in clock.note("scoring fold \(fold) of \(all)") }
+    }
+
+    /// The study's systematic record; nil where no input is one.
+    func record(
+        _ evidence: StudyEvidence, names: StudyNames, plane: BuildGrid, footprints: inout LawFootprints
+    ) throws -> StudyRecord? {
+        guard !evidence.read.records.isEmpty else { return nil }
+        let events = try RecordReading(
+            study: study, located: evidence.located.incidents, records: evidence.read.records, plane: plane
+        ).events(&footprints)
+        let ground = try RecordGround(
+            study: study, names: names, plane: plane, footprints: &footprints, threads: options.threads)
+        return StudyRecord(
+            events, inputs: Array(evidence.read.records.values), footprints: footprints.footprints,
+            evenly: footprints.even, ground: ground, asOf: study.asOf)
     }
 
     /// Attacks the outputs of a build of this study that is in place.

@@ -32,6 +32,8 @@ struct ReadEvidence {
     var restrictedRejections: [String: Int] = [:]
     /// Files of restricted inputs, as the study resolves them.
     var restrictedFiles: Set<String> = []
+    /// The inputs that are systematic records, by the id of their source.
+    var records: [String: InputRecord] = [:]
     /// Attribution lines of the inputs.
     var attributions: [String] = []
 
@@ -99,6 +101,7 @@ struct EvidenceReading {
         } else {
             evidence.add(try InputTerms(input: input, format: format, file: study.file).source())
         }
+        evidence.records[input.name] = try InputRecord(input, format: format, file: study.file)
         if let line = InputTerms.attribution(of: input, format: format) { evidence.attributions.append(line) }
         var reader = ClaimReader(vocabulary: format, context: context)
         let rejectedBefore = evidence.rejected.count

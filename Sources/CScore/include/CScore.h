@@ -219,6 +219,10 @@ typedef struct {
     float (*multiply_add)(float start, int64_t steps);
     /// 8 vectors of subtraction, maximum and multiply-add per step.
     float (*kernel_terms)(float start, int64_t steps);
+    /// Blurs a band of `count` rows of a field of `rows` by `columns` from row `first` on, down the columns and along the
+    /// rows; `taps` holds radius + 1 weights, and `scratch` columns x count + columns + 2 radius floats.
+    void (*blur_band)(const float *field, float *out, const float *taps, int32_t radius, int32_t columns, int32_t rows,
+                      int32_t first, int32_t count, float *scratch);
     /// Native lanes of a vector.
     int32_t lanes;
 } cscore_kernels;

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Geo
+
+/// A systematic record of events on the ground of a ladder: what a forecast is made from, for any day.
+public struct EventRecord: Sendable {
+    /// One event.
+    public struct Event: Sendable, Hashable {
+        /// Where it counts.
+        public let place: LadderEvent.Place
+        /// Its unrounded point in the plane; nil for an event that is known to an area.
+        public let point: PlanarPoint?
+        /// Its days.
+        public let days: DayInterval
+
+        /// Takes the parts as they are.
+        public init(place: LadderEvent.Place, point: PlanarPoint?, days: DayInterval) {
+            self.place = place
+            self.point = point
+            self.days = days
+        }
+    }
+
+    /// Assessed cells, zones and start.
+    public let ground: LadderGround
+    /// Events on assessed cells, by their last day and then in the order given.
+    public let events: [Event]
+    /// Cells of the areas that events name.
+    public let footprints: [AreaFootprint]
+    /// Positions of footprints that are always spread evenly.
+    public let evenly: Set<Int>
+    /// First day of the record.
+    public let firstDay: CalendarDay
+
+    /// - Parameter firstDay: first day of the record; nil for that of its first event.
+    public init(
+        ground: LadderGround, events: [Event], footprints: [AreaFootprint] = [], evenly: Set<Int> = [],
+        firstDay: CalendarDay? = nil
+    ) {
+        self.ground = ground
+        self.footprints = footprints
+        self.evenly = evenly
+        let inside = footprints.map { $0.indices.contains { ground.isAssessed(Int($0)) } }
+        let kept = events.filter { event in
+            switch event.place {
+            case .cell(let cell): ground.isAssessed(Int(cell))
+            case .area(let area): inside[area]
+            }
+        }
+        let order = kept.indices.sorted { (kept[$0].days.last, $0) < (kept[$1].days.last, $1) }
+        self.events = order.map { kept[$0] }
+        self.firstDay = firstDay ?? kept.map(\.days.first).min() ?? CalendarDay(daysSinceEpoch: 0)
+    }
+
+    /// Positions of the events that ended before a day: nothing else is known on it.
+    public func known(before day: CalendarDay) -> Range<Int> {
+        var low = 0, high = events.count
+        while low < high {
+            let middle = (low + high) / 2
+            if events[middle].days.last < day { low = middle + 1 } else { high = middle }
+        }
+        return 0..<low
+    }
+
+    /// The events that ended before a day, aged to it, in the order of `events`.
+    public func evidence(before day: CalendarDay, counting: LadderEvidence.Counting) -> LadderEvidence {
+        LadderEvidence(
+            events[known(before: day)].map {
+                LadderEvent(place: $0.place, age: Double(day.days(since: $0.days.last)))
+            }, footprints: footprints, evenly: evenly, on: ground, counting: counting)
+    }
+}

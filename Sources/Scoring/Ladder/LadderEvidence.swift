@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+public import Geo
+import Surfaces
+
+/// An event of a record as the ladder sees it.
+public struct LadderEvent: Sendable, Hashable {
+    /// Where it counts.
+    public enum Place: Sendable, Hashable {
+        /// The cell that holds its unrounded point.
+        case cell(Int32)
+        /// The area with this position in the evidence's list.
+        case area(Int)
+    }
+
+    /// Where it counts.
+    public let place: Place
+    /// Days from its end to the day for which the surface stands, more than 0.
+    public let age: Double
+
+    /// Takes the parts as they are.
+    public init(place: Place, age: Double) {
+        self.place = place
+        self.age = age
+    }
+}
+
+/// The mass of each event by cell: one for a precise event, spread for one that is known to an area.
+///
+/// Every event counts 1: weights of severity or reliability made forecasts worse. Events whose cell is not assessed are
+/// left out.
+public struct LadderEvidence: Sendable {
+    /// What an event counts.
+    public enum Counting: Sendable, Hashable {
+        /// Every event 1: for expected numbers.
+        case events
+        /// A precise event 1/n of the n of its cell and week: for chances, as a cluster is one occasion.
+        case placeWeeks
+    }
+
+    /// The events in the order given, without those that fall on no assessed cell.
+    public let events: [LadderEvent]
+    /// Weight of each event.
+    public let weights: [Double]
+    /// For each area its cells and the share of an event of it that each takes.
+    let shares: [[(cell: Int32, share: Double)]]
+
+    /// - Parameters:
+    ///   - footprints: cells of the areas; events name them by position.
+    ///   - evenly: positions of footprints that are always spread evenly, as of restricted events.
+    ///   - counting: what an event counts.
+    public init(
+        _ events: [LadderEvent], footprints: [AreaFootprint] = [], evenly: Set<Int> = [], on ground: LadderGround,
+        counting: Counting
+    ) {
+        let inside = footprints.map { Self.assessed($0, ground) }
+        let kept = events.filter { event in
+            switch event.place {
+            case .cell(let cell): ground.isAssessed(Int(cell))
+            case .area(let area): !inside[area].isEmpty
+            }
+        }
+        self.events = kept
+        weights = counting == .events ? kept.map { _ in 1 } : Self.placeWeeks(kept)
+        shares = Self.informed(inside, evenly: evenly, by: kept, ground)
+    }
+
+    /// 1/n for each of the n precise events of one cell and week; 1 for imprecise ones.
+    static func placeWeeks(_ events: [LadderEvent]) -> [Double] {
+        struct PlaceWeek: Hashable {
+            let cell: Int32
+            let week: Double
+        }
+        func key(_ event: LadderEvent) -> PlaceWeek? {
+            guard case .cell(let cell) = event.place else { return nil }
+            return PlaceWeek(cell: cell, week: (event.age / 7).rounded(.down))
+        }
+        let counts = events.reduce(into: [PlaceWeek: Int]()) { counts, event in
+            if let key = key(event) { counts[key, default: 0] += 1 }
+        }
+        return events.map { event in key(event).map { 1 / Double(counts[$0] ?? 1) } ?? 1 }
+    }
+
+    private static func assessed(_ area: AreaFootprint, _ ground: LadderGround) -> [(cell: Int32, share: Double)] {
+        let cells = zip(area.indices, area.fractions).filter { ground.isAssessed(Int($0.0)) }
+        let sum = cells.reduce(0) { $0 + Double($1.1) }
+        return sum > 0 ? cells.map { ($0.0, Double($0.1) / sum) } : []
+    }
+
+    // MARK: Informed spread
+
+    /// Days of precise events that inform the spread over an area.
+    private static let informingDays = 365.0
+    /// With fewer of them inside, an area is filled evenly.
+    private static let leastInforming = 20.0
+    /// Share that is spread evenly all the same.
+    private static let evenShare = 0.2
+
+    /// A fifth evenly, the rest where precise events of the last year were, blurred by 10 km.
+    private static func informed(
+        _ areas: [[(cell: Int32, share: Double)]], evenly: Set<Int>, by events: [LadderEvent], _ ground: LadderGround
+    ) -> [[(cell: Int32, share: Double)]] {
+        guard !areas.isEmpty else { return [] }
+        var counts = [Double](repeating: 0, count: ground.grid.count)
+        for event in events where event.age <= informingDays {
+            if case .cell(let cell) = event.place { counts[Int(cell)] += 1 }
+        }
+        let blur = GridBlur(sigma: .kilometers(10), cellSize: ground.grid.cellSize)
+        let density = blur.blurred(counts.map(Float.init), columns: ground.grid.columns, rows: ground.grid.rows)
+        return areas.enumerated().map { position, area in
+            let inside = area.reduce(0) { $0 + counts[Int($1.cell)] }
+            guard inside >= leastInforming, !evenly.contains(position) else { return area }
+            return informed(area, density)
+        }
+    }
+
+    private static func informed(
+        _ area: [(cell: Int32, share: Double)], _ density: [Float]
+    ) -> [(cell: Int32, share: Double)] {
+        let mass = area.map { $0.share * Double(density[Int($0.cell)]) }
+        let sum = mass.reduce(0, +)
+        guard sum > 0 else { return area }
+        return zip(area, mass).map { ($0.cell, evenShare * $0.share + (1 - evenShare) * $1 / sum) }
+    }
+
+    // MARK: Fields
+
+    /// Weight of an event on a clock: halved with each half-life of its age.
+    func decayed(_ event: Int, halfLife: Double?) -> Double {
+        weights[event] * (halfLife.map { exp2(-events[event].age / $0) } ?? 1)
+    }
+
+    /// The decayed mass of each cell.
+    func field(halfLife: Double?, cells: Int, where included: (Int) -> Bool = { _ in true }) -> [Double] {
+        var field = [Double](repeating: 0, count: cells)
+        var byArea = [Double](repeating: 0, count: shares.count)
+        for index in events.indices where included(index) {
+            let mass = decayed(index, halfLife: halfLife)
+            switch events[index].place {
+            case .cell(let cell): field[Int(cell)] += mass
+            case .area(let area): byArea[area] += mass
+            }
+        }
+        for (mass, share) in zip(byArea, shares) where mass > 0 {
+            for (cell, part) in share { field[Int(cell)] += mass * part }
+        }
+        return field
+    }
+
+    /// Whether an event is known to a point.
+    public func isPrecise(_ event: Int) -> Bool {
+        if case .cell = events[event].place { true } else { false }
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Geo
+public import Surfaces
+
+/// The assessed cells of a grid with their zones, and how likely each is before any event is known.
+///
+/// Cells that are not assessed do not exist: nothing is smoothed onto them, and they hold no share.
+public struct LadderGround: Sendable {
+    /// The grid.
+    public let grid: Grid
+    /// Zone of each cell, row-major, from 0; -1 where it is not assessed.
+    public let zones: [Int16]
+    /// Number of zones.
+    public let zoneCount: Int
+    /// Number of assessed cells.
+    public let assessedCount: Int
+    /// Share of each cell at the start; sums to 1, 0 where it is not assessed.
+    public let start: [Double]
+
+    /// - Parameters:
+    ///   - zones: zone of each cell of the grid, from 0; negative where it is not assessed.
+    ///   - start: what the start is in proportion to, one value of 0 or more per cell; nil for an even start.
+    /// - Throws: `SurfaceFault.nothingPositive` when no cell is assessed.
+    public init(grid: Grid, zones: [Int16], start: [Double]? = nil) throws(SurfaceFault) {
+        precondition(zones.count == grid.count && (start?.count ?? grid.count) == grid.count, "one value per cell")
+        self.grid = grid
+        self.zones = zones
+        zoneCount = Int(zones.max() ?? -1) + 1
+        assessedCount = zones.count { $0 >= 0 }
+        let raw = zones.indices.map { zones[$0] >= 0 ? start?[$0] ?? 1 : 0 }
+        let sum = raw.reduce(0, +)
+        guard sum > 0, sum.isFinite else { throw .nothingPositive }
+        self.start = raw.map { $0 / sum }
+    }
+
+    /// What a start near towns is in proportion to: (2 + d)^-2, with d the kilometres from the cell's centre to the
+    /// nearest town; even where no town is known.
+    public static func nearTowns(kilometers: [Float]) -> [Double] {
+        kilometers.map { distance in
+            let near = 2 + Double(distance.isFinite ? distance : 0)
+            return 1 / (near * near)
+        }
+    }
+
+    /// Whether a cell is assessed.
+    public func isAssessed(_ cell: Int) -> Bool { zones[cell] >= 0 }
+}

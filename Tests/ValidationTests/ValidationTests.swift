@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chance
+import Foundation
+import Geo
+import Scoring
+import Testing
+
+@testable import Validation
+
+@Suite struct ValidationTests {
+    static let grid = Grid(
+        crs: .lambertEqualArea(latitude: 34.5, longitude: 42), originX: -15_000, originY: 20_000, cellSize: 5000,
+        columns: 10, rows: 8)!
+    private let day = CalendarDay(year: 2024, month: 7, day: 1)!
+
+    private func ground(_ assessed: (Int) -> Bool = { _ in true }) throws -> LadderGround {
+        try LadderGround(grid: Self.grid, zones: (0..<Self.grid.count).map { assessed($0) ? 0 : -1 })
+    }
+
+    /// An event in the middle of a cell, some days from `day` on.
+    private func event(_ column: Int, _ row: Int, _ days: Int, lasting length: Int = 1) -> EventRecord.Event {
+        let first = day.advanced(by: days)
+        return EventRecord.Event(
+            place: .cell(Int32(Self.grid.index(column: column, row: row))),
+            point: Self.grid.center(column: column, row: row),
+            days: DayInterval(first: first, last: first.advanced(by: length - 1))!)
+    }
+
+    /// A busy corner, a quiet one, and a few in between.
+    private var history: [EventRecord.Event] {
+        (1...120).map { event($0 % 5 == 0 ? 7 : 1, $0 % 7 == 0 ? 5 : 2, -3 * $0) }
+    }
+
+    // MARK: What is known
+
+    @Test func nothingBehindTheOriginIsKnown() throws {
+        let ground = try ground()
+        let later = [event(8, 7, 0), event(8, 7, 40), event(8, 7, -1, lasting: 2)]
+        let before = Forecast(EventRecord(ground: ground, events: history), on: day)
+        let after = Forecast(EventRecord(ground: ground, events: later + history), on: day)
+        #expect(before.eventShares == after.eventShares)
+        #expect(before.placeWeekShares == after.placeWeekShares)
+        #expect(before.eventRate == after.eventRate && before.placeWeekRate == after.placeWeekRate)
+        let known = Forecast(EventRecord(ground: ground, events: [event(8, 7, -1)] + history), on: day)
+        #expect(known.eventShares != before.eventShares)
+    }
+
+    @Test func targetsBeginWithinTheHorizonAndAreNotTooLong() throws {
+        let record = EventRecord(
+            ground: try ground(),
+            events: [
+                event(0, 0, -1), event(1, 0, 0), event(2, 0, 29), event(3, 0, 30), event(4, 0, 2, lasting: 31),
+                event(5, 0, 2, lasting: 32), event(6, 0, -1, lasting: 2),
+            ])
+        #expect(Set(FoldTargets(record: record, origin: day, horizon: .month).cells) == [1, 2, 4])
+        #expect(Set(FoldTargets(record: record, origin: day, horizon: .week).cells) == [1, 4])
+    }
+
+    @Test func originsFitTheirHorizonInWhole() {
+        let days = DayInterval(first: day, last: day.advanced(by: 89))!
+        #expect(ValidationPlan(days: days).origins == [day, day.advanced(by: 30), day.advanced(by: 60)])
+        #expect(ValidationPlan(days: DayInterval(first: day, last: day.advanced(by: 88))!).origins.count == 2)
+        #expect(ValidationPlan(days: DayInterval(day)).origins.isEmpty)
+        let last = ValidationPlan(last: 12, of: days, models: [.ladder])
+        #expect(last.origins == [day.advanced(by: 30), day.advanced(by: 60)])
+    }
+
+    // MARK: Shares
+
+    @Test func countsMixTheCellsWithAnEvenShare() throws {
+        let ground = try ground { $0 < 4 }
+        let record = EventRecord(ground: ground, events: [event(0, 0, -10), event(0, 0, -80), event(2, 0, -400)])
+        let models = ModelShares(record: record, day: day, forecast: Forecast(record, on: day))
+        func first(_ model: ForecastModel) -> [Double] { models.shares(model).prefix(5).map { Double($0) } }
+        func expect(_ model: ForecastModel, _ expected: [Double]) {
+            for (a, b) in zip(first(model), expected) { #expect((a - b).magnitude < 1e-7) }
+        }
+        expect(.uniform, [0.25, 0.25, 0.25, 0.25, 0])
+        expect(.counts(days: 30, floor: 20), [0.85, 0.05, 0.05, 0.05, 0])
+        expect(.counts(days: 90, floor: 20), [0.85, 0.05, 0.05, 0.05, 0])
+        expect(.counts(days: nil, floor: 20), [0.8 * 2 / 3 + 0.05, 0.05, 0.8 / 3 + 0.05, 0.05, 0])
+        // Nothing in the window: evenly.
+        expect(.counts(days: 9, floor: 5), [0.25, 0.25, 0.25, 0.25, 0])
+    }
+
+    @Test func everyModelSharesOutOne() throws {
+        let record = EventRecord(ground: try ground { $0 % 10 != 3 }, events: history)
+        let models = ModelShares(record: record, day: day, forecast: Forecast(record, on: day))
+        for model in ForecastModel.all {
+            let shares = models.shares(model)
+            let sum: Double = shares.reduce(0) { $0 + Double($1) }
+            #expect((sum - 1).magnitude < 1e-5, "\(model.name)")
+            #expect(shares[3] == 0 && shares.allSatisfy { $0 >= 0 })
+        }
+    }
+
+    // MARK: Scores
+
+    @Test func blocksLieOnMultiplesOfTheirSide() throws {
+        // The grid starts at -15 km: its first column is the eastern half of a block.
+        let blocks = ScoringBlocks(ground: try ground(), side: 2)
+        #expect(blocks.block[0] != blocks.block[1] && blocks.block[1] == blocks.block[2])
+        #expect(blocks.block[1] == blocks.block[11] && blocks.block[11] != blocks.block[21])
+        #expect(blocks.area.count == 6 * 4)
+        #expect((blocks.area[0] - 2.0 / 80).magnitude < 1e-12)
+        #expect((blocks.sums([Float](repeating: 0.0125, count: 80)).reduce(0, +) - 1).magnitude < 1e-6)
+    }
+
+    @Test func aLogScoreIsMeasuredAgainstAnEvenSpread() throws {
+        let ground = try ground { $0 < 4 }
+        let blocks = ScoringBlocks(ground: ground, side: 1)
+        let shares: [Float] = [0.5, 0.25, 0.125, 0.125] + [Float](repeating: 0, count: 76)
+        let score = FoldScore(
+            shares: shares, blocks: blocks, cells: [0, 1, 2], areas: [[(0, 1), (1, 1)]], evenShare: 0.25)
+        let logScore: Double = log(2) + log(0.5)
+        #expect((score.logScore - logScore).magnitude < 1e-12)
+        #expect((score.impreciseLogScore - log(0.75 / 0.5)).magnitude < 1e-12)
+        #expect(score.targets == 3 && score.impreciseTargets == 1)
+        // An impossible event is dear, not infinite.
+        let impossible = FoldScore(shares: shares.reversed(), blocks: blocks, cells: [0], areas: [], evenShare: 0.25)
+        #expect(impossible.logScore < -20 && impossible.logScore.isFinite)
+    }
+
+    @Test func hitsAreCountedInTheDensestTenth() throws {
+        // 80 cells: 1 % holds none, 5 % four, 10 % eight.
+        let blocks = ScoringBlocks(ground: try ground(), side: 1)
+        let shares = (0..<80).map { Float(80 - $0) / 3240 }
+        let score = FoldScore(shares: shares, blocks: blocks, cells: [0, 3, 4, 7, 8, 8], areas: [], evenShare: 1 / 80)
+        #expect(score.hits == [0, 2, 4])
+        #expect(score.bestHits == [0, 5, 6])
+        #expect(zip(score.chosen, [0, 0.05, 0.1]).allSatisfy { ($0 - $1).magnitude < 1e-12 })
+    }
+
+    @Test func placesAreHitByExactDistance() throws {
+        let outcomes = Outcomes(ground: try ground { $0 != 11 }, radius: .ten)
+        let counts = outcomes.counts([Self.grid.center(column: 3, row: 3)])
+        for column in 0..<10 {
+            for row in 0..<8 where (column, row) != (1, 1) {
+                let squared = (column - 3) * (column - 3) + (row - 3) * (row - 3)
+                #expect(counts[row * 10 + column] == (squared <= 4 ? 1 : 0), "\(column), \(row)")
+            }
+        }
+        #expect(counts[11] == 0)
+        #expect(outcomes.counts([PlanarPoint(x: 1e9, y: -1e9)]).allSatisfy { $0 == 0 })
+    }
+
+    @Test func referencesAreWorkedByHand() {
+        // Two places, three windows, the latest first.
+        let past = PastWindows(hits: [[true, false], [true, false], [false, false]], cells: [0, 1])
+        let mean: Double = 1 / 3
+        let three: [Double] = [(2 + mean) / 4, mean / 4], one: [Double] = [0.75, 0.25]
+        #expect(past.climatology(windows: 3) == three)
+        #expect(past.climatology(windows: 1) == one)
+        // After a hit: hit once of once. After none: hit once of three.
+        #expect(past.persistence(windows: 3) == [1, mean])
+    }
+
+    @Test func chancesAreTalliedByClass() {
+        var tally = ChanceTally()
+        for hit in [true, false, false, false] {
+            tally.add(chance: 0.3, references: [0.25, 0.5, 0.5, 0.5], happened: hit)
+        }
+        tally.add(chance: 0, references: [0.25, 0.5, 0.5, 0.5], happened: false)
+        #expect((tally.brier - (0.49 + 3 * 0.09)).magnitude < 1e-12)
+        let logScore: Double = -log(0.3) - 3 * log(0.7) - log1p(-1e-6)
+        #expect((tally.logScore - logScore).magnitude < 1e-12)
+        #expect(tally.classes[3].cases == 4 && tally.classes[3].happened == 0.25 && tally.classes[3].holds)
+        #expect((tally.calibrationError - 0.8 * 0.05).magnitude < 1e-12)
+        var twice = tally
+        twice.add(tally)
+        #expect(twice.cases == 10 && (twice.calibrationError - tally.calibrationError).magnitude < 1e-12)
+    }
+
+    @Test func rankedProbabilityScoresAreWorkedByHand() {
+        // A mean of nothing says none with certainty.
+        let none = EventCount(mean: 0, area: .province, horizon: .month)
+        #expect(IntervalTally.crps(none, 0) == 0 && IntervalTally.crps(none, 2) == 2)
+        var tally = IntervalTally()
+        tally.add(none, observed: 0)
+        tally.add(none, observed: 2)
+        #expect(tally.inside == [1, 1, 1] && tally.crps == 2 && tally.observed == 2)
+    }
+
+    // MARK: Whole runs
+
+    private func run(_ models: [ForecastModel]) throws -> ValidationResult {
+        let days = DayInterval(first: day.advanced(by: -180), last: day)!
+        let record = EventRecord(ground: try ground(), events: history)
+        return Validation(record: record, plan: ValidationPlan(days: days, models: models)).run()
+    }
+
+    @Test func eventsThatComeBackAreForecast() throws {
+        let result = try run(ForecastModel.all)
+        let scores = Dictionary(uniqueKeysWithValues: result.models.map { ($0.model, $0) })
+        #expect(result.targets.precise == 60)
+        #expect((scores[.uniform]?.logScore ?? 1).magnitude < 1e-5)
+        #expect((scores[.ladder]?.logScore ?? 0) > 2)
+        let difference = try #require(result.difference(of: .ladder))
+        #expect(difference.baseline.isBaseline && difference.low <= difference.difference)
+        #expect(difference.difference <= difference.high)
+        // No disc of 25 km lies in a ground of 50 by 40 km for the most part.
+        #expect(result.chances.map(\.key.radius) == [.ten, .ten])
+        for chances in result.chances {
+            let cases = chances.classes.reduce(0) { $0 + $1.cases }
+            #expect(cases > 0 && cases == chances.cases)
+        }
+    }
+
+    @Test func aRunDoesNotDependOnItsOtherModels() throws {
+        let alone = try run([.ladder]).models[0], together = try run(ForecastModel.all).models[0]
+        #expect(alone.logScore == together.logScore && alone.accuracyIndex == together.accuracyIndex)
+        #expect(try run([.uniform]).chances.isEmpty)
+        #expect(try run([.ladder]).difference(of: .ladder) == nil)
+    }
+}

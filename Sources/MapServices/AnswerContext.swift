@@ -15,8 +15,21 @@ struct AnswerContext: Sendable {
     let set: BuildSet
     /// Whether the request carries the token.
     let isMember: Bool
+    /// By which name the client is counted.
+    let client: String?
+    /// The values of the braced parts of the route's path.
+    let parts: [String: String]
+    /// All that can be asked for.
+    let table: RouteTable
 
-    var path: [String] { target.path }
+    /// The value of a part of the path, by the name that the route gives it.
+    func part(_ name: String) -> String { parts[name] ?? "" }
+
+    /// The cost of a work for the client.
+    func cost(bytes: Int = 0) -> WorkCost { WorkCost(client: client, bytes: bytes) }
+
+    /// What an address is answered that names nothing.
+    var unknownPage: ServerError { .unknown(kind: "page", name: "/" + target.path.joined(separator: "/")) }
 
     func mayShow(_ tier: ReleaseTier) -> Bool { tier == .public || isMember }
 
@@ -36,6 +49,16 @@ struct AnswerContext: Sendable {
     }
 
     func vectors(_ build: Build) -> [ServedFeatures] { build.vectors.filter { mayShow($0.tier) } }
+
+    /// Names of the newest build's layers that the request may see.
+    func layerNames(_ kind: RouteParameter.LayerKind) -> [String] {
+        let surfaces = { rasters(set.latest).map(\.name) }, features = { vectors(set.latest).map(\.name) }
+        return switch kind {
+        case .surfaces: surfaces()
+        case .features: features()
+        case .all: surfaces() + features()
+        }
+    }
 
     /// A raster layer that the request may see.
     func raster(_ name: String, _ build: Build) throws(ServerError) -> ServedSurface {

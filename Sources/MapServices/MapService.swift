@@ -1,41 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import JSON
-import Synchronization
-import TileEncoding
-
-/// What an operator may set.
-public struct ServiceOptions: Sendable {
-    /// How addresses in documents begin.
-    public var address: PublicAddress
-    /// Opens the partner and internal tiers and the forced reload; nil: neither exists.
-    public var token: AccessToken?
-    /// Most pixels along a side of a picture.
-    public var largestSide = 4096
-    /// Bytes of encoded tiles that are kept.
-    public var tileCacheBytes = 48 << 20
-    /// Folder with `leaflet.js`, `leaflet.css` and `images/`.
-    public var leafletFolder = "/usr/share/javascript/leaflet"
-    /// Whether tiles are offered as WebP beside PNG.
-    public var offersWebP = WebPEncoder.isAvailable
-    /// Version of the program.
-    public var version = ""
-
-    /// Takes addresses from the requests.
-    public init(address: PublicAddress) { self.address = address }
-}
-
-/// A tile as it is sent, kept under the address it was asked for by.
-struct CachedTile: Sendable {
-    /// The build set it was made from.
-    let generation: Int
-    /// The answer before what depends on the request.
-    let plain: ServerResponse
-    /// The whole answer to a plain GET.
-    let finished: ServerResponse
-}
-
 /// Answers requests: HTTP as plain values, without sockets.
+///
+/// What can be asked for is in the table of routes; this type finds the route, and does what all answers have in common.
 public final class MapService: Sendable {
     /// What is served.
     public let store: BuildStore
@@ -45,11 +12,14 @@ public final class MapService: Sendable {
     public let metrics = ServiceMetrics()
     /// Drawing, reading and answering, each kind on threads of its own.
     public let queues: WorkQueues
-    let tiles: ByteBoundedCache<String, CachedTile>
-    let flights = SingleFlight<String, EncodedTile>()
-    let legends = ByteBoundedCache<String, [UInt8]>(limit: 1 << 20)
-    let assets: PageAssets
+    /// Everything that is answered.
+    let table: RouteTable
+    private let tiles: TileAnswers
+    private let finishing: Finishing
     private let log: @Sendable (String) -> Void
+
+    /// Largest body that is read.
+    public static let largestBody = 1 << 20
 
     /// - Parameter log: receives faults of the server, one sentence each.
     public init(
@@ -60,121 +30,136 @@ public final class MapService: Sendable {
         self.queues = queues
         self.options = options
         self.log = log
-        tiles = ByteBoundedCache(limit: options.tileCacheBytes)
-        assets = PageAssets(leafletFolder: options.leafletFolder)
+        finishing = Finishing(hasToken: options.token != nil)
+        tiles = TileAnswers(queue: queues.tiles, metrics: metrics, finishing: finishing, options: options)
+        table = RouteTable(
+            Self.protocols(
+                Operations(store: store, metrics: metrics, queues: queues, tiles: tiles), queues, tiles, options))
+    }
+
+    /// Everything that is spoken, in the order of the OpenAPI document.
+    private static func protocols(
+        _ operations: Operations, _ queues: WorkQueues, _ tiles: TileAnswers, _ options: ServiceOptions
+    ) -> [any ServedProtocol] {
+        let pictures = PictureAnswers(queues: queues, largestSide: options.largestSide)
+        let legends = LegendAnswers(queue: queues.pictures)
+        let collections = Collections(documents: queues.documents)
+        let page = MapPage(assets: PageAssets(leafletFolder: options.leafletFolder))
+        return [
+            CommonAPI(page: page, collections: collections),
+            TileAddresses(tiles: tiles, documents: queues.documents),
+            MapsAPI(pictures: pictures, collections: collections),
+            TilesAPI(tiles: tiles, collections: collections),
+            FeaturesAPI(collections: collections),
+            LayerAppearance(legends: legends),
+            RiskQuestions(queries: queues.queries),
+            WebMapService(pictures: pictures, legends: legends),
+            WebMapTileService(tiles: tiles, pictures: queues.pictures),
+            BuildFiles(documents: queues.documents),
+            page,
+            operations,
+        ]
     }
 
     /// Answers a request; never fails.
     public func respond(to request: ServerRequest) async -> ServerResponse {
         let isMember = options.token?.isPresented(by: request) ?? false
+        let client = ClientAddress.of(request, trustedProxies: options.address.trustedProxies)
         do {
-            return try await finishedApart(try await answer(request, isMember: isMember), request, isMember: isMember)
+            let response = try await answer(request, isMember: isMember, client: client)
+            return try await finishedApart(response, request, isMember: isMember, client: client)
         } catch let error as ServerError {
-            return finished(error.problem, request, isMember: isMember)
+            return finishing.finished(error.problem, request, isMember: isMember)
         } catch is CancellationError {
             return .abandoned
         } catch {
-            log("\(request.method) \(request.target.prefix(200)): \(error)")
-            return finished(ServerError.failed.problem, request, isMember: isMember)
+            report(error, request)
+            return finishing.finished(ServerError.failed.problem, request, isMember: isMember)
         }
     }
 
-    /// The response with what all have in common, and with who may be given a copy of it.
-    func finished(_ response: ServerResponse, _ request: ServerRequest, isMember: Bool) -> ServerResponse {
-        let result = ResponseFinisher.finish(response, for: request)
-        return options.token == nil ? result : Audience.marked(result, isMember: isMember)
+    /// Tells the operator of a fault that the client is told nothing of.
+    private func report(_ error: any Error, _ request: ServerRequest) {
+        log("\(request.method) \(request.target.prefix(200)): \(error)")
     }
 
     /// Bodies from which on tags and compression are made on a thread that may take its time.
     private static let largeBody = 64 << 10
 
     private func finishedApart(
-        _ response: ServerResponse, _ request: ServerRequest, isMember: Bool
+        _ response: ServerResponse, _ request: ServerRequest, isMember: Bool, client: String?
     ) async throws -> ServerResponse {
+        let finishing = finishing
         guard case .bytes(let bytes) = response.body, bytes.count >= Self.largeBody, response.status == 200 else {
-            return finished(response, request, isMember: isMember)
+            return finishing.finished(response, request, isMember: isMember)
         }
         if response.reservation != nil {
             // A picture: there is nothing to compress, and it is counted already.
-            return try await queues.documents.run(cost(of: request)) { _ in
-                self.finished(response, request, isMember: isMember)
+            return try await queues.documents.run(WorkCost(client: client)) { _ in
+                finishing.finished(response, request, isMember: isMember)
             }
         }
-        return try await queues.documents.body(cost(of: request, bytes: bytes.count)) { _ in
-            self.finished(response, request, isMember: isMember)
+        return try await queues.documents.body(WorkCost(client: client, bytes: bytes.count)) { _ in
+            finishing.finished(response, request, isMember: isMember)
         }
     }
 
-    /// The cost of a work for the client of a request.
-    func cost(of request: ServerRequest, bytes: Int = 0) -> WorkCost {
-        WorkCost(client: ClientAddress.of(request, trustedProxies: options.address.trustedProxies), bytes: bytes)
-    }
-
-    /// Tells the operator of a fault that the client is told nothing of.
-    func report(_ error: any Error, _ context: AnswerContext) {
-        log("\(context.request.method) \(context.request.target.prefix(200)): \(error)")
-    }
-
-    private func answer(_ request: ServerRequest, isMember: Bool) async throws -> ServerResponse {
+    private func answer(_ request: ServerRequest, isMember: Bool, client: String?) async throws -> ServerResponse {
         let target = try RequestTarget(request.target)
-        let allowed = Self.allowedMethods(target.path)
+        let matches = table.matches(target.path), allowed = RouteTable.allowed(matches)
         if request.method == "OPTIONS" { return ResponseFinisher.preflight(allowed: allowed) }
         guard allowed.split(separator: ", ").contains(Substring(request.method)) else {
             throw ServerError.methodNotAllowed(allowed: allowed)
         }
-        if let response = operations(target, isMember: isMember) { return response }
+        let match = RouteTable.match(matches, method: request.method)
+        if case .always(let answer)? = match?.entry.route.answer {
+            return answer(StatusContext(target: target, isMember: isMember))
+        }
         guard let current = store.current else { throw ServerError.notReady }
-        let base = try options.address.base(for: request)
-        guard let set = current.visible(toMember: isMember) else { return try Self.refusal(target) }
-        return try await route(
-            AnswerContext(
-                request: request, target: target, base: base, isBaseFixed: options.address.fixed != nil, set: set,
-                isMember: isMember))
+        let base = try options.address.base(for: request), faults = table.faults(target.path)
+        guard let set = current.visible(toMember: isMember) else { return faults.response(.unauthorized, target) }
+        let context = AnswerContext(
+            request: request, target: target, base: base, isBaseFixed: options.address.fixed != nil, set: set,
+            isMember: isMember, client: client, parts: match?.parts ?? [:], table: table)
+        return try await answer(match, context, faults)
     }
 
-    /// The answer where all that is served is closed, in the form that the client reads.
-    private static func refusal(_ target: RequestTarget) throws(ServerError) -> ServerResponse {
-        switch target.path.first {
-        case "wms": return serviceException(.unauthorized, target)
-        case "wmts": return exceptionReport(.unauthorized, isParameter: target.path.count == 1)
-        default: throw .unauthorized
+    /// What the route answers, or what is wrong, in the form of its protocol.
+    ///
+    /// - Throws: `CancellationError` when nobody waits for the answer.
+    private func answer(
+        _ match: RouteTable.Match?, _ context: AnswerContext, _ faults: FaultForm
+    ) async throws(CancellationError) -> ServerResponse {
+        do {
+            guard case .builds(let answer)? = match?.entry.route.answer else { throw context.unknownPage }
+            return try await answer(context)
+        } catch let error as ServerError {
+            return faults.response(error, context.target)
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            report(error, context.request)
+            return faults.response(.failed, context.target)
         }
     }
 
     /// Whether the body of a request is looked at; others need not be read.
-    public static func readsBody(method: String, target: String) -> Bool {
-        method == "POST" && target.prefix { $0 != "?" } == "/query/area"
+    ///
+    /// - Parameter target: path and query as sent.
+    public func readsBody(method: String, target: String) -> Bool {
+        guard let target = try? RequestTarget(target) else { return false }
+        return RouteTable.match(table.matches(target.path), method: method)?.entry.route.body != nil
     }
 
-    private static func allowedMethods(_ path: [String]) -> String {
-        switch path {
-        case ["query", "area"], ["admin", "reload"]: "POST, OPTIONS"
-        default: "GET, HEAD, OPTIONS"
-        }
+    /// The finished answer for an address that was asked for before; nil when it must be made.
+    ///
+    /// Only tiles that anyone may see are kept, under addresses without a query.
+    ///
+    /// - Parameter acceptsGzip: whether the client takes gzip, which vector tiles are kept in.
+    public func cachedTile(target: String, acceptsGzip: Bool) -> ServerResponse? {
+        tiles.cached(target, acceptsGzip: acceptsGzip, of: store.current)?.finished
     }
 
-    private func route(_ context: AnswerContext) async throws -> ServerResponse {
-        let path = context.path
-        switch path.first {
-        case nil: return try landing(context)
-        case "tiles", "tms": return try await tileRoute(context)
-        case "wms": return try await wms(context)
-        case "wmts": return try await wmts(context)
-        case "collections": return try await collections(context)
-        case "query": return try await query(context)
-        case "legend", "styles", "qgis", "data", "catalog.json", "contributions.json":
-            return try await documents(context)
-        case "conformance", "api", "tileMatrixSets": return try ogcDocuments(context)
-        case "assets", "page.json", "favicon.ico", "robots.txt": return try page(context)
-        case "admin" where path == ["admin", "reload"]: return try await forcedReload(context)
-        default: throw ServerError.unknown(kind: "page", name: "/" + path.joined(separator: "/"))
-        }
-    }
-
-    private func forcedReload(_ context: AnswerContext) async throws -> ServerResponse {
-        guard context.isMember else { throw ServerError.unauthorized }
-        let store = store
-        try await queues.reloads.run { _ in try store.reload() }
-        return ServerResponse(JSONValue.object([.init("reloaded", true)]).bytes, type: "application/json")
-    }
+    /// Whether an address is that of a picture, which is never compressed again.
+    public static func isPicture(_ target: String) -> Bool { TileAnswers.isPicture(target) }
 }

@@ -48,6 +48,7 @@ struct BuildCommand: ParsableCommand {
     var quiet = false
 
     func validate() throws {
+        try OutputPath.check(out, name: "--out")
         if threads < 1 { throw ValidationError("--threads must be at least 1.") }
         if let maxRejected, maxRejected < 0 { throw ValidationError("--max-rejected must be zero or more.") }
     }

@@ -11,6 +11,8 @@ struct InitCommand: ParsableCommand {
     @Argument(help: "Folder to make; it must not exist or be empty.")
     var directory: String
 
+    func validate() throws { try OutputPath.check(directory, name: "The folder") }
+
     func run() throws {
         try reportingErrors {
             let interrupts = InterruptGuard()

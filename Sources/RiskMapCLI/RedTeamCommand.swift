@@ -41,6 +41,7 @@ struct RedTeamCommand: ParsableCommand {
     var threads = 2
 
     func validate() throws {
+        try OutputPath.check(out, name: "--out")
         if threads < 1 { throw ValidationError("--threads must be at least 1.") }
         if format == .csv { throw ValidationError("--format: redteam prints table or json.") }
     }

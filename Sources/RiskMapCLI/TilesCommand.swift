@@ -56,6 +56,10 @@ struct TilesCommand: ParsableCommand {
         var defaultValueDescription: String { "\(levels.lowerBound)-\(levels.upperBound)" }
     }
 
+    func validate() throws {
+        if let out { try OutputPath.check(out, name: "--out") }
+    }
+
     func run() throws {
         try reportingErrors {
             let interrupts = InterruptGuard(discard: UnfinishedArchives.discard)

@@ -23,6 +23,8 @@ public struct ConnectionLimits: Sendable {
     public var idleSeconds = 60
     /// Largest header in bytes.
     public static let headerBytes = 16 << 10
+    /// Most fields of a header.
+    public static let headerFields = 200
 
     /// The usual limits.
     public init() {}

@@ -69,7 +69,7 @@ struct GuardedChannel: ServerChildChannel, HTTPChannelHandler {
         var decoderLimits = NIOHTTPDecoderLimitConfiguration()
         decoderLimits.maxHeaderFieldSize = ConnectionLimits.headerBytes
         decoderLimits.maxHeaderListSize = ConnectionLimits.headerBytes
-        decoderLimits.maxHeaderFieldCount = 200
+        decoderLimits.maxHeaderFieldCount = ConnectionLimits.headerFields
         try pipeline.configureHTTPServerPipeline(
             withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
             withEncoderConfiguration: .init(), withDecoderLimitConfiguration: decoderLimits)

@@ -64,7 +64,7 @@ struct ServiceResponder: HTTPResponder {
     private func value(of request: Request, _ context: Context) async throws -> ServerRequest {
         var headers = request.headers.map { ($0.name.canonicalName, $0.value) }
         if let host = request.head.authority { headers.append(("host", host)) }
-        let body = MapService.readsBody(method: request.method.rawValue, target: request.uri.string)
+        let body = service.readsBody(method: request.method.rawValue, target: request.uri.string)
         return ServerRequest(
             method: request.method.rawValue, target: request.uri.string, headers: headers,
             body: body ? try await collected(request, context) : [], peer: context.peer)

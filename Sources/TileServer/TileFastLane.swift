@@ -102,14 +102,17 @@ final class TileFastLane: ChannelDuplexHandler {
     /// What the decoder refuses is answered here, with the status that says why, and the connection is closed: after
     /// a request that cannot be understood nobody knows where the next one starts.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard let fault = error as? HTTPParserError, underWay == 0, !isRefused else {
-            context.fireErrorCaught(error)
-            return
-        }
+        // The rest of what was refused is no new fault.
+        guard !isRefused else { return }
+        guard let fault = error as? HTTPParserError, underWay == 0 else { return context.fireErrorCaught(error) }
         isRefused = true
-        let refusal: ServerError =
-            fault == .headerOverflow
-            ? .headerTooLarge(limit: ConnectionLimits.headerBytes) : .malformed("The request is not valid HTTP.")
+        refuse(fault == .headerOverflow ? Self.headerTooLarge : .malformed("The request is not valid HTTP."), context)
+    }
+
+    private static let headerTooLarge = ServerError.headerTooLarge(
+        bytes: ConnectionLimits.headerBytes, fields: ConnectionLimits.headerFields)
+
+    private func refuse(_ refusal: ServerError, _ context: ChannelHandlerContext) {
         let response = refusal.problem
         guard case .bytes(let bytes) = response.body else { return }
         var headers = HTTPHeaders(response.headers.map { ($0.name, $0.value) })
@@ -117,10 +120,21 @@ final class TileFastLane: ChannelDuplexHandler {
         headers.add(name: "Connection", value: "close")
         let head = HTTPResponseHead(
             version: .http1_1, status: HTTPResponseStatus(statusCode: response.status), headers: headers)
-        let channel = context.channel
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: bytes)))), promise: nil)
-        context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in channel.close(promise: nil) }
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        hangUp(context)
         service.metrics.countRequest(kind: "error", status: response.status, seconds: 0, bytes: bytes.count)
+    }
+
+    /// How long the rest of a refused request is taken in.
+    private static let farewell = TimeAmount.seconds(1)
+
+    /// Says that nothing follows, and closes a little later: a connection that is closed while bytes of its client are
+    /// unread is reset, and the reset takes the answer with it.
+    private func hangUp(_ context: ChannelHandlerContext) {
+        let channel = context.channel
+        context.close(mode: .output, promise: nil)
+        context.eventLoop.scheduleTask(in: Self.farewell) { channel.close(promise: nil) }
     }
 }

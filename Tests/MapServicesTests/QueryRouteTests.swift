@@ -47,11 +47,11 @@ import TileEncoding
     }
 
     @Test func workOnAnAreaEndsWithItsClientAndWithItsTime() throws {
-        let token = WorkToken(), wanted = MapService.limit(token, .seconds(3600))
+        let token = WorkToken(), wanted = RiskQuestions.limit(token, .seconds(3600))
         try wanted()
         token.cancel()
         #expect(throws: CancellationError.self) { try wanted() }
-        let late = MapService.limit(WorkToken(), .zero)
+        let late = RiskQuestions.limit(WorkToken(), .zero)
         #expect(throws: QueryFailure.tooMuch("The area takes more than 0 seconds; simplify it, or ask for its parts."))
         {
             try late()

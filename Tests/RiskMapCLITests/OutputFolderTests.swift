@@ -46,6 +46,28 @@ struct OutputFolderTests {
         #expect(try work.entries() == ["out", "study"])
     }
 
+    @Test(
+        "An address is no path",
+        arguments: [
+            ["build", "--study", "study/study.yaml", "--out"], ["redteam", "--study", "study/study.yaml", "--out"],
+            ["tiles", "--out"], ["init"],
+        ], ["file:///srv/map", "file:/srv/map", "HTTPS://maps.example/out", "s3://bucket/out"])
+    func address(command: [String], path: String) throws {
+        let work = try Workplace()
+        let result = try Program.run(command + [path], in: work.folder)
+        #expect(result.status == 64)
+        #expect(result.error.contains("is a path in the file system, and '\(path)' is an address of '"))
+        #expect(try work.entries() == ["study"])
+    }
+
+    @Test(
+        "Colons in names of folders are their owners' matter", arguments: ["2026:02", "a/b://c", "c:/d", ":/x", "9:/x"])
+    func colon(path: String) throws {
+        let work = try Workplace()
+        let result = try work.run("tiles", "--dir", "none", "--out", path)
+        #expect(result.status != 64 && !result.error.contains("is an address of"))
+    }
+
     @Test("A file in the way is left alone")
     func file() throws {
         let work = try Workplace()

@@ -124,6 +124,42 @@ func withServer(
         }
     }
 
+    /// More fields than are read, in one go: what the server leaves unread must not take its answer away.
+    @Test(arguments: [201, 400, 2000])
+    func tooManyHeaderFieldsAreToldAndNotReset(fields: Int) async throws {
+        let header = (0..<fields).map { "X-Field-\($0): \(String(repeating: "a", count: 20))\r\n" }.joined()
+        try await withServer { port in
+            for _ in 0..<10 {
+                let client = try #require(WireClient(port: port))
+                client.send("GET /health HTTP/1.1\r\nHost: a\r\n\(header)\r\n")
+                let answer = client.receive()
+                #expect(WireClient.status(answer) == 431, "\(answer.prefix(200))")
+                #expect(answer.contains("or has more than 200 fields."))
+            }
+        }
+    }
+
+    @Test func asManyFieldsAsAreReadAreAnswered() async throws {
+        let header = (0..<198).map { "X-\($0): a\r\n" }.joined()
+        try await withServer { port in
+            let client = try #require(WireClient(port: port))
+            client.send("GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\(header)\r\n")
+            #expect(WireClient.status(client.receive()) == 200)
+        }
+    }
+
+    /// A client that goes on sending after it was refused does not hold the connection.
+    @Test func refusedConnectionsAreClosedSoon() async throws {
+        try await withServer { port in
+            let client = try #require(WireClient(port: port))
+            client.send("NONSENSE\r\n\r\n")
+            while try Self.openConnections(port) > 1 {
+                client.send("more")
+                try await Task.sleep(for: .milliseconds(100))
+            }
+        }
+    }
+
     @Test func oldClientsAreHungUpOn() async throws {
         try await withServer { port in
             let client = try #require(WireClient(port: port))

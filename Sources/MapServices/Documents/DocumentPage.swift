@@ -20,6 +20,20 @@ enum DocumentPage {
         """
     }
 
+    /// A document in the form that the client prefers.
+    static func response(
+        _ document: JSONValue, title: String, type: String = MediaType.json, _ context: AnswerContext
+    ) throws(ServerError) -> ServerResponse {
+        let response: ServerResponse
+        switch try DocumentForm.of(context.target, context.request) {
+        case .json: response = ServerResponse(document.bytes, type: type)
+        case .html:
+            response = ServerResponse(
+                html(document, title: title, base: context.base), type: "text/html; charset=utf-8")
+        }
+        return response.with("Cache-Control", "no-cache").with("Vary", "Accept")
+    }
+
     private static func part(_ value: JSONValue, depth: Int) -> String {
         switch value {
         case .null: return "<i>none</i>"

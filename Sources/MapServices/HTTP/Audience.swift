@@ -13,3 +13,14 @@ enum Audience {
         return result.with("Cache-Control", (["private"] + directives).joined(separator: ", "))
     }
 }
+
+/// Gives every response what all have in common, and says who may be given a copy of it.
+struct Finishing: Sendable {
+    /// Whether a token opens more than anyone may see.
+    let hasToken: Bool
+
+    func finished(_ response: ServerResponse, _ request: ServerRequest, isMember: Bool) -> ServerResponse {
+        let result = ResponseFinisher.finish(response, for: request)
+        return hasToken ? Audience.marked(result, isMember: isMember) : result
+    }
+}

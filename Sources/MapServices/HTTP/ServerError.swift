@@ -44,8 +44,8 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     case bodyTooLarge(limit: Int)
     /// The address is longer than the limit.
     case addressTooLong(limit: Int)
-    /// The header is larger than the limit.
-    case headerTooLarge(limit: Int)
+    /// The header is larger than the limit, or has more fields.
+    case headerTooLarge(bytes: Int, fields: Int)
     /// An answer that would take more than one request may cause; one sentence.
     case tooMuchWork(String)
     /// A byte range beyond the end of the file.
@@ -141,7 +141,8 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .unauthorized: "This layer needs a valid bearer token."
         case .bodyTooLarge(let limit): "The body is larger than \(limit) bytes."
         case .addressTooLong(let limit): "The address is longer than \(limit) bytes."
-        case .headerTooLarge(let limit): "The header is larger than \(limit) bytes."
+        case .headerTooLarge(let bytes, let fields):
+            "The header is larger than \(bytes) bytes, or has more than \(fields) fields."
         case .rangeNotSatisfiable(let size): "The file has \(size) bytes; the range lies beyond."
         case .busy: "The server is busy; try again in a moment."
         case .tooManyOfOneClient: "Too many requests from your address are waiting; try again in a moment."

@@ -9,7 +9,6 @@ import TileEncoding
 struct CollectionDocument {
     let context: AnswerContext
     let build: Build
-    let rasterFormats: [TileFormat]
 
     private func address(_ name: String) -> String { "\(context.base)/collections/\(name)" }
 
@@ -79,51 +78,6 @@ struct CollectionDocument {
         return [
             "id": .string(name), "title": .string(title), "description": .string(summary),
             "attribution": .string(build.attribution), "extent": extent, "links": links.json,
-        ]
-    }
-
-    /// The tile sets of a layer (`map` for rasters, `vector` for features), one document for each matrix set.
-    func tileSets(_ name: String, title: String, dataType: String, path: String) -> JSONValue {
-        let sets = TileMatrixSet.allCases.map { set -> JSONValue in
-            [
-                "title": .string("\(title), \(set.rawValue)"), "dataType": .string(dataType),
-                "crs": .string(TileMatrixSetDocument.crs(set)),
-                "tileMatrixSetURI": .string(TileMatrixSetDocument.uri(set)),
-                "tileMatrixSetId": .string(set.rawValue),
-                "links": [
-                    Link("self", "\(path)/\(set.rawValue)", MediaType.json, set.rawValue).json,
-                    Link.ogc("tiling-scheme", "\(context.base)/tileMatrixSets/\(set.rawValue)", MediaType.json).json,
-                ],
-            ]
-        }
-        return ["tilesets": .array(sets), "links": [Link("self", path, MediaType.json).json]]
-    }
-
-    /// One tile set with the templates of its tiles.
-    func tileSet(
-        _ set: TileMatrixSet, name: String, title: String, dataType: String, path: String, box: DegreeBox,
-        deepest: Int
-    ) -> JSONValue {
-        let template = "\(path)/\(set.rawValue)/{tileMatrix}/{tileRow}/{tileCol}", query = context.timeQuery(build)
-        let formats = dataType == "map" ? rasterFormats : [.mvt]
-        let links =
-            [
-                Link("self", "\(path)/\(set.rawValue)", MediaType.json, title),
-                .ogc("tiling-scheme", "\(context.base)/tileMatrixSets/\(set.rawValue)", MediaType.json, set.rawValue),
-            ]
-            + formats.map {
-                Link("item", "\(template).\($0.suffix)\(query)", $0.mediaType, "Tiles", isTemplate: true)
-            }
-        return [
-            "title": .string(title), "dataType": .string(dataType), "crs": .string(TileMatrixSetDocument.crs(set)),
-            "tileMatrixSetURI": .string(TileMatrixSetDocument.uri(set)), "tileMatrixSetId": .string(set.rawValue),
-            "tileMatrixSetLimits": TileMatrixSetDocument.limits(set, box, deepest: deepest),
-            "boundingBox": [
-                "lowerLeft": [.double(box.west), .double(box.south)],
-                "upperRight": [.double(box.east), .double(box.north)],
-                "crs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
-            ],
-            "layers": [["id": .string(name), "dataType": .string(dataType)]], "links": links.json,
         ]
     }
 }

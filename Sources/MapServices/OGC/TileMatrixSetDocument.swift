@@ -10,7 +10,10 @@ enum TileMatrixSetDocument {
     static let deepestZoom = 16
 
     /// The set of an id; GDAL asks by the addresses that the documents give.
-    static func named(_ id: String) -> TileMatrixSet? { TileMatrixSet(rawValue: id) }
+    static func named(_ id: String) throws(ServerError) -> TileMatrixSet {
+        guard let set = TileMatrixSet(rawValue: id) else { throw .unknown(kind: "tile matrix set", name: id) }
+        return set
+    }
 
     static func uri(_ set: TileMatrixSet) -> String {
         "http://www.opengis.net/def/tilematrixset/OGC/1.0/\(set.rawValue)"

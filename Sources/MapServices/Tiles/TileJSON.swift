@@ -4,33 +4,24 @@ import JSON
 import Layers
 import TileEncoding
 
-extension MapService {
-    /// TileJSON 3.0.0 of a raster or feature layer.
-    func tileJSON(_ context: AnswerContext, layer name: String) throws(ServerError) -> ServerResponse {
-        let build = try context.build(of: name)
-        let document: JSONValue
-        if build.raster(name) != nil {
-            document = rasterTileJSON(context, build, try context.raster(name, build))
-        } else {
-            document = vectorTileJSON(context, build, try context.vector(name, build))
-        }
-        return ServerResponse(document.bytes, type: "application/json")
-            .with("Cache-Control", context.cacheControlOfAddresses(build, build.tier))
-    }
+/// TileJSON 3.0.0 of a layer.
+struct TileJSONDocument {
+    let context: AnswerContext
+    let build: Build
 
-    private func rasterTileJSON(_ context: AnswerContext, _ build: Build, _ layer: ServedSurface) -> JSONValue {
+    func raster(_ layer: ServedSurface) -> JSONValue {
         let legend = "\(context.base)/legend/\(layer.name).png\(context.timeQuery(build))"
-        let document = Self.common(
-            context, build, name: layer.name, title: layer.title.en, summary: layer.summary, bounds: layer.bounds,
+        let document = common(
+            name: layer.name, title: layer.title.en, summary: layer.summary, bounds: layer.bounds,
             maxZoom: layer.maxZoom, suffix: "png"
         ).merging(["format": "png", "legend": .string(legend)])
         guard layer.comparison == nil else { return document }
         return document.merging(["data": [.string("\(context.base)/data/\(layer.name).tif")]])
     }
 
-    private func vectorTileJSON(_ context: AnswerContext, _ build: Build, _ layer: ServedFeatures) -> JSONValue {
-        return Self.common(
-            context, build, name: layer.name, title: layer.title.en, summary: layer.summary, bounds: layer.bounds,
+    func vector(_ layer: ServedFeatures) -> JSONValue {
+        common(
+            name: layer.name, title: layer.title.en, summary: layer.summary, bounds: layer.bounds,
             maxZoom: 12, suffix: "pbf"
         ).merging([
             "format": "pbf",
@@ -43,9 +34,8 @@ extension MapService {
         ])
     }
 
-    private static func common(
-        _ context: AnswerContext, _ build: Build, name: String, title: String, summary: String, bounds: DegreeBox,
-        maxZoom: Int, suffix: String
+    private func common(
+        name: String, title: String, summary: String, bounds: DegreeBox, maxZoom: Int, suffix: String
     ) -> JSONValue {
         let tiles = "\(context.base)/tiles/\(name)/{z}/{x}/{y}.\(suffix)\(context.timeQuery(build))"
         return [

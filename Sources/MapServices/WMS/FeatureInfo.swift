@@ -112,6 +112,8 @@ extension FeatureInfo {
 
 /// The answers to GetFeatureInfo in the formats offered.
 enum FeatureInfoDocument {
+    static let formats = ["text/plain", "text/html", "application/json", "application/vnd.ogc.gml"]
+
     static func response(_ infos: [FeatureInfo], format: String) throws(ServerError) -> ServerResponse {
         switch format.lowercased() {
         case "text/plain": ServerResponse(plain(infos), type: "text/plain; charset=utf-8", kind: "wms")

@@ -8,11 +8,10 @@ import TileEncoding
 struct WMSCapabilities {
     let context: AnswerContext
     let version: WMSVersion
+    let operations: [ServiceOperation]
     let layers: [ServedSurface]
     let legendSizes: [String: (width: Int, height: Int)]
     let largestSide: Int
-
-    static let infoFormats = ["text/plain", "text/html", "application/json", "application/vnd.ogc.gml"]
 
     private var build: Build { context.set.latest }
     private var address: String { "\(context.base)/wms?" }
@@ -62,15 +61,19 @@ struct WMSCapabilities {
     }
 
     private func requests(_ xml: inout XMLText) {
-        let capabilities =
-            version == .v130 ? ["text/xml"] : ["application/vnd.ogc.wms_xml"]
-        let legend = version == .v130 ? "sld:GetLegendGraphic" : "GetLegendGraphic"
         xml.element("Request") { xml in
-            operation("GetCapabilities", capabilities, &xml)
-            operation("GetMap", ["image/png"], &xml)
-            operation("GetFeatureInfo", Self.infoFormats, &xml)
-            if version == .v111 { operation(legend, ["image/png"], &xml) }
+            for operation in operations {
+                // Version 1.3.0 has extensions listed under names of namespaces that nobody reads.
+                if operation.isExtension, version == .v130 { continue }
+                self.operation(operation.name, formats(operation), &xml)
+            }
         }
+    }
+
+    /// The capabilities themselves have the one media type of their version.
+    private func formats(_ operation: ServiceOperation) -> [String] {
+        guard operation.name == "GetCapabilities" else { return operation.types }
+        return version == .v130 ? ["text/xml"] : ["application/vnd.ogc.wms_xml"]
     }
 
     private func operation(_ name: String, _ formats: [String], _ xml: inout XMLText) {

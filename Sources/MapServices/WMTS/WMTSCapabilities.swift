@@ -7,6 +7,8 @@ import TileEncoding
 /// The capabilities document of the Web Map Tile Service 1.0.0, for parameters and for plain addresses alike.
 struct WMTSCapabilities {
     let context: AnswerContext
+    /// Names of the operations.
+    let operations: [String]
     let layers: [ServedSurface]
     /// The sets that layers are linked to; tiles are answered in all sets, whichever are listed.
     let linked: [TileMatrixSet]
@@ -27,7 +29,7 @@ struct WMTSCapabilities {
         ]
         xml.element("Capabilities", attributes) { xml in
             identification(&xml)
-            operations(&xml)
+            operationsMetadata(&xml)
             xml.element("Contents") { xml in
                 for layer in layers { self.layer(layer, &xml) }
                 for set in TileMatrixSet.allCases { matrixSet(set, &xml) }
@@ -48,9 +50,9 @@ struct WMTSCapabilities {
         }
     }
 
-    private func operations(_ xml: inout XMLText) {
+    private func operationsMetadata(_ xml: inout XMLText) {
         xml.element("ows:OperationsMetadata") { xml in
-            for name in ["GetCapabilities", "GetTile", "GetFeatureInfo"] {
+            for name in operations {
                 xml.element("ows:Operation", [("name", name)]) { xml in
                     xml.element("ows:DCP") { xml in
                         xml.element("ows:HTTP") { xml in
@@ -83,7 +85,7 @@ struct WMTSCapabilities {
                     [("format", "image/png"), ("xlink:href", "\(context.base)/legend/\(layer.name).png")])
             }
             xml.element("Format", [], "image/png")
-            for format in WMSCapabilities.infoFormats { xml.element("InfoFormat", [], format) }
+            for format in FeatureInfoDocument.formats { xml.element("InfoFormat", [], format) }
             time(context.set.days(of: layer), &xml)
             for set in linked { link(layer, set, &xml) }
             resource(layer, &xml)

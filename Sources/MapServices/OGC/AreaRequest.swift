@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Geo
-import Layers
 import TileEncoding
 
 /// The rectangle and size of a request to OGC API Maps or Coverages.
@@ -119,63 +118,5 @@ struct AreaRequest: Sendable {
         return (
             try target.integer("width", in: 1...largestSide), try target.integer("height", in: 1...largestSide)
         )
-    }
-}
-
-extension MapService {
-    /// `/collections/NAME/map`: a picture of a rectangle.
-    func ogcMap(_ context: AnswerContext, _ layer: ServedSurface, _ build: Build) async throws -> ServerResponse {
-        let target = context.target
-        if let format = target.text("f"), !["png", "image/png"].contains(format.lowercased()) {
-            throw ServerError.unsupportedFormat(format)
-        }
-        let request = try AreaRequest(
-            target, bounds: layer.bounds, cell: Self.cell(layer), largestSide: mapSide(target))
-        let color = try WMSMapRequest.color(target.text("bgcolor"))
-        let isTransparent =
-            target.text("transparent").map { $0.lowercased() == "true" } ?? (target.text("bgcolor") == nil)
-        return try await picture(
-            context, [build],
-            MapComposer(view: request.view, layers: [layer], isTransparent: isTransparent, background: color)
-        ).with("Content-Crs", "<\(Self.address(of: request.crs))>")
-    }
-
-    /// A map without a size is drawn no larger than a screen; with one, up to the limit.
-    private func mapSide(_ target: RequestTarget) -> Int {
-        target.text("width") == nil && target.text("height") == nil && target.text("scale-size") == nil
-            ? min(1024, options.largestSide) : options.largestSide
-    }
-
-    /// `/collections/NAME/coverage`: the values of a rectangle as GeoTIFF.
-    func ogcCoverage(_ context: AnswerContext, _ layer: ServedSurface, _ build: Build) async throws -> ServerResponse {
-        let target = context.target
-        if let format = target.text("f"), !["geotiff", "tiff", MediaType.geoTIFF].contains(format.lowercased()) {
-            throw ServerError.unsupportedFormat(format)
-        }
-        if let text = target.text("crs"), try NamedCRS.named(text).plane != .geographic {
-            throw ServerError.unsupportedCRS(text)
-        }
-        let request = try AreaRequest(
-            target, bounds: layer.bounds, cell: Self.cell(layer), largestSide: min(2048, options.largestSide))
-        let view = request.view, renderer = layer.renderer, units = layer.style.units.en
-        // Four bytes for a value, compressed and then joined, beside a strip.
-        let cost = cost(of: context.request, bytes: view.width * view.height * 8 + (2 << 20))
-        return try await queues.largePictures.body(cost) { token in
-            let bytes = try CoverageFile.geoTIFF(view, renderer: renderer, units: units, between: token.check)
-            return ServerResponse(bytes, type: MediaType.geoTIFF, kind: "coverage")
-        }.with("Content-Disposition", "attachment; filename=\"\(layer.name).tif\"")
-            .with("Content-Crs", "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>")
-            .with("Cache-Control", context.cacheControl(build, layer.tier))
-    }
-
-    /// Size of a cell in degrees of longitude.
-    private static func cell(_ layer: ServedSurface) -> Double {
-        layer.renderer.pyramid.levels[0].cellWidth * 180 / TileMatrixSet.mercatorLimit
-    }
-
-    private static func address(of crs: NamedCRS) -> String {
-        crs.plane == .geographic
-            ? "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-            : "http://www.opengis.net/def/crs/EPSG/0/\(crs.name.dropFirst(5))"
     }
 }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Cartography
+import JSON
+import Layers
+import TileEncoding
+
+/// Legends, each drawn once.
+struct LegendAnswers: Sendable {
+    /// Where pictures are drawn.
+    let queue: RenderQueue
+    private let cache = ByteBoundedCache<String, [UInt8]>(limit: 1 << 20)
+
+    init(queue: RenderQueue) { self.queue = queue }
+
+    /// The legend of a layer.
+    func png(_ layer: ServedSurface, scale: Int = 1, _ context: AnswerContext) async throws -> [UInt8] {
+        let style = layer.style
+        return try await legend("\(style)@\(scale)", context) { try LegendPicture.png(style, scale: scale) }
+    }
+
+    /// The same as SVG.
+    func svg(_ layer: ServedSurface, _ context: AnswerContext) async throws -> [UInt8] {
+        let style = layer.style
+        return try await legend("\(style).svg", context) { try LegendPicture.svg(style) }
+    }
+
+    private func legend(
+        _ key: String, _ context: AnswerContext, _ draw: @escaping @Sendable () throws -> [UInt8]
+    ) async throws -> [UInt8] {
+        if let known = cache.value(for: key) { return known }
+        let bytes = try await queue.run(context.cost()) { _ in try draw() }
+        cache.store(bytes, for: key, bytes: bytes.count)
+        return bytes
+    }
+
+    /// The classes of a layer with bounds, colours and labels.
+    static func json(_ layer: ServedSurface) -> JSONValue {
+        let style = layer.style
+        func entry(_ item: StyleClass) -> JSONValue {
+            [
+                "id": .string(item.id), "lower": .double(Double(item.lower)), "upper": .double(Double(item.upper)),
+                "color": .string(item.rgba.color.hex), "opacity": .double(Double(item.rgba.alpha) / 255),
+                "label": .string(item.label.en), "label_ar": .string(item.label.ar),
+            ]
+        }
+        return [
+            "layer": .string(layer.name), "title": .string(style.title.en), "title_ar": .string(style.title.ar),
+            "units": .string(style.units.en), "units_ar": .string(style.units.ar),
+            "classes": .array(style.classes.map(entry)), "not_assessed": entry(style.notAssessed),
+        ]
+    }
+}

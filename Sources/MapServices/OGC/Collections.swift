@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Layers
+
+/// The layers of a build as collections of OGC API.
+struct Collections: Sendable {
+    /// Where documents are made that may look at every feature.
+    let documents: RenderQueue
+
+    /// A layer with the build it is answered from.
+    enum Asked: Sendable {
+        case surface(ServedSurface, Build)
+        case features(ServedFeatures, Build)
+    }
+
+    /// The layer that the path names.
+    func asked(_ context: AnswerContext) throws(ServerError) -> Asked {
+        let name = context.part("collectionId")
+        return try asked(name, context, try context.build(of: name))
+    }
+
+    private func asked(_ name: String, _ context: AnswerContext, _ build: Build) throws(ServerError) -> Asked {
+        if build.vector(name) != nil { return .features(try context.vector(name, build), build) }
+        guard build.raster(name) != nil else { throw .unknown(kind: "collection", name: name) }
+        return .surface(try context.raster(name, build), build)
+    }
+
+    /// The raster layer that the path names; below a feature layer there is no such page.
+    func surface(_ context: AnswerContext) throws(ServerError) -> (ServedSurface, Build) {
+        guard case .surface(let layer, let build) = try asked(context) else { throw context.unknownPage }
+        return (layer, build)
+    }
+
+    /// The feature layer that the path names; below a raster layer there is no such page.
+    func features(_ context: AnswerContext) throws(ServerError) -> (ServedFeatures, Build) {
+        guard case .features(let layer, let build) = try asked(context) else { throw context.unknownPage }
+        return (layer, build)
+    }
+
+    /// The same where a date is a filter of features: it chooses a build only where one was made for it.
+    func filteredFeatures(_ context: AnswerContext) throws(ServerError) -> (ServedFeatures, Build) {
+        let build = (try? context.build()) ?? context.set.latest
+        guard case .features(let layer, _) = try asked(context.part("collectionId"), context, build) else {
+            throw context.unknownPage
+        }
+        return (layer, build)
+    }
+
+    /// A document that may look at every feature of a layer.
+    func document(
+        _ context: AnswerContext, _ layer: ServedFeatures, _ make: @escaping @Sendable () throws -> ServerResponse
+    ) async throws -> ServerResponse {
+        // What a page of features takes in memory, by and large.
+        let asked = context.target.text("limit").flatMap { Int($0) } ?? ItemsRequest.usualLimit
+        let bytes = min(max(0, asked), ItemsRequest.largestLimit, layer.features.count) * 4096
+        return try await documents.run(context.cost(bytes: bytes)) { _ in try make() }
+    }
+}

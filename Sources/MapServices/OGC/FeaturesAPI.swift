@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+import JSON
+import Layers
+import TileEncoding
+
+/// OGC API Features: pages of features, single ones, and what properties they have.
+struct FeaturesAPI: ServedProtocol {
+    let collections: Collections
+
+    var routes: [Route] {
+        let layer = RouteParameter.path("collectionId", .layer(.features), "Feature layer")
+        let path = "/collections/{collectionId}", geoJSON = Route.Formats.types([MediaType.geoJSON])
+        return [
+            Route(
+                path + "/items", id: "items", "Features", [layer] + Self.filters + [.form], formats: geoJSON,
+                answer: items),
+            Route(
+                path + "/items/{featureId}", id: "item", "One feature",
+                [layer, .path("featureId", .text, "Feature"), .form], formats: geoJSON, answer: item),
+            Route(
+                path + "/queryables", id: "queryables", "Properties", [layer, .form],
+                formats: .types([MediaType.schema]), answer: queryables),
+            Route(
+                path + "/schema", id: "schema", "Properties, as later parts of the standard call them",
+                [layer, .form], formats: .types([MediaType.schema]), answer: queryables),
+        ]
+    }
+
+    private static let filters: [RouteParameter] = [
+        .box, .query("datetime", .period, "A date, YYYY-MM-DD, or an interval of two, either of which may be '..'"),
+        .query("limit", .whole(1...ItemsRequest.largestLimit), "Features on a page"),
+        .query("offset", .whole(0...1_000_000), "Features to skip"),
+    ]
+
+    private func items(_ context: AnswerContext) async throws -> ServerResponse {
+        let (layer, build) = try collections.filteredFeatures(context)
+        return try await collections.document(context, layer) { try Self.items(context, layer, build) }
+    }
+
+    private func item(_ context: AnswerContext) async throws -> ServerResponse {
+        let (layer, _) = try collections.filteredFeatures(context)
+        return try await collections.document(context, layer) {
+            try Self.item(context, layer, id: context.part("featureId"))
+        }
+    }
+
+    private func queryables(_ context: AnswerContext) async throws -> ServerResponse {
+        let (layer, _) = try collections.features(context)
+        let address = "\(context.base)/collections/\(layer.name)"
+        return try await collections.document(context, layer) {
+            let schema = QueryablesDocument(layer: layer, address: address).json
+            return try DocumentPage.response(schema, title: layer.title.en, type: MediaType.schema, context)
+        }
+    }
+
+    /// `/collections/NAME/items`.
+    private static func items(
+        _ context: AnswerContext, _ layer: ServedFeatures, _ build: Build
+    ) throws(ServerError) -> ServerResponse {
+        let names = layer.features.first?.properties.map(\.name) ?? []
+        let request = try ItemsRequest(context.target, properties: names)
+        let matching = layer.features.filter(request.matches)
+        let page = matching.dropFirst(min(request.offset, matching.count)).prefix(request.limit)
+        let links = links(context, layer, request, shown: page.count, of: matching.count)
+        let document: JSONValue = [
+            "type": "FeatureCollection", "numberMatched": .double(Double(matching.count)),
+            "numberReturned": .double(Double(page.count)),
+            "timeStamp": .string((build.day.isEmpty ? "1970-01-01" : build.day) + "T00:00:00Z"),
+            "features": .array(page.map(\.json)), "links": links.json,
+        ]
+        return try DocumentPage.response(document, title: layer.title.en, type: MediaType.geoJSON, context)
+    }
+
+    /// Links to the neighbours of a page.
+    private static func links(
+        _ context: AnswerContext, _ layer: ServedFeatures, _ request: ItemsRequest, shown: Int, of matching: Int
+    ) -> [Link] {
+        let own = "\(context.base)/collections/\(layer.name)", offset = request.offset
+        func page(_ relation: String, _ offset: Int, _ title: String = "") -> Link {
+            Link(relation, pageAddress(own, context, request, offset: offset), MediaType.geoJSON, title)
+        }
+        var links = [
+            page("self", offset), Link("alternate", "\(own)/items?f=html", MediaType.html),
+            Link("collection", own, MediaType.json, layer.title.en),
+        ]
+        if offset + shown < matching, shown > 0 { links.append(page("next", offset + shown, "Next page")) }
+        if offset > 0 { links.append(page("prev", max(0, offset - request.limit), "Previous page")) }
+        return links
+    }
+
+    /// The address of a page with the parameters of the request.
+    private static func pageAddress(
+        _ own: String, _ context: AnswerContext, _ request: ItemsRequest, offset: Int
+    ) -> String {
+        var parameters = context.target.query.filter { !["offset", "limit"].contains($0.name) }
+        if context.target.text("limit") != nil { parameters.append(("limit", String(request.limit))) }
+        if offset > 0 { parameters.append(("offset", String(offset))) }
+        let query = parameters.map { "\(AddressText.encoded($0.name))=\(AddressText.encoded($0.value))" }
+        return "\(own)/items" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+    }
+
+    /// `/collections/NAME/items/ID`.
+    private static func item(
+        _ context: AnswerContext, _ layer: ServedFeatures, id: String
+    ) throws(ServerError) -> ServerResponse {
+        guard let feature = layer.pyramid.collection.feature(id: id) else {
+            throw .unknown(kind: "feature", name: id)
+        }
+        let own = "\(context.base)/collections/\(layer.name)"
+        let links: [Link] = [
+            Link("self", "\(own)/items/\(AddressText.encoded(id))", MediaType.geoJSON),
+            Link("collection", own, MediaType.json, layer.title.en),
+        ]
+        return try DocumentPage.response(
+            feature.json.merging(["links": links.json]), title: "\(layer.title.en): \(id)", type: MediaType.geoJSON,
+            context)
+    }
+}

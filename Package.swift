@@ -122,7 +122,7 @@ let package = Package(
         .testTarget(name: "IncidentsTests", dependencies: ["Incidents", "Tables", "Geo"]),
         .testTarget(name: "SurfacesTests", dependencies: ["TestSupport", "Surfaces", "Geo"]),
         .testTarget(name: "ScoringTests", dependencies: ["TestSupport", "Surfaces", "Scoring", "Geo"]),
-        .testTarget(name: "ChanceTests", dependencies: ["Chance", "Scoring", "Geo"]),
+        .testTarget(name: "ChanceTests", dependencies: ["Chance", "Geo"]),
         .testTarget(name: "ValidationTests", dependencies: ["Validation", "Chance", "Scoring", "Geo"]),
         .testTarget(name: "ZonesTests", dependencies: ["TestSupport", "Zones", "Geo"]),
         .testTarget(name: "LayersTests", dependencies: ["JSON", "TestSupport", "Layers", "GeoIO", "Geo"]),

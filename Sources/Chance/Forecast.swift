@@ -31,9 +31,10 @@ public struct Forecast: Sendable {
     ///   - day: the day from which on the forecast holds.
     ///   - systematic: whether the record was declared to be one.
     ///   - gaps: stretches without collection, as ages in days.
+    ///   - behind: days from the end of the record to the day of the map.
     public init(
         _ record: EventRecord, on day: CalendarDay, table: LadderTable = .regular, systematic: Bool = true,
-        gaps: [Range<Double>] = [], threads: Int = 1
+        gaps: [Range<Double>] = [], behind: Int = 0, threads: Int = 1
     ) {
         self.record = record
         self.day = day
@@ -47,7 +48,7 @@ public struct Forecast: Sendable {
         eventRate = EventRate(events: Self.precise(events), record: recorded, clocks: clocks)
         placeWeekRate = EventRate(events: Self.precise(placeWeeks), record: recorded, clocks: clocks)
         recentMass = EventRate.mass(Self.precise(events), halfLife: 30)
-        allowances = Self.allowances(events, on: record.ground, systematic: systematic, days: recorded)
+        allowances = Self.allowances(events, on: record.ground, systematic: systematic, days: recorded, behind: behind)
     }
 
     private static func precise(_ evidence: LadderEvidence) -> [(age: Double, weight: Double)] {
@@ -55,14 +56,15 @@ public struct Forecast: Sendable {
     }
 
     private static func allowances(
-        _ evidence: LadderEvidence, on ground: LadderGround, systematic: Bool, days: RecordedDays
+        _ evidence: LadderEvidence, on ground: LadderGround, systematic: Bool, days: RecordedDays,
+        behind: Int
     ) -> [ChanceAllowance] {
         var counts = [Int](repeating: 0, count: ground.zoneCount)
         for event in evidence.events where event.age <= 365 {
             if case .cell(let cell) = event.place { counts[Int(ground.zones[Int(cell)])] += 1 }
         }
         return counts.map {
-            ChanceAllowance(systematic: systematic, events: $0, days: Int(checked: days.length) ?? 0, behind: 0)
+            ChanceAllowance(systematic: systematic, events: $0, days: Int(checked: days.length) ?? 0, behind: behind)
         }
     }
 

@@ -48,6 +48,11 @@ public enum ChanceAllowance: Sendable, Hashable {
         }
     }
 
+    /// Whether nothing is stated.
+    public var isRefused: Bool {
+        if case .refused = self { true } else { false }
+    }
+
     /// Whether a chance is stated for a radius and horizon.
     public func allows(_ radius: ChanceRadius, _ horizon: Horizon) -> Bool {
         switch self {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Chance
+import Foundation
 public import Geo
 
 /// The scores of all folds, and what they amount to.
@@ -114,6 +115,12 @@ public struct ValidationResult: Sendable {
         public let classes: [ReliabilityClass]
         /// 1 - log score / the reference's: above 0 the chance is better.
         public let logSkill: [ChanceReference: Double]
+
+        /// The log score of stating how often it happened in all, everywhere and always.
+        public var flatLogScore: Double {
+            guard happened > 0, happened < 1 else { return 0 }
+            return -happened * log(happened) - (1 - happened) * log1p(-happened)
+        }
     }
 
     /// Chances by radius and horizon; empty where the plan has no ladder.

@@ -18,15 +18,15 @@ struct StudyRecord {
     /// Day from which on a forecast holds: the one behind the record's last.
     var forecastDay: CalendarDay { days.last.advanced(by: 1) }
 
-    /// - Parameter newest: last day of the newest event of the record's inputs.
+    /// - Parameter inputs: what the record's inputs say of themselves.
     init?(
         _ events: [EventRecord.Event], inputs: [InputRecord], footprints: [AreaFootprint], evenly: Set<Int>,
         ground: RecordGround, asOf: CalendarDay
     ) {
         // With several records, only the days that all of them cover are known.
         let delay = inputs.map(\.delay).max() ?? 0
-        let stated = inputs.compactMap(\.last).min() ?? asOf
-        let last = min(asOf.advanced(by: -delay), stated)
+        let end = inputs.compactMap(\.last).min() ?? events.map(\.days.last).max() ?? asOf
+        let last = min(asOf.advanced(by: -delay), end)
         guard let first = inputs.compactMap(\.first).max() ?? events.map(\.days.first).min(),
             let days = DayInterval(first: first, last: last)
         else { return nil }

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Chance
+public import Geo
+import GeoIO
+import Scoring
+import Studies
+public import Validation
+import Zones
+
+/// What a study's record says of the days to come, by province and place, and how such statements came true.
+public struct StudyForecast {
+    /// Title of the study.
+    public let title: String
+    /// Day of the map.
+    public let asOf: CalendarDay
+    /// First and last day of the record: the days ahead begin behind it.
+    public let recordDays: DayInterval
+    /// What the record counts.
+    public let counts: [String]
+    /// Shares, numbers and chances.
+    public let forecast: Forecast
+    /// Country of each zone.
+    public let countries: [String]
+    /// Provinces in the order of their ids.
+    public let provinces: [Region]
+    /// The same rule on earlier days of the record; nil where they allow fewer than six.
+    public let backTest: ValidationResult?
+
+    private let zones: [AreaFootprint]
+    private let toPlane: CoordinateTransform
+
+    init(
+        study: ResolvedStudy, record: StudyRecord, provinces: [Region], zones: [AreaFootprint],
+        toPlane: CoordinateTransform,
+        threads: Int, progress: (Int, Int) -> Void
+    ) {
+        title = study.study.title
+        asOf = study.asOf
+        recordDays = record.days
+        counts = record.counts
+        countries = record.countries
+        self.provinces = provinces
+        self.zones = zones
+        self.toPlane = toPlane
+        forecast = Forecast(
+            record.events, on: record.forecastDay, behind: study.asOf.days(since: record.days.last), threads: threads)
+        let plan = ValidationPlan(last: Self.mostOrigins, of: record.days, models: [.ladder])
+        backTest =
+            plan.origins.count >= Self.leastOrigins && forecast.allowances.contains { !$0.isRefused }
+            ? Validation(record: record.events, regions: zones, plan: plan, threads: threads).run(progress: progress)
+            : nil
+    }
+
+    /// Earlier days that the same rule is tried on, and the fewest that say anything.
+    private static let mostOrigins = 12, leastOrigins = 6
+
+    // MARK: What may be stated
+
+    /// What may be stated in a zone: the rule, and that earlier statements held.
+    public func allowance(zone: Int) -> ChanceAllowance {
+        let rule = forecast.allowances[zone]
+        guard !rule.isRefused, let failure = backTest?.failure else { return rule }
+        return .refused(.failedBackTest(failure))
+    }
+
+    /// What may be stated in a country.
+    public func allowance(country: String) -> ChanceAllowance {
+        countries.firstIndex(of: country).map(allowance) ?? .refused(.notSystematic)
+    }
+
+    /// The days ahead.
+    public func days(_ horizon: Horizon) -> DayInterval {
+        // checked: a horizon has days
+        DayInterval(first: forecast.day, last: forecast.day.advanced(by: horizon.rawValue - 1))!
+    }
+
+    // MARK: Provinces
+
+    /// What is stated of a province.
+    public struct ProvinceStatement: Sendable {
+        /// The province.
+        public let province: Region
+        /// Position by expected number; nil where nothing is stated.
+        public var rank: Int?
+        /// Chance of at least one event in 30 days, 0 to 1, and the number; nil where refused.
+        public let chance: Double?, number: EventCount?
+        /// Located events of the last 7, 30 and 90 days of the record.
+        public let reported: [Int]
+        /// What may be stated.
+        public let allowance: ChanceAllowance
+    }
+
+    /// Days of the counts of a statement.
+    public static let countedDays = [7, 30, 90]
+
+    /// All provinces, the highest expected number first, refused ones last.
+    public func statements() -> [ProvinceStatement] {
+        let statements = provinces.indices.map { index in
+            let allowance = allowance(country: provinces[index].country)
+            let number = allowance.isRefused ? nil : forecast.count(in: zones[index], .month)
+            return ProvinceStatement(
+                province: provinces[index], rank: nil,
+                chance: number.map { 1 - $0.probability(of: 0) }, number: number,
+                reported: reported(in: zones[index]), allowance: allowance)
+        }.sorted { ($0.number?.mean ?? -1, $1.province.id) > ($1.number?.mean ?? -1, $0.province.id) }
+        return statements.enumerated().map { position, statement in
+            var ranked = statement
+            ranked.rank = statement.number == nil ? nil : position + 1
+            return ranked
+        }
+    }
+
+    private func reported(in zone: AreaFootprint) -> [Int] {
+        let inside = Set(zip(zone.indices, zone.fractions).filter { $0.1 >= 0.5 }.map(\.0))
+        return Self.countedDays.map { days in
+            forecast.events.events.count { event in
+                guard case .cell(let cell) = event.place else { return false }
+                return event.age <= Double(days) && inside.contains(cell)
+            }
+        }
+    }
+
+    // MARK: Places
+
+    /// What is stated of a place and why.
+    public struct PlaceStatement: Sendable {
+        /// Position.
+        public let coordinate: Coordinate
+        /// What may be stated.
+        public let allowance: ChanceAllowance
+        /// Chances by radius and horizon, 0 to 1; those that may be stated.
+        public let chances: [ChanceKey: Double]
+        /// Number within 25 km in 30 days; nil where refused.
+        public let number: EventCount?
+        /// How well the rate within 25 km is known.
+        public let doubt: RateDoubt
+        /// Share of the 25 km around that is assessed.
+        public let assessedShare: Double
+        /// Located events of the last 7, 30 and 90 days within 25 km.
+        public let reported: [Int]
+        /// Why: the share of the place, by factors and events.
+        public let reasons: Reasons
+    }
+
+    /// Why a place has its number.
+    public struct Reasons: Sendable {
+        /// Events expected in the whole area in 30 days.
+        public let whole: Double
+        /// The place's share if nothing were known, and the factor of being near to or far from towns.
+        public let even: Double, nearTowns: Double
+        /// By what each clock multiplies it.
+        public let clocks: [(halfLifeDays: Double?, factor: Double)]
+        /// What events within 50 km add, by their age, and what is there without them; shares of the number, which sum to 1.
+        public let background: Double
+        /// Upper bound in days (nil: older), number of events, share.
+        public let ages: [(upTo: Int?, events: Int, share: Double)]
+    }
+
+    /// What is stated of a position; nil where it is not assessed.
+    /// - Throws: `GeoIOError` when the position has no place in the plane.
+    public func statement(at coordinate: Coordinate) throws -> PlaceStatement? {
+        let point = try toPlane.transform(coordinate.point)
+        let ground = forecast.record.ground
+        guard let (column, row) = ground.grid.cell(at: point) else { return nil }
+        let cell = ground.grid.index(column: column, row: row)
+        guard ground.isAssessed(cell) else { return nil }
+        let allowance = allowance(zone: Int(ground.zones[cell]))
+        let keys = ChanceKey.all.filter { allowance.allows($0.radius, $0.horizon) }
+        let center = ground.grid.center(column: column, row: row)
+        return PlaceStatement(
+            coordinate: coordinate, allowance: allowance,
+            chances: Dictionary(
+                uniqueKeysWithValues: keys.map { ($0, forecast.chance(around: cell, $0.radius, $0.horizon)) }),
+            number: allowance.isRefused ? nil : forecast.count(around: cell, .twentyFive, .month),
+            doubt: forecast.doubt(around: cell, .twentyFive),
+            assessedShare: Double(forecast.assessedShares(.twentyFive)[cell]),
+            reported: Self.countedDays.map { days in
+                near(center, 25_000).count { forecast.events.events[$0].age <= Double(days) }
+            }, reasons: reasons(cell, center))
+    }
+
+    /// Positions of the precise events within a distance of a point.
+    private func near(_ center: PlanarPoint, _ distance: Double) -> [Int] {
+        forecast.events.events.indices.filter { index in
+            guard let point = forecast.record.events[index].point else { return false }
+            let dx = point.x - center.x, dy = point.y - center.y
+            return dx * dx + dy * dy <= distance * distance
+        }
+    }
+
+    /// Upper bounds of the ages by which events are summed up.
+    private static let ageBounds: [Int?] = [7, 30, 365, nil]
+
+    private func reasons(_ cell: Int, _ center: PlanarPoint) -> Reasons {
+        let grid = forecast.record.ground.grid
+        let disc = DiscSum(radius: ChanceRadius.twentyFive.meters, cellSize: grid.cellSize)
+        let place = disc.cells(around: cell, on: grid).filter { forecast.record.ground.isAssessed($0.cell) }
+        let explanation = Ladder<Float>(ground: forecast.record.ground).explanation(
+            of: place, forecast.events, nearby: near(center, 50_000))
+        let even = place.reduce(0) { $0 + $1.share } / Double(forecast.record.ground.assessedCount)
+        var ages = Self.ageBounds.map { (upTo: $0, events: 0, share: 0.0) }
+        for (event, share) in explanation.events {
+            let age = forecast.events.events[event].age
+            let position = Self.ageBounds.firstIndex { bound in bound.map { age <= Double($0) } ?? true } ?? 0
+            ages[position].events += 1
+            ages[position].share += share / explanation.share
+        }
+        return Reasons(
+            whole: forecast.eventRate.expected(days: Horizon.month.days), even: even,
+            nearTowns: explanation.start / even, clocks: explanation.factors,
+            background: explanation.background / explanation.share, ages: ages)
+    }
+}
+
+extension ValidationResult {
+    /// Why earlier statements of 25 km and 30 days do not allow more of them; nil where they held.
+    ///
+    /// They fail when a flat rate would have scored better, or when they came true less than half or more than twice as
+    /// often as stated.
+    var failure: String? {
+        guard let score = chances.first(where: { $0.key == ChanceKey(radius: .twentyFive, horizon: .month) }) else {
+            return nil
+        }
+        let stated = score.classes.reduce(0) { $0 + $1.stated * Double($1.cases) } / Double(max(1, score.cases))
+        guard score.happened > 0, score.happened < 1 else { return nil }
+        guard (0.5...2).contains(stated / score.happened) else {
+            return "earlier statements of the same rule did not come true as stated"
+        }
+        return score.logScore > score.flatLogScore
+            ? "a flat rate would have been better than earlier statements of the same rule" : nil
+    }
+}

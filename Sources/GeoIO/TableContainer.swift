@@ -108,7 +108,7 @@ public struct TableContainer: Sendable {
 
     private func rows(of file: String, layer: String, columns: RecordColumns, name: String) -> StreamedRows {
         let source = VectorSource(path: file, layer: layer)
-        return StreamedRows(name: name, columns: columns) { body in
+        return StreamedRows(name: name, columns: columns, remarks: source.remarks) { body in
             try withoutActuallyEscaping(body) { body in
                 try source.forEachRecord(
                     onFault: { fault in

@@ -18,7 +18,7 @@ final class VectorLayerReader {
     init(_ source: VectorSource) throws(GeoIOError) {
         path = SourceName.shown(source.path)
         assumedCRS = source.assumedCRS
-        let dataset = try Dataset(opening: source.path, kind: .vector, options: source.openOptions)
+        let dataset = try Dataset(opening: source.path, kind: .vector, options: source.options)
         layer = try Self.layer(of: dataset, source)
         self.dataset = dataset
         fields = VectorField.all(of: layer)

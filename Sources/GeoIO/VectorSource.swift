@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CGDAL
+import Foundation
 public import Geo
 
 /// Any vector source that GDAL reads: GeoJSON, GeoPackage, FlatGeobuf, CSV, `PG:` connections and others.
@@ -24,19 +25,41 @@ public struct VectorSource: Sendable {
         self.assumedCRS = assumedCRS
     }
 
+    /// The driver options, with the encoding of a shapefile that states none.
+    var options: [String] {
+        openOptions.contains { $0.hasPrefix("ENCODING=") } ? openOptions : openOptions + DBFEncoding(path: path).options
+    }
+
+    /// What a reader of the source should know: an encoding that was told from the bytes, and a shapefile whose positions are
+    /// taken for degrees because nothing says what they are.
+    public var remarks: [String] {
+        let isStated = openOptions.contains { $0.hasPrefix("ENCODING=") }
+        let encoding = isStated ? nil : DBFEncoding(path: path).remark
+        return [encoding, unstatedSystem].compactMap { $0 }
+    }
+
+    private var unstatedSystem: String? {
+        guard path.pathEnding == "shp", !path.hasPrefix("/vsi"), assumedCRS == nil else { return nil }
+        let stem = path.dropLast(4), files = FileManager.default
+        guard files.fileExists(atPath: path),
+            !["prj", "PRJ"].contains(where: { files.fileExists(atPath: "\(stem).\($0)") })
+        else { return nil }
+        return "no .prj file states the coordinate system, and positions were read as longitude and latitude"
+    }
+
     /// The attribute columns, in the order of the layer.
     public func columns() throws(GeoIOError) -> RecordColumns { try VectorLayerReader(self).columns }
 
     /// Names of all layers of the source.
     public func layerNames() throws(GeoIOError) -> [String] {
-        try VectorLayerReader.layerNames(of: Dataset(opening: path, kind: .vector, options: openOptions))
+        try VectorLayerReader.layerNames(of: Dataset(opening: path, kind: .vector, options: options))
     }
 
     /// Names and columns of all layers, or of the chosen one, by one opening.
     func outline() throws(GeoIOError) -> [(layer: String, columns: RecordColumns)] {
         // A database may hold layers that it does not list, and listing them takes time.
         if let layer { return [(layer, try columns())] }
-        let dataset = try Dataset(opening: path, kind: .vector, options: openOptions)
+        let dataset = try Dataset(opening: path, kind: .vector, options: options)
         return (0..<GDALDatasetGetLayerCount(dataset.handle)).compactMap { index in
             GDALDatasetGetLayer(dataset.handle, index)
         }.map { handle in

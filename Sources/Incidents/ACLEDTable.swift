@@ -15,6 +15,7 @@ extension Vocabulary {
         vocabulary.allColumns = ACLEDTable.allColumns
         vocabulary.yearColumn = "year"
         vocabulary.versionColumn = "timestamp"
+        vocabulary.publication = .init(column: "timestamp") { row, _ in row.published(row.text("timestamp")) }
         vocabulary.hasSharedKeys = true
         vocabulary.counts = "an event of political violence or unrest"
         vocabulary.positionColumns = ("longitude", "latitude")

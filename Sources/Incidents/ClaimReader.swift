@@ -8,8 +8,8 @@ public import Tables
 /// The records may come from a table or from any other source; nothing but ids, repeated texts and notes is kept between
 /// them. Where one row cannot tell what it means (`03/04/2026`), the whole table is asked once.
 public struct ClaimReader {
-    /// The version of the last row, where its table tells one.
-    private var version: Int64?
+    /// What the last row says of its own history.
+    private var history = RowHistory()
     /// Counts so far.
     public private(set) var summary = ReadingSummary()
 
@@ -22,6 +22,14 @@ public struct ClaimReader {
     /// What can be asked about the whole table; nil where rows come one by one.
     private var table: (any RowSource)?
     private var isSurveyed = false
+    /// The cells of the first row that was used, and its claim.
+    private var example: (values: [String], claim: Claim)?
+    /// What the table was understood as, as far as it has been read.
+    public var reading: TableReading {
+        TableReading(
+            vocabulary, found: columns?.found.names ?? [], named: columns?.named.names ?? [],
+            values: example?.values ?? [], example: example?.claim)
+    }
 
     /// Starts a reading; use a new reader for each table.
     public init(vocabulary: Vocabulary, context: ReadingContext) {
@@ -44,6 +52,7 @@ public struct ClaimReader {
         switch result {
         case .success(let claim):
             summary.noteClaim()
+            if example == nil { example = (record.values, claim) }
             for note in row.notes { summary.note(note, at: record.origin) }
             try track?.check(row.record, claim.place.coordinate)
         case .failure(let rejected): summary.note(rejected)
@@ -65,9 +74,10 @@ public struct ClaimReader {
         try forEachVersion(in: table, { claim, _ in try onClaim(claim) }, onRejected: onRejected)
     }
 
-    /// The same, with the version of each row where the publisher tells one; rows of one key come all of them.
+    /// The same, with the version and the publication of each row where the publisher tells them; rows of one key come
+    /// all of them.
     public mutating func forEachVersion(
-        in table: any RowSource, _ onClaim: (Claim, Int64?) throws -> Void, onRejected: (Rejected) throws -> Void
+        in table: any RowSource, _ onClaim: (Claim, RowHistory) throws -> Void, onRejected: (Rejected) throws -> Void
     ) throws {
         self.table = table
         for remark in try table.remarks() { summary.note(remark, at: RecordOrigin(file: table.name, line: 0)) }
@@ -77,8 +87,9 @@ public struct ClaimReader {
             case .skipped(_, let why): summary.note(why)
             case .record(let record):
                 switch try read(record) {
-                case .success(let claim): try onClaim(claim, version)
-                case .failure(let rejected): try onRejected(rejected)
+                case .success(let claim): try onClaim(claim, history)
+                case .failure(let rejected) where rejected.reason.isFault: try onRejected(rejected)
+                case .failure: break
                 }
             }
         }
@@ -108,12 +119,17 @@ public struct ClaimReader {
         do throws(Rejected) {
             let claim = try vocabulary.claim(&row)
             let origin = row.record.origin
+            history = RowHistory(published: publication(of: claim))
+            if let day = row.context.knownOn,
+                let unknown = row.unknown(on: day, claim, published: history.published)
+            {
+                throw unknown
+            }
             if let column = vocabulary.versionColumn, let text = row.record[column] {
                 // Which row of a key stands is for the reader of all tables to say.
-                version = Int64(text) ?? Int64(exactly: (Double(text) ?? 0).rounded())
+                history.version = Int64(text) ?? Int64(exactly: (Double(text) ?? 0).rounded())
                 return .success(claim)
             }
-            version = nil
             if let line = seen.firstLine(of: claim.id, line: origin.line) {
                 throw Rejected(
                     origin: origin, column: vocabulary.idColumn, value: claim.id, reason: .duplicateID(line: line))
@@ -122,6 +138,18 @@ public struct ClaimReader {
         } catch {
             return .failure(error)
         }
+    }
+
+    /// When the row was published. A cell that states something else than a day is noted.
+    private mutating func publication(of claim: Claim) -> CalendarDay? {
+        guard let publication = vocabulary.publication else { return nil }
+        if let day = publication.day(row, claim) { return day }
+        let text = row.text(publication.column)
+        if !vocabulary.isOwn, !row.isSilent(text) {
+            row.notes.append(
+                "the day of publication in '\(publication.column)' is in no form that is read; it counts as not stated")
+        }
+        return nil
     }
 
     /// Asks the whole table what one row could not tell. True when the row should be read again.

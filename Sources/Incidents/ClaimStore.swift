@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Geo
+public import Geo
 
 /// Claims in reading order, held in about fifty bytes each where their texts repeat: numbers that stand for shared
 /// values take the place of the values, and a claim is put together again when it is asked for.
@@ -89,7 +89,7 @@ public struct ClaimStore: Sendable {
     }
 
     /// The days of a claim.
-    func period(of position: Int) -> DayInterval { Self.period(row(position)) }
+    public func period(of position: Int) -> DayInterval { Self.period(row(position)) }
 
     private static func period(_ row: Row) -> DayInterval {
         let first = CalendarDay(daysSinceEpoch: Int(row.first))

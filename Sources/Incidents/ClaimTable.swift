@@ -11,6 +11,9 @@ extension Vocabulary {
         ) { row throws(Rejected) in try ClaimTable().claim(&row) }
         vocabulary.allColumns = ClaimTable.allColumns
         vocabulary.positionColumns = ("longitude", "latitude")
+        vocabulary.publication = .init(column: "source_id") { row, claim in
+            row.context.publicationDays[claim.attribution.sourceID]
+        }
         return vocabulary
     }()
 }

@@ -26,10 +26,16 @@ public enum ClaimField: String, Sendable, Hashable, CaseIterable, Codable {
     case longitude
     /// Degrees north.
     case latitude
+    /// Metres east and north in a zone of the Universal Transverse Mercator grid.
+    case easting, northing
+    /// Zone of the grid, `38` or `38N`; without a letter it lies on the side of the equator where the study does.
+    case zone
     /// First day. Required.
     case date
     /// Last day; without a rule the first.
     case dateEnd = "date_end"
+    /// Day on which the row was published or recorded.
+    case published
     /// Least count.
     case min
     /// Best count.
@@ -110,6 +116,10 @@ public struct FieldMapping: Sendable, Hashable {
                 continue
             }
             throw .badMapping(field: field.rawValue, problem: "name a column or a constant")
+        }
+        let grid = [ClaimField.easting, .northing, .zone].filter { rules[$0] != nil }
+        guard grid.isEmpty || grid.count == 3 else {
+            throw .badMapping(field: "easting, northing, zone", problem: "map all three or none")
         }
         guard (rules[.longitude] == nil) == (rules[.latitude] == nil) else {
             throw .badMapping(field: "longitude, latitude", problem: "map both or neither")

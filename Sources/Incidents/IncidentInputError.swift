@@ -47,7 +47,8 @@ public enum IncidentInputError: Error, Sendable, Hashable, CustomStringConvertib
             Self.unknownVocabulary(file: file, found: found, lacking: lacking)
         case .missingHeader(let file, let columns, let vocabulary):
             "\(file): the header row is missing: the first row of \(columns) columns is data. No order of so many columns is "
-                + "known for '\(vocabulary)'; add the row of names."
+                + "known for '\(vocabulary)'; add the row of names, or "
+                + "write them into the study as 'columns: [...]' of the input."
         case .positionTrack(let origin, let entity, let column, let fixes, let first, let kilometers):
             "\(origin): the rows from line \(first) on follow \(entity.isEmpty ? "one traveller" : "'\(entity)'"): "
                 + "\(fixes) positions at short intervals, each onwards from the one before, \(kilometers) km in all. "

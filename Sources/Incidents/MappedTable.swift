@@ -12,7 +12,13 @@ extension Vocabulary {
             dateColumns: table.dateColumns
         ) { row throws(Rejected) in try table.claim(&row) }
         vocabulary.allColumns = mapping.requiredColumns
+        vocabulary.fields = mapping.fieldsOfColumns
         vocabulary.layouts = KnownLayouts.gdelt
+        if mapping.rules[.published] != nil {
+            vocabulary.publication = .init(column: table.column(.published)) { row, _ in
+                row.published(table.text(.published, row))
+            }
+        }
         if let longitude = mapping.rules[.longitude]?.column, let latitude = mapping.rules[.latitude]?.column {
             vocabulary.positionColumns = (longitude, latitude)
         }
@@ -47,12 +53,12 @@ struct MappedTable: Sendable {
     var dateColumns: [String] { [.date, .dateEnd].compactMap { mapping.rules[$0]?.column } }
 
     /// The mapped text of a field; empty where there is no rule or no value.
-    private func text(_ field: ClaimField, _ row: RowFields) -> String {
+    fileprivate func text(_ field: ClaimField, _ row: RowFields) -> String {
         guard let rule = mapping.rules[field] else { return "" }
         if !rule.joined.isEmpty {
             let parts = rule.joined.map { row.text($0) }
             if parts.allSatisfy(\.isEmpty) { return rule.otherwise ?? "" }
-            let isDate = field == .date || field == .dateEnd
+            let isDate = [.date, .dateEnd, .published].contains(field)
             return parts.map { isDate && $0.isEmpty ? "0" : $0 }.joined(separator: isDate ? "-" : " ")
         }
         guard let column = rule.column, let raw = row.record[column] else { return rule.otherwise ?? "" }
@@ -61,7 +67,7 @@ struct MappedTable: Sendable {
     }
 
     /// The column that a message about the field names.
-    private func column(_ field: ClaimField) -> String {
+    fileprivate func column(_ field: ClaimField) -> String {
         guard let rule = mapping.rules[field] else { return field.rawValue }
         return rule.column ?? (rule.joined.isEmpty ? field.rawValue : rule.joined.joined(separator: ", "))
     }
@@ -102,7 +108,9 @@ struct MappedTable: Sendable {
     // MARK: Places
 
     private func place(_ row: inout RowFields) throws(Rejected) -> ClaimedPlace {
-        let position = try position(row), area = position == nil ? row.record.spread : nil
+        let shape = WrittenShape(text(.position, row))?.geometry
+        let position = shape == nil ? try position(row) : nil
+        let area = position == nil ? shape ?? row.record.spread : nil
         let names = [ClaimField.place, .district, .province].map { text($0, row) }
         if position == nil, area == nil, row.isSilent(names[0]), row.isSilent(names[1]), row.isSilent(names[2]) {
             throw row.reject(column(.place), "", .missing)
@@ -129,6 +137,7 @@ struct MappedTable: Sendable {
     private func position(_ row: RowFields) throws(Rejected) -> PlanarPoint? {
         let whole = text(.position, row)
         if !WrittenText.saysNothing(whole) { return try row.position(inOneCell: whole, column(.position)) }
+        if mapping.rules[.easting] != nil, let found = try gridPosition(row) { return found }
         let x = text(.longitude, row), y = text(.latitude, row)
         // Both fields taken from one column: it holds the whole position.
         if let column = mapping.rules[.longitude]?.column, column == mapping.rules[.latitude]?.column, !x.isEmpty {
@@ -136,6 +145,22 @@ struct MappedTable: Sendable {
         }
         if WrittenText.saysNothing(x), WrittenText.saysNothing(y) { return row.record.point }
         return try row.position(x, y, column(.longitude), column(.latitude))
+    }
+
+    /// The position that easting, northing and zone make; nil where the first two say nothing.
+    private func gridPosition(_ row: RowFields) throws(Rejected) -> PlanarPoint? {
+        let texts = (east: text(.easting, row), north: text(.northing, row))
+        if WrittenText.saysNothing(texts.east), WrittenText.saysNothing(texts.north) { return nil }
+        let easting = try row.number(texts.east, column(.easting))
+        let northing = try row.number(texts.north, column(.northing)), zone = text(.zone, row)
+        let isSouthern = row.context.studyArea.map { $0.minY + $0.maxY < 0 } ?? false
+        guard let grid = GridPosition(zone: zone, easting: easting, northing: northing, isSouthern: isSouthern) else {
+            throw row.reject(column(.zone), zone, .unknownCode(known: "1 to 60, with N or S behind it"))
+        }
+        guard let found = row.context.ground?.degrees(grid) else {
+            throw row.reject("\(column(.easting)), \(column(.northing))", "\(texts.east), \(texts.north)", .badDegrees)
+        }
+        return found.point
     }
 
     // MARK: Numbers

@@ -15,6 +15,11 @@ public struct ReadingContext: Sendable {
     /// Incidents that claims may belong to; nil allows any.
     public var knownIncidents: Set<String>?
 
+    /// Day of publication of each source that claims may name, where it is known.
+    public var publicationDays: [String: CalendarDay] = [:]
+    /// Rows that became known later are left out and counted; nil keeps all.
+    public var knownOn: CalendarDay?
+
     /// Column that names who reported; nil where none does.
     public var reporters: String?
     /// How dates are to be taken.

@@ -3,12 +3,15 @@
 public import Geo
 import Tables
 
-/// What became of the rows of one or more tables. Rows are claims or rejections; there is no third.
+/// What became of the rows of one or more tables. Rows are claims or rejections; where only what was known on a day is
+/// asked for, the others are counted as well.
 public struct ReadingSummary: Sendable, Hashable {
     /// Rows that became a claim.
     public private(set) var claims = 0
     /// Rows left out, by the code of the reason.
     public private(set) var rejectedByReason: [String: Int] = [:]
+    /// Rows that were published, or whose events ended, after the day whose knowledge is asked for.
+    public private(set) var notKnownYet = 0
     /// Rows that say nothing (delimiters alone, the header again); they are not among the rows read.
     public private(set) var skipped: [String: Int] = [:]
     /// What was read and should be known.
@@ -17,8 +20,8 @@ public struct ReadingSummary: Sendable, Hashable {
     /// No rows yet.
     public init() {}
 
-    /// Rows read: claims and rejections.
-    public var rows: Int { claims + rejected }
+    /// Rows read: claims, rejections, and rows that were not known yet.
+    public var rows: Int { claims + rejected + notKnownYet }
     /// Rows left out.
     public var rejected: Int { rejectedByReason.values.reduce(0, +) }
     /// Reasons and their counts, most frequent first, then by name.
@@ -30,8 +33,14 @@ public struct ReadingSummary: Sendable, Hashable {
     /// Notes a claim.
     public mutating func noteClaim() { claims += 1 }
 
-    /// Notes a rejection.
-    public mutating func note(_ rejected: Rejected) { rejectedByReason[rejected.reason.code, default: 0] += 1 }
+    /// Notes a rejection, or a row that was not known yet.
+    public mutating func note(_ rejected: Rejected) {
+        if case .notKnownYet = rejected.reason {
+            notKnownYet += 1
+        } else {
+            rejectedByReason[rejected.reason.code, default: 0] += 1
+        }
+    }
 
     /// Notes that a claim gives way to a newer row of its event.
     public mutating func noteSuperseded(_ rejected: Rejected) {
@@ -48,6 +57,7 @@ public struct ReadingSummary: Sendable, Hashable {
     /// Adds the counts of another table.
     public mutating func add(_ other: ReadingSummary) {
         claims += other.claims
+        notKnownYet += other.notKnownYet
         skipped.merge(other.skipped, uniquingKeysWith: +)
         notes.add(other.notes)
         rejectedByReason.merge(other.rejectedByReason, uniquingKeysWith: +)
@@ -59,5 +69,6 @@ extension ReadingSummary: CustomStringConvertible {
     public var description: String {
         let list = reasons.map { "\($0.code) \($0.count)" }.joined(separator: ", ")
         return "\(rows) rows: \(claims) claims, \(rejected) rejected" + (list.isEmpty ? "" : " (\(list))")
+            + (notKnownYet == 0 ? "" : ", \(notKnownYet) not known yet")
     }
 }

@@ -51,6 +51,8 @@ public enum RejectionReason: Sendable, Hashable {
     case duplicateID(line: Int)
     /// A newer row of the same event stands; with its file and line.
     case superseded(by: String)
+    /// Published, or of an event that ended, after the day whose knowledge is asked for: counted apart from rejections.
+    case notKnownYet(on: CalendarDay)
     /// The row names a source that the study does not list.
     case unknownSource
     /// The row names an incident that the study does not list.
@@ -81,11 +83,17 @@ public enum RejectionReason: Sendable, Hashable {
         case .unknownCode: "unknown_code"
         case .duplicateID: "duplicate_id"
         case .superseded: "superseded"
+        case .notKnownYet: "not_known_yet"
         case .unknownSource: "unknown_source"
         case .unknownIncident: "unknown_incident"
         case .badSpan: "bad_span"
         case .retracted: "retracted"
         }
+    }
+
+    /// Whether the row is at fault, rather than too late for the day whose knowledge is asked for.
+    var isFault: Bool {
+        if case .notKnownYet = self { false } else { true }
     }
 
     /// What is wrong.
@@ -115,6 +123,7 @@ public enum RejectionReason: Sendable, Hashable {
         case .unknownCode(let known): "unknown code" + (known.isEmpty ? "" : "; known: \(known)")
         case .duplicateID(let line): "line \(line) has the same id"
         case .superseded(let newer): "\(newer) is a newer row of the same event and stands"
+        case .notKnownYet(let day): "not known yet on \(day)"
         case .unknownSource: "the study lists no such source"
         case .unknownIncident: "the study lists no such incident"
         case .badSpan: "the span is empty or starts before 0"
@@ -145,7 +154,7 @@ public enum RejectionReason: Sendable, Hashable {
         case .minAboveMax: "Correct the numbers."
         case .unknownCode: "Correct the code, or map it in the study."
         case .duplicateID: "Give each row its own id; conflicting reports are separate claims of one incident."
-        case .superseded: "Nothing needs doing."
+        case .superseded, .notKnownYet: "Nothing needs doing."
         case .unknownSource: "Add the source to the table of sources."
         case .unknownIncident: "Add the incident to the table of incidents."
         case .badSpan: "Give the start and end in Unicode scalars, end excluded."

@@ -15,8 +15,10 @@ extension Vocabulary {
         ]
         vocabulary.layouts = [UCDPTable.allColumns]
         vocabulary.allColumns = UCDPTable.allColumns
+        vocabulary.publication = .init(column: "source_date") { row, _ in row.firstReport(row.text("source_date")) }
         vocabulary.hasSharedKeys = true
         vocabulary.counts = "an event of organized violence with at least one death"
+        vocabulary.readColumns = UCDPTable.readColumns
         vocabulary.yearColumn = "year"
         vocabulary.positionColumns = ("longitude", "latitude")
         vocabulary.needsPosition = true
@@ -33,6 +35,13 @@ extension Vocabulary {
 struct UCDPTable {
     static let requiredColumns = [
         "id", "date_start", "date_end", "type_of_violence", "where_prec", "best", "high", "low",
+    ]
+
+    /// Those of `allColumns` that become something.
+    static let readColumns: Set<String> = [
+        "id", "year", "code_status", "type_of_violence", "dyad_name", "side_a", "side_b", "source_office",
+        "source_date", "where_prec", "where_coordinates", "adm_1", "adm_2", "latitude", "longitude", "country",
+        "date_prec", "date_start", "date_end", "best", "high", "low",
     ]
 
     /// The order of the published table (version 24.1), which candidate events have come in without a header.

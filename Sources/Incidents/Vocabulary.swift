@@ -18,10 +18,16 @@ public struct Vocabulary: Sendable {
     var idColumn: String
     /// Column of a number that grows with each revision of a row; nil where the publisher gives none.
     var versionColumn: String?
+    /// What tells when a row was published; nil where nothing does.
+    var publication: Publication?
     /// Whether the key of a row is the publisher's, the same in all tables.
     public var hasSharedKeys = false
     /// What a row of its tables counts, where they are a systematic record; nil where they are not.
     public var counts: String?
+    /// For a mapping, the fields that each column fills.
+    var fields: [String: [String]] = [:]
+    /// Columns that are told apart from those that are not read; empty where `allColumns` are all read.
+    var readColumns: Set<String> = []
     /// Columns of days; the first also tells the time of day.
     var dateColumns: [String]
     /// Column of the year, which must agree with the days.

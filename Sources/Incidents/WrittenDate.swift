@@ -35,12 +35,31 @@ enum DateText {
     /// The text must be plain (`WrittenText.plain`).
     static func read(_ text: String) -> Outcome {
         guard text.utf8.count <= 80 else { return .none }
-        guard let (date, rest) = split(text) else { return .badTime }
+        guard let (date, rest) = split(withColon(text)) else { return .badTime }
         guard let written = self.date(written: date) else { return .none }
         return .date(written, rest)
     }
 
     // MARK: Times
+
+    /// `10h30` as `10:30`, and `10h` at the end as `10:00`, as French reports write it.
+    private static func withColon(_ text: String) -> String {
+        var bytes = Array(text.utf8)
+        for place in bytes.indices.dropFirst()
+        where bytes[place] | 0x20 == UInt8(ascii: "h") && isDigit(bytes[place - 1]) {
+            if place == bytes.count - 1 {
+                bytes.replaceSubrange(place..., with: ":00".utf8)
+            } else if isDigit(bytes[place + 1]) {
+                bytes[place] = UInt8(ascii: ":")
+            } else {
+                continue
+            }
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        return text
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
     /// The date and the time behind it; nil where the time cannot be.
     private static func split(_ text: String) -> (String, WrittenTime?)? {

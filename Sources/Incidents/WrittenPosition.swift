@@ -12,6 +12,17 @@ public struct GridPosition: Sendable, Hashable {
     /// Metres.
     public let easting, northing: Double
 
+    /// Reads `38`, `38N`, `38 S`, `UTM 38N`; here N and S are the sides of the equator. Nil for other zones, and for metres
+    /// that no zone has.
+    init?(zone text: String, easting: Double, northing: Double, isSouthern: Bool) {
+        let pattern = /(?i)(?:UTM\s*)?(?:ZONE\s*)?(\d{1,2})(?:\.0)?\s*([NS])?/
+        guard let found = WrittenText.plain(text).wholeMatch(of: pattern)?.output, let zone = Self.zone(found.1),
+            (100_000...900_000).contains(easting), (0...10_000_000).contains(northing)
+        else { return nil }
+        let letter = found.2?.uppercased()
+        self.init(zone: zone, isNorth: letter.map { $0 == "N" } ?? !isSouthern, easting: easting, northing: northing)
+    }
+
     /// A zone of one or two digits; nil for others than 1 to 60.
     static func zone(_ digits: Substring) -> Int? { Int(digits).flatMap { (1...60).contains($0) ? $0 : nil } }
 

@@ -147,12 +147,17 @@ public struct CatalogSource: Sendable, Hashable, Codable {
     }
 }
 
-/// What was read, kept and left out. `claims` + all of `rejected` = `rows`.
+/// What was read, kept and left out. `claims` + all of `rejected` + `not_known_yet` = `rows`.
 public struct CatalogCounts: Sendable, Hashable, Codable {
     /// Input rows.
     public var rows: Int
     /// Claims made of them.
     public var claims: Int
+    /// Rows that were published, or whose events ended, after the study's `known_on`; nil without such a day.
+    public var notKnownYet: Int?
+    /// Rows used that were published after the as-of day, and rows used that do not say when they were published; nil in
+    /// a catalog of an earlier program.
+    public var publishedLater, publicationUnknown: Int?
     /// Incidents made of the claims.
     public var incidents: Int
     /// Rows that were not used, by reason.
@@ -198,6 +203,8 @@ public struct CatalogCounts: Sendable, Hashable, Codable {
         case rows, claims, incidents, rejected, unlocatedIncidents = "unlocated_incidents"
         case unlocatedMass = "unlocated_mass", surfaceIncidents = "surface_incidents"
         case withheldIncidents = "withheld_incidents", retracted
+        case notKnownYet = "not_known_yet", publishedLater = "published_later"
+        case publicationUnknown = "publication_unknown"
         case mapIncidents = "map_incidents", outsideExtent = "outside_extent", outsideAssessed = "outside_assessed"
         case restrictedEvents = "restricted_events", withheldProvinces = "withheld_provinces"
     }

@@ -10,6 +10,8 @@ public enum GazetteerFileError: Error, Sendable, Hashable, CustomStringConvertib
     case badValue(origin: RecordOrigin, column: String, value: String, expected: String)
     /// A unit without any area, or two units with one key.
     case badUnit(origin: RecordOrigin, id: String, reason: String)
+    /// The provinces of a country have other keys than those that its places, districts and regions name.
+    case foreignKeys(file: String, column: String, known: String, named: String)
     /// A layer without a single usable unit.
     case noUnits(file: String, column: String)
 
@@ -23,6 +25,10 @@ public enum GazetteerFileError: Error, Sendable, Hashable, CustomStringConvertib
             "\(origin): column \(column): \"\(value)\" is not \(expected). Correct the value."
         case .badUnit(let origin, let id, let reason):
             "\(origin): the unit \"\(id)\" \(reason). Correct or remove it."
+        case .foreignKeys(let file, let column, let known, let named):
+            "\(file): the column \"\(column)\" holds keys such as \(known), and the study's other files name provinces such as "
+                + "\(named), which the layer lacks: what happened there would be on no map. Name a column of ISO 3166-2 codes, "
+                + "or add rows of the kind 'code' to the study's aliases."
         case .noUnits(let file, let column):
             "\(file): no unit has a value in the column \"\(column)\". Name the column of the stable keys."
         }

@@ -3,6 +3,7 @@
 public import Gazetteer
 import Geo
 import GeoIO
+import Studies
 import Tables
 
 /// Reads the files of names and boundaries into a gazetteer.
@@ -28,16 +29,30 @@ public struct GazetteerLoader {
         content.provinces = provinces.regions
         let countries = try units.regions(files.countries)
         content.countries = countries.regions
-        let districts = try files.districts.map(units.regions) ?? RegionReader.Units()
+        let districts = try files.districts.map { try units.regions($0) } ?? RegionReader.Units()
         content.districtAreas = districts.regions
         let places = PlaceReader(aliases: aliases, provinceOfCode: provinces.ofStatisticalCode)
         content.places = try placesOfFiles(places) + aliases.places
         if let path = files.districtSeats { content.districts = try DistrictReader.districts(path) }
         try addRegionsAndLines(aliases, to: &content)
+        try refuseForeignKeys(content)
         content.notes =
             provinces.notes + countries.notes + districts.notes
             + aliases.notes(known: Set(Self.ids(of: content)))
         return Gazetteer(content)
+    }
+
+    /// Provinces with keys that nothing else of the study uses: whatever is known to the province would fall on none.
+    private func refuseForeignKeys(_ content: Gazetteer.Content) throws {
+        let provinces = Set(content.provinces.map(\.id))
+        let named = content.districts.map { ($0.country, $0.province) }
+        for (country, references) in Dictionary(grouping: named, by: \.0).sorted(by: { $0.key < $1.key }) {
+            guard let known = content.provinces.first(where: { $0.country == country }),
+                !references.contains(where: { provinces.contains($0.1) })
+            else { continue }
+            throw GazetteerFileError.foreignKeys(
+                file: files.provinces.file, column: files.provinces.id, known: known.id, named: references[0].1)
+        }
     }
 
     private func placesOfFiles(_ reader: PlaceReader) throws -> [Place] {

@@ -20,7 +20,7 @@ struct RegionReader {
 
     /// First-level units: those without code that `aliases` knows join their province.
     func provinces(_ file: RegionFile) throws -> Units {
-        var units = try regions(file)
+        var units = try regions(file, codes: aliases.codes)
         for (name, id) in aliases.merges.sorted(by: { $0.key < $1.key }) {
             guard let from = units.regions.firstIndex(where: { $0.id == name }),
                 let into = units.regions.firstIndex(where: { $0.id == id })
@@ -35,19 +35,30 @@ struct RegionReader {
 
     /// Units in the order of the layer.
     /// - Throws: `GazetteerFileError` for a missing column, an empty area, or a key that comes twice.
-    func regions(_ file: RegionFile) throws -> Units {
+    /// - Parameter codes: keys of other publishers, and what the study calls their units.
+    func regions(_ file: RegionFile, codes: [String: String] = [:]) throws -> Units {
         let source = VectorSource(path: file.file, layer: file.layer)
         try requireColumns(file, source)
         var units = Units()
         var seen: Set<String> = []
-        var nameless: [String] = []
+        var nameless: [String] = [], translated: [String] = []
         try source.forEachRecord { record in
-            guard let region = try region(record, file, &units, &nameless) else { return }
+            guard var region = try region(record, file, &units, &nameless) else { return }
+            if let id = codes[region.id], id != region.id {
+                translated.append("\(region.id) as \(id)")
+                region = region.with(id: id, aliases: aliases.spellings(of: id, source: region.aliases))
+            }
             guard seen.insert(region.id).inserted else {
                 throw GazetteerFileError.badUnit(origin: record.origin, id: region.id, reason: "comes twice")
             }
             units.regions.append(region)
         }
+        if !translated.isEmpty {
+            units.notes.append(
+                "\(file.file): \(translated.count) keys of \(file.id) were read as those of the study: "
+                    + translated.prefix(3).joined(separator: ", ") + (translated.count > 3 ? " and others." : "."))
+        }
+        units.notes += source.remarks.map { "\(file.file): \($0)." }
         if !nameless.isEmpty {
             units.notes.append(
                 "\(file.file): \(nameless.count) units have no value in \(file.id) and were left out: "
@@ -101,23 +112,13 @@ extension RegionReader {
 }
 
 extension Region {
+    func with(id: String, aliases: [String]) -> Region {
+        Region(
+            id: id, country: country, nameEnglish: nameEnglish, nameArabic: nameArabic, aliases: aliases, area: area)
+    }
+
     func with(area: MultiPolygon) -> Region {
         Region(
             id: id, country: country, nameEnglish: nameEnglish, nameArabic: nameArabic, aliases: aliases, area: area)
     }
-}
-
-/// Country codes in the forms that boundary files use.
-enum CountryCode {
-    /// ISO 3166-1 alpha-2 of an alpha-2 or alpha-3 code or of a code that starts with one (`IQ-AN`, `SY08`).
-    static func alpha2(_ code: String) -> String {
-        let letters = code.prefix { $0.isLetter }
-        return alpha3[String(letters)] ?? String(letters.prefix(2)).uppercased()
-    }
-
-    /// ISO 3166-1 around the study area.
-    private static let alpha3 = [
-        "IRQ": "IQ", "SYR": "SY", "TUR": "TR", "IRN": "IR", "JOR": "JO", "LBN": "LB", "SAU": "SA", "KWT": "KW",
-        "ISR": "IL", "PSE": "PS", "PSX": "PS", "EGY": "EG", "CYP": "CY", "AZE": "AZ", "ARM": "AM",
-    ]
 }

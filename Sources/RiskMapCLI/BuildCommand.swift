@@ -112,6 +112,12 @@ struct FrameOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Leave out what happened before this day, YYYY-MM-DD.", valueName: "DATE"))
     var since: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Leave out rows that were published, or whose events ended, after this day, YYYY-MM-DD.", valueName: "DATE")
+    )
+    var knownOn: String?
+
     @Option(help: ArgumentHelp("Side of a cell: metres, or with a unit, such as 5km.", valueName: "METERS"))
     var cell: String?
 
@@ -120,6 +126,7 @@ struct FrameOptions: ParsableArguments {
         var overrides = ResolvedStudy.Overrides()
         overrides.asOf = asOf
         overrides.since = since
+        overrides.knownOn = knownOn
         overrides.cell = cell
         return overrides
     }

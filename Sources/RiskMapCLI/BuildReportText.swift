@@ -49,7 +49,7 @@ struct EvidenceReportText {
     var text: String {
         var lines = ["\(report.title)", "As of \(report.asOf), release tier \(report.tier.rawValue)", ""]
         lines.append(counts.text)
-        lines += rejections + readingNotes + places + notes
+        lines += rejections + readingNotes + duplicates + places + notes
         return lines.joined(separator: "\n")
     }
 
@@ -59,10 +59,14 @@ struct EvidenceReportText {
         table.add(["rows read", "\(reading.rows)"])
         table.add(["claims", "\(reading.claims)"])
         table.add(["rejected", "\(reading.rejected)", reasons])
+        if let day = report.knownOn {
+            table.add(["not known yet", "\(reading.notKnownYet)", "published, or of events that ended, after \(day)"])
+        }
         for (why, count) in reading.skipped.sorted(by: { $0.key < $1.key }) {
             table.add(["not counted", "\(count)", why == "blank" ? "rows of delimiters alone" : "the header again"])
         }
         table.add(["newest report", report.newest.map { "\($0)" } ?? "none"])
+        if !hindsight.isEmpty { table.add(["hindsight", "\(report.hindsight.publishedLater)", hindsight]) }
         table.add(["incidents", "\(report.incidents)", leftOut])
         addPlaces(to: &table)
         table.add([
@@ -93,6 +97,19 @@ struct EvidenceReportText {
         ])
     }
 
+    /// What the map knows that nobody knew on its day; empty where nothing needs saying.
+    private var hindsight: String {
+        let found = report.hindsight
+        let undated = found.unknown == 0 ? "" : "\(found.unknown) do not say when they were published"
+        if found.publishedLater > 0 {
+            return "of \(found.rows) rows used were published after \(report.asOf)"
+                + (undated.isEmpty ? "" : "; \(undated)")
+        }
+        if !found.isPast { return "" }
+        if found.unknown == found.rows { return "not known: no row used says when it was published" }
+        return "no row used was published after \(report.asOf)" + (undated.isEmpty ? "" : "; \(undated)")
+    }
+
     private var reasons: String {
         report.reading.reasons.map { "\($0.code) \($0.count)" }.joined(separator: ", ")
     }
@@ -121,6 +138,27 @@ struct EvidenceReportText {
         return ["", "Of the input:"] + notes.prefix(20).map { "  \($0)" } + (rest > 0 ? ["  and \(rest) more"] : [])
     }
 
+    /// A build only counts them.
+    private var duplicates: [String] {
+        let pairs = report.duplicates
+        if pairs.isEmpty { return [] }
+        let count = pairs.count == 1 ? "1 event" : "\(pairs.count) events"
+        let said =
+            report.areDuplicatesMerged
+            ? "count once, as merge_duplicates says"
+            : "count twice; 'merge_duplicates: true' in the study makes them one"
+        let heading = "\(count) that two data sets may both report \(said)"
+        if report.folder != nil { return ["", "\(heading): riskmap check"] }
+        let rest = pairs.count - min(10, pairs.count)
+        return ["", heading + ":"]
+            + pairs.prefix(10).map { pair in
+                let distance = pair.distance.map { "\(decimal($0.kilometers, 1)) km" } ?? "the same province"
+                return
+                    "  \(pair.first.origin) and \(pair.second.origin): \(pair.first.title), \(pair.first.period.first), "
+                    + "\(pair.daysApart) days and \(distance) apart"
+            } + (rest > 0 ? ["  and \(rest) more"] : [])
+    }
+
     /// A build only says that there are notes: they do not change from day to day.
     private var notes: [String] {
         if report.notes.isEmpty { return [] }
@@ -141,11 +179,6 @@ struct CheckReportText {
     let file: String
 
     var text: String {
-        if report.reading.rows == 0 {
-            return EvidenceReportText(report: report).text
-                + "\n\n\(file) is readable, but holds no incident reports yet."
-        }
-        let verdict = report.reading.rejected == 0 ? "\(file) is ready to build." : "\(file) can be built; see above."
-        return EvidenceReportText(report: report).text + "\n\n" + verdict
+        EvidenceReportText(report: report).text + "\n\n" + CheckVerdict(report, file: file).sentence
     }
 }

@@ -19,12 +19,8 @@ struct CheckCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Exit with an error when more rows than this are rejected.", valueName: "N"))
     var maxRejected: Int?
 
-    @Option(help: ArgumentHelp("table or json.", valueName: "FORMAT"))
-    var format = OutputFormat.table
-
-    func validate() throws {
-        if format == .csv { throw ValidationError("--format of a check is table or json.") }
-    }
+    @Option(help: ArgumentHelp("table, json or html.", valueName: "FORMAT"))
+    var format = CheckFormat.table
 
     func run() throws {
         try reportingErrors {
@@ -35,9 +31,27 @@ struct CheckCommand: ParsableCommand {
             let study = try ResolvedStudy(file: file, overrides: overrides)
             let options = Pipeline.Options(out: "out", also: [], maxRejected: maxRejected, threads: 1)
             let report = try Pipeline(study: study, options: options).check()
-            try printOutput(
-                format == .json
-                    ? jsonText(CheckDocument(report, file: file)) : CheckReportText(report: report, file: file).text)
+            try printOutput(text(of: report, file: file))
         }
     }
+
+    private func text(of report: BuildReport, file: String) throws -> String {
+        switch format {
+        case .table: return CheckReportText(report: report, file: file).text
+        case .json: return try jsonText(CheckDocument(report, file: file))
+        case .html:
+            let document = CheckDocument(report, file: file)
+            return report.details.map { CheckPage(document: document, details: $0).text } ?? ""
+        }
+    }
+}
+
+/// How a check prints what it found.
+enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
+    /// For people at a terminal.
+    case table
+    /// For programs.
+    case json
+    /// A page for people, which needs no network.
+    case html
 }

@@ -5,79 +5,166 @@ import Geo
 import Incidents
 import Layers
 
-/// `riskmap check --format json`: what was understood, what was doubtful and what is lost (docs/study.md).
+/// `riskmap check --format json`: what was understood, what was doubtful and what is lost (docs/study.md). The page of
+/// `--format html` is made of the same members.
 struct CheckDocument: Encodable {
     /// Grows when a member changes its meaning.
     let formatVersion = 1
     let study, title, asOf, tier: String
+    let verdict: CheckVerdict
     let rows, claims, rejected: Int
     let rejectedByReason, skipped: [String: Int]
     let incidents: Int
     let places: Places
     let later, earlier, withheld, restricted: Int
     let newestReport: String?
+    /// The day of `known_on`, and the rows that became known later.
+    let knownOn: String?
+    let notKnownYet: Int
+    let hindsight: Hindsight
+    let inputs: [Input]
+    let placesRead: [PlaceRead]
+    /// Places beyond the first that `placesRead` holds.
+    let otherPlaces: Int
+    let duplicates: [Duplicate]
+    let duplicateCount: Int
+    let areDuplicatesMerged: Bool
     let notes: [Note]
     let rejectedRows: [Row]
     let unsettledPlaces: [Place]
     let boundaries: [String]
 
-    struct Places: Encodable {
-        let onMap, outsideExtent, outsideAssessed, countryOnly, unknown, weightless: Int
-    }
-
-    struct Note: Encodable {
-        let file: String
-        let line, rows: Int
-        let sentence: String
-    }
-
-    struct Row: Encodable {
-        let file: String
-        let line: Int
-        let column, value, code, sentence: String
-    }
-
-    struct Place: Encodable {
-        let name, reason: String
-        let incidents: Int
-    }
+    /// Pairs of likely duplicates that are listed; all are counted.
+    private static let mostDuplicates = 1_000
 
     init(_ report: BuildReport, file: String) {
         study = file
         title = report.title
+        verdict = CheckVerdict(report, file: file)
         (asOf, tier) = ("\(report.asOf)", report.tier.rawValue)
-        let reading = report.reading, placed = report.placed
+        let reading = report.reading
         (rows, claims, rejected) = (reading.rows, reading.claims, reading.rejected)
         (rejectedByReason, skipped) = (reading.rejectedByReason, reading.skipped)
         incidents = report.incidents
-        places = Places(
-            onMap: placed.onMap, outsideExtent: placed.outsideExtent, outsideAssessed: placed.outsideAssessed,
-            countryOnly: placed.countryOnly, unknown: placed.unlocated, weightless: placed.weightless)
+        places = Places(report.placed)
         (later, earlier, withheld, restricted) = (report.later, report.earlier, report.withheld, report.restricted)
         newestReport = report.newest.map { "\($0)" }
-        notes = reading.notes.all.map {
-            Note(file: $0.first.file, line: $0.first.line, rows: $0.count, sentence: $0.sentence)
-        }
-        rejectedRows = report.rejected.map { row in
-            Row(
-                file: row.origin.file, line: row.origin.line, column: row.column, value: row.value,
-                code: row.reason.code, sentence: "\(row)")
-        }
+        knownOn = report.knownOn.map { "\($0)" }
+        notKnownYet = reading.notKnownYet
+        hindsight = Hindsight(report.hindsight)
+        inputs = report.details?.inputs.map { Input($0) } ?? []
+        placesRead = report.details?.places.map { PlaceRead($0) } ?? []
+        otherPlaces = report.details?.otherPlaces ?? 0
+        duplicates = report.duplicates.prefix(Self.mostDuplicates).map { Duplicate($0) }
+        duplicateCount = report.duplicates.count
+        areDuplicatesMerged = report.areDuplicatesMerged
+        notes = reading.notes.all.map { Note($0) }
+        rejectedRows = report.rejected.map { Row($0) }
         unsettledPlaces = report.placeProblems.map { Place(name: $0.place, reason: $0.reason, incidents: $0.count) }
         boundaries = report.notes
     }
 
     private enum CodingKeys: String, CodingKey {
-        case formatVersion = "format_version", study, title, asOf = "as_of", tier, rows, claims, rejected
+        case formatVersion = "format_version", study, title, asOf = "as_of", tier, verdict, rows, claims, rejected
         case rejectedByReason = "rejected_by_reason", skipped, incidents, places, later, earlier, withheld, restricted
-        case newestReport = "newest_report", notes, rejectedRows = "rejected_rows"
+        case newestReport = "newest_report", knownOn = "known_on", notKnownYet = "not_known_yet", hindsight, inputs
+        case placesRead = "places_read", otherPlaces = "other_places", duplicates, duplicateCount = "duplicate_count"
+        case areDuplicatesMerged = "duplicates_merged", notes, rejectedRows = "rejected_rows"
         case unsettledPlaces = "unsettled_places", boundaries
     }
 }
 
-extension CheckDocument.Places {
-    private enum CodingKeys: String, CodingKey {
-        case onMap = "on_map", outsideExtent = "outside_extent", outsideAssessed = "outside_assessed"
-        case countryOnly = "country_only", unknown, weightless
+/// Whether a build can be made of what was read, in a sentence.
+struct CheckVerdict: Encodable {
+    /// Whether nothing was lost.
+    let isClean: Bool
+    let sentence: String
+
+    init(_ report: BuildReport, file: String) {
+        isClean = report.reading.rows > 0 && report.reading.rejected == 0
+        sentence =
+            report.reading.rows == 0
+            ? "\(file) is readable, but holds no incident reports yet."
+            : isClean ? "\(file) is ready to build." : "\(file) can be built; see above."
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(sentence)
+    }
+}
+
+extension CheckDocument {
+    /// Where the incidents are.
+    struct Places: Encodable {
+        let onMap, outsideExtent, outsideAssessed, countryOnly, unknown, weightless: Int
+
+        init(_ placed: MapCounts) {
+            (onMap, outsideExtent, outsideAssessed) = (placed.onMap, placed.outsideExtent, placed.outsideAssessed)
+            (countryOnly, unknown, weightless) = (placed.countryOnly, placed.unlocated, placed.weightless)
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case onMap = "on_map", outsideExtent = "outside_extent", outsideAssessed = "outside_assessed"
+            case countryOnly = "country_only", unknown, weightless
+        }
+    }
+
+    /// What was published after the day of the map.
+    struct Hindsight: Encodable {
+        let rows, publishedLater, publicationUnknown: Int
+        /// Whether the inputs hold reports of days after `as_of`.
+        let isPast: Bool
+
+        init(_ found: Incidents.Hindsight) {
+            (rows, publishedLater, publicationUnknown) = (found.rows, found.publishedLater, found.unknown)
+            isPast = found.isPast
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case rows, publishedLater = "published_later", publicationUnknown = "publication_unknown"
+            case isPast = "as_of_is_past"
+        }
+    }
+
+    /// What was read and should be known.
+    struct Note: Encodable {
+        let file: String
+        let line, rows: Int
+        let sentence: String
+
+        init(_ note: ReadingNote) {
+            (file, line, rows, sentence) = (note.first.file, note.first.line, note.count, note.sentence)
+        }
+
+        /// The sentence with the number of rows that it holds for.
+        var withRows: String {
+            line == 0 ? sentence : "\(sentence) (\(rows) row\(rows == 1 ? "" : "s"), first in line \(line))"
+        }
+    }
+
+    /// A row that became no claim.
+    struct Row: Encodable {
+        let file: String
+        let line: Int
+        let column, value, code, sentence: String
+        /// What is wrong and what to do, without the place; for the page alone.
+        let explanation: String
+
+        init(_ row: Rejected) {
+            (file, line, column, value) = (row.origin.file, row.origin.line, row.column, row.value)
+            (code, sentence) = (row.reason.code, "\(row)")
+            explanation = [row.reason.sentence + ".", row.reason.remedy].filter { !$0.isEmpty }.joined(separator: " ")
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case file, line, column, value, code, sentence
+        }
+    }
+
+    /// A place text that the gazetteer could not settle.
+    struct Place: Encodable {
+        let name, reason: String
+        let incidents: Int
     }
 }

@@ -24,6 +24,8 @@ public struct ResolvedStudy: Sendable {
     public let asOf: CalendarDay
     /// Earliest day of evidence.
     public let since: CalendarDay?
+    /// Day whose knowledge is asked for; nil for all that the inputs hold.
+    public let knownOn: CalendarDay?
     /// Release tier of the outputs.
     public let tier: ReleaseTier
     /// Whether the day is that of a study whose inputs another table has taken the place of: it may not fit that table.
@@ -47,8 +49,8 @@ public struct ResolvedStudy: Sendable {
 
     /// Values that a command line may put in place of the study's.
     public struct Overrides: Sendable {
-        /// As-of day, cell size, release tier, earliest day.
-        public var asOf, cell, release, since: String?
+        /// As-of day, cell size, release tier, earliest day, day whose knowledge is asked for.
+        public var asOf, cell, release, since, knownOn: String?
         /// Tables that take the place of the study's inputs.
         public var inputs: [InputSection]?
         /// How imprecise events are spread (`informed`, `uniform`, `centroid`, `drop`).
@@ -80,6 +82,7 @@ public struct ResolvedStudy: Sendable {
         cell = try reader.cell(study.cell)
         asOf = try reader.day(study.asOf, key: "as_of")
         since = try study.since.map { try reader.day($0, key: "since") }
+        knownOn = try study.knownOn.map { try reader.day($0, key: "known_on") }
         tier = try reader.tier(study.release)
         try reader.checkModel(study.model)
         if let share = study.leastUsedShare { try reader.number(share, in: ValueRange.share, key: "least_used_share") }
@@ -114,6 +117,7 @@ public struct ResolvedStudy: Sendable {
         if let cell = overrides.cell { study.cell = cell }
         if let release = overrides.release { study.release = release }
         if let since = overrides.since { study.since = since }
+        if let knownOn = overrides.knownOn { study.knownOn = knownOn }
         if let assessed = overrides.assessed { study.assessed = assessed }
         if let inputs = overrides.inputs { study.inputs = inputs }
         if let imprecise = overrides.imprecise { study.model.location.imprecise = imprecise }

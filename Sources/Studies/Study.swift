@@ -28,6 +28,8 @@ public struct Study: Sendable, Codable, Equatable {
     public var asOf: String
     /// Earliest day of evidence; nil for no limit.
     public var since: String?
+    /// Day whose knowledge is asked for: rows that became known later are left out; nil for all.
+    public var knownOn: String?
     /// Release tier: `public`, `partner` or `internal`.
     public var release: String
     /// Country codes (ISO 3166-1 alpha-2) that the evidence covers; all other cells are "not assessed".
@@ -48,6 +50,8 @@ public struct Study: Sendable, Codable, Equatable {
     public var model: ModelSection
     /// Whether a map of no incidents at all is wanted; nil for no.
     public var allowEmpty: Bool?
+    /// Whether events that two data sets report are counted once; nil for no.
+    public var mergeDuplicates: Bool?
     /// Least share of the rows that must be usable, 0 to 1; nil for half of them.
     public var leastUsedShare: Double?
 
@@ -56,8 +60,10 @@ public struct Study: Sendable, Codable, Equatable {
         case routes, model
         case titleArabic = "title_ar"
         case asOf = "as_of"
+        case knownOn = "known_on"
         case allowEmpty = "allow_empty"
         case leastUsedShare = "least_used_share"
+        case mergeDuplicates = "merge_duplicates"
     }
 
     /// A rectangle in degrees.
@@ -157,6 +163,8 @@ public struct InputSection: Sendable, Codable, Equatable {
     public var redistribution: Bool?
     /// For `table`: which column, or which constant, fills each field of a claim.
     public var mapping: MappingSection?
+    /// Names of the columns of a table that has no header; nil where it has one.
+    public var columns: [String]?
     /// Encoding of delimited text; nil to be told from its bytes.
     public var encoding: String?
     /// Order of day and month, one of `DateFormat`'s; nil to be told from the column.
@@ -179,7 +187,7 @@ public struct InputSection: Sendable, Codable, Equatable {
 
     enum CodingKeys: String, CodingKey {
         case name, format, file, incidents, layer, access, terms, attribution, redistribution, mapping, encoding,
-            calendar, reporters, systematic, counts
+            calendar, reporters, systematic, counts, columns
         case recordFirst = "record_first"
         case recordLast = "record_last"
         case publicationDelayDays = "publication_delay_days"

@@ -42,15 +42,18 @@ public struct StreamedRows: RowSource {
     public let name: String
     private let given: RecordColumns
     private let stream: @Sendable ((TableRow) throws -> Void) throws -> Void
+    private let standing: [String]
     private var header = HeaderPlace.first
 
-    /// Takes the columns, and what hands out the rows from the first on whenever it is called.
+    /// Takes the columns, what should be known of the source, and what hands out the rows from the first on whenever it is
+    /// called.
     public init(
-        name: String, columns: RecordColumns,
+        name: String, columns: RecordColumns, remarks: [String] = [],
         stream: @escaping @Sendable ((TableRow) throws -> Void) throws -> Void
     ) {
         self.name = name
         given = columns
+        standing = remarks
         self.stream = stream
     }
 
@@ -73,10 +76,10 @@ public struct StreamedRows: RowSource {
         }
     }
 
-    /// Says where the header was found.
+    /// Says where the header was found, and what else should be known.
     public func remarks() throws -> [String] {
-        guard case .line(let line) = header else { return [] }
-        return ["the header is in row \(line); what stands above was left out"]
+        guard case .line(let line) = header else { return standing }
+        return standing + ["the header is in row \(line); what stands above was left out"]
     }
 
     /// The given names, then the first rows.

@@ -22,6 +22,18 @@ public enum TextEncoding: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// The encoding that the bytes of some text tell: UTF-8, or a code page of Arabic, Cyrillic or Western letters; nil
+    /// where they fit none.
+    public init?(ofLettersIn bytes: [UInt8]) {
+        let found = bytes.withUnsafeBufferPointer { EncodingDetection.encoding(of: $0) }
+        guard let found else { return nil }
+        switch found {
+        case .utf16: return nil
+        case .utf8 where String(validating: bytes, as: UTF8.self) == nil: return nil
+        default: self = found
+        }
+    }
+
     /// Names that a study may state, for messages.
     public static let known = ["utf-8", "utf-16", "utf-16be"] + pages.keys.sorted()
 

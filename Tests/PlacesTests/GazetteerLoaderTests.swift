@@ -113,3 +113,43 @@ func badRowsOfTheAliasTableAreLocated(text: String, mention: String) throws {
     }
     #expect(try BuiltInGazetteer.load().content.notes.allSatisfy { !$0.contains("row unused") })
 }
+
+/// Two provinces with keys of a publisher.
+private func provinces(_ first: String, _ second: String) throws -> RegionFile {
+    var units = try unitFile(
+        try districts([square(first, "Ninewa", 42, 36), square(second, "Al Anbar", 41, 33)].joined(separator: ",")))
+    units.country = "ADM0_PCODE"
+    return units
+}
+
+@Test func keysThatTheAliasesListAreReadAsIsoCodes() throws {
+    var files = try BuiltInGazetteer.files()
+    files.provinces = try provinces("IQG15", "IQG01")
+    let gazetteer = try GazetteerLoader(files: files).load()
+    #expect(gazetteer.content.provinces.map(\.id) == ["IQ-NI", "IQ-AN"])
+    #expect(gazetteer.content.notes.contains { $0.contains("2 keys of ADM2_PCODE") && $0.contains("IQG15 as IQ-NI") })
+    #expect(gazetteer.resolve(PlaceQuery(name: "Nineveh", precision: .province)).match?.iso3166_2 == "IQ-NI")
+}
+
+@Test func keysThatNothingElseUsesAreRefused() throws {
+    var files = try BuiltInGazetteer.files()
+    files.provinces = try provinces("IQ9901", "IQ9902")
+    #expect {
+        try GazetteerLoader(files: files).load()
+    } throws: { error in
+        guard case GazetteerFileError.foreignKeys(_, "ADM2_PCODE", "IQ9901", let named) = error else { return false }
+        return named.hasPrefix("IQ-") && "\(error)".contains("ISO 3166-2")
+    }
+    // Without files that name provinces otherwise, any keys will do.
+    files.districtSeats = nil
+    #expect(try GazetteerLoader(files: files).load().content.provinces.count == 2)
+}
+
+@Test(
+    "Country codes of two and three letters, and keys that start with one",
+    arguments: [
+        ("UKR", "UA"), ("CAF", "CF"), ("TCD", "TD"), ("COD", "CD"), ("PAK", "PK"), ("SDN", "SD"), ("BFA", "BF"),
+        ("IRQ", "IQ"),
+        ("IQ-AN", "IQ"), ("SY08", "SY"), ("sd", "SD"), ("PSX", "PS"), ("UA", "UA"),
+    ])
+func countryCodes(code: String, country: String) { #expect(CountryCode.alpha2(code) == country) }

@@ -51,6 +51,16 @@ public struct BuildReport: Sendable {
     public var grid: Grid?
     /// Whether the evidence is too thin for a forecast.
     public var isThin: Bool
+    /// Incidents that two data sets may both report, and whether the study says that they are one.
+    public var duplicates: [LikelyDuplicate]
+    /// Whether they count once.
+    public var areDuplicatesMerged: Bool
+    /// How inputs and places were read; of a check alone.
+    public var details: CheckDetails?
+    /// Day whose knowledge is asked for; nil for all that the inputs hold.
+    public var knownOn: CalendarDay?
+    /// How much of what is used was published after the as-of day.
+    public var hindsight: Hindsight
     /// Seconds of each stage, in the order in which they ended; some overlap.
     public var seconds: [StageTime]
     /// Seconds of the whole run, what lies between the stages included.

@@ -47,7 +47,8 @@ struct CatalogBuilder {
         let claims = read.summary.claims - hidden
         let rejected = read.rejectedByReason(withRestricted: restricted == nil)
         var counts = CatalogCounts(
-            rows: claims + rejected.values.reduce(0, +), claims: claims, incidents: evidence.told, rejected: rejected,
+            rows: claims + rejected.values.reduce(0, +) + read.summary.notKnownYet, claims: claims,
+            incidents: evidence.told, rejected: rejected,
             unlocatedIncidents: located.unlocatedCount, unlocatedMass: located.unlocatedMass.rounded(toDecimals: 4),
             surfaceIncidents: evidence.drawn, withheldIncidents: evidence.withheld,
             retracted: read.rejected.filter { rejection in
@@ -56,6 +57,9 @@ struct CatalogBuilder {
             }.map(\.value),
             restrictedEvents: restricted?.releasedEvents,
             withheldProvinces: restricted.map { _ in content.scored.provinces.withheld.sorted() })
+        if study.knownOn != nil { counts.notKnownYet = read.summary.notKnownYet }
+        let hindsight = read.hindsight(of: study, withRestricted: restricted == nil)
+        (counts.publishedLater, counts.publicationUnknown) = (hindsight.publishedLater, hindsight.unknown)
         counts.mapIncidents = evidence.placed.onMap + (restricted?.releasedEvents ?? 0)
         counts.outsideExtent = evidence.placed.outsideExtent
         counts.outsideAssessed = evidence.placed.outsideAssessed

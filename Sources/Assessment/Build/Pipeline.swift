@@ -89,7 +89,9 @@ public struct Pipeline {
         let (evidence, names, plane, _) = try prepare(clock)
         // What only the pictures show has to be readable too.
         _ = try BaseMap(study: study, gazetteer: names.gazetteer, withheld: [], transform: plane.toPlane)
-        return report(evidence, names: names, clock: clock, grid: plane.grid, layers: [], folder: nil)
+        var report = report(evidence, names: names, clock: clock, grid: plane.grid, layers: [], folder: nil)
+        report.details = CheckDetailsBuilder(study: study).details(of: evidence, names: names)
+        return report
     }
 
     /// Derives the anchors of the score from the study's intensity, corridors left out: median and 99th percentile over
@@ -236,19 +238,33 @@ public struct Pipeline {
             try EvidenceReading(study: study, progress: clock.note, budget: budget, gazetteer: names.gazetteer)
                 .read()
         }
+        try KnownOnCheck(study: study).check(read)
         try refuseTooManyRejections(read)
         let digest = try clock.stage("digesting the input") { try StudyDigest(study: study).digest(read) }
         // A corridor whose use began later is not known yet on the as-of day.
         let routes = (try study.routeReading.map { try $0.routes() } ?? []).filter { $0.period.first <= study.asOf }
-        let located = try clock.stage("locating incidents") {
-            try IncidentLocating(
-                study: study, gazetteer: names.gazetteer, sources: read.sources, law: options.restrictedLaw
-            ).locate(read.claims, headers: read.headers)
-        }
+        let (located, duplicates) = try clock.stage("locating incidents") { try locate(read, names: names) }
         let restricted = try restrictedOutcome(located, names: names, digest: digest)
         let evidence = StudyEvidence(
-            read: read, located: located, restricted: restricted, routes: routes, digest: digest.hexadecimal)
+            read: read, located: located, restricted: restricted, routes: routes,
+            duplicates: duplicates, digest: digest.hexadecimal)
         return (evidence, names)
+    }
+
+    /// The incidents with their places, and those that two data sets may both report; they are made one where the study
+    /// says so.
+    private func locate(_ read: ReadEvidence, names: StudyNames) throws -> (LocatedEvidence, [LikelyDuplicate]) {
+        let locating = IncidentLocating(
+            study: study, gazetteer: names.gazetteer, sources: read.sources, law: options.restrictedLaw)
+        let located = try locating.locate(read.claims, headers: read.headers)
+        guard study.study.inputs.count > 1 else { return (located, []) }
+        let inputs = Set(study.study.inputs.map(\.name))
+        let duplicates = DuplicateSearch { claim in
+            let id = claim.attribution.sourceID
+            return inputs.contains(id) ? read.sources[id]?.publisher ?? id : claim.origin.file
+        }.pairs(in: located.incidents)
+        guard study.study.mergeDuplicates == true, !duplicates.isEmpty else { return (located, duplicates) }
+        return (try locating.locate(read.claims.merging(duplicates), headers: read.headers), duplicates)
     }
 
     /// What may be told of restricted events; it enters the digest, where their rows would tell more.
@@ -342,6 +358,8 @@ public struct Pipeline {
             notes: names.gazetteer.content.notes,
             provinces: names.provinces.count, routes: evidence.routes.count,
             layers: layers, grid: grid, isThin: drawn < study.study.model.evidence.minimumForForecast,
+            duplicates: evidence.duplicates, areDuplicatesMerged: study.study.mergeDuplicates == true,
+            knownOn: study.knownOn, hindsight: evidence.read.hindsight(of: study, withRestricted: true),
             seconds: clock.times, totalSeconds: clock.total, peakMemory: StageClock.peakMemory)
     }
 }

@@ -34,6 +34,8 @@ struct StudyEvidence {
     /// What is told of restricted events; nil where no source is restricted, and in the internal tier.
     var restricted: RestrictedOutcome?
     let routes: [Route]
+    /// Incidents that two data sets may both report.
+    var duplicates: [LikelyDuplicate] = []
     /// Where the incidents are.
     var placed = MapCounts()
     /// SHA-256 over all inputs and parameters.

@@ -78,10 +78,19 @@ struct StudyDigest {
     private func add(_ name: String, to digest: InputDigest) throws {
         let path = study.path(name)
         do {
-            try digest.add(file: path)
+            // A file geodatabase is a folder of files.
+            for part in try parts(of: path) { try digest.add(file: part) }
         } catch {
             throw StudyError(file: path, message: "cannot be read: \(error.localizedDescription)")
         }
+    }
+
+    /// The files of a folder in the order of their names; a file alone.
+    private func parts(of path: String) throws -> [String] {
+        var isFolder = ObjCBool(false)
+        let files = FileManager.default
+        guard files.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else { return [path] }
+        return try files.contentsOfDirectory(atPath: path).sorted().map { "\(path)/\($0)" }
     }
 
     private func add(_ input: InputSection, _ read: ReadEvidence, to digest: InputDigest) throws {

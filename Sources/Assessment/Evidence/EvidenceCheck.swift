@@ -16,6 +16,9 @@ struct EvidenceCheck {
         if summary.rows == 0 { throw refusal(inputs, "holds no rows") }
         if summary.claims == 0 {
             let first = evidence.read.rejected.first.map { "; the first: \($0)" } ?? ""
+            if summary.rejected == 0, let day = study.knownOn {
+                throw refusal(inputs, "none of the \(summary.rows) rows was known on \(day)")
+            }
             throw refusal(inputs, "all \(summary.rows) rows were rejected\(first)")
         }
         try refuseLoss(evidence)
@@ -44,12 +47,14 @@ struct EvidenceCheck {
     /// A table that has changed its form loses most rows and would replace a good map with a poor one.
     private func refuseLoss(_ evidence: StudyEvidence) throws {
         let least = study.study.leastUsedShare ?? Self.leastUsedShare
-        for (file, summary, first) in evidence.read.inputs {
-            guard Double(summary.claims) < least * Double(summary.rows) else { continue }
+        for (reading, first) in evidence.read.inputs {
+            let file = reading.file, summary = reading.summary
+            let known = summary.rows - summary.notKnownYet
+            guard Double(summary.claims) < least * Double(known) else { continue }
             let reasons = summary.reasons.map { "\($0.code) \($0.count)" }.joined(separator: ", ")
             throw StudyError(
                 file: file,
-                message: "\(summary.rejected) of \(summary.rows) rows cannot be used (\(reasons)), and at least "
+                message: "\(summary.rejected) of \(known) rows cannot be used (\(reasons)), and at least "
                     + "\(least) of them must be\(first.map { "; the first: \($0)" } ?? ""). Mend the input or its mapping, "
                     + "or write a smaller 'least_used_share' into the study where this much may be lost")
         }

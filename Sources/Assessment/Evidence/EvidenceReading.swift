@@ -22,12 +22,14 @@ struct ReadEvidence {
     var versions: [String: RowVersions] = [:], superseded: Set<Int> = []
     /// Claims in reading order.
     var claims = ClaimStore()
+    /// When each of them was published, beside the as-of day.
+    var publications: [PublicationMark] = []
     /// The first rejections, for the report; `summary` counts all.
     var rejected: [Rejected] = []
     /// Rows, claims and rejections.
     var summary = ReadingSummary()
     /// The same of each input by its file; a row that gives way to a newer one is a claim here.
-    var inputs: [(file: String, summary: ReadingSummary, first: Rejected?)] = []
+    var inputs: [(reading: InputReading, first: Rejected?)] = []
     /// Rejections of restricted inputs alone, which `summary` counts too.
     var restrictedRejections: [String: Int] = [:]
     /// Files of restricted inputs, as the study resolves them.
@@ -38,7 +40,12 @@ struct ReadEvidence {
     var attributions: [String] = []
 
     /// Last day of the newest report.
-    var newest: CalendarDay? { claims.lazy.map(\.period.last).max() }
+    var newest: CalendarDay? { newest(from: 0) }
+
+    /// The same of the claims from a position on.
+    func newest(from first: Int) -> CalendarDay? {
+        claims.indices.dropFirst(first).lazy.map { claims.period(of: $0).last }.max()
+    }
 
     /// Rejections beyond this many are counted, not kept.
     static let keptRejections = 1000
@@ -92,11 +99,13 @@ struct EvidenceReading {
         context.dates = try dates(of: input)
         context.reporters = input.reporters
         context.ground = gazetteer.map { Ground($0) }
+        context.knownOn = study.knownOn
         if format.isOwn {
             if input.format == "auto", evidence.sources.isEmpty { try readSources(into: &evidence) }
             try tighten(input, in: &evidence)
             try readHeaders(of: input, into: &evidence)
             context.knownSources = Set(evidence.sources.keys)
+            context.publicationDays = evidence.sources.compactMapValues(\.date)
             if input.incidents != nil { context.knownIncidents = Set(evidence.headers.keys) }
         } else {
             evidence.add(try InputTerms(input: input, format: format, file: study.file).source())
@@ -104,13 +113,18 @@ struct EvidenceReading {
         evidence.records[input.name] = try InputRecord(input, format: format, file: study.file)
         if let line = InputTerms.attribution(of: input, format: format) { evidence.attributions.append(line) }
         var reader = ClaimReader(vocabulary: format, context: context)
-        let rejectedBefore = evidence.rejected.count
+        let rejectedBefore = evidence.rejected.count, claimsBefore = evidence.claims.count
         let isRestricted = try InputTerms(input: input, format: format, file: study.file).source().access == .restricted
         try stream(table, of: input, as: format, isRestricted: isRestricted, through: &reader, into: &evidence)
         try budget.check(claims: evidence.claims.count, of: input.name)
         evidence.summary.add(reader.summary)
         let first = evidence.rejected.dropFirst(rejectedBefore).first { $0.reason.code != "superseded" }
-        evidence.inputs.append((study.path(input.file), reader.summary, first))
+        evidence.inputs.append(
+            (
+                InputReading(
+                    name: input.name, file: study.path(input.file), table: reader.reading, summary: reader.summary,
+                    newest: evidence.newest(from: claimsBefore)), first
+            ))
         if isRestricted {
             evidence.restrictedFiles.insert(study.path(input.file))
             evidence.restrictedRejections.merge(reader.summary.rejectedByReason, uniquingKeysWith: +)
@@ -153,10 +167,22 @@ struct EvidenceReading {
         let members = try TableContainer(path: path, layer: input.layer, encoding: encoding).members()
         let origin = RecordOrigin(file: path, line: 0)
         let found = try VocabularyFinding.choose(
-            members.map { ($0.name, $0.rows) }, try format(of: input)
+            try members.map { ($0.name, try named($0.rows, input)) }, try format(of: input)
         ) { evidence.summary.note($0, at: origin) }
         guard let found else { throw GeoIOError.ambiguousLayer(path: path, known: members.map(\.name)) }
         return found
+    }
+
+    /// The rows under the names that the study gives to the columns of a table without a header.
+    private func named(_ rows: any RowSource, _ input: InputSection) throws -> any RowSource {
+        guard let names = input.columns else { return rows }
+        let count = try rows.columns().names.count
+        guard names.count == count else {
+            throw StudyError(
+                file: study.file,
+                message: "input '\(input.name)': columns names \(names.count), and the first row has \(count)")
+        }
+        return rows.with(header: .absent(names))
     }
 
     private func dates(of input: InputSection) throws -> DateReading {
@@ -193,12 +219,16 @@ struct EvidenceReading {
     ) throws {
         // Millions of keys cost memory; one table of a publisher without versions cannot overlap with another.
         let mayOverlap = vocabulary.hasSharedKeys && (vocabulary.tellsVersions || study.study.inputs.count > 1)
-        try reader.forEachVersion(in: table) { claim, version in
+        try reader.forEachVersion(in: table) { claim, history in
             if mayOverlap {
-                let isLeftOut = evidence.add(claim, version: version, of: vocabulary, source: input.name)
+                let isLeftOut = evidence.add(claim, version: history.version, of: vocabulary, source: input.name)
                 if isLeftOut, isRestricted { evidence.restrictedRejections["superseded", default: 0] += 1 }
             } else {
                 evidence.claims.append(claim)
+            }
+            // A row that gives way to another adds no claim.
+            if evidence.publications.count < evidence.claims.count {
+                evidence.publications.append(PublicationMark(history.published, asOf: study.asOf))
             }
             try report(evidence.claims.count, of: input)
         } onRejected: {

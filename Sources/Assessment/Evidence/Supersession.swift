@@ -41,6 +41,7 @@ extension ReadEvidence {
         guard !superseded.isEmpty else { return }
         var kept = ClaimStore()
         for position in claims.indices where !superseded.contains(position) { kept.append(claims[position]) }
+        publications = publications.indices.filter { !superseded.contains($0) }.map { publications[$0] }
         claims = kept
         superseded = []
         versions = [:]

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Assessment
+import Foundation
+import Geo
+
+/// A small map of a check: provinces and incidents, drawn as they lie, a degree of longitude as wide as in the middle.
+struct CheckMap {
+    let details: CheckDetails
+
+    private static let width = 760.0
+    private static let largestRadius = 16.0
+
+    /// Incidents that are drawn.
+    var incidents: Int { details.dots.reduce(0) { $0 + $1.incidents } }
+
+    /// The picture, without any reference to another file.
+    var svg: String {
+        let outlines = details.outlines.map(outline).joined(separator: "\n")
+        let dots = details.dots.map(circle).joined(separator: "\n")
+        return """
+            <svg viewBox="0 0 \(number(Self.width)) \(number(height))" role="img" aria-label="Map of the incidents">
+            <g class="land">\(outlines)</g>
+            <g class="dots">\(dots)</g>
+            </svg>
+            """
+    }
+
+    private var extent: Extent { details.extent }
+    private var scale: Double { Self.width / (extent.maxX - extent.minX) }
+    /// How much longer a degree of latitude is than one of longitude.
+    private var stretch: Double { 1 / cos((extent.minY + extent.maxY) / 2 * .pi / 180) }
+    private var height: Double { (extent.maxY - extent.minY) * scale * stretch }
+
+    private func place(_ x: Double, _ y: Double) -> String {
+        "\(number((x - extent.minX) * scale)) \(number((extent.maxY - y) * scale * stretch))"
+    }
+
+    private func outline(_ part: ProvinceOutline) -> String {
+        let more = part.incidents > 0 ? ": \(part.incidents) known to an area of it only" : ""
+        let mark = part.incidents > 0 ? " class=\"known\"" : ""
+        return "<path\(mark) d=\"\(path(part.ring))\"><title>\(HTMLText.escaped(part.name + more))</title></path>"
+    }
+
+    private func path(_ ring: [PlanarPoint]) -> String {
+        "M" + ring.map { place($0.x, $0.y) }.joined(separator: "L") + "Z"
+    }
+
+    private func circle(_ dot: MapDot) -> String {
+        let at = place(dot.longitude, dot.latitude).split(separator: " ")
+        let radius = min(Self.largestRadius, 2.5 + Double(dot.incidents).squareRoot())
+        return
+            "<circle cx=\"\(at[0])\" cy=\"\(at[1])\" r=\"\(number(radius))\"><title>\(dot.incidents)</title></circle>"
+    }
+
+    private func number(_ value: Double) -> String { decimal(value, 1) }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Assessment
+import Geo
+
+/// `riskmap check --format html`: the members of the JSON answer as a page that needs no network, for whoever owns the
+/// tables rather than the program.
+struct CheckPage {
+    let document: CheckDocument
+    let details: CheckDetails
+
+    var text: String {
+        let body = [
+            heading, figures, map, inputs, places, duplicates, notes, lost, unsettled, boundaries,
+        ].filter { !$0.isEmpty }.joined(separator: "\n")
+        return """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+            <title>\(HTMLText.escaped("Check: \(document.title)"))</title>
+            <style>\(CheckPageAssets.style)</style>
+            </head>
+            <body>
+            \(body)
+            <script>\(CheckPageAssets.script)</script>
+            </body>
+            </html>
+            """
+    }
+
+    // MARK: Summary
+
+    private var heading: String {
+        """
+        <header>
+        <h1 dir="auto">\(HTMLText.escaped(document.title))</h1>
+        <p>\(HTMLText.cell(document.study)), as of \(document.asOf), release tier \(HTMLText.escaped(document.tier))</p>
+        <p class="verdict \(document.verdict.isClean ? "good" : "mixed")">\(HTMLText.escaped(verdict))</p>
+        </header>
+        """
+    }
+
+    /// What was lost stands below here.
+    private var verdict: String { document.verdict.sentence.replacing("see above", with: "what was lost stands below") }
+
+    private var figures: String {
+        let places = document.places
+        var tiles: [(String, Int, String)] = [
+            ("rows read", document.rows, ""), ("used as claims", document.claims, ""),
+            ("rejected", document.rejected, document.rejected > 0 ? "bad" : ""),
+            ("incidents", document.incidents, ""), ("on the map", places.onMap + document.restricted, "good"),
+        ]
+        tiles += [
+            ("not known yet", document.notKnownYet, "mixed"), ("outside the extent", places.outsideExtent, "mixed"),
+            ("outside the assessed countries", places.outsideAssessed, "mixed"),
+            ("known to the country only", places.countryOnly, "mixed"), ("of unknown places", places.unknown, "bad"),
+            ("of types without weight", places.weightless, ""), ("later than the as-of day", document.later, "mixed"),
+            ("before the earliest day", document.earlier, "mixed"),
+            ("restricted, by area", document.restricted, ""), ("held back by the tier", document.withheld, "mixed"),
+            ("published after the as-of day", document.hindsight.publishedLater, "mixed"),
+            ("likely duplicates", document.duplicates.count, "mixed"),
+        ].filter { $0.1 > 0 }
+        let cells = tiles.map { "<div class=\"figure \($0.2)\"><b>\($0.1)</b><span>\($0.0)</span></div>" }
+        let newest = document.newestReport.map { "The newest report is of \($0)." } ?? "There is no report."
+        return "<section class=\"figures\">\(cells.joined())</section>\n<p>\(newest) \(HTMLText.escaped(hindsight))</p>"
+    }
+
+    private var hindsight: String {
+        let found = document.hindsight
+        if found.rows == 0 || found.publicationUnknown == 0 { return "" }
+        if found.publicationUnknown == found.rows { return "No row used says when it was published." }
+        return "\(found.publicationUnknown) of \(found.rows) rows used do not say when they were published."
+    }
+
+    private var map: String {
+        let picture = CheckMap(details: details)
+        let hidden = document.places.onMap - picture.incidents
+        let rest =
+            hidden > 0 ? " Those known to an area only (\(hidden)) have no point; their provinces are tinted." : ""
+        return """
+            <figure>\(picture.svg)<figcaption>\(picture.incidents) incidents at points inside the extent; \
+            a larger disc stands for more.\(rest)</figcaption></figure>
+            """
+    }
+
+    // MARK: What was understood
+
+    private var inputs: String {
+        if document.inputs.isEmpty { return "" }
+        return "<h2>How the inputs were read</h2>\n" + document.inputs.map(input).joined(separator: "\n")
+    }
+
+    private func input(_ input: CheckDocument.Input) -> String {
+        let reasons = input.rejectedByReason.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+        let table = HTMLTable(
+            ["Column", "Read as", "First row used"], input.columns.map { [$0.name, $0.meaning, $0.example] })
+        let unread = input.columns.count { $0.meaning.isEmpty }
+        return """
+            <section class="input"><h3>\(HTMLText.cell(input.name))</h3>
+            <p>\(HTMLText.cell(input.file))</p>
+            <dl>
+            \(definition("Vocabulary", input.format))
+            \(definition("Rows", "\(input.rows): \(input.claims) used, \(input.rejected) rejected" + (reasons.isEmpty ? "" : " (\(reasons))")))
+            \(definition("Newest report", input.newestReport ?? "none"))
+            \(definition("First row used", input.example?.sentence ?? "none"))
+            \(input.notes.map { definition("Noted", $0.withRows) }.joined(separator: "\n"))
+            </dl>
+            <details><summary>\(input.columns.count) columns, \(unread) of them not read</summary>\(table.text)</details>
+            </section>
+            """
+    }
+
+    private func definition(_ term: String, _ text: String) -> String {
+        "<dt>\(term)</dt><dd dir=\"auto\">\(HTMLText.escaped(text))</dd>"
+    }
+
+    private var places: String {
+        if document.placesRead.isEmpty { return "" }
+        let rows = document.placesRead.map { place in
+            [
+                place.written,
+                place.context, place.readAs, place.covers, place.basisWords,
+                place.provinceID.isEmpty ? place.countryID : place.provinceID, place.note, "\(place.incidents)",
+            ]
+        }
+        let more = document.otherPlaces > 0 ? "<p>And \(document.otherPlaces) more.</p>" : ""
+        let table = HTMLTable(
+            ["Written", "Context", "Read as", "Covers", "From", "Unit", "Assumed or doubtful", "Incidents"], rows,
+            marked: { $0[4] == CheckDocument.PlaceRead.nothing ? "bad" : $0[6].isEmpty ? "" : "mixed" })
+        return "<h2>How places were read</h2>\n\(table.text)\(more)"
+    }
+
+    private var duplicates: String {
+        if document.duplicates.isEmpty { return "" }
+        let rows = document.duplicates.map { pair in
+            [
+                pair.first.title, pair.first.days, pair.first.id, pair.second.title, pair.second.days, pair.second.id,
+                "\(pair.daysApart)", pair.kilometers.map { decimal($0, 1) } ?? "same province",
+            ]
+        }
+        let said =
+            document.areDuplicatesMerged
+            ? "They count once, because the study says merge_duplicates: true."
+            : "They count twice, unless the study says merge_duplicates: true."
+        let table = HTMLTable(["Event", "Days", "Id", "Event", "Days", "Id", "Days apart", "km"], rows)
+        return "<h2>Events that two data sets may both report</h2>\n<p>\(said)</p>\n\(table.text)"
+    }
+
+    // MARK: What was doubtful and what was lost
+
+    private var notes: String {
+        section(
+            "Doubtful, or worth knowing", ["File", "Line", "Rows", "What"],
+            document.notes.map {
+                [$0.file, $0.line == 0 ? "" : "\($0.line)", $0.line == 0 ? "all" : "\($0.rows)", $0.sentence]
+            })
+    }
+
+    private var lost: String {
+        let skipped = document.skipped.sorted { $0.key < $1.key }.map { "\($0.value) rows skipped: \($0.key)" }
+        let rows = document.rejectedRows.map { [$0.file, "\($0.line)", $0.column, $0.value, $0.code, $0.explanation] }
+        let rest = document.rejected - document.rejectedRows.count
+        let more = (rest > 0 ? ["And \(rest) more rows."] : []) + skipped
+        let table = section("Lost rows", ["File", "Line", "Column", "Value", "Reason", "What to do"], rows)
+        return table + more.map { "<p>\(HTMLText.escaped($0))</p>" }.joined()
+    }
+
+    private var unsettled: String {
+        section(
+            "Places that could not be settled", ["Place", "Why", "Incidents"],
+            document.unsettledPlaces.map { [$0.name, $0.reason, "\($0.incidents)"] })
+    }
+
+    private var boundaries: String {
+        section("Names and boundaries", ["Note"], document.boundaries.map { [$0] })
+    }
+
+    private func section(_ title: String, _ columns: [String], _ rows: [[String]]) -> String {
+        rows.isEmpty ? "" : "<h2>\(title)</h2>\n\(HTMLTable(columns, rows).text)"
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+@testable import Incidents
+import Testing
+
+@Suite("Shapes, grids and hours as people write them")
+struct WrittenShapeTests {
+    @Test("Shapes as well-known text")
+    func shapes() {
+        let square = [(40.0, 34.0), (41, 34), (41, 35), (40, 34)].map { PlanarPoint(x: $0.0, y: $0.1) }
+        let polygon = Polygon(shell: square)
+        #expect(WrittenShape("POLYGON ((40 34, 41 34, 41 35, 40 34))")?.geometry == .area(MultiPolygon([polygon])))
+        #expect(
+            WrittenShape("SRID=4326;MULTIPOLYGON Z(((40 34 7,41 34 7,41 35 7,40 34 7)))")?.geometry
+                == .area(MultiPolygon([polygon])))
+        #expect(
+            WrittenShape("polygon((40 34,41 34,41 35,40 34),(40 34,41 34,41 35,40 34))")?.geometry
+                == .area(MultiPolygon([Polygon(shell: square, holes: [square])])))
+        #expect(WrittenShape("LINESTRING (40 34, 41 34)")?.geometry == .lines([Array(square.prefix(2))]))
+        #expect(
+            WrittenShape("MULTILINESTRING ((40 34, 41 34), (41 34, 41 35))")?.geometry
+                == .lines([Array(square[0..<2]), Array(square[1..<3])]))
+        #expect(WrittenShape("MULTIPOINT ((40 34), (41 34))")?.geometry == .multiPoint(Array(square.prefix(2))))
+        #expect(WrittenShape("MULTIPOINT (40 34, 41 34)")?.geometry == .multiPoint(Array(square.prefix(2))))
+    }
+
+    @Test(
+        "What is no shape",
+        arguments: [
+            "", "POINT (40 34)", "POLYGON", "POLYGON (", "POLYGON ((40 34, 41 34, 41 35, 40 34)",
+            "POLYGON ((40 34, 41 34))",
+            "POLYGON ((400 34, 41 34, 41 35, 400 34))", "POLYGON ((a b, 41 34, 41 35, 40 34))",
+            "POLYGON ((40 34, 41 34, 41 35, 40 34)) x",
+            "POLYGON EMPTY", "LINESTRING (40 34)", "CIRCLE ((40 34, 41 34, 41 35, 40 34))", "POLYGON (((((40 34)))))",
+            "33.5 44.4",
+        ])
+    func noShape(text: String) { #expect(WrittenShape(text) == nil) }
+
+    @Test("Zones of a column; without a letter the study tells the side of the equator")
+    func zones() {
+        func grid(_ zone: String, south: Bool = false) -> GridPosition? {
+            GridPosition(zone: zone, easting: 330_000, northing: 4_022_000, isSouthern: south)
+        }
+        #expect(grid("38N") == GridPosition(zone: 38, isNorth: true, easting: 330_000, northing: 4_022_000))
+        #expect(grid("UTM zone 38 s")?.isNorth == false && grid("38")?.isNorth == true)
+        #expect(grid("38.0", south: true)?.isNorth == false)
+        #expect(grid("61") == nil && grid("") == nil && grid("38X") == nil)
+        #expect(GridPosition(zone: "38", easting: 44.4, northing: 33.3, isSouthern: false) == nil)
+    }
+
+    @Test("Polygons in a column spread their incident")
+    func mapped() throws {
+        let mapping = try FieldMapping(
+            rules: [.date: .column("day"), .type: .constant("battle"), .position: .column("where")])
+        let reading = try Reading(
+            text: """
+                day,where
+                2026-02-01,"POLYGON ((40 34, 41 34, 41 35, 40 34))"
+                2026-02-01,POINT (40 34)
+                2026-02-01,"POLYGON ((40 34, 41 34))"
+                """, .mapped(mapping))
+        #expect(reading.claims.count == 2 && reading.codes == ["bad_number"])
+        guard case .area? = reading.claims.first?.place.area else { return #expect(Bool(false), "the shape is lost") }
+        #expect(reading.claims.last?.place.coordinate == Coordinate(longitude: 40, latitude: 34))
+    }
+
+    @Test("Easting, northing and zone belong together")
+    func incomplete() {
+        #expect(throws: IncidentInputError.self) {
+            try FieldMapping(
+                rules: [
+                    .date: .column("d"), .type: .constant("battle"), .easting: .column("e"), .northing: .column("n"),
+                ])
+        }
+    }
+
+    @Test(
+        "Hours with a letter",
+        arguments: [
+            "2026-02-10 10h30", "10/02/2026 10H30", "2026-02-10 10h", "10 février 2026 22h05", "2026-02-10T10h30",
+        ])
+    func hours(text: String) {
+        var dates = DateReading()
+        dates.order = .dayMonthYear
+        guard case .days(let days) = dates.days(text) else { return #expect(Bool(false), "\(text) is not read") }
+        #expect("\(days.first)" == "2026-02-10" && days.length == 1)
+    }
+
+    @Test("An hour that cannot be is a fault")
+    func badHour() {
+        guard case .fault(.badTime) = DateReading().days("2026-02-10 25h30") else {
+            return #expect(Bool(false), "25h30 is no time")
+        }
+    }
+}

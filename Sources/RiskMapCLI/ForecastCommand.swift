@@ -47,6 +47,8 @@ struct ForecastCommand: ParsableCommand {
             var overrides = frame.overrides
             overrides.assessed = assessed?.split(separator: ",").map(String.init)
             overrides.inputs = inputs.sections()
+            // What is printed stays with those who hold the inputs: nothing is coarsened.
+            overrides.release = "internal"
             let pipeline = Pipeline(
                 study: try study.resolved(overrides), options: Pipeline.Options(out: "out", threads: threads))
             let forecast = try pipeline.forecast { progress.show($0) }

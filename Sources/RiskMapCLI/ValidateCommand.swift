@@ -76,6 +76,8 @@ struct ValidateCommand: ParsableCommand {
         overrides.cell = "5km"
         overrides.assessed = assessed?.split(separator: ",").map(String.init)
         overrides.inputs = inputs.sections()
+        // What is printed stays with those who hold the inputs: nothing is coarsened.
+        overrides.release = "internal"
         return overrides
     }
 

@@ -111,19 +111,15 @@ public struct Pipeline {
 
     /// Scores forecasts of the study's record on days that they did not know.
     /// - Parameters:
-    ///   - blockSide: cells of the grid along a side of a scoring cell.
+    ///   - plan: origins, horizon, scoring cells and models.
     ///   - progress: called with a few words whenever a stage or a fold starts.
     /// - Throws: `StudyError` when no input is a systematic record, or the typed error of the stop that failed.
     public func validate(_ plan: ValidationPlan, progress: @escaping (String) -> Void = { _ in }) throws
         -> ValidationResult
     {
         let clock = StageClock(report: progress)
-        let (evidence, names) = try readEvidence(clock)
-        let plane = try BuildGrid(study: study)
-        var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
-        let record = try requiredRecord(evidence, names: names, plane: plane, footprints: &footprints)
-        let regions = try names.provinces.map { Coverage.footprint(of: try footprints.region($0.id), on: plane.grid) }
-        let validation = Validation(record: record.events, regions: regions, plan: plan, threads: options.threads)
+        let (record, zones, _, _) = try readRecord(clock)
+        let validation = Validation(record: record.events, regions: zones, plan: plan, threads: options.threads)
         return validation.run { fold, all in clock.note("scoring fold \(fold) of \(all)") }
     }
 
@@ -132,26 +128,25 @@ public struct Pipeline {
     /// - Throws: `StudyError` when no input is a systematic record, or the typed error of the stop that failed.
     public func forecast(progress: @escaping (String) -> Void = { _ in }) throws -> StudyForecast {
         let clock = StageClock(report: progress)
-        let (evidence, names) = try readEvidence(clock)
-        try EvidenceCheck(study: study).check(evidence)
-        let plane = try BuildGrid(study: study)
-        var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
-        let record = try requiredRecord(evidence, names: names, plane: plane, footprints: &footprints)
-        let zones = try names.provinces.map { Coverage.footprint(of: try footprints.region($0.id), on: plane.grid) }
+        let (record, zones, names, plane) = try readRecord(clock)
         return StudyForecast(
             study: study, record: record, provinces: names.provinces, zones: zones, toPlane: plane.toPlane,
             threads: options.threads
         ) { fold, all in clock.note("trying the rule on earlier days: \(fold) of \(all)") }
     }
 
-    private func requiredRecord(
-        _ evidence: StudyEvidence, names: StudyNames, plane: BuildGrid, footprints: inout LawFootprints
-    ) throws -> StudyRecord {
-        if let record = try record(evidence, names: names, plane: plane, footprints: &footprints) { return record }
-        throw StudyError(
-            file: study.file,
-            message: "no input is a systematic record with events in the assessed countries, so there is nothing to "
-                + "forecast from; UCDP and ACLED are records, and others with systematic: true")
+    /// The record of the study, refused where a build of it would be, with the cells of the provinces.
+    private func readRecord(_ clock: StageClock) throws -> (StudyRecord, [AreaFootprint], StudyNames, BuildGrid) {
+        let (evidence, names, plane, known) = try prepare(clock)
+        var footprints = known
+        guard let record = try record(evidence, names: names, plane: plane, footprints: &footprints) else {
+            throw StudyError(
+                file: study.file,
+                message: "no input is a systematic record with events in the assessed countries, so there is nothing "
+                    + "to forecast from; UCDP and ACLED are records, and others with systematic: true")
+        }
+        let zones = try names.provinces.map { Coverage.footprint(of: try footprints.region($0.id), on: plane.grid) }
+        return (record, zones, names, plane)
     }
 
     /// The study's systematic record; nil where no input is one.

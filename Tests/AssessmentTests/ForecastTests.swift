@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+@testable import Assessment
+import Chance
+import Foundation
+import Geo
+@testable import Studies
+import Testing
+import Validation
+
+@Suite("Forecasts from a record")
+struct ForecastTests {
+    /// One event a day at one place for some days up to 20 February 2026.
+    private func study(days: Int, systematic: Bool = true, more: String = "") throws -> SquareStudy {
+        let study = try SquareStudy()
+        let text = try study.text("study.yaml")
+        let start = try #require(text.range(of: "inputs:\n")), end = try #require(text.range(of: "\nroutes:"))
+        let input = """
+              - {name: log, format: table, file: log.csv, systematic: \(systematic), counts: "an attack", access: open,
+                 mapping: {date: day, longitude: lon, latitude: lat, type: {constant: battle}, country: {constant: XX}}\(more)}
+
+            """
+        try study.write(text[..<start.upperBound] + input + text[end.lowerBound...], to: "study.yaml")
+        let last = try #require(CalendarDay(parsing: "2026-02-20"))
+        let rows = (0..<days).map { "\(last.advanced(by: -$0)),40.5,34.5\n" }
+        try study.write("day,lon,lat\n" + rows.joined(), to: "log.csv")
+        return study
+    }
+
+    private func pipeline(_ study: SquareStudy, asOf: String = "2026-02-20") throws -> Pipeline {
+        var overrides = ResolvedStudy.Overrides()
+        (overrides.release, overrides.asOf) = ("internal", asOf)
+        return Pipeline(study: try study.resolved(overrides), options: .init(out: study.out))
+    }
+
+    @Test("A constant rate is found and lies where it was")
+    func constantRate() throws {
+        let forecast = try pipeline(study(days: 400)).forecast()
+        #expect((forecast.forecast.eventRate.expected(days: 30) / 30 - 1).magnitude < 0.05)
+        #expect(forecast.counts == ["an attack"])
+        #expect(forecast.days(.month).first == CalendarDay(parsing: "2026-02-21"))
+        let place = try #require(try forecast.statement(at: Coordinate(longitude: 40.5, latitude: 34.5)!))
+        #expect(place.allowance == .full && place.chances.count == 4)
+        #expect((place.chances[ChanceKey(radius: .twentyFive, horizon: .month)] ?? 0) > 0.8)
+        #expect(place.reported == [7, 30, 90])
+        let reasons = place.reasons
+        #expect((reasons.ages.reduce(reasons.background) { $0 + $1.share } - 1).magnitude < 0.005)
+        let far = try #require(try forecast.statement(at: Coordinate(longitude: 41.4, latitude: 33.6)!))
+        let key = ChanceKey(radius: .ten, horizon: .month)
+        #expect((far.chances[key] ?? 1) < (place.chances[key] ?? 0) / 4 && far.reported == [0, 0, 0])
+        #expect(try forecast.statement(at: Coordinate(longitude: 0, latitude: 0)!) == nil)
+        #expect(forecast.statements().first?.number.map { $0.mean > 20 } == true)
+    }
+
+    @Test("A delay of publication ends the record earlier and does not thin it")
+    func delay() throws {
+        let forecast = try pipeline(study(days: 400, more: ", publication_delay_days: 20")).forecast()
+        #expect(forecast.recordDays.last == CalendarDay(parsing: "2026-01-31"))
+        #expect((forecast.forecast.eventRate.expected(days: 30) / 30 - 1).magnitude < 0.05)
+    }
+
+    @Test("Where too little is known, nothing is stated")
+    func refusals() throws {
+        func allowance(_ days: Int, asOf: String = "2026-02-20") throws -> ChanceAllowance {
+            try pipeline(study(days: days), asOf: asOf).forecast().allowance(zone: 0)
+        }
+        #expect(try allowance(9) == .refused(.recordTooShort(days: 9)))
+        #expect(try allowance(40) == .classesOnly(events: 40))
+        #expect(try allowance(60) == .full)
+        #expect(try allowance(60, asOf: "2026-03-22") == .full)
+        #expect(try allowance(60, asOf: "2026-03-23") == .refused(.recordEndedEarly(days: 31)))
+    }
+
+    @Test("Reports that are no record allow no forecast")
+    func reports() throws {
+        #expect(throws: StudyError.self) { try pipeline(study(days: 100, systematic: false)).forecast() }
+    }
+
+    @Test("A delay that is none is refused with its key")
+    func wrongDelay() throws {
+        #expect {
+            try pipeline(study(days: 100, more: ", publication_delay_days: -1")).forecast()
+        } throws: {
+            "\($0)".contains("publication_delay_days")
+        }
+    }
+
+    @Test("A validation scores the study's own record")
+    func validation() throws {
+        let days = try #require(
+            DayInterval(first: CalendarDay(parsing: "2025-12-01")!, last: CalendarDay(parsing: "2026-02-20")!))
+        let result = try pipeline(study(days: 400)).validate(
+            ValidationPlan(days: days, models: [.ladder, .uniform]))
+        #expect(result.targets.precise == 60)
+        #expect(try #require(result.difference(of: .ladder)).difference > 1)
+    }
+}

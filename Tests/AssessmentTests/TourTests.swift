@@ -193,8 +193,9 @@ extension ScoredEvidence {
         let provinces = ProvinceEvidence(
             provinces: names.provinces, zones: zones, counter: counter, policy: ReleasePolicy(tier: study.tier))
         self.init(
-            masses: masses, footprints: footprints, zones: zones, surfaces: surfaces, provinces: provinces,
-            assessed: AssessedCells(zones: zones, grid: plane.grid))
+            GriddedEvidence(
+                masses: masses, footprints: footprints, zones: zones, provinces: provinces,
+                assessed: AssessedCells(zones: zones, grid: plane.grid)), surfaces: surfaces)
     }
 }
 

@@ -17,9 +17,18 @@ struct BuildFeatures {
     private var policy: ReleasePolicy { ReleasePolicy(tier: content.study.tier) }
 
     /// Provinces, class polygons, incidents and corridors, in the order of the catalog.
+    static let kinds: [FeatureLayer.Kind] = [.provinces, .isobands, .incidents, .routes]
+
     /// - Throws: `GeoIOError`, `ReleaseViolation`.
-    func layers() throws -> [FeatureLayer] {
-        [try provinces(), try isobands(), try incidents(), try routes()]
+    func layers(_ kinds: [FeatureLayer.Kind] = Self.kinds) throws -> [FeatureLayer] {
+        try kinds.map { kind in
+            switch kind {
+            case .provinces: try provinces()
+            case .isobands: try isobands()
+            case .incidents: try incidents()
+            case .routes: try routes()
+            }
+        }
     }
 
     private func provinces() throws -> FeatureLayer {

@@ -68,7 +68,7 @@ struct BuildOutput {
     }
 
     private func writeContributions(_ listed: [ListedIncident], _ writer: BuildWriter) throws -> [CatalogLayer] {
-        try clock.stage("writing the catalog") { try writer.write(contributions(listed)) }
+        try clock.stage("writing the catalog") { try writer.write(contributions(listed, split())) }
         return []
     }
 
@@ -80,15 +80,20 @@ struct BuildOutput {
         }
     }
 
-    func contributions(_ listed: [ListedIncident]) -> ContributionTable {
+    /// What contributes to each province, the largest shares first.
+    func split(threads: Int = 1) -> [ZoneContributions] {
+        let scored = content.scored
+        // Shares that are withheld sink into the rest, so more are asked for than are shown.
+        return scored.surfaces.base.contributions(
+            to: scored.zones, routes: scored.surfaces.proximity, most: ContributionBuilder.most,
+            listedFrom: scored.masses.incidents.count, threads: threads)
+    }
+
+    func contributions(_ listed: [ListedIncident], _ split: [ZoneContributions]) -> ContributionTable {
         let scored = content.scored, calibration = content.study.calibration
         let builder = ContributionBuilder(
             located: content.evidence.located.incidents, incidentOfEvent: scored.masses.incidents,
             routes: content.evidence.routes, claims: content.phrases, restricted: scored.masses.restricted)
-        // Shares that are withheld sink into the rest, so more are asked for than are shown.
-        let split = scored.surfaces.base.contributions(
-            to: scored.zones, routes: scored.surfaces.proximity, most: ContributionBuilder.most,
-            listedFrom: scored.masses.incidents.count, threads: 1)
         let byProvince = zip(content.names.provinces.map(\.id), split.map(builder.contributions))
             .filter { !scored.provinces.withheld.contains($0.0) }
         return ContributionTable(

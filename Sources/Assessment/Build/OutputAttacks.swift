@@ -28,7 +28,7 @@ struct OutputAttacks {
         let (movedEvidence, movedEvents) = truth.moved(content.evidence.located)
         let moved = try clock.stage("moving restricted events") {
             try ReplayedBuild(content: content, threads: threads, history: history).content(
-                evidence: movedEvidence, asOf: content.study.asOf)
+                evidence: movedEvidence)
         }
         let changed = try clock.stage("moving restricted events") {
             try PlacementComparison(threads: threads, clock: clock).changedOutputs(content, moved)
@@ -38,15 +38,7 @@ struct OutputAttacks {
             let target = try target(earlier: earlier.map { ($0.name, $0.view) })
             let found = try RedTeam.candidates(on: target)
             let movedFound = changed.isEmpty ? found : try RedTeam.candidates(on: movedTarget(target, moved))
-            return zip(found, movedFound).map { found, movedFound in
-                (
-                    AttackOutcome(
-                        name: found.name, candidates: found.positions, events: truth.events,
-                        knownPlaces: truth.openPlaces),
-                    Optional(
-                        AttackOutcome(name: found.name, candidates: movedFound.positions, events: movedEvents))
-                )
-            }
+            return judged(truth, found, movedEvents, movedFound)
         }
         let traces = try clock.stage("searching the files") {
             try FolderTraces(
@@ -56,6 +48,22 @@ struct OutputAttacks {
         return RedTeamReport(
             events: truth.events, moved: movedEvents, outcomes: outcomes, changedOutputs: changed,
             unproven: Set(earlier.filter { !$0.isProven }.map { RedTeam.differenceName($0.name) }), traces: traces)
+    }
+
+    /// Candidates of an attack, by its name.
+    private typealias Found = (name: String, positions: [Coordinate])
+
+    private func judged(
+        _ truth: RestrictedTruth, _ found: [Found], _ movedEvents: [HiddenEvent], _ movedFound: [Found]
+    ) -> [(outcome: AttackOutcome, moved: AttackOutcome?)] {
+        var judge = AttackJudge(knownPlaces: truth.openPlaces)
+        return zip(found, movedFound).map { found, movedFound in
+            let outcome = judge.outcome(name: found.name, candidates: found.positions, events: truth.events)
+            // What is published of them needs no guess about towns.
+            let moved = judge.outcome(
+                name: found.name, candidates: movedFound.positions, events: movedEvents, knowsPlaces: false)
+            return (outcome, moved)
+        }
     }
 
     private func target(earlier: [(name: String, view: OutsiderView)]) throws -> RedTeam.Target {
@@ -98,57 +106,12 @@ struct OutputAttacks {
     private func dayBefore() throws -> OutsiderView {
         try clock.stage("scoring the day before") {
             let day = content.study.asOf.advanced(by: -1)
-            let before = try ReplayedBuild(content: content, threads: threads, history: nil)
-                .content(evidence: content.evidence.located, asOf: day)
+            let intensity = try ReplayedBuild(content: content, threads: threads, history: nil).intensity(asOf: day)
             return OutsiderView(
-                surfaces: [(SurfaceLayer.intensity.name, try before.released(before.scored.surfaces.base.intensity))],
+                surfaces: [(SurfaceLayer.intensity.name, intensity)],
                 additive: SurfaceLayer.intensity.name, kernels: KnownKernels(components: [], lawSigmas: []),
                 plane: content.study.crs, cellSize: content.study.cell.value)
         }
-    }
-}
-
-/// Makes the content of the build again from other evidence or for another day.
-struct ReplayedBuild {
-    let content: BuildContent
-    let threads: Int
-    /// What an earlier build has told; nil for none.
-    let history: RestrictedHistory?
-
-    /// - Parameter located: the evidence of the build, some of it moved.
-    /// - Throws: `GeoIOError`, `SurfaceFault`, `StudyError`.
-    func content(evidence located: LocatedEvidence, asOf: CalendarDay) throws -> BuildContent {
-        let study = try content.study.dated(asOf)
-        var evidence = content.evidence
-        evidence.located = located
-        evidence.located.incidents.removeAll { !Self.isReleased($0, study: study) }
-        evidence.located.withheld += located.incidents.count - evidence.located.incidents.count
-        if evidence.restricted != nil {
-            evidence.restricted = RestrictedOutcome(
-                located.restricted ?? RestrictedEvents(), study: study, gazetteer: content.names.gazetteer,
-                previous: history)
-        }
-        let scored = try Pipeline(study: study, options: Pipeline.Options(out: "", threads: threads))
-            .score(evidence, names: content.names, plane: content.plane, clock: StageClock(report: { _ in }))
-        return BuildContent(
-            study: study, evidence: evidence, names: content.names, plane: content.plane, scored: scored)
-    }
-
-    /// Whether the tier shows the incident on that day.
-    private static func isReleased(_ entry: LocatedIncident, study: ResolvedStudy) -> Bool {
-        entry.incident.period.first <= study.asOf
-            && ReleasePolicy(tier: study.tier)
-                .mayAppear(endedOn: entry.incident.period.last, asOf: study.asOf, access: entry.access)
-    }
-}
-
-extension ResolvedStudy {
-    /// The study for another day.
-    fileprivate func dated(_ day: CalendarDay) throws -> ResolvedStudy {
-        if day == asOf { return self }
-        var other = study
-        other.asOf = day.description
-        return try ResolvedStudy(study: other, file: file)
     }
 }
 

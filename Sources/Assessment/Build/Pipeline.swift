@@ -296,26 +296,36 @@ public struct Pipeline {
         _ evidence: StudyEvidence, names: StudyNames, plane: BuildGrid, known: LawFootprints? = nil, clock: StageClock
     ) throws -> ScoredEvidence {
         try clock.stage("scoring") {
-            var footprints =
-                known ?? LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
-            let masses = try EventMasses(
-                of: evidence.located.incidents, footprints: &footprints, transform: plane.toPlane, grid: plane.grid,
-                asOf: study.asOf, restricted: evidence.restricted?.counts ?? [], law: options.restrictedLaw,
-                narrowest: study.narrowestBandwidth, budget: budget)
-            let zones = try names.provinces.map { Coverage.footprint(of: try footprints.region($0.id), on: plane.grid) }
+            let gridded = try gridded(evidence, names: names, plane: plane, known: known)
             let surfaces = try RiskSurfaces(
-                evidence: masses.evidence, routes: evidence.routes, study: study, transform: plane.toPlane,
+                evidence: gridded.masses.evidence, routes: evidence.routes, study: study, transform: plane.toPlane,
                 threads: options.threads)
-            let provinces = ProvinceEvidence(
-                provinces: names.provinces, zones: zones,
-                counter: ZoneEvidenceCounter(
-                    located: evidence.located.incidents, footprints: footprints, grid: plane.grid),
-                restricted: evidence.restricted, policy: ReleasePolicy(tier: study.tier))
-            let shown = zip(names.provinces, zones).filter { !provinces.withheld.contains($0.0.id) }.map(\.1)
-            return ScoredEvidence(
-                masses: masses, footprints: footprints, zones: zones, surfaces: surfaces, provinces: provinces,
-                assessed: AssessedCells(zones: shown, grid: plane.grid))
+            return ScoredEvidence(gridded, surfaces: surfaces)
         }
+    }
+
+    /// - Parameter zones: cells of the provinces; nil to make them here.
+    func gridded(
+        _ evidence: StudyEvidence, names: StudyNames, plane: BuildGrid, known: LawFootprints? = nil,
+        zones: [AreaFootprint]? = nil
+    ) throws -> GriddedEvidence {
+        var footprints =
+            known ?? LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
+        let masses = try EventMasses(
+            of: evidence.located.incidents, footprints: &footprints, transform: plane.toPlane, grid: plane.grid,
+            asOf: study.asOf, restricted: evidence.restricted?.counts ?? [], law: options.restrictedLaw,
+            narrowest: study.narrowestBandwidth, budget: budget)
+        let zones =
+            try zones ?? names.provinces.map { Coverage.footprint(of: try footprints.region($0.id), on: plane.grid) }
+        let provinces = ProvinceEvidence(
+            provinces: names.provinces, zones: zones,
+            counter: ZoneEvidenceCounter(
+                located: evidence.located.incidents, footprints: footprints, grid: plane.grid),
+            restricted: evidence.restricted, policy: ReleasePolicy(tier: study.tier))
+        let shown = zip(names.provinces, zones).filter { !provinces.withheld.contains($0.0.id) }.map(\.1)
+        return GriddedEvidence(
+            masses: masses, footprints: footprints, zones: zones, provinces: provinces,
+            assessed: AssessedCells(zones: shown, grid: plane.grid))
     }
 
     /// Attacks a build with restricted events before it is put in place, and writes into its catalog what came of it.

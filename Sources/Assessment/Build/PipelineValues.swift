@@ -49,6 +49,15 @@ struct StudyEvidence {
     var withheld: Int { restricted?.withheldEvents ?? located.withheld }
 }
 
+/// The evidence of a study on its grid, before any surface is made of it.
+struct GriddedEvidence {
+    let masses: EventMasses
+    let footprints: LawFootprints
+    let zones: [AreaFootprint]
+    let provinces: ProvinceEvidence
+    let assessed: AssessedCells
+}
+
 /// The surfaces of a study with what they were made of.
 struct ScoredEvidence {
     let masses: EventMasses
@@ -59,6 +68,15 @@ struct ScoredEvidence {
     /// Evidence by province.
     let provinces: ProvinceEvidence
     let assessed: AssessedCells
+
+    init(_ gridded: GriddedEvidence, surfaces: RiskSurfaces) {
+        masses = gridded.masses
+        footprints = gridded.footprints
+        zones = gridded.zones
+        provinces = gridded.provinces
+        assessed = gridded.assessed
+        self.surfaces = surfaces
+    }
 }
 
 /// Everything that the writers of a build need.

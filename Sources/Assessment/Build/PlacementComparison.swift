@@ -8,6 +8,9 @@ import Scoring
 import Studies
 
 /// Compares what two contents of a build would write.
+///
+/// What would be written twice from the same values is not made at all: isobands and contributions take longer than all
+/// else.
 struct PlacementComparison {
     let threads: Int
     let clock: StageClock
@@ -20,19 +23,42 @@ struct PlacementComparison {
         where !one.raster.isSame(as: other.raster) {
             changed.append("\(one.name).tif")
         }
-        for (one, other) in zip(try first.featureLayers, try second.featureLayers) where one.vector != other.vector {
-            changed.append("\(one.name).geojson")
-        }
-        if try contributions(first) != contributions(second) { changed.append(ContributionTable.fileName) }
+        let (one, other) = (first.released.incidents(), second.released.incidents())
+        changed += try changedVectors(first, one, second, other)
+        if differInContributions(first, one, second, other) { changed.append(ContributionTable.fileName) }
         if CatalogBuilder(content: first).catalog([]) != CatalogBuilder(content: second).catalog([]) {
             changed.append(Catalog.fileName)
         }
         return changed
     }
 
-    private func contributions(_ content: BuildContent) throws -> ContributionTable {
+    private func changedVectors(
+        _ first: BuildContent, _ listed: [ListedIncident], _ second: BuildContent, _ otherListed: [ListedIncident]
+    ) throws -> [String] {
+        // Class areas are made of the score and of the provinces that are shown.
+        let haveOneScore =
+            first.scored.surfaces.risk.isSame(as: second.scored.surfaces.risk)
+            && first.scored.provinces.withheld == second.scored.provinces.withheld
+        let kinds = BuildFeatures.kinds.filter { $0 != .isobands || !haveOneScore }
+        let layers = try first.features(listed).layers(kinds), others = try second.features(otherListed).layers(kinds)
+        return zip(layers, others).filter { $0.vector != $1.vector }.map { "\($0.0.name).geojson" }
+    }
+
+    private func differInContributions(
+        _ first: BuildContent, _ listed: [ListedIncident], _ second: BuildContent, _ otherListed: [ListedIncident]
+    ) -> Bool {
+        let one = output(first), other = output(second)
+        let split = one.split(threads: threads)
+        // The same masses on the same provinces split alike.
+        let isAlike =
+            first.scored.masses.isSame(as: second.scored.masses) && first.scored.zones == second.scored.zones
+            && first.scored.masses.incidents.count == second.scored.masses.incidents.count
+        return one.contributions(listed, split)
+            != other.contributions(otherListed, isAlike ? split : other.split(threads: threads))
+    }
+
+    private func output(_ content: BuildContent) -> BuildOutput {
         BuildOutput(content: content, also: [], folder: "", clock: clock, threads: threads)
-            .contributions(content.released.incidents())
     }
 }
 
@@ -44,28 +70,21 @@ extension BuildContent {
 
     /// The same in the plane of the files.
     var releasedSurfaces: [OutsiderView.Surface] {
-        get throws { try releasedRasters.map { ($0.name, try Self.warped($0.raster)) } }
-    }
-
-    /// Any surface of the computing grid as its file would hold it.
-    func released(_ raster: Raster<Float>) throws -> Raster<Float> { try Self.warped(scored.assessed.masked(raster)) }
-
-    private static func warped(_ raster: Raster<Float>) throws -> Raster<Float> {
-        try Warper.warp(raster, to: .webMercator, resampling: .bilinear)
-    }
-
-    /// The vector layers.
-    var featureLayers: [FeatureLayer] {
         get throws {
-            let style = try StyleSet(folder: study.path(study.study.styles))[.main]
-            return try BuildFeatures(content: self, style: style, listed: released.incidents()).layers()
+            try SurfaceLayer.allCases.map { ($0.name, try scored.assessed.released(scored.surfaces.values(of: $0))) }
         }
+    }
+
+    /// The vector layers, made when they are asked for.
+    func features(_ listed: [ListedIncident]) throws -> BuildFeatures {
+        let style = try StyleSet(folder: study.path(study.study.styles))[.main]
+        return BuildFeatures(content: self, style: style, listed: listed)
     }
 
     /// The class areas in degrees.
     var bands: [MultiPolygon] {
         get throws {
-            try featureLayers.first { $0.kind == .isobands }?.vector.features.compactMap { feature in
+            try features([]).layers([.isobands]).first?.vector.features.compactMap { feature in
                 if case .area(let area)? = feature.geometry { area } else { nil }
             } ?? []
         }
@@ -80,6 +99,13 @@ extension BuildContent {
                 evidence: scored.provinces)
             return zip(summary.results(), names.provinces).map { PublishedZone($0, area: $1.area) }
         }
+    }
+}
+
+extension AssessedCells {
+    /// A surface of the computing grid as its file would hold it.
+    func released(_ raster: Raster<Float>) throws -> Raster<Float> {
+        try Warper.warp(masked(raster), to: .webMercator, resampling: .bilinear)
     }
 }
 

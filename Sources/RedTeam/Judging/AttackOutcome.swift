@@ -13,21 +13,19 @@ public struct AttackOutcome: Sendable {
     /// For each event, the chance that a guess within its area is as near.
     public let shares: [Double]
 
-    /// Judges candidates against events.
+    /// Judges candidates against events; several attacks are judged faster by one `AttackJudge`.
     ///
     /// - Parameter knownPlaces: where open evidence lies: half of the guesses are made there, as events of all sources
     ///   favour the same towns. With none, every place of an area is as good a guess as another.
     public init(name: String, candidates: [Coordinate], events: [HiddenEvent], knownPlaces: [Coordinate] = []) {
+        var judge = AttackJudge(knownPlaces: knownPlaces)
+        self = judge.outcome(name: name, candidates: candidates, events: events)
+    }
+
+    init(name: String, candidates: Int, distances: [Meters], shares: [Double]) {
         self.name = name
-        self.candidates = candidates.count
-        let index = CandidateIndex(candidates)
-        let distances = events.map { index.distance(to: $0.position) }
-        var guesses = Guesses(candidates: candidates, index: index, knownPlaces: knownPlaces)
+        self.candidates = candidates
         self.distances = distances
-        var shares: [Double] = []
-        for (event, distance) in zip(events, distances) {
-            shares.append(distance.value.isFinite ? guesses.share(of: event.area, within: distance) : 1)
-        }
         self.shares = shares
     }
 
@@ -48,35 +46,5 @@ public struct AttackOutcome: Sendable {
             return seen.insert(cell).inserted
         }
         return Significance.of(independent.map { shares[$0] })
-    }
-}
-
-/// What can be guessed about an event from its area and from where open evidence lies.
-private struct Guesses {
-    let candidates: [Coordinate]
-    let index: CandidateIndex
-    let knownPlaces: [Coordinate]
-    /// By area: distances of its lattice, and of the known places in it, to the nearest candidate, in rising order.
-    private var profiles: [String: (lattice: [Meters], places: [Meters])] = [:]
-
-    init(candidates: [Coordinate], index: CandidateIndex, knownPlaces: [Coordinate]) {
-        self.candidates = candidates
-        self.index = index
-        self.knownPlaces = knownPlaces
-    }
-
-    mutating func share(of area: HidingArea, within distance: Meters) -> Double {
-        let profile = profile(of: area)
-        let even = area.share(within: distance, of: candidates, profile: profile.lattice)
-        guard !profile.places.isEmpty else { return even }
-        return (even + Double(profile.places.countWithin(distance)) / Double(profile.places.count)) / 2
-    }
-
-    private mutating func profile(of area: HidingArea) -> (lattice: [Meters], places: [Meters]) {
-        if let known = profiles[area.id] { return known }
-        let places = knownPlaces.filter(area.contains).map { index.distance(to: $0) }.sorted()
-        let profile = (area.profile(of: index), places)
-        profiles[area.id] = profile
-        return profile
     }
 }

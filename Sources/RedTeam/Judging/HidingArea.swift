@@ -24,7 +24,7 @@ public final class HidingArea: Sendable {
         self.shape = shape
         extent = shape.extent
         let lattice = extent.map { Self.lattice($0) } ?? (points: [], squareKilometers: 0)
-        samples = lattice.points.filter { shape.contains($0.point) }
+        samples = ScanLines.positions(lattice.points, inside: shape)
         squareKilometers = Double(samples.count) * lattice.squareKilometers
     }
 
@@ -32,29 +32,42 @@ public final class HidingArea: Sendable {
     public var radiusKilometers: Double { (squareKilometers / .pi).squareRoot() }
 
     /// Whether a position lies inside.
-    public func contains(_ position: Coordinate) -> Bool { shape.contains(position.point) }
+    public func contains(_ position: Coordinate) -> Bool {
+        extent?.contains(position.point) == true && shape.contains(position.point)
+    }
 
     /// Share of the area that lies at most `distance` from the nearest of the candidates: the chance that an event
     /// put anywhere in the area, each place alike, is found as near as that. Never less than the truth by more than
     /// the lattice's own grain.
     public func share(within distance: Meters, of candidates: [Coordinate]) -> Double {
-        share(within: distance, of: candidates, profile: profile(of: CandidateIndex(candidates)))
+        share(within: distance, profile: profile(of: candidates, CandidateIndex(candidates)))
     }
 
-    /// Distances of the area's lattice to the nearest candidate, in rising order: what many events of one area share.
-    func profile(of candidates: CandidateIndex) -> [Meters] {
-        samples.map { candidates.distance(to: $0) }.sorted()
+    /// What many events of one area share: distances in rising order.
+    struct Profile {
+        /// Of the area's lattice to the nearest candidate.
+        let lattice: [Meters]
+        /// Of each candidate to the area's rectangle; none for an area without one.
+        let reaches: [Meters]
+        /// Whether there is no candidate.
+        let isEmpty: Bool
+    }
+
+    func profile(of candidates: [Coordinate], _ index: CandidateIndex) -> Profile {
+        Profile(
+            lattice: samples.map { index.distance(to: $0) }.sorted(), reaches: candidates.compactMap(reach).sorted(),
+            isEmpty: candidates.isEmpty)
     }
 
     /// The same, from a profile of the candidates.
-    func share(within distance: Meters, of candidates: [Coordinate], profile: [Meters]) -> Double {
-        guard squareKilometers > 0, !candidates.isEmpty else { return candidates.isEmpty ? 0 : 1 }
-        let near = candidates.count { reaches($0, distance) }
+    func share(within distance: Meters, profile: Profile) -> Double {
+        guard squareKilometers > 0, !profile.isEmpty else { return profile.isEmpty ? 0 : 1 }
+        let near = profile.reaches.countWithin(distance)
         let discs = Double(near) * Double.pi * distance.kilometers * distance.kilometers / squareKilometers
         // Of few small discs the sum is exact; of many, which overlap and stick out, the lattice knows better.
         let grain = 1 / Double(samples.count + 1)
         if discs < 8 * grain { return min(1, discs) }
-        return min(1, discs, Double(profile.countWithin(distance) + 1) * grain)
+        return min(1, discs, Double(profile.lattice.countWithin(distance) + 1) * grain)
     }
 
     /// A position of the area, each alike; nil for an area without any.
@@ -72,13 +85,12 @@ public final class HidingArea: Sendable {
         return samples[generator.next(below: samples.count)]
     }
 
-    private func reaches(_ candidate: Coordinate, _ distance: Meters) -> Bool {
-        guard let extent else { return false }
+    /// Distance of a candidate to the area's rectangle; nil for an area without one.
+    private func reach(_ candidate: Coordinate) -> Meters? {
+        guard let extent else { return nil }
         let latitude = min(max(candidate.latitude, extent.minY), extent.maxY)
         let longitude = min(max(candidate.longitude, extent.minX), extent.maxX)
-        return Coordinate(longitude: longitude, latitude: latitude).map {
-            candidate.distance(to: $0).value <= distance.value
-        } ?? false
+        return Coordinate(longitude: longitude, latitude: latitude).map { candidate.distance(to: $0) }
     }
 
     private static func lattice(_ extent: Extent) -> (points: [Coordinate], squareKilometers: Double) {
@@ -107,40 +119,6 @@ extension [Meters] {
         while low < high {
             let middle = (low + high) / 2
             if self[middle] <= distance { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-}
-
-/// Finds the nearest of many candidates.
-struct CandidateIndex {
-    /// Candidates by latitude.
-    private let sorted: [Coordinate]
-
-    init(_ candidates: [Coordinate]) { sorted = candidates.sorted { $0.latitude < $1.latitude } }
-
-    /// Distance to the nearest candidate; infinite when there is none.
-    func distance(to position: Coordinate) -> Meters {
-        var best = Meters(.infinity)
-        let start = lowerBound(position.latitude)
-        for candidate in sorted[start...] where !improve(&best, candidate, position) { break }
-        for candidate in sorted[..<start].reversed() where !improve(&best, candidate, position) { break }
-        return best
-    }
-
-    /// False when no candidate further along the meridian can be nearer.
-    private func improve(_ best: inout Meters, _ candidate: Coordinate, _ position: Coordinate) -> Bool {
-        let northward = abs(candidate.latitude - position.latitude) * 6_371_008.8 * .pi / 180
-        if northward > best.value { return false }
-        best = min(best, candidate.distance(to: position))
-        return true
-    }
-
-    private func lowerBound(_ latitude: Double) -> Int {
-        var low = 0, high = sorted.count
-        while low < high {
-            let middle = (low + high) / 2
-            if sorted[middle].latitude < latitude { low = middle + 1 } else { high = middle }
         }
         return low
     }

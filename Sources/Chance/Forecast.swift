@@ -151,6 +151,7 @@ public struct Forecast: Sendable {
     }
 
     static func sum(_ shares: [Float], _ area: AreaFootprint) -> Double {
+        // checked: numbers of cells
         zip(area.indices, area.fractions).reduce(0) { $0 + Double($1.1) * Double(shares[Int($1.0)]) }
     }
 }

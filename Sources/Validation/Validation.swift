@@ -127,6 +127,7 @@ public struct Validation: Sendable {
     private func provinces(_ forecast: Forecast, _ horizon: Horizon, _ targets: FoldTargets) -> IntervalTally {
         var tally = IntervalTally()
         for region in regions {
+            // checked: numbers of cells
             let inside = zip(region.indices, region.fractions).filter { $0.1 >= 0.5 }.map { Int($0.0) }
             guard !inside.isEmpty else { continue }
             let cells = Set(inside)
@@ -169,6 +170,7 @@ struct FoldTargets {
     func areas(on record: EventRecord) -> [[(cell: Int32, share: Double)]] {
         areaNumbers.map { number in
             let area = record.footprints[number]
+            // checked: numbers of cells
             return zip(area.indices, area.fractions).filter { record.ground.isAssessed(Int($0.0)) }
                 .map { ($0.0, Double($0.1)) }
         }.filter { !$0.isEmpty }

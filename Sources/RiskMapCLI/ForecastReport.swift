@@ -123,9 +123,10 @@ struct ForecastReport {
             "\(age.events) event\(age.events == 1 ? "" : "s") \(age.upTo.map { "up to \($0) days old" } ?? "older"): "
                 + "\(decimal(age.share * 100, 1)) %"
         }
-        return "Why: about \(decimal(reasons.whole, 0)) in all in 30 days; an even share of them here, near towns "
-            + "x\(decimal(reasons.nearTowns, 1)), then " + clocks.joined(separator: ", ") + ".\nOf it within 50 km: "
-            + (ages + ["background: \(decimal(reasons.background * 100, 1)) %"]).joined(separator: "; ") + "."
+        return "Why: about \(decimal(reasons.whole, 0)) in all in 30 days, of which an even spread would put "
+            + "\(decimal(reasons.whole * reasons.even, 2)) here; near towns x\(decimal(reasons.nearTowns, 1)), then "
+            + clocks.joined(separator: ", ") + ".\nWhat it comes from, within 50 km: "
+            + (ages + ["without them: \(decimal(reasons.background * 100, 1)) %"]).joined(separator: "; ") + "."
     }
 
     private static func name(_ halfLife: Double?) -> String {

@@ -27,15 +27,20 @@ struct ForecastTests {
         return study
     }
 
-    private func pipeline(_ study: SquareStudy, asOf: String = "2026-02-20") throws -> Pipeline {
+    /// The study's folder lasts as long as what is asked of it.
+    private func asking<Answer>(
+        _ study: SquareStudy, asOf: String = "2026-02-20", _ question: (Pipeline) throws -> Answer
+    ) throws -> Answer {
         var overrides = ResolvedStudy.Overrides()
         (overrides.release, overrides.asOf) = ("internal", asOf)
-        return Pipeline(study: try study.resolved(overrides), options: .init(out: study.out))
+        return try withExtendedLifetime(study) {
+            try question(Pipeline(study: try study.resolved(overrides), options: .init(out: study.out)))
+        }
     }
 
     @Test("A constant rate is found and lies where it was")
     func constantRate() throws {
-        let forecast = try pipeline(study(days: 400)).forecast()
+        let forecast = try asking(study(days: 400)) { try $0.forecast() }
         #expect((forecast.forecast.eventRate.expected(days: 30) / 30 - 1).magnitude < 0.05)
         #expect(forecast.counts == ["an attack"])
         #expect(forecast.days(.month).first == CalendarDay(parsing: "2026-02-21"))
@@ -54,7 +59,7 @@ struct ForecastTests {
 
     @Test("A delay of publication ends the record earlier and does not thin it")
     func delay() throws {
-        let forecast = try pipeline(study(days: 400, more: ", publication_delay_days: 20")).forecast()
+        let forecast = try asking(study(days: 400, more: ", publication_delay_days: 20")) { try $0.forecast() }
         #expect(forecast.recordDays.last == CalendarDay(parsing: "2026-01-31"))
         #expect((forecast.forecast.eventRate.expected(days: 30) / 30 - 1).magnitude < 0.05)
     }
@@ -62,7 +67,7 @@ struct ForecastTests {
     @Test("Where too little is known, nothing is stated")
     func refusals() throws {
         func allowance(_ days: Int, asOf: String = "2026-02-20") throws -> ChanceAllowance {
-            try pipeline(study(days: days), asOf: asOf).forecast().allowance(zone: 0)
+            try asking(study(days: days), asOf: asOf) { try $0.forecast().allowance(zone: 0) }
         }
         #expect(try allowance(9) == .refused(.recordTooShort(days: 9)))
         #expect(try allowance(40) == .classesOnly(events: 40))
@@ -73,13 +78,15 @@ struct ForecastTests {
 
     @Test("Reports that are no record allow no forecast")
     func reports() throws {
-        #expect(throws: StudyError.self) { try pipeline(study(days: 100, systematic: false)).forecast() }
+        #expect(throws: StudyError.self) {
+            try asking(study(days: 100, systematic: false)) { try $0.forecast() }
+        }
     }
 
     @Test("A delay that is none is refused with its key")
     func wrongDelay() throws {
         #expect {
-            try pipeline(study(days: 100, more: ", publication_delay_days: -1")).forecast()
+            try asking(study(days: 100, more: ", publication_delay_days: -1")) { try $0.forecast() }
         } throws: {
             "\($0)".contains("publication_delay_days")
         }
@@ -89,8 +96,9 @@ struct ForecastTests {
     func validation() throws {
         let days = try #require(
             DayInterval(first: CalendarDay(parsing: "2025-12-01")!, last: CalendarDay(parsing: "2026-02-20")!))
-        let result = try pipeline(study(days: 400)).validate(
-            ValidationPlan(days: days, models: [.ladder, .uniform]))
+        let result = try asking(study(days: 400)) {
+            try $0.validate(ValidationPlan(days: days, models: [.ladder, .uniform]))
+        }
         #expect(result.targets.precise == 60)
         #expect(try #require(result.difference(of: .ladder)).difference > 1)
     }

@@ -45,6 +45,11 @@ import Testing
         #expect(ChanceClass.from5.percent == 5..<20 && ChanceClass.from80.percent == 80..<100)
     }
 
+    @Test func aRadiusNeedsCellsOfHalfOfIt() {
+        #expect(ChanceRadius.ten.isKnown(cellSize: 5000) && !ChanceRadius.ten.isKnown(cellSize: 5001))
+        #expect(ChanceRadius.twentyFive.isKnown(cellSize: 12_500) && !ChanceRadius.twentyFive.isKnown(cellSize: 13_000))
+    }
+
     // MARK: Rate
 
     @Test func aConstantRateIsFound() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Chance
 import Gazetteer
 import Geo
 import GeoIO
@@ -127,6 +128,10 @@ public struct Pipeline {
     /// - Parameter progress: called with a few words whenever a stage starts.
     /// - Throws: `StudyError` when no input is a systematic record, or the typed error of the stop that failed.
     public func forecast(progress: @escaping (String) -> Void = { _ in }) throws -> StudyForecast {
+        guard ChanceRadius.twentyFive.isKnown(cellSize: study.cell.value) else {
+            throw StudyError(
+                file: study.file, message: "cell: forecasts within 25 km need cells of at most 12.5 km; give 5km")
+        }
         let clock = StageClock(report: progress)
         let (record, zones, names, plane) = try readRecord(clock)
         return StudyForecast(

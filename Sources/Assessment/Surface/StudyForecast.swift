@@ -166,7 +166,9 @@ public struct StudyForecast {
         let cell = ground.grid.index(column: column, row: row)
         guard ground.isAssessed(cell) else { return nil }
         let allowance = allowance(zone: Int(ground.zones[cell]))
-        let keys = ChanceKey.all.filter { allowance.allows($0.radius, $0.horizon) }
+        let keys = ChanceKey.all.filter {
+            allowance.allows($0.radius, $0.horizon) && $0.radius.isKnown(cellSize: ground.grid.cellSize)
+        }
         let center = ground.grid.center(column: column, row: row)
         return PlaceStatement(
             coordinate: coordinate, allowance: allowance,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Chance
+import Chance
 import Foundation
 import Geo
 

@@ -2,7 +2,7 @@
 
 public import Chance
 import Foundation
-public import Geo
+import Geo
 
 /// The scores of all folds, and what they amount to.
 public struct ValidationResult: Sendable {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-public import Geo
+import Geo
 import Surfaces
 
 /// The share of each assessed cell in the events to come.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-public import Geo
+import Geo
 import Surfaces
 
 /// Why a place has its share: the factor of each clock, and what each event nearby adds.

@@ -202,11 +202,14 @@ public struct StudyForecast {
             of: place, forecast.events, nearby: near(center, 50_000))
         let even = place.reduce(0) { $0 + $1.share } / Double(forecast.record.ground.assessedCount)
         var ages = Self.ageBounds.map { (upTo: $0, events: 0, share: 0.0) }
+        // The nodes miss a few per cent where every event of a record lies at one place; what all of them add is exact.
+        let added = explanation.events.reduce(0) { $0 + $1.share }
+        let correction = added > 0 ? max(0, explanation.share - explanation.background) / added : 1
         for (event, share) in explanation.events {
             let age = forecast.events.events[event].age
             let position = Self.ageBounds.firstIndex { bound in bound.map { age <= Double($0) } ?? true } ?? 0
             ages[position].events += 1
-            ages[position].share += share / explanation.share
+            ages[position].share += correction * share / explanation.share
         }
         return Reasons(
             whole: forecast.eventRate.expected(days: Horizon.month.days), even: even,

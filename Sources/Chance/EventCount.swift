@@ -65,6 +65,9 @@ public struct EventCount: Sendable, Hashable {
         return exp(logarithm)
     }
 
+    /// Chance of at least one.
+    public var chanceOfAny: Double { 1 - probability(of: 0) }
+
     /// The interval that holds nine of ten numbers.
     public var ninety: ClosedRange<Int> { quantile(0.05)...max(quantile(0.05), quantile(0.95)) }
 }

@@ -29,26 +29,24 @@ public struct Forecast: Sendable {
 
     /// - Parameters:
     ///   - day: the day from which on the forecast holds.
-    ///   - systematic: whether the record was declared to be one.
-    ///   - gaps: stretches without collection, as ages in days.
     ///   - behind: days from the end of the record to the day of the map.
     public init(
-        _ record: EventRecord, on day: CalendarDay, table: LadderTable = .regular, systematic: Bool = true,
-        gaps: [Range<Double>] = [], behind: Int = 0, threads: Int = 1
+        _ record: EventRecord, on day: CalendarDay, table: LadderTable = .regular, behind: Int = 0, threads: Int = 1
     ) {
         self.record = record
         self.day = day
-        recorded = RecordedDays(length: Double(max(0, day.days(since: record.firstDay))), gaps: gaps)
+        recorded = RecordedDays(length: Double(max(0, day.days(since: record.firstDay))))
         let ladder = Ladder<Float>(table: table, ground: record.ground, threads: threads)
-        events = record.evidence(before: day, counting: .events)
-        let placeWeeks = record.evidence(before: day, counting: .placeWeeks)
+        events = record.evidence(before: day)
+        let placeWeeks = events.counting(.placeWeeks)
         eventShares = ladder.shares(events)
         placeWeekShares = ladder.shares(placeWeeks)
         let clocks = table == .first ? EventRate.firstClocks : EventRate.regularClocks
-        eventRate = EventRate(events: Self.precise(events), record: recorded, clocks: clocks)
+        let precise = Self.precise(events)
+        eventRate = EventRate(events: precise, record: recorded, clocks: clocks)
         placeWeekRate = EventRate(events: Self.precise(placeWeeks), record: recorded, clocks: clocks)
-        recentMass = EventRate.mass(Self.precise(events), halfLife: 30)
-        allowances = Self.allowances(events, on: record.ground, systematic: systematic, days: recorded, behind: behind)
+        recentMass = EventRate.mass(precise, halfLife: 30)
+        allowances = Self.allowances(events, on: record.ground, days: recorded, behind: behind)
     }
 
     private static func precise(_ evidence: LadderEvidence) -> [(age: Double, weight: Double)] {
@@ -56,15 +54,14 @@ public struct Forecast: Sendable {
     }
 
     private static func allowances(
-        _ evidence: LadderEvidence, on ground: LadderGround, systematic: Bool, days: RecordedDays,
-        behind: Int
+        _ evidence: LadderEvidence, on ground: LadderGround, days: RecordedDays, behind: Int
     ) -> [ChanceAllowance] {
         var counts = [Int](repeating: 0, count: ground.zoneCount)
         for event in evidence.events where event.age <= 365 {
             if case .cell(let cell) = event.place { counts[Int(ground.zones[Int(cell)])] += 1 }
         }
         return counts.map {
-            ChanceAllowance(systematic: systematic, events: $0, days: Int(checked: days.length) ?? 0, behind: behind)
+            ChanceAllowance(systematic: true, events: $0, days: Int(checked: days.length) ?? 0, behind: behind)
         }
     }
 
@@ -83,14 +80,15 @@ public struct Forecast: Sendable {
     /// The same around one cell.
     public func chance(around cell: Int, _ radius: ChanceRadius, _ horizon: Horizon) -> Double {
         ChanceModel.regular(radius, horizon).chance(
-            expected: placeWeekRate.expected(days: horizon.days) * Self.sum(placeWeekShares, disc(radius, cell)))
+            expected: placeWeekRate.expected(days: horizon.days) * Ladder.sum(placeWeekShares, over: disc(radius, cell))
+        )
     }
 
-    /// Around each cell's centre the share of the disc that is assessed.
-    public func assessedShares(_ radius: ChanceRadius) -> [Float] {
+    /// Share of the disc around a cell that is assessed.
+    public func assessedShare(around cell: Int, _ radius: ChanceRadius) -> Double {
         let disc = disc(radius)
-        let assessed = record.ground.zones.map { $0 >= 0 ? Float(1) : 0 }
-        return disc.sums(assessed, on: record.ground.grid).map { $0 / Float(disc.cellCount) }
+        let assessed = disc.cells(around: cell, on: record.ground.grid).filter { record.ground.isAssessed($0.cell) }
+        return assessed.reduce(0) { $0 + $1.share } / disc.cellCount
     }
 
     // MARK: Numbers
@@ -98,7 +96,7 @@ public struct Forecast: Sendable {
     /// The number of events around a cell.
     public func count(around cell: Int, _ radius: ChanceRadius, _ horizon: Horizon) -> EventCount {
         EventCount(
-            mean: eventRate.expected(days: horizon.days) * Self.sum(eventShares, disc(radius, cell)),
+            mean: eventRate.expected(days: horizon.days) * Ladder.sum(eventShares, over: disc(radius, cell)),
             area: EventCount.Area(radius), horizon: horizon)
     }
 
@@ -109,22 +107,9 @@ public struct Forecast: Sendable {
             horizon: horizon)
     }
 
-    /// The chance of at least one event in an area: what its number leaves for none.
-    public func chance(in area: AreaFootprint, _ horizon: Horizon) -> Double {
-        1 - count(in: area, horizon).probability(of: 0)
-    }
-
     /// How well the rate around a cell is known.
     public func doubt(around cell: Int, _ radius: ChanceRadius) -> RateDoubt {
-        RateDoubt(observed: Self.sum(observed, disc(radius, cell)), recent: recentMass)
-    }
-
-    /// The same around each cell, as the ratio P95 / P05; NaN where the cell is not assessed.
-    public func doubtRatios(_ radius: ChanceRadius) -> [Float] {
-        let sums = disc(radius).sums(observed, on: record.ground.grid)
-        return zip(sums, record.ground.zones).map { mass, zone in
-            zone >= 0 ? Float(RateDoubt(observed: Double(mass), recent: recentMass).ratio) : .nan
-        }
+        RateDoubt(observed: Ladder.sum(observed, over: disc(radius, cell)), recent: recentMass)
     }
 
     /// Precise mass of each cell on the clock of a year.
@@ -146,11 +131,7 @@ public struct Forecast: Sendable {
         disc(radius).cells(around: cell, on: record.ground.grid)
     }
 
-    static func sum(_ shares: [Float], _ cells: [(cell: Int, share: Double)]) -> Double {
-        cells.reduce(0) { $0 + $1.share * Double(shares[$1.cell]) }
-    }
-
-    static func sum(_ shares: [Float], _ area: AreaFootprint) -> Double {
+    private static func sum(_ shares: [Float], _ area: AreaFootprint) -> Double {
         // checked: numbers of cells
         zip(area.indices, area.fractions).reduce(0) { $0 + Double($1.1) * Double(shares[Int($1.0)]) }
     }

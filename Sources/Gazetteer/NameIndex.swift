@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geo
+
 /// All spellings of all referents, found by folded key, by sound key, or within a few edits.
 ///
 /// Keys lie in one byte arena; the exact look-ups are binary searches in arrays sorted by hash, the edit look-up
@@ -146,12 +148,8 @@ struct NameIndex: Sendable {
 
     private func find(_ key: [UInt8], in entries: [Entry]) -> [Entry] {
         let hash = Self.hash(key)
-        var low = 0, high = entries.count
-        while low < high {
-            let middle = (low + high) / 2
-            if entries[middle].hash < hash { low = middle + 1 } else { high = middle }
-        }
-        return entries[low...].prefix { $0.hash == hash }.filter { self.key(of: $0).elementsEqual(key) }
+        let first = entries.partitioningIndex { $0.hash >= hash }
+        return entries[first...].prefix { $0.hash == hash }.filter { self.key(of: $0).elementsEqual(key) }
     }
 
     /// A set of letters as bits; each byte of an Arabic letter counts as a letter.

@@ -17,6 +17,11 @@ public struct AreaFootprint: Sendable, Hashable {
         cellCount = fractions.reduce(0) { $0 + Double($1) }
     }
 
+    /// The cells of which it covers at least this share.
+    public func cells(coveredFrom share: Float) -> [Int32] {
+        zip(indices, fractions).filter { $0.1 >= share }.map(\.0)
+    }
+
     /// Whether the area covers no cell at all.
     public var isEmpty: Bool { indices.isEmpty }
 }

@@ -78,12 +78,8 @@ extension AreaFootprint {
     /// The covered area, in cells, of those cells; they ascend, as the footprint's own do.
     private func covered(inCells cells: [Int32]) -> Double {
         cells.reduce(0) { sum, cell in
-            var low = 0, high = indices.count
-            while low < high {
-                let middle = (low + high) / 2
-                if indices[middle] < cell { low = middle + 1 } else { high = middle }
-            }
-            return low < indices.count && indices[low] == cell ? sum + Double(fractions[low]) : sum
+            let position = indices.partitioningIndex { $0 >= cell }
+            return position < indices.count && indices[position] == cell ? sum + Double(fractions[position]) : sum
         }
     }
 

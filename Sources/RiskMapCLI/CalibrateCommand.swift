@@ -18,8 +18,7 @@ struct CalibrateCommand: ParsableCommand {
 
     @OptionGroup var frame: FrameOptions
 
-    @Option(help: ArgumentHelp("Countries whose incidents and cells count, such as IQ or IQ,SY.", valueName: "CODES"))
-    var assessed: String?
+    @OptionGroup var assessed: AssessedOption
 
     func run() throws {
         try reportingErrors {
@@ -33,7 +32,7 @@ struct CalibrateCommand: ParsableCommand {
 
     private func overrides() -> ResolvedStudy.Overrides {
         var overrides = frame.overrides
-        overrides.assessed = assessed?.split(separator: ",").map(String.init)
+        assessed.set(&overrides)
         overrides.inputs = inputs.sections()
         return overrides
     }

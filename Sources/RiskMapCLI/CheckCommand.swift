@@ -30,7 +30,7 @@ struct CheckCommand: ParsableCommand {
             let file = try studyFile ?? BuiltInStudy.file()
             let study = try ResolvedStudy(file: file, overrides: overrides)
             let options = Pipeline.Options(out: "out", also: [], maxRejected: maxRejected, threads: 1)
-            let report = try Pipeline(study: study, options: options).check()
+            let report = try Pipeline(study: study, options: options).check(wantsDetails: format != .table)
             try printOutput(text(of: report, file: file))
         }
     }

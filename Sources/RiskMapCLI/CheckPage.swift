@@ -61,7 +61,7 @@ struct CheckPage {
             ("before the earliest day", document.earlier, "mixed"),
             ("restricted, by area", document.restricted, ""), ("held back by the tier", document.withheld, "mixed"),
             ("published after the as-of day", document.hindsight.publishedLater, "mixed"),
-            ("likely duplicates", document.duplicates.count, "mixed"),
+            ("likely duplicates", document.duplicateCount, "mixed"),
         ].filter { $0.1 > 0 }
         let cells = tiles.map { "<div class=\"figure \($0.2)\"><b>\($0.1)</b><span>\($0.0)</span></div>" }
         let newest = document.newestReport.map { "The newest report is of \($0)." } ?? "There is no report."

@@ -168,7 +168,7 @@ struct ForecastReport {
         let counts: [String]
         let provinces: [Province]?
         let place: Place?
-        let backTest: [Class]?
+        let backTest: [ReliabilityDocument]?
 
         init(_ report: ForecastReport) {
             let forecast = report.forecast
@@ -179,7 +179,7 @@ struct ForecastReport {
             counts = forecast.counts
             provinces = report.place == nil ? report.provinces.map(Province.init) : nil
             place = report.place.map(Place.init)
-            backTest = forecast.backTest.flatMap(ForecastReport.widest)?.classes.map(Class.init)
+            backTest = forecast.backTest.flatMap(ForecastReport.widest)?.classes.map(ReliabilityDocument.init)
         }
 
         enum CodingKeys: String, CodingKey {
@@ -193,16 +193,6 @@ struct ForecastReport {
         let first, last: String
 
         init(_ days: DayInterval) { (first, last) = (days.first.description, days.last.description) }
-    }
-
-    struct Class: Encodable {
-        let lower, upper, stated, happened: Double
-        let cases: Int
-
-        init(_ entry: ReliabilityClass) {
-            (lower, upper) = (entry.percent.lowerBound, entry.percent.upperBound)
-            (stated, happened, cases) = (entry.stated, entry.happened, entry.cases)
-        }
     }
 
     /// A chance in per cent as its class, and as a figure where figures are stated.

@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import MapServices
+
 /// Text of tables and studies inside a page: nothing of it may be taken for markup, and each piece has its own direction.
 enum HTMLText {
     /// The text with every character of markup spelt out; control characters, which no page may hold, are replaced.
     static func escaped(_ text: String) -> String {
-        var result = ""
-        result.reserveCapacity(text.utf8.count)
+        var clean = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            case "\t", "\n", "\r": result += " "
-            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value): result += "\u{FFFD}"
-            default: result.unicodeScalars.append(scalar)
+            case "\t", "\n", "\r": clean.append(" ")
+            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value): clean.append("\u{FFFD}")
+            default: clean.append(scalar)
             }
         }
-        return result
+        return XMLText.escaped(String(clean))
     }
 
     /// A piece of text in a sentence, kept apart from the direction of what stands around it.

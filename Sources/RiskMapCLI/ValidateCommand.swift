@@ -18,8 +18,7 @@ struct ValidateCommand: ParsableCommand {
             input with systematic: true.
             """)
 
-    @OptionGroup var study: StudyOption
-    @OptionGroup var inputs: IncidentOptions
+    @OptionGroup var record: RecordOptions
 
     @Option(help: ArgumentHelp("First origin, YYYY-MM-DD.", valueName: "DATE"))
     var from: String
@@ -39,46 +38,19 @@ struct ValidateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Models: all, or names joined by commas.", valueName: "LIST"))
     var models = "all"
 
-    @Option(help: ArgumentHelp("Countries that count, such as IQ or IQ,SY.", valueName: "CODES"))
-    var assessed: String?
-
-    @Option(help: "table or json.")
-    var format = OutputFormat.table
-
-    @Option(help: ArgumentHelp("Number of threads; the result does not depend on it.", valueName: "N"))
-    var threads = 2
-
-    @Flag(help: "Show no progress.")
-    var quiet = false
-
-    func validate() throws {
-        if threads < 1 { throw ValidationError("--threads must be at least 1.") }
-        if format == .csv { throw ValidationError("--format: validate prints table or json.") }
-        _ = try plan()
-    }
+    func validate() throws { _ = try plan() }
 
     func run() throws {
         try reportingErrors {
-            let progress = ProgressLine(quiet: quiet)
+            let progress = ProgressLine(quiet: record.quiet)
             defer { progress.clear() }
-            let pipeline = Pipeline(
-                study: try study.resolved(overrides()), options: Pipeline.Options(out: "out", threads: threads))
-            let result = try pipeline.validate(plan()) { progress.show($0) }
+            var overrides = ResolvedStudy.Overrides()
+            (overrides.asOf, overrides.cell) = (to, "5km")
+            let result = try record.pipeline(overrides).validate(plan()) { progress.show($0) }
             progress.clear()
             let report = ValidationReport(result: result, cell: cell)
-            try printOutput(format == .json ? jsonText(report.document) : report.table)
+            try printOutput(record.format == .json ? jsonText(report.document) : report.table)
         }
-    }
-
-    private func overrides() -> ResolvedStudy.Overrides {
-        var overrides = ResolvedStudy.Overrides()
-        overrides.asOf = to
-        overrides.cell = "5km"
-        overrides.assessed = assessed?.split(separator: ",").map(String.init)
-        overrides.inputs = inputs.sections()
-        // What is printed stays with those who hold the inputs: nothing is coarsened.
-        overrides.release = "internal"
-        return overrides
     }
 
     private func plan() throws -> ValidationPlan {

@@ -192,29 +192,19 @@ struct ValidationReport {
         let radiusKilometers, horizonDays, cases: Int
         let happened, brier, logScore, ece: Double
         let logSkill: [String: Double]
-        let classes: [Class]
+        let classes: [ReliabilityDocument]
 
         init(_ score: ValidationResult.ChanceScore) {
             (radiusKilometers, horizonDays) = (score.key.radius.rawValue, score.key.horizon.rawValue)
             (cases, happened, brier) = (score.cases, score.happened, score.brier)
             (logScore, ece) = (score.logScore, score.calibrationError)
             logSkill = Dictionary(uniqueKeysWithValues: score.logSkill.map { ($0.rawValue, $1) })
-            classes = score.classes.map(Class.init)
+            classes = score.classes.map(ReliabilityDocument.init)
         }
 
         enum CodingKeys: String, CodingKey {
             case radiusKilometers = "radius_km", horizonDays = "horizon_days", cases, happened, brier, ece, classes
             case logScore = "log_score", logSkill = "log_skill"
-        }
-    }
-
-    struct Class: Encodable {
-        let lower, upper, stated, happened: Double
-        let cases: Int
-
-        init(_ entry: ReliabilityClass) {
-            (lower, upper) = (entry.percent.lowerBound, entry.percent.upperBound)
-            (stated, happened, cases) = (entry.stated, entry.happened, entry.cases)
         }
     }
 

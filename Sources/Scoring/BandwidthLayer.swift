@@ -41,8 +41,8 @@ struct BandwidthLayer {
     /// Imprecise events with their mass in weighted events per 30 days, edge correction not included; those whose
     /// positions in the evidence lie in a range.
     func areas(in events: Range<Int>) -> some Sequence<(event: Int, footprint: Int, mass: Double)> {
-        let first = placed.areas.firstIndex(from: events.lowerBound, \.event)
-        let end = max(first, placed.areas.firstIndex(from: events.upperBound, \.event))
+        let first = placed.areas.partitioningIndex { $0.event >= events.lowerBound }
+        let end = max(first, placed.areas.partitioningIndex { $0.event >= events.upperBound })
         return placed.areas[first..<end].lazy.map {
             ($0.event, $0.footprint, shares.share(of: $0.event, bandwidth) * expected)
         }
@@ -67,8 +67,8 @@ struct BandwidthLayer {
     /// The members of a group whose events lie in a range of positions in the evidence.
     func members(of group: PointGroup, in events: Range<Int>) -> Range<Int> {
         let positions = placed.points.events
-        let first = group.members.firstIndex(from: UInt32(events.lowerBound)) { positions[Int($0)] }
-        return first..<max(first, group.members.firstIndex(from: UInt32(events.upperBound)) { positions[Int($0)] })
+        let first = group.members.partitioningIndex { positions[Int($0)] >= UInt32(events.lowerBound) }
+        return first..<max(first, group.members.partitioningIndex { positions[Int($0)] >= UInt32(events.upperBound) })
     }
 
     /// Position in the evidence of a member's event.
@@ -79,18 +79,6 @@ struct BandwidthLayer {
         var masses = [Double](repeating: 0, count: count)
         for area in areas(in: 0..<Int(UInt32.max)) { masses[area.footprint] += area.mass }
         return masses
-    }
-}
-
-extension Array {
-    /// Position of the first element whose key is not below `key`, of elements with rising keys; the end when all are.
-    fileprivate func firstIndex<Key: Comparable>(from key: Key, _ keyOf: (Element) -> Key) -> Int {
-        var low = 0, high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if keyOf(self[middle]) < key { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }
 

@@ -28,16 +28,16 @@ public struct Validation: Sendable {
     /// Runs all folds.
     /// - Parameter progress: called before each fold with its number and the number of all.
     public func run(progress: (Int, Int) -> Void = { _, _ in }) -> ValidationResult {
-        let blocks = ScoringBlocks(ground: record.ground, side: plan.blockSide)
+        let places = ScoredPlaces(record.ground, blockSide: plan.blockSide, regions: regions)
         var folds: [FoldResult] = []
         for (number, origin) in plan.origins.enumerated() {
             progress(number + 1, plan.origins.count)
-            folds.append(fold(origin, blocks))
+            folds.append(fold(origin, places))
         }
         return ValidationResult(plan: plan, folds: folds)
     }
 
-    private func fold(_ origin: CalendarDay, _ blocks: ScoringBlocks) -> FoldResult {
+    private func fold(_ origin: CalendarDay, _ places: ScoredPlaces) -> FoldResult {
         let forecast = Forecast(record, on: origin, threads: threads)
         let targets = FoldTargets(record: record, origin: origin, horizon: plan.horizon)
         let models = ModelShares(record: record, day: origin, forecast: forecast)
@@ -46,34 +46,27 @@ public struct Validation: Sendable {
         var result = FoldResult(origin: origin, recorded: forecast.recorded.length)
         result.scores = plan.models.map { model in
             FoldScore(
-                shares: models.shares(model), blocks: blocks, cells: targets.cells, areas: areas, evenShare: even)
+                shares: models.shares(model), blocks: places.blocks, cells: targets.cells, areas: areas, evenShare: even
+            )
         }
-        result.expected = forecast.eventRate.expected(days: plan.horizon.days)
-        if plan.models.contains(.ladder) { scoreChances(forecast, &result) }
+        if plan.models.contains(.ladder) { scoreChances(forecast, places, &result) }
         return result
     }
 
     // MARK: Chances and numbers
 
-    private func scoreChances(_ forecast: Forecast, _ result: inout FoldResult) {
+    private func scoreChances(_ forecast: Forecast, _ places: ScoredPlaces, _ result: inout FoldResult) {
         for horizon in Horizon.allCases {
             let targets = FoldTargets(record: record, origin: forecast.day, horizon: horizon)
             for radius in ChanceRadius.allCases {
                 let outcomes = Outcomes(ground: record.ground, radius: radius)
                 let counts = outcomes.counts(targets.points)
-                let places = places(forecast, radius)
                 let key = ChanceKey(radius: radius, horizon: horizon)
-                result.chances[key] = chances(forecast, key, counts, places, outcomes)
-                result.discs[key] = discs(forecast, key, counts, places)
+                result.chances[key] = chances(forecast, key, counts, places.centers[radius] ?? [], outcomes)
+                result.discs[key] = discs(forecast, key, counts, places.centers[radius] ?? [])
             }
-            result.provinces[horizon] = provinces(forecast, horizon, targets)
+            result.provinces[horizon] = provinces(forecast, horizon, targets, places.provinces)
         }
-    }
-
-    /// Places whose disc is assessed for the most part.
-    private func places(_ forecast: Forecast, _ radius: ChanceRadius) -> [Int] {
-        let shares = forecast.assessedShares(radius)
-        return shares.indices.filter { record.ground.isAssessed($0) && shares[$0] >= 0.9 }
     }
 
     private func chances(
@@ -124,16 +117,49 @@ public struct Validation: Sendable {
     /// Below this expectation nearly every interval is "none", which says little.
     private static let leastExpected = 0.5
 
-    private func provinces(_ forecast: Forecast, _ horizon: Horizon, _ targets: FoldTargets) -> IntervalTally {
+    private func provinces(
+        _ forecast: Forecast, _ horizon: Horizon, _ targets: FoldTargets, _ provinces: [ScoredPlaces.Province]
+    ) -> IntervalTally {
         var tally = IntervalTally()
-        for region in regions {
-            // checked: numbers of cells
-            let inside = zip(region.indices, region.fractions).filter { $0.1 >= 0.5 }.map { Int($0.0) }
-            guard !inside.isEmpty else { continue }
-            let cells = Set(inside)
-            tally.add(forecast.count(in: region, horizon), observed: targets.cells.count { cells.contains($0) })
+        for province in provinces {
+            tally.add(
+                forecast.count(in: province.area, horizon),
+                observed: targets.cells.count { province.cells.contains(Int32($0)) })
         }
         return tally
+    }
+}
+
+/// Where forecasts are scored, the same for all folds.
+private struct ScoredPlaces {
+    /// A province, and the cells whose events count as its own.
+    struct Province {
+        let area: AreaFootprint
+        let cells: Set<Int32>
+    }
+
+    let blocks: ScoringBlocks
+    /// By radius, the cells around which the disc is assessed for the most part.
+    let centers: [ChanceRadius: [Int]]
+    /// Provinces that hold a cell for the most part.
+    let provinces: [Province]
+
+    private static let leastAssessed: Float = 0.9
+
+    init(_ ground: LadderGround, blockSide: Int, regions: [AreaFootprint]) {
+        blocks = ScoringBlocks(ground: ground, side: blockSide)
+        let assessed = ground.zones.map { $0 >= 0 ? Float(1) : 0 }
+        centers = Dictionary(
+            uniqueKeysWithValues: ChanceRadius.allCases.map { radius in
+                let disc = DiscSum(radius: radius.meters, cellSize: ground.grid.cellSize)
+                let sums = disc.sums(assessed, on: ground.grid)
+                let cells = sums.indices.filter {
+                    ground.isAssessed($0) && sums[$0] / Float(disc.cellCount) >= Self.leastAssessed
+                }
+                return (radius, cells)
+            })
+        provinces = regions.map { Province(area: $0, cells: Set($0.cells(coveredFrom: 0.5))) }
+            .filter { !$0.cells.isEmpty }
     }
 }
 
@@ -204,8 +230,6 @@ public struct FoldResult: Sendable {
     public let recorded: Double
     /// In the order of the plan's models.
     var scores: [FoldScore] = []
-    /// Expected events in all.
-    var expected = 0.0
     var chances: [ChanceKey: ChanceTally] = [:]
     var discs: [ChanceKey: IntervalTally] = [:]
     var provinces: [Horizon: IntervalTally] = [:]

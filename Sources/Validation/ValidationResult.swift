@@ -88,11 +88,11 @@ public struct ValidationResult: Sendable {
 
     /// The 2.5 and 97.5 % quantiles of the mean difference over drawn folds.
     private static func bootstrap(_ pairs: [(difference: Double, targets: Double)]) -> (low: Double, high: Double) {
-        var random = FoldDraws(state: 1)
+        var random = SeededGenerator(seed: 1)
         let means = (0..<draws).map { _ in
             var sum = 0.0, count = 0.0
             for _ in pairs.indices {
-                let pair = pairs[random.next(below: pairs.count)]
+                let pair = pairs[Int(random.next() % UInt64(pairs.count))]
                 sum += pair.difference
                 count += pair.targets
             }
@@ -174,18 +174,5 @@ public struct ValidationResult: Sendable {
         return IntervalScore(
             area: area, horizon: horizon, cases: tally.cases, coverage: tally.inside.map { Double($0) / cases },
             crps: tally.crps / cases, expectedOverObserved: tally.observed > 0 ? tally.expected / tally.observed : 0)
-    }
-}
-
-/// Numbers that depend on the seed alone (SplitMix64), on any machine.
-private struct FoldDraws {
-    var state: UInt64
-
-    mutating func next(below bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
     }
 }

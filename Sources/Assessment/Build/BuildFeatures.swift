@@ -16,9 +16,10 @@ struct BuildFeatures {
     private var study: ResolvedStudy { content.study }
     private var policy: ReleasePolicy { ReleasePolicy(tier: content.study.tier) }
 
-    /// Provinces, class polygons, incidents and corridors, in the order of the catalog.
+    /// All kinds, in the order of the catalog.
     static let kinds: [FeatureLayer.Kind] = [.provinces, .isobands, .incidents, .routes]
 
+    /// Provinces, class polygons, incidents and corridors, those that are asked for.
     /// - Throws: `GeoIOError`, `ReleaseViolation`.
     func layers(_ kinds: [FeatureLayer.Kind] = Self.kinds) throws -> [FeatureLayer] {
         try kinds.map { kind in

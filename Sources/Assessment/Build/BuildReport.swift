@@ -55,7 +55,7 @@ public struct BuildReport: Sendable {
     public var duplicates: [LikelyDuplicate]
     /// Whether they count once.
     public var areDuplicatesMerged: Bool
-    /// How inputs and places were read; of a check alone.
+    /// How inputs and places were read; of a check that was asked for it.
     public var details: CheckDetails?
     /// Day whose knowledge is asked for; nil for all that the inputs hold.
     public var knownOn: CalendarDay?

@@ -85,13 +85,16 @@ public struct Pipeline {
     }
 
     /// Reads everything that a build would read and builds nothing.
-    public func check(progress: @escaping (String) -> Void = { _ in }) throws -> BuildReport {
+    /// - Parameter wantsDetails: whether the report tells how each input and place was read.
+    public func check(
+        wantsDetails: Bool = false, progress: @escaping (String) -> Void = { _ in }
+    ) throws -> BuildReport {
         let clock = StageClock(report: progress)
         let (evidence, names, plane, _) = try prepare(clock)
         // What only the pictures show has to be readable too.
         _ = try BaseMap(study: study, gazetteer: names.gazetteer, withheld: [], transform: plane.toPlane)
         var report = report(evidence, names: names, clock: clock, grid: plane.grid, layers: [], folder: nil)
-        report.details = CheckDetailsBuilder(study: study).details(of: evidence, names: names)
+        if wantsDetails { report.details = CheckDetailsBuilder(study: study).details(of: evidence, names: names) }
         return report
     }
 
@@ -150,8 +153,7 @@ public struct Pipeline {
                 message: "no input is a systematic record with events in the assessed countries, so there is nothing "
                     + "to forecast from; UCDP and ACLED are records, and others with systematic: true")
         }
-        let zones = try names.provinces.map { Coverage.footprint(of: try footprints.region($0.id), on: plane.grid) }
-        return (record, zones, names, plane)
+        return (record, try names.zones(&footprints, on: plane.grid), names, plane)
     }
 
     /// The study's systematic record; nil where no input is one.
@@ -320,8 +322,7 @@ public struct Pipeline {
             of: evidence.located.incidents, footprints: &footprints, transform: plane.toPlane, grid: plane.grid,
             asOf: study.asOf, restricted: evidence.restricted?.counts ?? [], law: options.restrictedLaw,
             narrowest: study.narrowestBandwidth, budget: budget)
-        let zones =
-            try zones ?? names.provinces.map { Coverage.footprint(of: try footprints.region($0.id), on: plane.grid) }
+        let zones = try zones ?? names.zones(&footprints, on: plane.grid)
         let provinces = ProvinceEvidence(
             provinces: names.provinces, zones: zones,
             counter: ZoneEvidenceCounter(

@@ -27,6 +27,14 @@ struct StudyNames {
     }
 }
 
+extension StudyNames {
+    /// Cells of the provinces, in their order.
+    /// - Throws: `GeoIOError` when a polygon cannot be brought to the plane.
+    func zones(_ footprints: inout LawFootprints, on grid: Grid) throws -> [AreaFootprint] {
+        try provinces.map { Coverage.footprint(of: try footprints.region($0.id), on: grid) }
+    }
+}
+
 /// The evidence of a study after reading and locating.
 struct StudyEvidence {
     let read: ReadEvidence

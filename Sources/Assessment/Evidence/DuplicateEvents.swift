@@ -123,11 +123,7 @@ extension DuplicateSearch {
             self.period = period
             province = place.province ?? ""
             precision = place.precision
-            coordinate =
-                switch place.law {
-                case .point(let coordinate, _), .area(.disc(let coordinate, _, _)): coordinate
-                case .area, .unlocated: nil
-                }
+            coordinate = place.law.position
         }
 
         /// Under what it is found: its first day with its square degree, and with its province.

@@ -123,7 +123,7 @@ private struct LocatedPlaces: Sendable {
 
 extension LocationLaw {
     /// The one position that the law is built around; nil where there is none.
-    fileprivate var position: Coordinate? {
+    var position: Coordinate? {
         switch self {
         case .point(let coordinate, _), .area(.disc(let coordinate, _, _)): coordinate
         case .area, .unlocated: nil

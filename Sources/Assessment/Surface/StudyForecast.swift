@@ -101,7 +101,7 @@ public struct StudyForecast {
             let number = allowance.isRefused ? nil : forecast.count(in: zones[index], .month)
             return ProvinceStatement(
                 province: provinces[index], rank: nil,
-                chance: number.map { 1 - $0.probability(of: 0) }, number: number,
+                chance: number?.chanceOfAny, number: number,
                 reported: reported(in: zones[index]), allowance: allowance)
         }.sorted { ($0.number?.mean ?? -1, $1.province.id) > ($1.number?.mean ?? -1, $0.province.id) }
         return statements.enumerated().map { position, statement in
@@ -112,7 +112,7 @@ public struct StudyForecast {
     }
 
     private func reported(in zone: AreaFootprint) -> [Int] {
-        let inside = Set(zip(zone.indices, zone.fractions).filter { $0.1 >= 0.5 }.map(\.0))
+        let inside = Set(zone.cells(coveredFrom: 0.5))
         return Self.countedDays.map { days in
             forecast.events.events.count { event in
                 guard case .cell(let cell) = event.place else { return false }
@@ -176,7 +176,7 @@ public struct StudyForecast {
                 uniqueKeysWithValues: keys.map { ($0, forecast.chance(around: cell, $0.radius, $0.horizon)) }),
             number: allowance.isRefused ? nil : forecast.count(around: cell, .twentyFive, .month),
             doubt: forecast.doubt(around: cell, .twentyFive),
-            assessedShare: Double(forecast.assessedShares(.twentyFive)[cell]),
+            assessedShare: forecast.assessedShare(around: cell, .twentyFive),
             reported: Self.countedDays.map { days in
                 near(center, 25_000).count { forecast.events.events[$0].age <= Double(days) }
             }, reasons: reasons(cell, center))

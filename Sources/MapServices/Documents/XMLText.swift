@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// An XML document that is built from the outside in.
-struct XMLText {
+package struct XMLText {
     private(set) var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 
     /// An element with its attributes in the order given and what `body` adds inside.
@@ -29,7 +29,7 @@ struct XMLText {
     }
 
     /// Markup characters as entities; control characters, which XML 1.0 cannot hold, as blanks.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var result = ""
         result.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {

@@ -50,7 +50,7 @@ struct CandidateIndex {
     func distance(to position: Coordinate) -> Meters {
         guard !sorted.isEmpty else { return Meters(.infinity) }
         var best = Best()
-        let start = lowerBound(position.latitude), entry = Entry(position)
+        let start = sorted.partitioningIndex { $0.position.latitude >= position.latitude }, entry = Entry(position)
         for candidate in sorted[start...] where !improve(&best, candidate, entry) { break }
         for candidate in sorted[..<start].reversed() where !improve(&best, candidate, entry) { break }
         return best.distance
@@ -64,14 +64,5 @@ struct CandidateIndex {
         // The exact distance costs ten times as much.
         if chord <= best.chord { best.take(candidate.position.distance(to: entry.position), chord: chord) }
         return true
-    }
-
-    private func lowerBound(_ latitude: Double) -> Int {
-        var low = 0, high = sorted.count
-        while low < high {
-            let middle = (low + high) / 2
-            if sorted[middle].position.latitude < latitude { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }

@@ -114,12 +114,5 @@ public final class HidingArea: Sendable {
 
 extension [Meters] {
     /// How many of the distances, which rise, are at most this one.
-    func countWithin(_ distance: Meters) -> Int {
-        var low = 0, high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle] <= distance { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    func countWithin(_ distance: Meters) -> Int { partitioningIndex { $0 > distance } }
 }

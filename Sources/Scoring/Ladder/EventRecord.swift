@@ -54,19 +54,14 @@ public struct EventRecord: Sendable {
 
     /// Positions of the events that ended before a day: nothing else is known on it.
     public func known(before day: CalendarDay) -> Range<Int> {
-        var low = 0, high = events.count
-        while low < high {
-            let middle = (low + high) / 2
-            if events[middle].days.last < day { low = middle + 1 } else { high = middle }
-        }
-        return 0..<low
+        0..<events.partitioningIndex { $0.days.last >= day }
     }
 
-    /// The events that ended before a day, aged to it, in the order of `events`.
-    public func evidence(before day: CalendarDay, counting: LadderEvidence.Counting) -> LadderEvidence {
+    /// The events that ended before a day, each 1 and aged to it, in the order of `events`.
+    public func evidence(before day: CalendarDay) -> LadderEvidence {
         LadderEvidence(
             events[known(before: day)].map {
                 LadderEvent(place: $0.place, age: Double(day.days(since: $0.days.last)))
-            }, footprints: footprints, evenly: evenly, on: ground, counting: counting)
+            }, footprints: footprints, evenly: evenly, on: ground, counting: .events)
     }
 }

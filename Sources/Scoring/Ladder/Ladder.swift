@@ -26,58 +26,54 @@ public struct Ladder<Number: LadderNumber>: Sendable {
     }
 
     /// The shares, row-major; they sum to 1, and are 0 where a cell is not assessed.
-    public func shares(_ evidence: LadderEvidence) -> [Number] {
-        var field = LadderField<Number>(clock: nil, values: [], sum: 0)
-        return climb { step in
-            if field.values.isEmpty || field.clock != step.halfLifeDays {
-                field = LadderField(evidence, clock: step.halfLifeDays, cells: ground.grid.count)
-            }
-            return field
-        } each: { _ in
-        }
+    public func shares(_ evidence: LadderEvidence) -> [Number] { climb(evidence) { _ in } }
+
+    /// Climbs all steps over the mass of the evidence.
+    func climb(_ evidence: LadderEvidence, each: (LadderRung<Number>) -> Void) -> [Number] {
+        var field: LadderField<Number>?
+        return climb(
+            { index in
+                let step = table.steps[index]
+                if field?.clock != .some(step.halfLifeDays) {
+                    field = LadderField(evidence, clock: step.halfLifeDays, cells: ground.grid.count)
+                }
+                guard let field, field.sum > 0 else { return nil }
+                return (within(step.width, field.values), field.sum)
+            }, each: each)
     }
 
-    /// Climbs all steps over the decayed mass that `field` gives for each.
+    /// Climbs all steps over what each sees of the mass, and the mass of all cells; nil skips a step.
     func climb(
-        _ field: (LadderStep) -> LadderField<Number>, each: (LadderRung<Number>) -> Void
+        _ look: (Int) -> (seen: [Number], sum: Double)?, each: (LadderRung<Number>) -> Void
     ) -> [Number] {
         let start = ground.start.map { Number($0) }
         var shares = start
-        for step in table.steps {
-            let mass = field(step)
-            guard mass.sum > 0 else { continue }
-            let rung = rung(step, over: shares, mass)
+        for (index, step) in table.steps.enumerated() {
+            guard let (seen, sum) = look(index) else { continue }
+            let rung = rung(step, over: shares, seen: seen, sum: sum)
             each(rung)
             shares = rung.shares
         }
-        return zip(shares, start).map { share, start in
-            Number(1 - table.floor) * share + Number(table.floor) * start
+        let floor = Number(table.floor)
+        return zip(shares, start).map { (1 - floor) * $0 + floor * $1 }
+    }
+
+    /// A field within a width: what a step sees of it.
+    func within(_ width: LadderWidth, _ field: [Number]) -> [Number] {
+        switch width {
+        case .cell: field
+        case .zone: byZone(field)
+        case .kernel(let sigma): blurred(field, blur(sigma))
         }
     }
 
-    /// The factor of each cell at a step, and the shares behind it.
-    func rung(_ step: LadderStep, over shares: [Number], _ mass: LadderField<Number>) -> LadderRung<Number> {
-        let seen: [Number] =
-            switch step.width {
-            case .cell: mass.values
-            case .zone: byZone(mass.values)
-            case .kernel(let sigma): blurred(mass.values, blur(sigma))
-            }
-        return rung(step, over: shares, seen: seen, sum: mass.sum)
-    }
-
-    /// The same from what the step sees of the mass, and the mass of all cells.
+    /// The factor of each cell at a step, and the shares behind it, from what the step sees of the mass and the mass of all
+    /// cells.
     func rung(_ step: LadderStep, over shares: [Number], seen: [Number], sum: Double) -> LadderRung<Number> {
-        var rung: LadderRung<Number>
-        switch step.width {
-        case .cell:
-            rung = LadderRung(step: step, before: shares, seen: seen, blurred: shares, scale: sum)
-        case .zone:
-            rung = LadderRung(step: step, before: shares, seen: seen, blurred: byZone(shares), scale: sum)
-        case .kernel(let sigma):
-            let expected = blurred(shares, blur(sigma))
-            rung = LadderRung(
-                step: step, before: shares, seen: seen, blurred: expected, scale: self.sum(seen) / self.sum(expected))
+        let expected = within(step.width, shares)
+        var rung = LadderRung(step: step, before: shares, seen: seen, blurred: expected, scale: sum)
+        if case .kernel(let sigma) = step.width {
+            rung.scale = self.sum(seen) / self.sum(expected)
             rung.evenness = max(1, 4 * .pi * sigma.value * sigma.value / (ground.grid.cellSize * ground.grid.cellSize))
         }
         climb(&rung)
@@ -149,7 +145,7 @@ struct LadderRung<Number: LadderNumber>: Sendable {
     /// The shares before the step within the width; times `scale` they are E.
     let blurred: [Number]
     /// What turns `blurred` into E.
-    let scale: Double
+    var scale: Double
     /// e: cells that the width averages over.
     var evenness = 1.0
     /// Sum of the shares before they were divided by it.

@@ -42,7 +42,7 @@ public struct LadderEvidence: Sendable {
     /// The events in the order given, without those that fall on no assessed cell.
     public let events: [LadderEvent]
     /// Weight of each event.
-    public let weights: [Double]
+    public private(set) var weights: [Double]
     /// For each area its cells and the share of an event of it that each takes.
     let shares: [[(cell: Int32, share: Double)]]
 
@@ -62,8 +62,19 @@ public struct LadderEvidence: Sendable {
             }
         }
         self.events = kept
-        weights = counting == .events ? kept.map { _ in 1 } : Self.placeWeeks(kept)
+        weights = Self.weights(of: kept, counting)
         shares = Self.informed(inside, evenly: evenly, by: kept, ground)
+    }
+
+    /// The same events at the same places, counted in another way.
+    public func counting(_ counting: Counting) -> LadderEvidence {
+        var evidence = self
+        evidence.weights = Self.weights(of: events, counting)
+        return evidence
+    }
+
+    private static func weights(of events: [LadderEvent], _ counting: Counting) -> [Double] {
+        counting == .events ? events.map { _ in 1 } : placeWeeks(events)
     }
 
     /// 1/n for each of the n precise events of one cell and week; 1 for imprecise ones.

@@ -52,7 +52,8 @@ extension Ladder {
             background: Self.sum(background, over: place), events: Array(zip(nearby, path.parts(of: place))))
     }
 
-    static func sum(_ shares: [Number], over place: [(cell: Int, share: Double)]) -> Double {
+    /// The share of a place: its cells with the share of each that counts.
+    public static func sum(_ shares: [Number], over place: [(cell: Int, share: Double)]) -> Double {
         place.reduce(0) { $0 + $1.share * Double(shares[$1.cell]) }
     }
 }
@@ -99,19 +100,14 @@ private struct LadderPath<Number: LadderNumber> {
 
     /// The shares with the events nearby at `scale` of their mass.
     func shares(at scale: Double, each: (LadderRung<Number>) -> Void) -> [Number] {
-        let start = ladder.ground.start.map { Number($0) }
-        var shares = start
-        for (step, mass) in zip(ladder.table.steps, masses) {
-            let sum = mass.far.sum + scale * mass.near.sum
-            guard sum > 0 else { continue }
-            let near = Number(scale)
-            let seen = zip(mass.seenFar, mass.seenNear).map { $0 + near * $1 }
-            let rung = ladder.rung(step, over: shares, seen: seen, sum: sum)
-            each(rung)
-            shares = rung.shares
-        }
-        let floor = Number(ladder.table.floor)
-        return zip(shares, start).map { (1 - floor) * $0 + floor * $1 }
+        ladder.climb(
+            { index in
+                let mass = masses[index]
+                let sum = mass.far.sum + scale * mass.near.sum
+                guard sum > 0 else { return nil }
+                let near = Number(scale)
+                return (zip(mass.seenFar, mass.seenNear).map { $0 + near * $1 }, sum)
+            }, each: each)
     }
 
     /// What each event nearby adds to the share of the place.
@@ -153,15 +149,6 @@ private struct LadderPath<Number: LadderNumber> {
 }
 
 extension Ladder {
-    /// A field within a width: what a step sees of it.
-    fileprivate func within(_ width: LadderWidth, _ field: [Number]) -> [Number] {
-        switch width {
-        case .cell: field
-        case .zone: byZone(field)
-        case .kernel(let sigma): blurred(field, blur(sigma))
-        }
-    }
-
     /// The adjoint of a step: from the gradient by the shares behind it to that by the shares before it; adds the
     /// gradient by the mass of the window's cells to `slope`.
     fileprivate func goBack(

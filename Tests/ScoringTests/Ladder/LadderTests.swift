@@ -38,9 +38,7 @@ import Testing
         let ground = try LadderExample.ground(nearTowns: nearTowns)
         let evidence = LadderExample.evidence(on: ground, .events)
         var expected = trace[...]
-        _ = Ladder<Double>(table: table, ground: ground).climb {
-            LadderField(evidence, clock: $0.halfLifeDays, cells: ground.grid.count)
-        } each: { rung in
+        _ = Ladder<Double>(table: table, ground: ground).climb(evidence) { rung in
             for (cell, value) in zip([50, 497, 0], expected.removeFirst()) {
                 #expect((rung.shares[LadderExample.index(cell)] / value - 1).magnitude < 1e-9)
             }

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Assessment
+import Studies
+
+/// What the commands that forecast from a record take: the record, the form of the answer, and how to work.
+struct RecordOptions: ParsableArguments {
+    @OptionGroup var study: StudyOption
+    @OptionGroup var inputs: IncidentOptions
+    @OptionGroup var assessed: AssessedOption
+
+    @Option(help: "table or json.")
+    var format = OutputFormat.table
+
+    @Option(help: ArgumentHelp("Number of threads; the result does not depend on it.", valueName: "N"))
+    var threads = 2
+
+    @Flag(help: "Show no progress.")
+    var quiet = false
+
+    func validate() throws {
+        if threads < 1 { throw ValidationError("--threads must be at least 1.") }
+        if format == .csv { throw ValidationError("--format must be table or json.") }
+    }
+
+    /// The run of the study with what replaces its own.
+    /// - Throws: `StudyError`.
+    func pipeline(_ overrides: ResolvedStudy.Overrides) throws -> Pipeline {
+        var overrides = overrides
+        assessed.set(&overrides)
+        overrides.inputs = inputs.sections()
+        // What is printed stays with those who hold the inputs: nothing is coarsened.
+        overrides.release = "internal"
+        return Pipeline(
+            study: try study.resolved(overrides), options: Pipeline.Options(out: "out", threads: threads))
+    }
+}
+
+/// Countries in place of the study's.
+struct AssessedOption: ParsableArguments {
+    @Option(help: ArgumentHelp("Countries whose incidents and cells count, such as IQ or IQ,SY.", valueName: "CODES"))
+    var assessed: String?
+
+    /// Puts what is given in place of the study's own.
+    func set(_ overrides: inout ResolvedStudy.Overrides) {
+        overrides.assessed = assessed?.split(separator: ",").map(String.init)
+    }
+}

@@ -48,13 +48,18 @@ public struct Record: Sendable {
     public let geometry: Geometry?
     /// File and line.
     public let origin: RecordOrigin
+    /// How many empty fields the row had beyond the columns; they are not among the values.
+    public let emptySurplus: Int
 
     /// Takes the parts as they are; missing trailing values read as empty.
-    public init(columns: RecordColumns, values: [String], geometry: Geometry? = nil, origin: RecordOrigin) {
+    public init(
+        columns: RecordColumns, values: [String], geometry: Geometry? = nil, origin: RecordOrigin, emptySurplus: Int = 0
+    ) {
         self.columns = columns
         self.values = values
         self.geometry = geometry
         self.origin = origin
+        self.emptySurplus = emptySurplus
     }
 
     /// The trimmed text of a column; nil when the column does not exist or holds nothing.

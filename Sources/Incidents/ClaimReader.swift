@@ -86,6 +86,7 @@ public struct ClaimReader {
             case .malformed(let malformed): try onRejected(reject(malformed))
             case .skipped(_, let why): summary.note(why)
             case .record(let record):
+                if record.emptySurplus > 0 { summary.note(Self.surplus, at: record.origin) }
                 switch try read(record) {
                 case .success(let claim): try onClaim(claim, history)
                 case .failure(let rejected) where rejected.reason.isFault: try onRejected(rejected)
@@ -100,6 +101,8 @@ public struct ClaimReader {
         }
         suggestExchange(table.name)
     }
+
+    private static let surplus = "the row ends in empty fields beyond the columns of the header; they were left out"
 
     private mutating func accept(
         _ found: RecordColumns, of file: String, hasGeometry: Bool

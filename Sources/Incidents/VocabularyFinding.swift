@@ -16,7 +16,7 @@ public enum VocabularyFinding {
         if fits(vocabulary, columns) { return table }
         let candidates = try table.headerCandidates(mostRows)
         if let found = candidates.first(where: { fits(vocabulary, RecordColumns($0.values)) }) { return found.source }
-        for layout in vocabulary.layouts where layout.count == columns.names.count && isData(columns.names) {
+        for layout in vocabulary.layouts(of: columns.names) where isData(columns.names) {
             if fits(vocabulary, RecordColumns(layout)) { return table.with(header: .absent(layout)) }
         }
         if isData(columns.names), columns.names.count > 3 {
@@ -87,5 +87,13 @@ public enum VocabularyFinding {
             if case .days = dates.days(text) { return true }
             return false
         }
+    }
+}
+
+extension Vocabulary {
+    /// The orders of columns that a row may have, longest first: fields beyond them must be empty.
+    fileprivate func layouts(of row: [String]) -> [[String]] {
+        layouts.filter { $0.count <= row.count && row.dropFirst($0.count).allSatisfy(\.isEmpty) }
+            .sorted { $0.count > $1.count }
     }
 }

@@ -39,16 +39,20 @@ struct RowScanner {
     static let lineFeed = UInt8(ascii: "\n")
     static let carriageReturn = UInt8(ascii: "\r")
 
-    /// Fields of the row scanned last, up to as many as a row may have.
+    /// Fields of the row scanned last, up to as many as are kept.
     private(set) var fields: [FieldSpan] = []
+    /// The first and the last of the fields beyond those, counted from 1, that hold more than white space.
+    private(set) var filledSurplus: ClosedRange<Int>?
     /// Line breaks inside quoted fields of the row scanned last.
     private(set) var embeddedLineBreaks = 0
 
     /// Number of fields of the row scanned last, also where they are too many to be kept.
     private(set) var fieldCount = 0
 
+    /// How many fields of a row are kept.
+    var mostFields: Int
+
     private let delimiter: UInt8
-    private let mostFields: Int
     /// For each byte value, whether it ends an unquoted field.
     private let stops: [Bool]
 
@@ -62,6 +66,7 @@ struct RowScanner {
     mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, atEnd: Bool) -> Outcome {
         fields.removeAll(keepingCapacity: true)
         fieldCount = 0
+        filledSurplus = nil
         embeddedLineBreaks = 0
         var position = 0
         while true {
@@ -112,17 +117,27 @@ struct RowScanner {
     ) -> FieldEnd {
         guard position < bytes.count else {
             guard atEnd else { return .incomplete(openQuote: nil) }
-            note(span)
+            note(span, bytes)
             return .lineBreak(next: position)
         }
-        note(span)
+        note(span, bytes)
         if bytes[position] == delimiter { return .delimiter(next: position + 1) }
         return Self.lineBreak(bytes, at: position, atEnd).map { .lineBreak(next: $0) } ?? .incomplete(openQuote: nil)
     }
 
-    private mutating func note(_ span: FieldSpan) {
+    private mutating func note(_ span: FieldSpan, _ bytes: UnsafeBufferPointer<UInt8>) {
         fieldCount += 1
-        if fieldCount <= mostFields { fields.append(span) }
+        if fieldCount <= mostFields {
+            fields.append(span)
+        } else if !Self.isWhitespace(bytes[span.start..<span.end]) {
+            filledSurplus = (filledSurplus?.lowerBound ?? fieldCount)...fieldCount
+        }
+    }
+
+    private static func isWhitespace(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        if bytes.isEmpty { return true }
+        let text = String(validating: bytes, as: UTF8.self)
+        return text?.allSatisfy(\.isWhitespace) ?? false
     }
 
     private func skipRest(_ bytes: UnsafeBufferPointer<UInt8>, from offset: Int, atEnd: Bool) -> Outcome {

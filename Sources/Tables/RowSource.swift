@@ -133,6 +133,6 @@ struct EnoughRows: Error {}
 extension Record {
     /// The same row under other names.
     public func with(_ columns: RecordColumns) -> Record {
-        Record(columns: columns, values: values, geometry: geometry, origin: origin)
+        Record(columns: columns, values: values, geometry: geometry, origin: origin, emptySurplus: emptySurplus)
     }
 }

@@ -69,8 +69,9 @@ public enum TableError: Error, Sendable, Hashable, CustomStringConvertible {
 public struct MalformedRow: Sendable, Hashable, CustomStringConvertible {
     /// What is wrong with a row.
     public enum Reason: Sendable, Hashable, CustomStringConvertible {
-        /// The row has another number of fields than the header.
-        case wrongFieldCount(expected: Int, found: Int)
+        /// The row has fewer fields than the header, or more of which some hold something: those from the first to the
+        /// last of `filled`, counted from 1.
+        case wrongFieldCount(expected: Int, found: Int, filled: ClosedRange<Int>? = nil)
         /// A field is not UTF-8.
         case notUTF8
         /// A closing quote is followed by something other than a delimiter or the end of the line.
@@ -87,9 +88,9 @@ public struct MalformedRow: Sendable, Hashable, CustomStringConvertible {
         /// The reason and the remedy.
         public var description: String {
             switch self {
-            case .wrongFieldCount(let expected, let found):
-                "the row has \(found) field\(found == 1 ? "" : "s") where the header has \(expected); "
-                    + "quote fields that contain the delimiter"
+            case .wrongFieldCount(let expected, let found, let filled):
+                "the row has \(found) field\(found == 1 ? "" : "s") where the header has \(expected)"
+                    + (filled.map { ", and \(Self.holding($0))" } ?? "") + "; quote fields that contain the delimiter"
             case .notUTF8: "the row is not UTF-8; save the table as UTF-8"
             case .textAfterQuote: "text follows a closing quote; double the quotes inside a quoted field"
             case .nulByte: "the row holds a NUL byte; part of the file may be binary"
@@ -98,6 +99,12 @@ public struct MalformedRow: Sendable, Hashable, CustomStringConvertible {
             case .badGeometry(let reason): "the geometry cannot be used: \(reason)"
             case .insideFault: "the line belongs to a row above whose quotes are at fault"
             }
+        }
+
+        private static func holding(_ fields: ClosedRange<Int>) -> String {
+            fields.count == 1
+                ? "field \(fields.lowerBound) holds something"
+                : "fields \(fields.lowerBound) to \(fields.upperBound) hold something"
         }
     }
 

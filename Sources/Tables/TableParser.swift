@@ -37,6 +37,7 @@ struct TableParser {
         } else {
             columns = try header()
         }
+        scanner.mostFields = columns.names.count
     }
 
     /// The next row; nil at the end.
@@ -48,9 +49,9 @@ struct TableParser {
         if let fault = row.fault { return malformed(origin, fault.offset, fault.reason) }
         if let offset = RowScanner.find(0, in: bytes, from: 0) { return malformed(origin, offset, .nulByte) }
         if isBlank(bytes) { return .skipped(origin, .blank) }
-        guard scanner.fieldCount == columns.names.count else {
+        guard fits else {
             let reason = MalformedRow.Reason.wrongFieldCount(
-                expected: columns.names.count, found: scanner.fieldCount)
+                expected: columns.names.count, found: scanner.fieldCount, filled: scanner.filledSurplus)
             return .malformed(MalformedRow(origin: origin, column: nil, reason: reason))
         }
         guard let values = texts(bytes) else {
@@ -59,12 +60,17 @@ struct TableParser {
         if values[0] == columns.names[0], values.map(Self.trimmed) == columns.names {
             return .skipped(origin, .repeatedHeader)
         }
-        return .record(Record(columns: columns, values: values, origin: origin))
+        let surplus = scanner.fieldCount - values.count
+        return .record(Record(columns: columns, values: values, origin: origin, emptySurplus: surplus))
     }
+
+    /// Whether the row has a value for each column, and nothing beyond them.
+    private var fits: Bool { scanner.fieldCount >= columns.names.count && scanner.filledSurplus == nil }
 
     /// The first rows whatever their number of fields, each with its line.
     mutating func rawRows(_ most: Int) throws -> [(line: Int, values: [String])] {
         var rows: [(Int, [String])] = []
+        scanner.mostFields = limits.columns
         while rows.count < most, let row = try scanRow() {
             let bytes = UnsafeBufferPointer(rebasing: stream.window[..<row.length])
             if row.fault == nil, let values = texts(bytes) { rows.append((line, values.map(Self.trimmed))) }
@@ -87,10 +93,12 @@ struct TableParser {
         guard var row = try scanRow() else { return nil }
         if faultyBytes > 0 {
             faultyBytes -= row.length
-            let isRow = row.fault == nil && scanner.fieldCount == columns.names.count
-            if !isRow || hasStrayQuote(row.length) { row.fault = (row.fault?.offset ?? 0, .insideFault) }
+            if row.fault != nil || !fits || hasStrayQuote(row.length) {
+                row.fault = (row.fault?.offset ?? 0, .insideFault)
+            }
         }
-        let isWrong = row.fault != nil || scanner.fieldCount != columns.names.count
+        // Quotes that all stand where they may are believed, whatever the number of fields.
+        let isWrong = row.fault != nil || !fits && hasStrayQuote(row.length)
         guard isWrong, !row.isCut, let end = firstLineEnd(row.length), end < row.length else { return row }
         faultyBytes = max(faultyBytes, row.length - end)
         return ScannedRow(length: end, fault: (row.fault?.offset ?? 0, .unterminatedQuote), isCut: true)
@@ -116,7 +124,7 @@ struct TableParser {
 
     /// Whether no field holds anything.
     private func isBlank(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard scanner.fieldCount > 1, scanner.fieldCount == scanner.fields.count, let first = scanner.fields.first,
+        guard scanner.fieldCount > 1, scanner.filledSurplus == nil, let first = scanner.fields.first,
             first.start == first.end || bytes[first.start] == 0x20
         else { return false }
         return scanner.fields.allSatisfy { field in bytes[field.start..<field.end].allSatisfy { $0 == 0x20 } }

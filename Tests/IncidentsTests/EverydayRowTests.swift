@@ -54,10 +54,29 @@ struct EverydayVocabularyTests {
         let table = try VocabularyFinding.table(bare, .ucdp)
         let context = ReadingContext(sourceID: "s")
         #expect(try Reading(table, .ucdp, context).claims.map(\.id) == ["s:7"])
+        let ending = TableReader(name: "t.csv", text: row.joined(separator: ",") + ",,\n")
+        #expect(try Reading(VocabularyFinding.table(ending, .ucdp), .ucdp, context).claims.map(\.id) == ["s:7"])
         let short = TableReader(name: "t.csv", text: "1,2026-02-10,36.3,43.1\n")
         #expect(throws: IncidentInputError.missingHeader(file: "t.csv", columns: 4, vocabulary: "ucdp")) {
             try VocabularyFinding.table(short, .ucdp)
         }
+    }
+
+    @Test("Rows that end in empty fields beyond the header are read, and the table is noted once")
+    func emptySurplus() throws {
+        let rows = (1...3).map { "\($0),2026,2026-02-10,2026-02-10,1,1,36.3,43.1,1,2,3,\"Iraq\n(north)\",\n" }.joined()
+        let reading = try Reading(
+            text: Self.ucdp + "\n" + rows + "4,2026,2026-02-10,2026-02-10,1,1,36,43,1,2,3,Iraq,x\n", .ucdp)
+        #expect(reading.claims.map(\.id) == ["src:1", "src:2", "src:3"])
+        #expect(
+            reading.summary.notes.all.map(\.description) == [
+                "t.csv:2: the row ends in empty fields beyond the columns of the header; they were left out (3 rows)."
+            ])
+        #expect(
+            reading.rejected.map(\.description) == [
+                "t.csv:8: the row has 13 fields where the header has 12, and field 13 holds something; "
+                    + "quote fields that contain the delimiter."
+            ])
     }
 
     @Test("Numbers of UCDP out of order are kept with the least and the most, and noted")

@@ -20,15 +20,50 @@ struct MalformedRows {
         #expect(
             bad[0].description
                 == "t.csv:2: the row has 1 field where the header has 2; quote fields that contain the delimiter.")
-        #expect(bad[1].reason == .wrongFieldCount(expected: 2, found: 3))
+        #expect(bad[1].reason == .wrongFieldCount(expected: 2, found: 3, filled: 3...3))
+    }
+
+    @Test("Empty fields beyond the header are left out, whatever their number and however they are written")
+    func emptySurplus() throws {
+        let text =
+            "a,b\n1,2,\n3,4, ,\"\",\u{A0}\t\n5,\"six\nseven\",\r\n8,9\n,,,\na,b,\n10,11"
+            + String(repeating: ",", count: 20_000)
+        for chunk in [64, 1 << 16] {
+            let limits = TableLimits(chunkBytes: chunk)
+            let table = TableReader(name: "t", bytes: Array(text.utf8), limits: limits)
+            let (good, bad) = try read(table)
+            #expect(good == [["1", "2"], ["3", "4"], ["5", "six\nseven"], ["8", "9"], ["10", "11"]])
+            #expect(bad.isEmpty)
+            var surplus: [Int] = []
+            try table.forEachRecord { surplus.append($0.emptySurplus) }
+            #expect(surplus == [1, 3, 1, 0, 20_000])
+        }
+    }
+
+    @Test("Fields beyond the header that hold something are named, also in a row of several lines")
+    func filledSurplus() throws {
+        let (good, bad) = try read(
+            TableReader(name: "t.csv", text: "a,b\n1,\"two\nlines\",x,\n1,2,,x,,y,\n1,\"two\nlines\"\n\"p\nq\"\n"))
+        #expect(good == [["1", "two\nlines"]])
+        #expect(
+            bad.map(\.reason) == [
+                .wrongFieldCount(expected: 2, found: 4, filled: 3...3),
+                .wrongFieldCount(expected: 2, found: 7, filled: 4...6), .wrongFieldCount(expected: 2, found: 1),
+            ])
+        #expect(bad.map(\.origin.line) == [2, 4, 7])
+        #expect(
+            bad.first?.description
+                == "t.csv:2: the row has 4 fields where the header has 2, and field 3 holds something; "
+                + "quote fields that contain the delimiter.")
+        #expect(bad[1].description.contains("has 2, and fields 4 to 6 hold something; quote"))
     }
 
     /// A row of a million fields is counted and not kept, and the rows after it are read.
     @Test func farTooManyFields() throws {
-        let wide = String(repeating: ",", count: 999_999)
+        let wide = String(repeating: ",x", count: 999_999)
         let (good, bad) = try read(TableReader(name: "t.csv", text: "a,b\n\(wide)\n4,5\n"))
         #expect(good == [["4", "5"]])
-        #expect(bad.map(\.reason) == [.wrongFieldCount(expected: 2, found: 1_000_000)])
+        #expect(bad.map(\.reason) == [.wrongFieldCount(expected: 2, found: 1_000_000, filled: 3...1_000_000)])
     }
 
     @Test func farTooManyColumns() throws {

@@ -149,8 +149,8 @@ public struct ClaimReader {
         if let day = publication.day(row, claim) { return day }
         let text = row.text(publication.column)
         if !vocabulary.isOwn, !row.isSilent(text) {
-            row.notes.append(
-                "the day of publication in '\(publication.column)' is in no form that is read; it counts as not stated")
+            let why = row.whyUnpublished(text)
+            row.notes.append("the day of publication in '\(publication.column)' \(why); it counts as not stated")
         }
         return nil
     }

@@ -67,9 +67,10 @@ extension Vocabulary {
 }
 
 extension RowFields {
-    /// The last of the days that a cell of a publisher states; nil where it states none that can be read.
+    /// The last of the days that a cell of a publisher states; nil where it states none that can be read or is known.
     func published(_ text: String) -> CalendarDay? {
-        guard !text.isEmpty, case .days(let days) = context.dates.days(text) else { return nil }
+        guard !text.isEmpty, case .days(let days) = context.dates.days(text), !Placeholder.days.contains(days.first)
+        else { return nil }
         return days.last
     }
 
@@ -78,10 +79,36 @@ extension RowFields {
         text.split(separator: ";").compactMap { published(WrittenText.trimmed(String($0))) }.min()
     }
 
+    /// Why a text that is there gives no day of publication.
+    func whyUnpublished(_ text: String) -> String {
+        let isPlaceholder = text.split(separator: ";").allSatisfy {
+            Placeholder.isOne(WrittenText.trimmed($0), context.dates)
+        }
+        return isPlaceholder
+            ? "is one that programs write where none is known, such as 1753-01-01" : "is in no form that is read"
+    }
+
     /// The day after `day` on which the row became known: that of its publication, or the last of the event; nil where
     /// it was known by then.
     func unknown(on day: CalendarDay, _ claim: Claim, published: CalendarDay?) -> Rejected? {
         let known = max(claim.period.last, published ?? claim.period.last)
         return known > day ? reject("", "\(known)", .notKnownYet(on: day)) : nil
+    }
+}
+
+/// Days that programs write where they know none: the first and the last that databases, spreadsheets and languages have.
+private enum Placeholder {
+    static let days = Set(
+        [(1, 1, 1), (1753, 1, 1), (1899, 12, 30), (1899, 12, 31), (1900, 1, 1), (1970, 1, 1), (9999, 12, 31)]
+            .compactMap { CalendarDay(year: $0, month: $1, day: $2) })
+
+    /// Whether a text is one of them, or a day of zeros, in any form that is read.
+    static func isOne(_ text: String, _ dates: DateReading) -> Bool {
+        let digits = text.filter(\.isNumber)
+        if !digits.isEmpty, digits.allSatisfy({ $0 == "0" }) { return true }
+        var dates = dates
+        dates.years = 1...9999
+        guard case .days(let found) = dates.days(text) else { return false }
+        return days.contains(found.first)
     }
 }

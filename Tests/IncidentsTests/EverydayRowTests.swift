@@ -79,6 +79,28 @@ struct EverydayVocabularyTests {
             ])
     }
 
+    @Test("A day that stands for none costs no row and is no day of publication")
+    func placeholders() throws {
+        let days = [
+            "1753-01-01", "0000-00-00", "1900-01-01;1753-01-01 00:00:00", "soon", "", "2017-01-05;1970-01-01",
+            "9999-12-31",
+        ]
+        let rows = days.enumerated().map { "\($0),2017,2017-01-01,2017-01-01,1,1,36.3,43.1,1,1,1,Iraq,\($1)\n" }
+            .joined()
+        var context = ReadingContext(sourceID: "s")
+        context.dates.expect(asOf: try day("2017-02-15"))
+        let table = TableReader(name: "t", text: Self.ucdp + ",source_date\n" + rows)
+        var reader = ClaimReader(vocabulary: .ucdp, context: context), published: [CalendarDay?] = []
+        try reader.forEachVersion(in: table, { published.append($1.published) }, onRejected: { _ in })
+        #expect(published == [nil, nil, nil, nil, nil, try day("2017-01-05"), nil])
+        #expect(
+            reader.summary.notes.all.map(\.description) == [
+                "t:2: the day of publication in 'source_date' is one that programs write where none is known, such as "
+                    + "1753-01-01; it counts as not stated (4 rows).",
+                "t:5: the day of publication in 'source_date' is in no form that is read; it counts as not stated (1 row).",
+            ])
+    }
+
     @Test("Numbers of UCDP out of order are kept with the least and the most, and noted")
     func outOfOrder() throws {
         let reading = try Reading(

@@ -19,7 +19,8 @@ package struct BuildReading: Sendable {
     /// The corridors as they were released.
     package let corridors: [ReleasedCorridor]
 
-    private let riskFile, intensityFile, contributionFile: OpenedFile
+    private let riskFile, intensityFile: OpenedFile
+    private var contributionFile: OpenedFile
 
     /// Rasters of more cells are not answered from: two of them have to stand in memory.
     private static let mostCells = 1 << 27
@@ -57,6 +58,14 @@ package struct BuildReading: Sendable {
             throw CatalogError.missing(path: path)
         }
         return try ContributionTable(contents: Data(bytes), path: path)
+    }
+
+    /// The same build with the contributions that its folder has now.
+    /// - Throws: `OpenedFolderError` when the folder has none.
+    func reopeningContributions() throws -> BuildReading {
+        var build = self
+        build.contributionFile = try folder.open(ContributionTable.fileName)
+        return build
     }
 
     /// Digest of all files of the study that the folder carries.

@@ -20,20 +20,28 @@ public final class QueryService: Sendable {
     /// Opens the folder of a build; names are read when they are first needed.
     /// - Throws: `OpenedFolderError`, `CatalogError`, `QueryError` or `StudyError` for a folder that is no whole build.
     public convenience init(folder: String) throws {
-        try self.init(BuildReading(folder: OpenedFolder(path: folder)), shelf: GazetteerShelf())
+        let build = try BuildReading(folder: OpenedFolder(path: folder)), shelf = GazetteerShelf()
+        self.init(build, names: Once { try shelf.entry(of: build) })
     }
 
     /// Takes an opened folder and reads at once all that a later removal of its files could take away.
     /// - Parameter shelf: keeps names that several builds have in common.
     /// - Throws: as for a path, and the errors of reading names.
     public convenience init(opened folder: OpenedFolder, sharing shelf: GazetteerShelf) throws {
-        try self.init(BuildReading(folder: folder), shelf: shelf)
+        let build = try BuildReading(folder: folder)
+        self.init(build, names: Once { try shelf.entry(of: build) })
         _ = try names.get()
     }
 
-    private init(_ build: BuildReading, shelf: GazetteerShelf) {
+    /// Answers from the contributions that the folder has now; all else stays as it was read.
+    /// - Throws: `OpenedFolderError` when the folder has none.
+    package func reopeningContributions() throws -> QueryService {
+        QueryService(try build.reopeningContributions(), names: names)
+    }
+
+    private init(_ build: BuildReading, names: Once<GazetteerShelf.Entry>) {
         self.build = build
-        let names = Once { try shelf.entry(of: build) }, table = Once { try build.contributions() }
+        let table = Once { try build.contributions() }
         self.names = names
         self.table = table
         zones = Once { try ZoneAnswers(build: build, table: table.get(), names: names.get()) }

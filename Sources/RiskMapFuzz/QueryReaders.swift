@@ -15,12 +15,12 @@ extension FuzzedReader {
             "Sources/Layers/Contributions.swift", "Sources/Layers/ReleasedLocation.swift",
             "Sources/Queries/ZoneExplanation.swift",
         ],
-        prepare: { _ = try Workplace.spareBuildFolder("contributions") }
+        // The ranking is made without the contributions.
+        prepare: { try Questions.encoded(spareService.get().ranking()) }
     ) { bytes in
-        let folder = try Workplace.spareBuildFolder("contributions")
-        _ = try Workplace.write(bytes, to: "\(folder)/\(ContributionTable.fileName)")
-        let service = try QueryService(opened: OpenedFolder(path: folder), sharing: shelf)
-        Questions.encoded(service.ranking())
+        let opened = try spareService.get()
+        _ = try Workplace.write(bytes, to: "\(spareFolder())/\(ContributionTable.fileName)")
+        let service = try opened.reopeningContributions()
         for place in Questions.places { try Questions.encoded(service.answer(at: place, why: true)) }
         try Questions.encoded(service.answer(named: "XX-KE", why: true))
         try Questions.encoded(service.answer(area: Questions.everything, why: true))
@@ -39,6 +39,11 @@ extension FuzzedReader {
     }
 
     private static let shelf = GazetteerShelf()
+    private static func spareFolder() throws -> String { try Workplace.spareBuildFolder("contributions") }
+    /// The build whose contributions are replaced: its other files are read once.
+    private static let spareService = Result {
+        try QueryService(opened: OpenedFolder(path: spareFolder()), sharing: shelf)
+    }
     private static let builtService = Result {
         try QueryService(opened: OpenedFolder(path: Workplace.buildFolder()), sharing: shelf)
     }

@@ -26,7 +26,7 @@ help:
 map: riskmap
 	.build/release/riskmap build --study "$(STUDY)" --out "$(OUT)"
 	@echo
-	@echo "The layers are in $(OUT): open $(OUT)/risk.map.png first; $(OUT)/catalog.json lists every file."
+	@echo "The layers are in $(OUT): open $(OUT)/relative-risk.map.png first; $(OUT)/catalog.json lists every file."
 	@echo "Ask about a place: .build/release/riskmap query Anbar --dir $(OUT)"
 
 riskmap: packages
@@ -57,7 +57,7 @@ clients: riskmap
 	bash ../shared/clients/setup.sh
 	.build/release/riskmap build --out "$(OUT)" --quiet
 	.build/release/riskmap serve --dir "$(OUT)" --port 8099 & pid=$$!; sleep 2; \
-	  bash ../shared/clients/run_all.sh http://127.0.0.1:8099 risk provinces; status=$$?; kill $$pid; exit $$status
+	  bash ../shared/clients/run_all.sh http://127.0.0.1:8099 relative-risk provinces; status=$$?; kill $$pid; exit $$status
 
 # The kernels against their peers, on one core.
 bench: packages

@@ -107,7 +107,7 @@ def slow_body(port, is_over):
 
 
 def picture(size, layers, crs="CRS:84", box="36,29,49,38"):
-    names = ",".join(["risk"] * layers)
+    names = ",".join(["relative-risk"] * layers)
     return lambda: request(
         "GET", f"/wms?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetMap&LAYERS={names}&STYLES=&CRS={crs}&BBOX={box}"
         f"&WIDTH={size}&HEIGHT={size}&FORMAT=image/png&X={random.random()}")
@@ -119,7 +119,7 @@ def kinds(area):
 
     return {
         "nothing": None,
-        "ranges beyond every number": answered(get("/data/risk.tif", "Range: bytes=0-9223372036854775807")),
+        "ranges beyond every number": answered(get("/data/relative-risk.tif", "Range: bytes=0-9223372036854775807")),
         "WMS 4096 x 4096, 16 layers, gone": dropped(picture(4096, 16)),
         "WMS 4096 x 4096, 16 layers": answered(picture(4096, 16)),
         "WMS 4096 x 4096, 4 layers, gone": dropped(picture(4096, 4)),
@@ -128,15 +128,15 @@ def kinds(area):
         "WMS 2048 x 2048, 16 layers, UTM": answered(picture(2048, 16, "EPSG:32638", "-100000,3200000,900000,4200000")),
         "WMS 512 x 512, 7 layers": answered(picture(512, 7)),
         "WMS 4096 x 4096, read slowly": slow_reader(picture(4096, 4)),
-        "coverages 2048 x 2048": answered(get("/collections/risk/coverage?width=2048&height=2048")),
+        "coverages 2048 x 2048": answered(get("/collections/relative-risk/coverage?width=2048&height=2048")),
         "/query/area of 800 kB": answered(lambda: request("POST", "/query/area", (), area)),
         "/query/area of 800 kB, gone": dropped(lambda: request("POST", "/query/area", (), area)),
         "slow bodies": slow_body,
         "pages of all features": answered(
             get(f"/collections/incidents/items?limit={2**63 - 1}", "Accept-Encoding: gzip")),
         "the largest text": answered(get("/data/incidents.geojson", "Accept-Encoding: gzip")),
-        "tiles of 512 pixels": answered(
-            lambda: request("GET", f"/tiles/risk/9/{random.randrange(308, 325)}/{random.randrange(195, 211)}@2x.png")),
+        "tiles of 512 pixels": answered(lambda: request(
+            "GET", f"/tiles/relative-risk/9/{random.randrange(308, 325)}/{random.randrange(195, 211)}@2x.png")),
     }
 
 
@@ -180,7 +180,7 @@ def tile_times(port, seconds):
         x, y = int(rng.uniform(0.60, 0.63) * 2**zoom), int(rng.uniform(0.385, 0.41) * 2**zoom)
         start = time.monotonic()
         try:
-            connection.request("GET", f"/tiles/risk/{zoom}/{x}/{y}.png")
+            connection.request("GET", f"/tiles/relative-risk/{zoom}/{x}/{y}.png")
             response = connection.getresponse()
             response.read()
             wrong += response.status != 200

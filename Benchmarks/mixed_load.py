@@ -32,7 +32,7 @@ def requests(rng):
         side = 2**zoom
         column, row = int(rng.uniform(35, 49) / 360 * side + side / 2), int(rng.uniform(0.385, 0.42) * side)
         lon, lat = rng.uniform(36, 48), rng.uniform(30, 37)
-        layer = rng.choice(["risk", "intensity", "route-proximity"])
+        layer = rng.choice(["relative-risk", "intensity", "route-proximity"])
         vector = rng.choice(["provinces", "isobands", "incidents", "routes"])
         west, south = rng.uniform(36, 44), rng.uniform(29, 34)
         box = f"{west:.3f},{south:.3f},{west + 2:.3f},{south + 2:.3f}"
@@ -47,10 +47,11 @@ def requests(rng):
             ("GET", f"/query/point?lat={lat:.4f}&lon={lon:.4f}", None, (200, 404)),
             ("POST", "/query/area", json.dumps(SQUARE), (200,)),
             ("GET", rng.choice(["/query/provinces", "/query/provinces/Anbar?why=true", "/catalog.json", "/", "/metrics",
-                                "/wms?SERVICE=WMS&REQUEST=GetCapabilities", "/legend/risk.png", "/tiles/risk.json"]),
+                                "/wms?SERVICE=WMS&REQUEST=GetCapabilities", "/legend/relative-risk.png",
+                                "/tiles/relative-risk.json"]),
              None, (200,)),
-            ("GET", rng.choice(["/tiles/risk/99/0/0.png", "/tiles/none/4/9/6.png", "/query/point?lat=x&lon=1", "/%00",
-                                f"{wms}&REQUEST=GetMap&FORMAT=image/gif", "/collections/risk/items?bbox=1,2"]),
+            ("GET", rng.choice(["/tiles/relative-risk/99/0/0.png", "/tiles/none/4/9/6.png", "/query/point?lat=x&lon=1",
+                                "/%00", f"{wms}&REQUEST=GetMap&FORMAT=image/gif", "/collections/relative-risk/items?bbox=1,2"]),
              None, (400, 404)),
         )
 

@@ -32,7 +32,7 @@ def tiles():
         side = 2**zoom
         for column in range(int((34 + 180) / 360 * side), int((50.5 + 180) / 360 * side)):
             for row in range(int(side * 0.385), int(side * 0.42)):
-                for layer in ("risk", "intensity", "route-proximity"):
+                for layer in ("relative-risk", "intensity", "route-proximity"):
                     yield layer, zoom, column, row
 
 

@@ -60,20 +60,36 @@ struct LegendPainter {
             }
         }
         canvas.stroke(frame, Pen(color: Ink(0x5A6068), width: 0.8))
-        let label = TextStyle(size: 14)
-        let middle = point.y + Self.rowHeight / 2
-        let x = frame.maxX + 10
-        let text = Self.text(entry)
-        canvas.draw(text, label, at: PlanarPoint(x: x, y: middle - canvas.measure(text, label).height / 2))
-        let arabic = TextStyle(size: 14, isRightToLeft: true)
-        let size = canvas.measure(entry.label.ar, arabic)
-        canvas.draw(
-            entry.label.ar, arabic, at: PlanarPoint(x: point.x + width - size.width, y: middle - size.height / 2))
+        labels(
+            BilingualText(en: Self.text(entry, among: style.classes), ar: entry.label.ar),
+            from: frame.maxX + 10, to: point.x + width, middle: point.y + Self.rowHeight / 2)
     }
 
-    /// A label that names its numbers needs no range before it.
-    static func text(_ entry: StyleClass) -> String {
-        guard entry.lower.isFinite, !entry.label.en.contains(where: \.isNumber) else { return entry.label.en }
+    /// Both languages on one line where they fit, else smaller, one above the other.
+    private func labels(_ text: BilingualText, from left: Double, to right: Double, middle: Double) {
+        func sizes(_ size: Double) -> (en: TextStyle, ar: TextStyle) {
+            (TextStyle(size: size), TextStyle(size: size, isRightToLeft: true))
+        }
+        func widths(_ style: (en: TextStyle, ar: TextStyle)) -> (en: Double, ar: Double) {
+            (canvas.measure(text.en, style.en).width, canvas.measure(text.ar, style.ar).width)
+        }
+        let style = sizes(14), width = widths(style)
+        if width.en + width.ar + 12 <= right - left {
+            let height = canvas.measure(text.en, style.en).height, arabic = canvas.measure(text.ar, style.ar).height
+            canvas.draw(text.en, style.en, at: PlanarPoint(x: left, y: middle - height / 2))
+            canvas.draw(text.ar, style.ar, at: PlanarPoint(x: right - width.ar, y: middle - arabic / 2))
+            return
+        }
+        let small = sizes(10.5), height = canvas.measure(text.en, small.en).height
+        canvas.draw(text.en, small.en, at: PlanarPoint(x: left, y: middle - height))
+        canvas.draw(text.ar, small.ar, at: PlanarPoint(x: right - widths(small).ar, y: middle))
+    }
+
+    /// Labels of words alone get their range before them; where some name numbers, the others say what has none.
+    static func text(_ entry: StyleClass, among classes: [StyleClass]) -> String {
+        guard entry.lower.isFinite, !classes.contains(where: { $0.label.en.contains(where: \.isNumber) }) else {
+            return entry.label.en
+        }
         let upper = entry.upper.isFinite ? "\u{2013}\(number(entry.upper))" : " and more"
         return "\(number(entry.lower))\(upper)  \(entry.label.en)"
     }

@@ -10,20 +10,12 @@ public struct Forecast: Sendable {
     public let record: EventRecord
     /// The day: nothing that ended on it or later is known.
     public let day: CalendarDay
-    /// Days of the record before the day.
-    public let recorded: RecordedDays
-    /// Every event 1: for expected numbers.
-    public let events: LadderEvidence
     /// Share of each cell in the events to come.
     public let eventShares: [Float]
-    /// Share of each cell in the place-weeks to come: for chances.
-    public let placeWeekShares: [Float]
     /// Events per day in all.
     public let eventRate: EventRate
-    /// Place-weeks per day in all.
-    public let placeWeekRate: EventRate
-    /// What may be stated in each zone.
-    public let allowances: [ChanceAllowance]
+    /// What chances come from.
+    private let places: PlaceForecast
     /// Precise mass on the clock of 30 days.
     private let recentMass: Double
 
@@ -35,47 +27,29 @@ public struct Forecast: Sendable {
     ) {
         self.record = record
         self.day = day
-        recorded = RecordedDays(length: Double(max(0, day.days(since: record.firstDay))))
-        let ladder = Ladder<Float>(table: table, ground: record.ground, threads: threads)
-        events = record.evidence(before: day)
-        let placeWeeks = events.counting(.placeWeeks)
-        eventShares = ladder.shares(events)
-        placeWeekShares = ladder.shares(placeWeeks)
-        let clocks = table == .first ? EventRate.firstClocks : EventRate.regularClocks
-        let precise = Self.precise(events)
-        eventRate = EventRate(events: precise, record: recorded, clocks: clocks)
-        placeWeekRate = EventRate(events: Self.precise(placeWeeks), record: recorded, clocks: clocks)
+        let places = PlaceForecast(record, on: day, table: table, behind: behind, threads: threads)
+        self.places = places
+        eventShares = Ladder<Float>(table: table, ground: record.ground, threads: threads).shares(places.events)
+        let precise = PlaceForecast.precise(places.events)
+        eventRate = EventRate(events: precise, record: places.recorded, clocks: PlaceForecast.clocks(table))
         recentMass = EventRate.mass(precise, halfLife: 30)
-        allowances = Self.allowances(events, on: record.ground, days: recorded, behind: behind)
     }
 
-    private static func precise(_ evidence: LadderEvidence) -> [(age: Double, weight: Double)] {
-        evidence.events.indices.filter(evidence.isPrecise).map { (evidence.events[$0].age, evidence.weights[$0]) }
-    }
-
-    private static func allowances(
-        _ evidence: LadderEvidence, on ground: LadderGround, days: RecordedDays, behind: Int
-    ) -> [ChanceAllowance] {
-        var counts = [Int](repeating: 0, count: ground.zoneCount)
-        for event in evidence.events where event.age <= 365 {
-            if case .cell(let cell) = event.place { counts[Int(ground.zones[Int(cell)])] += 1 }
-        }
-        return counts.map {
-            ChanceAllowance(systematic: true, events: $0, days: Int(checked: days.length) ?? 0, behind: behind)
-        }
-    }
+    /// Days of the record before the day.
+    public var recorded: RecordedDays { places.recorded }
+    /// Every event 1: for expected numbers.
+    public var events: LadderEvidence { places.events }
+    /// Share of each cell in the place-weeks to come: for chances.
+    public var placeWeekShares: [Float] { places.shares }
+    /// Place-weeks per day in all.
+    public var placeWeekRate: EventRate { places.rate }
+    /// What may be stated in each zone.
+    public var allowances: [ChanceAllowance] { places.allowances }
 
     // MARK: Chance
 
     /// Around each cell's centre the chance of at least one event, 0 to 1; NaN where the cell is not assessed.
-    public func chances(_ radius: ChanceRadius, _ horizon: Horizon) -> [Float] {
-        let model = ChanceModel.regular(radius, horizon)
-        let expected = placeWeekRate.expected(days: horizon.days)
-        let sums = disc(radius).sums(placeWeekShares, on: record.ground.grid)
-        return zip(sums, record.ground.zones).map { share, zone in
-            zone >= 0 ? Float(model.chance(expected: expected * Double(share))) : .nan
-        }
-    }
+    public func chances(_ radius: ChanceRadius, _ horizon: Horizon) -> [Float] { places.chances(radius, horizon) }
 
     /// The same around one cell.
     public func chance(around cell: Int, _ radius: ChanceRadius, _ horizon: Horizon) -> Double {
@@ -109,8 +83,17 @@ public struct Forecast: Sendable {
 
     /// How well the rate around a cell is known.
     public func doubt(around cell: Int, _ radius: ChanceRadius) -> RateDoubt {
-        RateDoubt(observed: Ladder.sum(observed, over: disc(radius, cell)), recent: recentMass)
+        doubt(observed: Ladder.sum(observed, over: disc(radius, cell)))
     }
+
+    /// How well a rate is known behind which so much precise mass stands on the clock of a year.
+    public func doubt(observed: Double) -> RateDoubt { RateDoubt(observed: observed, recent: recentMass) }
+
+    /// Share of the events to come around each cell.
+    public func shares(_ radius: ChanceRadius) -> [Float] { disc(radius).sums(eventShares, on: record.ground.grid) }
+
+    /// Precise mass around each cell on the clock of a year.
+    public func observed(_ radius: ChanceRadius) -> [Float] { disc(radius).sums(observed, on: record.ground.grid) }
 
     /// Precise mass of each cell on the clock of a year.
     private var observed: [Float] {

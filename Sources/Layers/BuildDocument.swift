@@ -11,6 +11,8 @@ public enum CatalogError: Error, Sendable, Hashable, CustomStringConvertible {
     case malformed(path: String, reason: String)
     /// A later version wrote the folder.
     case laterFormat(path: String, version: Int)
+    /// An earlier version wrote the folder, whose layers had other names and values.
+    case earlierFormat(path: String, version: Int)
 
     /// What is wrong, where, and what to do.
     public var description: String {
@@ -20,6 +22,9 @@ public enum CatalogError: Error, Sendable, Hashable, CustomStringConvertible {
         case .laterFormat(let path, let version):
             "'\(path)' has format version \(version), this program reads up to \(Catalog.currentFormatVersion); "
                 + "use the newer program or build the folder again"
+        case .earlierFormat(let path, let version):
+            "'\(path)' has format version \(version) of an earlier program, whose score of 0 to 100 is no longer made; "
+                + "build the folder again"
         }
     }
 }
@@ -72,6 +77,9 @@ enum BuildDocument {
             let version = try StableJSON.decode(Version.self, from: data).formatVersion
             guard version <= Catalog.currentFormatVersion else {
                 throw CatalogError.laterFormat(path: path, version: version)
+            }
+            guard version >= Catalog.currentFormatVersion else {
+                throw CatalogError.earlierFormat(path: path, version: version)
             }
             let value = try StableJSON.decode(type, from: data)
             if let fault = value.fault { throw CatalogError.malformed(path: path, reason: fault) }

@@ -43,7 +43,7 @@ public struct BuildWriter: Sendable {
             metadata: [("layer", name), ("summary", layer.summary)] + provenance.items(tier: policy.tier),
             bandDescription: layer.style.title.en, units: layer.style.units.en, overviewResampling: .average)
         try writePicture(of: warped, style: layer.style)
-        let styles = try writeStyles(layer.style)
+        let styles = try writeStyles(layer)
         let files = ["\(name).tif", "\(name).png", "\(name).pgw", "\(name).png.aux.xml"] + styles
         return CatalogLayer(
             name: name, kind: .raster, title: layer.style.title, summary: layer.summary, units: layer.style.units,
@@ -103,10 +103,11 @@ public struct BuildWriter: Sendable {
     }
 
     /// QGIS finds a QML by the raster's own name; the others are asked for by name.
-    private func writeStyles(_ style: Style) throws -> [String] {
-        try StyleExport.allCases.map { export in
+    private func writeStyles(_ layer: RasterLayer) throws -> [String] {
+        let style = layer.style
+        return try StyleExport.allCases.map { export in
             let name = export == .qml ? export.fileName(for: style) : "styles/\(export.fileName(for: style))"
-            try write(Data(export.text(of: style).utf8), to: name)
+            try write(Data(export.text(of: style, isMain: layer.isMain).utf8), to: name)
             return name
         }
     }

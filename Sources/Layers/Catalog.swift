@@ -5,7 +5,7 @@ public import Geo
 /// `catalog.json`: everything a reader of a build folder needs to know about it.
 public struct Catalog: Sendable, Hashable, Codable {
     /// Version of the members of `catalog.json` and `contributions.json`; a reader refuses a later one.
-    public static let currentFormatVersion = 1
+    public static let currentFormatVersion = 2
     /// File name inside a build folder.
     public static let fileName = "catalog.json"
 
@@ -33,6 +33,10 @@ public struct Catalog: Sendable, Hashable, Codable {
     public var method: [String: MethodParameter]
     /// Layers in the order of the map's layer list.
     public var layers: [CatalogLayer]
+    /// The layer that is opened first; empty in a catalog of features alone.
+    public var mainLayer: String
+    /// What a systematic record allows, and how such statements came true; nil where the study has none.
+    public var forecast: CatalogForecast?
     /// Sources of the evidence and of the geodata.
     public var sources: [CatalogSource]
     /// What was read, kept and left out.
@@ -46,8 +50,8 @@ public struct Catalog: Sendable, Hashable, Codable {
     public init(
         title: BilingualText, softwareVersion: String, inputDigest: String, tier: ReleaseTier, asOf: String,
         period: CatalogPeriod, extent: [Double], computingCRS: String, cellSize: Double,
-        method: [String: MethodParameter], layers: [CatalogLayer], sources: [CatalogSource], counts: CatalogCounts,
-        statements: Statements = .standard
+        method: [String: MethodParameter], layers: [CatalogLayer], mainLayer: String, sources: [CatalogSource],
+        counts: CatalogCounts, statements: Statements = .standard
     ) {
         formatVersion = Self.currentFormatVersion
         self.title = title
@@ -61,6 +65,7 @@ public struct Catalog: Sendable, Hashable, Codable {
         self.cellSize = cellSize
         self.method = method
         self.layers = layers
+        self.mainLayer = mainLayer
         self.sources = sources
         self.counts = counts
         self.statements = statements
@@ -70,7 +75,7 @@ public struct Catalog: Sendable, Hashable, Codable {
         case formatVersion = "format_version", title, softwareVersion = "software_version", inputDigest =
             "input_digest", tier
         case asOf = "as_of", period, extent, computingCRS = "computing_crs", cellSize = "cell_size_m", method
-        case layers, sources, counts, statements, redTeam = "red_team"
+        case layers, mainLayer = "main_layer", forecast, sources, counts, statements, redTeam = "red_team"
     }
 
     /// The layer of a name; nil when the build has none.

@@ -64,6 +64,8 @@ extension FieldValue {
 
     static func optional(_ number: Int?) -> FieldValue { number.map { .integer($0) } ?? .null }
 
+    static func optional(_ text: String?) -> FieldValue { text.map { .text($0) } ?? .null }
+
     static func json(encoding value: some Encodable) throws -> FieldValue {
         .json(try JSONMember(encoding: value))
     }

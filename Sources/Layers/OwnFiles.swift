@@ -43,6 +43,31 @@ struct OwnFiles {
     }
 }
 
+/// What the catalog of any version of the program says of the files of its build.
+private struct ListedFiles: Decodable {
+    struct Layer: Decodable {
+        let style: String
+        let files: [CatalogFile]
+    }
+
+    let formatVersion: Int
+    let softwareVersion, inputDigest: String
+    let layers: [Layer]
+
+    private enum CodingKeys: String, CodingKey {
+        case formatVersion = "format_version", softwareVersion = "software_version", inputDigest = "input_digest",
+            layers
+    }
+
+    /// Nil where the folder holds no catalog of a build.
+    init?(in folder: String) {
+        guard let data = FileManager.default.contents(atPath: "\(folder)/\(Catalog.fileName)"),
+            let listed = try? JSONDecoder().decode(ListedFiles.self, from: data)
+        else { return nil }
+        self = listed
+    }
+}
+
 /// What a build says of its own files: its mark, or in a build of an earlier program its catalog.
 private struct OwnList {
     /// Bytes by path; nil where the build does not tell them.
@@ -52,7 +77,7 @@ private struct OwnList {
         if let mark = BuildMark.read(folder) {
             files = mark.files.mapValues { $0 }
             files[BuildMark.fileName] = .some(nil)
-        } else if let catalog = try? Catalog.read(folder: folder) {
+        } else if let catalog = ListedFiles(in: folder) {
             add(catalog, folder)
         }
     }
@@ -65,7 +90,7 @@ private struct OwnList {
         return entry.kind == .folder || bytes == nil || bytes == entry.bytes
     }
 
-    private mutating func add(_ catalog: Catalog, _ folder: String) {
+    private mutating func add(_ catalog: ListedFiles, _ folder: String) {
         for file in catalog.layers.flatMap(\.files) { files[file.path] = file.bytes }
         var others = [Catalog.fileName, ContributionTable.fileName]
         for style in catalog.layers.map(\.style) {

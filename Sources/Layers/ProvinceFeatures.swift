@@ -5,7 +5,10 @@ import GeoIO
 
 extension FeatureLayer {
     /// `provinces`: the results with their areas in lon/lat degrees, in the order given.
-    public static func provinces(_ results: [(result: ProvinceResult, area: MultiPolygon)]) throws -> FeatureLayer {
+    /// - Parameter main: the layer whose palette colours them.
+    public static func provinces(
+        _ results: [(result: ProvinceResult, area: MultiPolygon)], main: SurfaceLayer
+    ) throws -> FeatureLayer {
         let features = try results.map { result, area in
             VectorLayer.Feature(
                 id: result.iso3166_2, geometry: .area(area), values: try ProvinceResult.columns.values(result))
@@ -13,9 +16,9 @@ extension FeatureLayer {
         return FeatureLayer(
             kind: .provinces, title: BilingualText(en: "Risk by province", ar: "الخطر حسب المحافظة"),
             vector: VectorLayer(
-                name: "provinces", summary: "Risk score, intensity and evidence by province",
+                name: "provinces", summary: "Chance, expected number, relative risk and evidence by province",
                 fields: ProvinceResult.columns.fields, features: features),
-            style: SurfaceLayer.main.name)
+            style: main.name)
     }
 
     /// `isobands`: one feature per class of the style with the area (lon/lat degrees) in which the surface lies in
@@ -49,20 +52,16 @@ extension FeatureLayer {
 }
 
 extension ProvinceResult {
-    /// Class of a province whose figures are withheld: something is known there and may not be told.
-    public static let withheldClass = "withheld"
-
     /// Whether the figures are withheld.
-    public var isWithheld: Bool { scoreClass == Self.withheldClass }
+    public var isWithheld: Bool { withheld }
 
-    /// The province without figures, in a class of its own.
-    public func withheld() -> ProvinceResult {
+    /// The province without figures: something is known there and may not be told.
+    public func withholdingFigures() -> ProvinceResult {
         var result = self
-        (result.score, result.scoreMax, result.scoreP90, result.intensity, result.rank) = (nil, nil, nil, nil, nil)
-        result.scoreClass = Self.withheldClass
-        result.shareByClass = [Self.withheldClass: 1]
+        (result.relativeRisk, result.relativeRiskMax, result.relativeRiskP90) = (nil, nil, nil)
+        (result.intensity, result.rank, result.locatedReports, result.forecast) = (nil, nil, nil, nil)
         (result.incidents, result.claims, result.rootSources, result.claimsInConflict) = (0, 0, 0, 0)
-        result.assessed = false
+        (result.assessed, result.withheld) = (false, true)
         return result
     }
 
@@ -70,15 +69,22 @@ extension ProvinceResult {
         (CodingKeys.iso3166_2.rawValue, .text, { .text($0.iso3166_2) }),
         (CodingKeys.nameEnglish.rawValue, .text, { .text($0.nameEnglish) }),
         (CodingKeys.nameArabic.rawValue, .text, { .text($0.nameArabic) }),
-        (CodingKeys.score.rawValue, .real, { .rounded($0.score, 2) }),
-        (CodingKeys.scoreMax.rawValue, .real, { .rounded($0.scoreMax, 2) }),
-        (CodingKeys.scoreP90.rawValue, .real, { .rounded($0.scoreP90, 2) }),
-        (CodingKeys.scoreClass.rawValue, .text, { .text($0.scoreClass) }),
+        (CodingKeys.relativeRisk.rawValue, .real, { .rounded($0.relativeRisk, 4) }),
+        (CodingKeys.relativeRiskMax.rawValue, .real, { .rounded($0.relativeRiskMax, 4) }),
+        (CodingKeys.relativeRiskP90.rawValue, .real, { .rounded($0.relativeRiskP90, 4) }),
         (CodingKeys.rank.rawValue, .integer, { .optional($0.rank) }),
-        (
-            CodingKeys.shareByClass.rawValue, .json,
-            { try .json(encoding: $0.shareByClass.mapValues { $0.rounded(toDecimals: 4) }) }
-        ),
+        (CodingKeys.rankBest.rawValue, .integer, { .optional($0.forecast?.rankBest) }),
+        (CodingKeys.rankWorst.rawValue, .integer, { .optional($0.forecast?.rankWorst) }),
+        (CodingKeys.chance.rawValue, .real, { .rounded($0.forecast?.chance, 2) }),
+        (CodingKeys.chanceClass.rawValue, .text, { .optional($0.forecast?.chanceClass) }),
+        (CodingKeys.expected.rawValue, .real, { .rounded($0.forecast?.expected, 3) }),
+        (CodingKeys.expectedLow.rawValue, .integer, { .optional($0.forecast?.expectedLow) }),
+        (CodingKeys.expectedHigh.rawValue, .integer, { .optional($0.forecast?.expectedHigh) }),
+        (CodingKeys.reported7.rawValue, .integer, { .optional($0.forecast?.reported7) }),
+        (CodingKeys.reported30.rawValue, .integer, { .optional($0.forecast?.reported30) }),
+        (CodingKeys.reported90.rawValue, .integer, { .optional($0.forecast?.reported90) }),
+        (CodingKeys.refusal.rawValue, .text, { .optional($0.forecast?.refusal) }),
+        (CodingKeys.locatedReports.rawValue, .real, { .rounded($0.locatedReports, 6) }),
         (CodingKeys.incidents.rawValue, .integer, { .integer($0.incidents) }),
         (CodingKeys.claims.rawValue, .integer, { .integer($0.claims) }),
         (CodingKeys.rootSources.rawValue, .integer, { .integer($0.rootSources) }),
@@ -89,5 +95,6 @@ extension ProvinceResult {
         (CodingKeys.country.rawValue, .text, { .text($0.country) }),
         (CodingKeys.tier.rawValue, .text, { .text($0.tier.rawValue) }),
         (CodingKeys.assessed.rawValue, .boolean, { .boolean($0.assessed) }),
+        (CodingKeys.withheld.rawValue, .boolean, { .boolean($0.withheld) }),
     ])
 }

@@ -8,18 +8,20 @@ public struct ProvinceResult: Sendable, Hashable, Codable {
     public var nameEnglish: String
     /// Arabic name; empty when none is known.
     public var nameArabic: String
-    /// Area mean of the risk score, 0 to 100; nil when the province is not assessed.
-    public var score: Double?
-    /// Largest score of a cell.
-    public var scoreMax: Double?
-    /// 90th percentile of the score by area.
-    public var scoreP90: Double?
-    /// Id of the class of `score`; `not_assessed` when there is none, `withheld` when it may not be told.
-    public var scoreClass: String
-    /// 1 for the highest score; provinces of equal score share a rank. Nil when not assessed.
+    /// Area mean of the relative risk; nil when the province is not assessed.
+    public var relativeRisk: Double?
+    /// Largest relative risk of a cell.
+    public var relativeRiskMax: Double?
+    /// 90th percentile of the relative risk by area.
+    public var relativeRiskP90: Double?
+    /// 1 for the most expected events where a record allows numbers, else for the most located reports; provinces of equal
+    /// numbers share a rank. Nil when not assessed.
     public var rank: Int?
-    /// Share of the area by class id, `not_assessed` and `withheld` included; adds up to 1.
-    public var shareByClass: [String: Double]
+    /// What a systematic record says; nil where the study has none.
+    public var forecast: ProvinceForecast?
+    /// Weighted reports per 30 days that are located here, before kernels, corridors and floor: by these provinces are
+    /// ranked where no number is stated, so that a vaguer report never makes a province worse than an exact one.
+    public var locatedReports: Double?
     /// Distinct incidents with any mass in the province.
     public var incidents: Int
     /// Claims behind them.
@@ -40,23 +42,25 @@ public struct ProvinceResult: Sendable, Hashable, Codable {
     public var tier: ReleaseTier
     /// False when the figures are withheld or no cell has a value.
     public var assessed: Bool
+    /// Whether something is known here that the tier may not tell.
+    public var withheld: Bool
 
     /// Takes the parts as they are.
     public init(
-        iso3166_2: String, nameEnglish: String, nameArabic: String, score: Double?, scoreMax: Double?,
-        scoreP90: Double?, scoreClass: String, rank: Int?, shareByClass: [String: Double], incidents: Int,
-        claims: Int, rootSources: Int, claimsInConflict: Int, unlocated: Int, asOf: String, intensity: Double?,
-        country: String, tier: ReleaseTier, assessed: Bool
+        iso3166_2: String, nameEnglish: String, nameArabic: String, relativeRisk: Double?, relativeRiskMax: Double?,
+        relativeRiskP90: Double?, rank: Int?, forecast: ProvinceForecast? = nil, locatedReports: Double?,
+        incidents: Int, claims: Int, rootSources: Int, claimsInConflict: Int, unlocated: Int, asOf: String,
+        intensity: Double?, country: String, tier: ReleaseTier, assessed: Bool, withheld: Bool = false
     ) {
         self.iso3166_2 = iso3166_2
         self.nameEnglish = nameEnglish
         self.nameArabic = nameArabic
-        self.score = score
-        self.scoreMax = scoreMax
-        self.scoreP90 = scoreP90
-        self.scoreClass = scoreClass
+        self.relativeRisk = relativeRisk
+        self.relativeRiskMax = relativeRiskMax
+        self.relativeRiskP90 = relativeRiskP90
         self.rank = rank
-        self.shareByClass = shareByClass
+        self.forecast = forecast
+        self.locatedReports = locatedReports
         self.incidents = incidents
         self.claims = claims
         self.rootSources = rootSources
@@ -67,6 +71,7 @@ public struct ProvinceResult: Sendable, Hashable, Codable {
         self.country = country
         self.tier = tier
         self.assessed = assessed
+        self.withheld = withheld
     }
 
     /// Names of the members in JSON and of the properties in GeoJSON, in the order of the properties.
@@ -74,18 +79,53 @@ public struct ProvinceResult: Sendable, Hashable, Codable {
         case iso3166_2
         case nameEnglish = "name_en"
         case nameArabic = "name_ar"
-        case score
-        case scoreMax = "score_max"
-        case scoreP90 = "score_p90"
-        case scoreClass = "class"
+        case relativeRisk = "relative_risk"
+        case relativeRiskMax = "relative_risk_max"
+        case relativeRiskP90 = "relative_risk_p90"
         case rank
-        case shareByClass = "share_by_class"
+        case rankBest = "rank_best"
+        case rankWorst = "rank_worst"
+        case chance
+        case chanceClass = "chance_class"
+        case expected
+        case expectedLow = "expected_p05"
+        case expectedHigh = "expected_p95"
+        case reported7 = "reported_7d"
+        case reported30 = "reported_30d"
+        case reported90 = "reported_90d"
+        case refusal
+        case locatedReports = "located_reports"
         case incidents, claims
         case rootSources = "root_sources"
         case claimsInConflict = "claims_in_conflict"
         case unlocated
         case asOf = "as_of"
-        case intensity, country, tier, assessed
+        case intensity, country, tier, assessed, withheld
+    }
+
+    /// Reads what `encode` writes.
+    public init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: CodingKeys.self)
+        iso3166_2 = try members.decode(String.self, forKey: .iso3166_2)
+        nameEnglish = try members.decode(String.self, forKey: .nameEnglish)
+        nameArabic = try members.decode(String.self, forKey: .nameArabic)
+        relativeRisk = try members.decodeIfPresent(Double.self, forKey: .relativeRisk)
+        relativeRiskMax = try members.decodeIfPresent(Double.self, forKey: .relativeRiskMax)
+        relativeRiskP90 = try members.decodeIfPresent(Double.self, forKey: .relativeRiskP90)
+        rank = try members.decodeIfPresent(Int.self, forKey: .rank)
+        forecast = try ProvinceForecast(members)
+        locatedReports = try members.decodeIfPresent(Double.self, forKey: .locatedReports)
+        incidents = try members.decode(Int.self, forKey: .incidents)
+        claims = try members.decode(Int.self, forKey: .claims)
+        rootSources = try members.decode(Int.self, forKey: .rootSources)
+        claimsInConflict = try members.decode(Int.self, forKey: .claimsInConflict)
+        unlocated = try members.decode(Int.self, forKey: .unlocated)
+        asOf = try members.decode(String.self, forKey: .asOf)
+        intensity = try members.decodeIfPresent(Double.self, forKey: .intensity)
+        country = try members.decode(String.self, forKey: .country)
+        tier = try members.decode(ReleaseTier.self, forKey: .tier)
+        assessed = try members.decode(Bool.self, forKey: .assessed)
+        withheld = try members.decode(Bool.self, forKey: .withheld)
     }
 
     /// Writes every member, null where there is no value, so that a reader can rely on the set of members.
@@ -94,12 +134,12 @@ public struct ProvinceResult: Sendable, Hashable, Codable {
         try members.encode(iso3166_2, forKey: .iso3166_2)
         try members.encode(nameEnglish, forKey: .nameEnglish)
         try members.encode(nameArabic, forKey: .nameArabic)
-        try members.encode(score, forKey: .score)
-        try members.encode(scoreMax, forKey: .scoreMax)
-        try members.encode(scoreP90, forKey: .scoreP90)
-        try members.encode(scoreClass, forKey: .scoreClass)
+        try members.encode(relativeRisk, forKey: .relativeRisk)
+        try members.encode(relativeRiskMax, forKey: .relativeRiskMax)
+        try members.encode(relativeRiskP90, forKey: .relativeRiskP90)
         try members.encode(rank, forKey: .rank)
-        try members.encode(shareByClass, forKey: .shareByClass)
+        try (forecast ?? ProvinceForecast()).encode(to: &members)
+        try members.encode(locatedReports, forKey: .locatedReports)
         try members.encode(incidents, forKey: .incidents)
         try members.encode(claims, forKey: .claims)
         try members.encode(rootSources, forKey: .rootSources)
@@ -110,16 +150,26 @@ public struct ProvinceResult: Sendable, Hashable, Codable {
         try members.encode(country, forKey: .country)
         try members.encode(tier, forKey: .tier)
         try members.encode(assessed, forKey: .assessed)
+        try members.encode(withheld, forKey: .withheld)
     }
 }
 
 extension ProvinceResult {
-    /// Ranks by score, highest first; equal scores share a rank and the next one skips (1, 2, 2, 4).
+    /// What provinces are ranked by: the expected number where one is stated in any, else the located reports.
+    ///
+    /// A province without a number, or without reports, ranks behind all that have some.
     public static func ranked(_ results: [ProvinceResult]) -> [ProvinceResult] {
-        let scores = results.compactMap(\.score)
-        return results.map { result in
+        let hasNumbers = results.contains { $0.forecast?.expected != nil }
+        let values = results.map { hasNumbers ? $0.forecast?.expected : $0.locatedReports }
+        let known = values.compactMap(\.self)
+        let intervals = results.compactMap { $0.forecast?.interval }
+        return zip(results, values).map { result, value in
             var ranked = result
-            ranked.rank = result.score.map { score in 1 + scores.count { $0 > score } }
+            ranked.rank = value.map { own in 1 + known.count { $0 > own } }
+            if let own = ranked.forecast?.interval {
+                ranked.forecast?.rankBest = 1 + intervals.count { $0.lowerBound > own.upperBound }
+                ranked.forecast?.rankWorst = intervals.count { $0.upperBound >= own.lowerBound }
+            }
             return ranked
         }
     }

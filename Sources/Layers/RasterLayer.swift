@@ -11,11 +11,18 @@ public struct RasterLayer: Sendable {
     /// One sentence: what a value means.
     public var summary: String
 
+    /// Whether it is the layer that the class polygons belong to.
+    public var isMain: Bool
+    /// Whether a finished map of it is drawn, which takes longer than all the rest.
+    public var hasMap: Bool
+
     /// Takes the parts as they are.
-    public init(raster: Raster<Float>, style: Style, summary: String) {
+    public init(raster: Raster<Float>, style: Style, summary: String, isMain: Bool, hasMap: Bool = true) {
         self.raster = raster
         self.style = style
         self.summary = summary
+        self.isMain = isMain
+        self.hasMap = hasMap
     }
 
     /// Stem of the file names.

@@ -12,6 +12,8 @@ public enum StyleError: Error, Sendable, Hashable, CustomStringConvertible {
     case bounds(layer: String, id: String)
     /// Two entries of one colour, or an invisible one.
     case ambiguousColors(layer: String)
+    /// A palette of the score of 0 to 100, which is no longer made.
+    case formerScore(path: String)
 
     /// What is wrong, where, and what to do.
     public var description: String {
@@ -26,6 +28,9 @@ public enum StyleError: Error, Sendable, Hashable, CustomStringConvertible {
             "style '\(layer)', class '\(id)': bounds must ascend, and each class must start where the one before ends"
         case .ambiguousColors(let layer):
             "style '\(layer)': each class and 'not assessed' need a visible colour of their own"
+        case .formerScore(let path):
+            "'\(path)' is a palette of the former score of 0 to 100, which is no longer made; delete it, and copy "
+                + "relative-risk.json from the program's styles if you want colours of your own"
         }
     }
 }

@@ -17,11 +17,12 @@ public enum StyleExport: String, Sendable, Hashable, CaseIterable {
     public func fileName(for style: Style) -> String { "\(style.layer).\(rawValue)" }
 
     /// The file's text; a MapLibre document refers to the layer's files by relative addresses.
-    public func text(of style: Style) throws -> String {
+    /// - Parameter isMain: whether the class polygons are those of the layer.
+    public func text(of style: Style, isMain: Bool) throws -> String {
         switch self {
         case .qml: QMLStyle.text(style)
         case .sld: SLDStyle.text(style)
-        case .mapLibre: try MapLibreStyle.text(style, sources: .files(of: style))
+        case .mapLibre: try MapLibreStyle.text(style, sources: .files(of: style, isMain: isMain))
         case .gdal: GDALColorFile.text(style)
         }
     }

@@ -5,26 +5,53 @@ import Foundation
 /// The table of raster layers: what builds write, styles colour and servers show follows from it.
 ///
 /// A new layer is a case here, a palette of its name in the styles' folder, and its values in the assessment. The cases
-/// stand in the order of the catalog.
+/// stand in the order of the catalog. A build writes those that it has values for: chances and numbers need a systematic
+/// record and are left out where the rule refuses them.
 public enum SurfaceLayer: String, Sendable, CaseIterable {
-    /// Score on the pinned scale: the main layer, which colours provinces and has bands of equal class.
-    case risk
+    /// Times the mean of the assessed area.
+    case relativeRisk = "relative-risk"
+    /// Chance of at least one event within 25 km in the next 30 and 7 days.
+    case chance30d = "chance-30d"
+    case chance7d = "chance-7d"
+    /// The same within 10 km.
+    case chance30dNear = "chance-30d-10km"
+    case chance7dNear = "chance-7d-10km"
+    /// Expected number, and the bounds of nine in ten numbers within 25 km.
+    case expected
+    case expectedLow = "expected-p05"
+    case expectedHigh = "expected-p95"
+    /// How well the rate is known.
+    case doubt
     /// The sum over reports, which tells what each adds.
     case intensity
     /// Corridors.
     case routeProximity = "route-proximity"
 
-    /// The layer that is opened first.
-    public static let main = risk
-
     /// Stem of its files, name of its palette, and name in every protocol.
     public var name: String { rawValue }
+
+    /// The layer that is opened first, colours provinces and has bands of equal class: the chance where one is stated.
+    public static func main(of layers: some Sequence<SurfaceLayer>) -> SurfaceLayer {
+        layers.contains(chance30d) ? chance30d : relativeRisk
+    }
 
     /// One sentence: what a value means.
     public var summary: String {
         switch self {
-        case .risk: "Risk score, 0 to 100, on the pinned scale of the calibration"
-        case .intensity: "Expected weighted events per 1,000 km2 per 30 days, corridors included"
+        case .relativeRisk:
+            "Times the mean of the assessed area; 0 where no report reaches, which is not: safe"
+        case .chance30d:
+            "Chance in per cent of at least one reported event within 25 km in the 30 days after the record"
+        case .chance7d: "Chance in per cent of at least one reported event within 25 km in the 7 days after the record"
+        case .chance30dNear:
+            "Chance in per cent of at least one reported event within 10 km in the 30 days after the record"
+        case .chance7dNear:
+            "Chance in per cent of at least one reported event within 10 km in the 7 days after the record"
+        case .expected: "Expected reported events per 1,000 km2 in the 30 days after the record"
+        case .expectedLow: "Number of reported events within 25 km in 30 days that is reached in 95 of 100 cases"
+        case .expectedHigh: "Number of reported events within 25 km in 30 days that is not exceeded in 95 of 100 cases"
+        case .doubt: "How many times the low bound of the rate within 25 km its high bound is (P95 over P05)"
+        case .intensity: "Weighted reports per 1,000 km2 per 30 days, corridors included"
         case .routeProximity:
             "Nearness to a transfer corridor, faded by the time since its use, 0 to 1; no risk by itself"
         }
@@ -32,13 +59,6 @@ public enum SurfaceLayer: String, Sendable, CaseIterable {
 
     /// Name of the palette of its changes between two dates.
     public var differenceStyle: String { "\(name)-difference" }
-
-    /// Names of all palettes that a build carries: those of the layers, and those of changes where the folder has them.
-    public static func palettes(in folder: String) -> [String] {
-        let files = FileManager.default
-        return allCases.map(\.name)
-            + allCases.map(\.differenceStyle).filter { files.fileExists(atPath: "\(folder)/\($0).json") }
-    }
 }
 
 /// The palettes of all raster layers.
@@ -46,11 +66,22 @@ public struct StyleSet: Sendable {
     private let styles: [String: Style]
 
     /// Reads them from a folder.
-    /// - Throws: `StyleError` for a palette that is missing or wrong.
-    public init(folder: String) throws {
+    /// - Parameter fallback: folder of the palettes that the program brings, for layers that `folder` has none of: a
+    ///   study that is older than a layer keeps working.
+    /// - Throws: `StyleError` for a palette that is missing in both or wrong.
+    public init(folder: String, fallback: String? = nil) throws {
         let names = SurfaceLayer.allCases.map(\.name)
         styles = Dictionary(
-            uniqueKeysWithValues: zip(names, try Style.load(layers: names, folder: folder)))
+            uniqueKeysWithValues: try names.map { name in
+                (name, try Style.load(from: Self.path(name, folder, fallback)))
+            })
+    }
+
+    /// The file of a palette: in the folder, else among those that the program brings.
+    public static func path(_ name: String, _ folder: String, _ fallback: String?) -> String {
+        let own = "\(folder)/\(name).json"
+        guard let fallback, !FileManager.default.fileExists(atPath: own) else { return own }
+        return "\(fallback)/\(name).json"
     }
 
     /// The palette of a layer.

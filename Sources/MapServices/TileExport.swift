@@ -35,6 +35,9 @@ public struct TileExport: Sendable {
         rasters = build.rasters + set.differences(to: build)
     }
 
+    /// Name of the layer that is shown first; nil for a build without rasters.
+    public var mainLayer: String? { build.mainLayer.isEmpty ? nil : build.mainLayer }
+
     private func raster(_ name: String) -> ServedSurface? { rasters.first { $0.name == name } }
 
     /// Names of all layers, rasters first.

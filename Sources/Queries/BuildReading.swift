@@ -14,13 +14,15 @@ package struct BuildReading: Sendable {
     package let provinces: [ProvinceResult]
     /// The study that the folder carries.
     package let study: ResolvedStudy
-    /// Palette of the risk surface.
-    package let style: Style
     /// The corridors as they were released.
     package let corridors: [ReleasedCorridor]
 
-    private let riskFile, intensityFile: OpenedFile
+    private let relativeRiskFile, intensityFile: OpenedFile
     private var contributionFile: OpenedFile
+    /// The layers of the record's forecast that the build holds.
+    private let forecastFiles: [SurfaceLayer: OpenedFile]
+    /// Palette of the chance within 25 km in 30 days; nil where the build has no such layer.
+    private let chanceStyle: Style?
 
     /// Rasters of more cells are not answered from: two of them have to stand in memory.
     private static let mostCells = 1 << 27
@@ -38,15 +40,40 @@ package struct BuildReading: Sendable {
         }
         provinces = try Self.document("provinces.geojson", folder, Self.provinces)
         study = try Self.study(in: folder)
-        style = try Self.document("styles/\(SurfaceLayer.main.name).json", folder, Style.load(contents:path:))
-        riskFile = try Self.raster("\(SurfaceLayer.main.name).tif", folder)
+        relativeRiskFile = try Self.raster("\(SurfaceLayer.relativeRisk.name).tif", folder)
         intensityFile = try Self.raster("\(SurfaceLayer.intensity.name).tif", folder)
         contributionFile = try folder.open(ContributionTable.fileName)
         corridors = try ReleasedCorridor.read(folder)
+        let chance = "styles/\(SurfaceLayer.chance30d.name).json"
+        chanceStyle = try catalog.layer(named: SurfaceLayer.chance30d.name).map { _ in
+            try Self.document(chance, folder, Style.load(contents:path:))
+        }
+        let listed = Set(catalog.layers.map(\.name))
+        forecastFiles = try Dictionary(
+            uniqueKeysWithValues: Self.forecastLayers.filter { listed.contains($0.name) }.map {
+                ($0, try Self.raster("\($0.name).tif", folder))
+            })
     }
 
-    /// The released risk surface; NaN where nothing is assessed.
-    package func risk() throws -> Raster<Float> { try RasterFile(path: riskFile.path).readAll() }
+    private static let forecastLayers: [SurfaceLayer] = [
+        .chance30d, .chance7d, .chance30dNear, .chance7dNear, .expected, .expectedLow, .expectedHigh, .doubt,
+    ]
+
+    /// Id of the class of a chance, as the palette of the folder has it; nil without one.
+    package func chanceClass(of value: Float) -> String? {
+        chanceStyle.flatMap { style in style.classIndex(of: value).map { style.classes[$0].id } }
+    }
+
+    /// The layers of the record's forecast that the build holds, in the order of the table.
+    package var forecastLayers: [SurfaceLayer] { Self.forecastLayers.filter { forecastFiles[$0] != nil } }
+
+    /// A released layer of the forecast; nil where the build has none of it.
+    package func forecast(_ layer: SurfaceLayer) throws -> Raster<Float>? {
+        try forecastFiles[layer].map { try RasterFile(path: $0.path).readAll() }
+    }
+
+    /// The released relative risk; NaN where nothing is assessed.
+    package func relativeRisk() throws -> Raster<Float> { try RasterFile(path: relativeRiskFile.path).readAll() }
 
     /// The released intensity.
     package func intensity() throws -> Raster<Float> { try RasterFile(path: intensityFile.path).readAll() }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geo
 public import Layers
 
 /// The answer to "how risky is it there, and why?": the members of a province's properties and what belongs to them.
@@ -14,7 +15,7 @@ public struct QueryAnswer: Sendable, Encodable {
         case point
     }
 
-    /// Score, class, rank, intensity and evidence.
+    /// Relative risk, chance, rank, intensity and evidence.
     public var result: ProvinceResult
     /// What was asked about.
     public var kind: Kind
@@ -32,9 +33,12 @@ public struct QueryAnswer: Sendable, Encodable {
     public var notes: [String]
     /// What the intensity is made of, largest share first; nil unless asked for.
     public var contributions: [Contribution]?
+    /// At a position, what each layer of the record's forecast says, by the layer's name; empty for zones and without a
+    /// record.
+    public var chances: [String: StatedChance] = [:]
 
     private enum CodingKeys: String, CodingKey {
-        case kind, zone, provinces, period, conflicts, notes, contributions
+        case kind, zone, provinces, period, conflicts, notes, contributions, forecast
         case isThin = "insufficient_for_forecast"
     }
 
@@ -55,7 +59,17 @@ public struct QueryAnswer: Sendable, Encodable {
         try members.encode(isThin, forKey: .isThin)
         try members.encode(notes, forKey: .notes)
         try members.encodeIfPresent(contributions, forKey: .contributions)
+        if !chances.isEmpty { try members.encode(chances.mapValues(\.value), forKey: .forecast) }
     }
+}
+
+/// A value of a layer of the forecast.
+public struct StatedChance: Sendable, Hashable {
+    /// The value in the unit of its layer; nil where the rule refuses one.
+    public let value: Double?
+
+    /// Takes a value of the raster.
+    init(_ value: Float) { self.value = value.isNaN ? nil : Double(value).rounded(toSignificant: 4) }
 }
 
 /// Why a query has no answer.

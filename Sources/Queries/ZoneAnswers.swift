@@ -28,7 +28,9 @@ final class ZoneAnswers: Sendable {
 
     private let build: BuildReading
     private let names: GazetteerShelf.Entry
-    private let risk, intensity: Raster<Float>
+    private let relativeRisk, intensity: Raster<Float>
+    /// The layers of the record's forecast, in the order of the table.
+    private let forecast: [(layer: SurfaceLayer, raster: Raster<Float>)]
     private let rowWeights: [Double]
     private let explanation: ZoneExplanation
     private let idle: Mutex<[IdleBench]>
@@ -37,12 +39,16 @@ final class ZoneAnswers: Sendable {
     init(build: BuildReading, table: ContributionTable, names: GazetteerShelf.Entry) throws {
         self.build = build
         self.names = names
-        risk = try build.risk()
+        relativeRisk = try build.relativeRisk()
+        forecast = try build.forecastLayers.compactMap { layer in
+            try build.forecast(layer).map { (layer, $0) }
+        }
         intensity = try build.intensity()
         // A Mercator cell in the south covers more ground than one in the north.
-        rowWeights = RowWeights.webMercator(risk.grid)
-        let extent = risk.grid.extent, world = TileMatrixSet.mercatorLimit * 1.001
-        guard intensity.grid == risk.grid,
+        rowWeights = RowWeights.webMercator(relativeRisk.grid)
+        let extent = relativeRisk.grid.extent, world = TileMatrixSet.mercatorLimit * 1.001
+        let grids = [intensity.grid] + forecast.map(\.raster.grid), common = relativeRisk.grid
+        guard grids.allSatisfy({ $0 == common }),
             [extent.minX, extent.minY, extent.maxX, extent.maxY].allSatisfy({ abs($0) < world }),
             let box = WebMercator.unproject(extent)?.expanded(by: 0.05)
         else {
@@ -50,7 +56,7 @@ final class ZoneAnswers: Sendable {
                 path: build.folder.name, reason: "its rasters do not have the same cells on the globe")
         }
         self.box = box
-        let bench = try Self.bench(build, risk.grid.crs)
+        let bench = try Self.bench(build, relativeRisk.grid.crs)
         explanation = try ZoneExplanation(
             build: build, table: table, plane: bench.plane, gazetteer: names.gazetteer)
         idle = Mutex([IdleBench(bench: bench)])
@@ -64,7 +70,7 @@ final class ZoneAnswers: Sendable {
 
     /// Runs `body` with projections that no other thread uses meanwhile.
     func withBench<Result>(_ body: (Bench) throws -> Result) throws -> Result {
-        let own = try idle.withLock { $0.popLast() } ?? IdleBench(bench: Self.bench(build, risk.grid.crs))
+        let own = try idle.withLock { $0.popLast() } ?? IdleBench(bench: Self.bench(build, relativeRisk.grid.crs))
         defer { idle.withLock { $0.append(own) } }
         return try body(own.bench)
     }
@@ -92,10 +98,10 @@ final class ZoneAnswers: Sendable {
         let area = try bench.toMercator.transform(zone.area)
         try checkCells(of: area)
         try check()
-        let cells = Coverage.footprint(of: area, on: risk.grid).orCell(of: area, on: risk.grid)
+        let cells = Coverage.footprint(of: area, on: relativeRisk.grid).orCell(of: area, on: relativeRisk.grid)
         guard
             let figures = ZoneFigures(
-                zone: cells, risk: risk, intensity: intensity, style: build.style, rowWeights: rowWeights)
+                zone: cells, relativeRisk: relativeRisk, intensity: intensity, rowWeights: rowWeights)
         else { throw missing(name: zone.name, province: zone.province) }
         return try answer(
             figures: figures, area: zone.area, name: zone.name, text: zone.text, kind: .zone, province: zone.province,
@@ -104,10 +110,10 @@ final class ZoneAnswers: Sendable {
 
     private func checkCells(of area: MultiPolygon) throws {
         guard let extent = area.extent else { return }
-        let grid = risk.grid.extent
+        let grid = relativeRisk.grid.extent
         let width = max(0, min(extent.maxX, grid.maxX) - max(extent.minX, grid.minX))
         let height = max(0, min(extent.maxY, grid.maxY) - max(extent.minY, grid.minY))
-        let cells = width / risk.grid.cellSize * (height / risk.grid.cellSize)
+        let cells = width / relativeRisk.grid.cellSize * (height / relativeRisk.grid.cellSize)
         guard cells <= Double(DrawnArea.mostCells) else {
             throw QueryError.tooMuch(
                 "The area lies in a rectangle of \(Int(cells)) cells, more than \(DrawnArea.mostCells); ask for its parts."
@@ -128,32 +134,61 @@ final class ZoneAnswers: Sendable {
                 // The far side of the globe has no place in the plane of the study.
                 throw QueryError.notAssessed(name: name)
             }
-            return (point, Self.square(around: point, on: bench.plane.grid), risk.grid.cell(at: mercator))
+            return (point, Self.square(around: point, on: bench.plane.grid), relativeRisk.grid.cell(at: mercator))
         }
         guard let cell, point.x.isFinite, point.y.isFinite else { throw QueryError.notAssessed(name: name) }
         let province = names.provinces.region(at: coordinate)
-        let index = Int32(risk.grid.index(column: cell.column, row: cell.row))
+        let index = Int32(relativeRisk.grid.index(column: cell.column, row: cell.row))
         let zone = AreaFootprint(indices: [index], fractions: [1])
         guard
             let figures = ZoneFigures(
-                zone: zone, risk: risk, intensity: intensity, style: build.style, rowWeights: nil)
+                zone: zone, relativeRisk: relativeRisk, intensity: intensity, rowWeights: nil)
         else { throw missing(name: name, province: province) }
         return try answer(
             figures: figures, area: area, name: name, text: "the cell at this position", kind: .point,
-            province: province, why: why)
+            province: province, chances: chances(cell: Int(index), province: province),
+            forecast: pointForecast(cell: Int(index), province: province), why: why)
+    }
+
+    /// What the layers of the forecast say of a cell, by their names. A class is no figure, and is told in words.
+    private func chances(cell: Int, province: String?) -> [String: StatedChance] {
+        let isClass = stated(province)?.stated == .classes
+        return Dictionary(
+            uniqueKeysWithValues: forecast.map { layer, raster in
+                (layer.name, StatedChance(isClass ? .nan : raster.values[cell]))
+            })
+    }
+
+    /// What is stated in the country of a province; nil without a record.
+    private func stated(_ province: String?) -> CatalogForecast.Country? {
+        guard let province, let region = build.provinces.first(where: { $0.iso3166_2 == province }) else { return nil }
+        return build.catalog.forecast?.countries.first { $0.country == region.country }
+    }
+
+    /// The chance within 25 km in 30 days as figure or class, and why there is none.
+    private func pointForecast(cell: Int, province: String?) -> ProvinceForecast? {
+        guard let country = stated(province) else { return nil }
+        let raster = forecast.first { $0.layer == .chance30d }?.raster
+        let value = raster.map { $0.values[cell] }.flatMap { $0.isNaN ? nil : $0 }
+        return ProvinceForecast(
+            chance: country.stated == .figures ? value.map { Double($0).rounded(toSignificant: 4) } : nil,
+            chanceClass: value.flatMap { build.chanceClass(of: $0) }, expected: nil, interval: nil, reported: [],
+            refusal: country.reason.isEmpty ? nil : country.reason)
     }
 
     private func answer(
         figures: ZoneFigures, area: MultiPolygon, name: String, text: String, kind: QueryAnswer.Kind,
-        province: String?, why: Bool, check: () throws -> Void = {}
+        province: String?, chances: [String: StatedChance] = [:], forecast: ProvinceForecast? = nil, why: Bool,
+        check: () throws -> Void = {}
     ) throws -> QueryAnswer {
         let explanation = try explanation.explain(area, why: why, check: check)
         let region = province.flatMap { id in build.provinces.first { $0.iso3166_2 == id } }
         let claims = explanation.inside.flatMap(\.claims)
         let result = ProvinceResult(
-            iso3166_2: province ?? "", nameEnglish: name, nameArabic: "", score: figures.score,
-            scoreMax: figures.maximum, scoreP90: figures.p90, scoreClass: figures.scoreClass, rank: nil,
-            shareByClass: figures.shareByClass, incidents: explanation.inside.count + explanation.restricted,
+            iso3166_2: province ?? "", nameEnglish: name, nameArabic: "", relativeRisk: figures.relativeRisk,
+            relativeRiskMax: figures.maximum, relativeRiskP90: figures.p90, rank: nil,
+            forecast: forecast, locatedReports: nil,
+            incidents: explanation.inside.count + explanation.restricted,
             claims: claims.count + explanation.restricted,
             rootSources: 0, claimsInConflict: claims.count(where: \.isInConflict), unlocated: region?.unlocated ?? 0,
             asOf: build.catalog.asOf, intensity: figures.intensity, country: region?.country ?? "",
@@ -165,7 +200,7 @@ final class ZoneAnswers: Sendable {
             result: result, kind: kind, zone: text, provinces: province.map { [$0] } ?? [],
             period: build.catalog.period, conflicts: ConflictPhrases.sentences(of: explanation.disputed),
             isThin: build.isThin, notes: reaching + build.notes,
-            contributions: why ? explanation.contributions : nil)
+            contributions: why ? explanation.contributions : nil, chances: chances)
     }
 
     /// Why a place has no figures: they are withheld, or nothing is known.

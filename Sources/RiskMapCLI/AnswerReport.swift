@@ -18,14 +18,15 @@ struct AnswerReport {
     private func block(_ answer: QueryAnswer) -> String {
         let result = answer.result
         var lines = [heading(answer), "  \(answer.zone)"]
-        lines.append("  score      " + score(result))
-        if let rank = result.rank { lines.append("  rank       \(rank)") }
+        lines += chances(answer)
+        lines.append("  relative risk  " + relativeRisk(result))
+        if let rank = result.rank { lines.append("  rank           \(rank)" + rankRange(result.forecast)) }
         if let intensity = result.intensity {
-            lines.append("  intensity  \(intensity) weighted events per 1,000 km2 per 30 days")
+            lines.append("  intensity      \(intensity) weighted reports per 1,000 km2 per 30 days")
         }
-        lines.append("  evidence   " + evidence(answer))
-        lines.append("  period     \(answer.period.first) to \(answer.period.last), as of \(result.asOf)")
-        lines.append("  tier       \(result.tier.rawValue)")
+        lines.append("  evidence       " + evidence(answer))
+        lines.append("  period         \(answer.period.first) to \(answer.period.last), as of \(result.asOf)")
+        lines.append("  tier           \(result.tier.rawValue)")
         lines += section("Conflicting claims", answer.conflicts)
         lines += contributions(answer)
         return (lines + section("Note", answer.notes)).joined(separator: "\n")
@@ -37,12 +38,46 @@ struct AnswerReport {
         return result.nameEnglish + arabic + (result.iso3166_2.isEmpty ? "" : " (\(result.iso3166_2))")
     }
 
-    private func score(_ result: ProvinceResult) -> String {
-        guard let score = result.score, let most = result.scoreMax, let p90 = result.scoreP90 else {
+    private func relativeRisk(_ result: ProvinceResult) -> String {
+        guard let mean = result.relativeRisk, let most = result.relativeRiskMax, let p90 = result.relativeRiskP90 else {
             return result.isWithheld ? "withheld" : "not assessed"
         }
-        return "\(decimal(score, 1)) of 100 (\(result.scoreClass.replacing("_", with: " "))), "
-            + "p90 \(decimal(p90, 1)), highest cell \(decimal(most, 1))"
+        if most == 0 { return "no report reaches here (not: safe)" }
+        return "\(figure(mean)) times the mean, p90 \(figure(p90)), highest cell \(figure(most))"
+    }
+
+    private func figure(_ value: Double) -> String { decimal(value, value < 10 ? 2 : 0) }
+
+    /// What a record says of the days ahead.
+    private func chances(_ answer: QueryAnswer) -> [String] {
+        guard let forecast = answer.result.forecast else { return [] }
+        var lines: [String] = []
+        let place = answer.kind == .point ? " within 25 km" : ""
+        if let chance = forecast.chance.map({ "\(decimal($0, 1)) %" }) ?? forecast.chanceText {
+            lines.append("  chance         \(chance) of at least one reported event\(place) in 30 days")
+        }
+        lines += points(answer.chances)
+        if let expected = forecast.expected, let low = forecast.expectedLow, let high = forecast.expectedHigh {
+            lines.append(
+                "  expected       \(figure(expected)) reported events in 30 days, 90 % interval \(low) to \(high)")
+        }
+        if let week = forecast.reported7, let month = forecast.reported30, let quarter = forecast.reported90 {
+            lines.append("  reported       \(week), \(month), \(quarter) located events in the last 7, 30, 90 days")
+        }
+        return lines
+            + (forecast.refusal.map { ["  \(forecast.chanceClass == nil ? "refused" : "limited")        \($0)"] } ?? [])
+    }
+
+    private func points(_ chances: [String: StatedChance]) -> [String] {
+        SurfaceLayer.allCases.compactMap { layer in
+            guard layer != .chance30d, let value = chances[layer.name]?.value else { return nil }
+            return "                 \(decimal(value, value < 10 ? 2 : 0))  \(layer.name): \(layer.summary)"
+        }
+    }
+
+    private func rankRange(_ forecast: ProvinceForecast?) -> String {
+        guard let best = forecast?.rankBest, let worst = forecast?.rankWorst else { return "" }
+        return " (between \(best) and \(worst))"
     }
 
     private func evidence(_ answer: QueryAnswer) -> String {

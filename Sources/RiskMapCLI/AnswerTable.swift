@@ -9,8 +9,11 @@ struct AnswerTable {
     let answers: [QueryAnswer]
 
     private static let columns = [
-        "iso3166_2", "name_en", "name_ar", "score", "score_max", "score_p90", "class", "rank", "intensity", "incidents",
-        "claims", "root_sources", "claims_in_conflict", "unlocated", "as_of", "country", "tier", "assessed", "kind",
+        "iso3166_2", "name_en", "name_ar", "relative_risk", "relative_risk_max", "relative_risk_p90", "rank",
+        "rank_best", "rank_worst", "chance", "chance_class", "expected", "expected_p05", "expected_p95",
+        "reported_7d", "reported_30d", "reported_90d", "refusal", "located_reports", "intensity", "incidents",
+        "claims", "root_sources", "claims_in_conflict", "unlocated", "as_of", "country", "tier", "assessed", "withheld",
+        "kind",
         "zone",
     ]
 
@@ -23,14 +26,27 @@ struct AnswerTable {
     private func values(_ answer: QueryAnswer) -> [String] {
         let result = answer.result
         return [
-            result.iso3166_2, result.nameEnglish, result.nameArabic, number(result.score), number(result.scoreMax),
-            number(result.scoreP90), result.scoreClass, result.rank.map { "\($0)" } ?? "", number(result.intensity),
+            result.iso3166_2, result.nameEnglish, result.nameArabic, number(result.relativeRisk),
+            number(result.relativeRiskMax), number(result.relativeRiskP90), count(result.rank),
+        ] + forecast(result.forecast ?? ProvinceForecast()) + [
+            number(result.locatedReports), number(result.intensity),
             "\(result.incidents)", "\(result.claims)", answer.kind == .province ? "\(result.rootSources)" : "",
             "\(result.claimsInConflict)",
             "\(result.unlocated)", result.asOf, result.country, result.tier.rawValue, "\(result.assessed)",
+            "\(result.withheld)",
             answer.kind.rawValue, answer.zone,
         ]
     }
+
+    private func forecast(_ forecast: ProvinceForecast) -> [String] {
+        [
+            count(forecast.rankBest), count(forecast.rankWorst), number(forecast.chance), forecast.chanceClass ?? "",
+            number(forecast.expected), count(forecast.expectedLow), count(forecast.expectedHigh),
+            count(forecast.reported7), count(forecast.reported30), count(forecast.reported90), forecast.refusal ?? "",
+        ]
+    }
+
+    private func count(_ value: Int?) -> String { value.map { "\($0)" } ?? "" }
 
     private func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
 }

@@ -141,19 +141,15 @@ struct ForecastReport {
 
     /// How often such statements came true.
     private var stamp: String {
-        guard let backTest = forecast.backTest, let score = Self.widest(backTest) else {
+        guard let backTest = forecast.backTest, let score = backTest.month else {
             return "The record is too short to say how often such statements came true."
         }
         let classes = score.classes.filter { $0.cases > 0 }.map { entry in
             "\(Self.phrase(entry.percent.lowerBound / 100)): \(decimal(entry.happened * 100, 1)) % of \(entry.cases)"
         }
         return
-            "How often such statements came true (25 km, 30 days, \(backTest.folds.count) earlier days of this record): "
+            "How often such statements came true (25 km, 30 days, \(backTest.origins.count) earlier days of this record): "
             + classes.joined(separator: "; ") + "."
-    }
-
-    private static func widest(_ backTest: ValidationResult) -> ValidationResult.ChanceScore? {
-        backTest.chances.first { $0.key == ChanceKey(radius: .twentyFive, horizon: .month) }
     }
 
     // MARK: Document
@@ -179,7 +175,7 @@ struct ForecastReport {
             counts = forecast.counts
             provinces = report.place == nil ? report.provinces.map(Province.init) : nil
             place = report.place.map(Place.init)
-            backTest = forecast.backTest.flatMap(ForecastReport.widest)?.classes.map(ReliabilityDocument.init)
+            backTest = forecast.backTest?.month?.classes.map(ReliabilityDocument.init)
         }
 
         enum CodingKeys: String, CodingKey {

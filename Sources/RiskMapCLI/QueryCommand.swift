@@ -15,7 +15,7 @@ struct QueryCommand: ParsableCommand {
     @Argument(help: "Provinces, districts, towns or regions, in any spelling or script, or ISO 3166-2 codes.")
     var names: [String] = []
 
-    @Flag(help: "All provinces, the highest score first.")
+    @Flag(help: "All provinces, the highest rank first.")
     var all = false
 
     @Option(help: ArgumentHelp("The cell at a position.", valueName: "LAT,LON"))

@@ -7,7 +7,7 @@ import Queries
 
 /// All provinces, with a bar each on a terminal.
 struct RankingReport {
-    /// Characters of a bar for a score of 100.
+    /// Characters of the longest bar.
     private static let barWidth = 25
 
     let answers: [QueryAnswer]
@@ -20,27 +20,66 @@ struct RankingReport {
         }
     }
 
+    /// Whether a record allows numbers anywhere.
+    private var hasChances: Bool { answers.contains { $0.result.forecast?.chanceClass != nil } }
+
+    private var columns: [(heading: String, alignment: TextTable.Alignment)] {
+        let before: [(heading: String, alignment: TextTable.Alignment)] = [
+            ("Rank", .trailing), ("Province", .leading), ("Code", .leading),
+        ]
+        let chances: [(heading: String, alignment: TextTable.Alignment)] = [
+            ("Chance in 30 days", .trailing), ("Expected", .trailing), ("90 %", .trailing),
+        ]
+        let after: [(heading: String, alignment: TextTable.Alignment)] = [
+            ("Relative risk", .trailing), ("Highest cell", .trailing), ("Located reports", .trailing),
+            ("Incidents", .trailing), ("Claims", .trailing), ("", .leading),
+        ]
+        return before + (hasChances ? chances : []) + after
+    }
+
     private var table: String {
         let showsBars = isatty(1) == 1
-        var table = TextTable([
-            ("Rank", .trailing), ("Province", .leading), ("Code", .leading), ("Score", .trailing), ("Class", .leading),
-            ("Max", .trailing), ("Incidents", .trailing), ("Claims", .trailing), ("", .leading),
-        ])
+        let most = answers.compactMap { $0.result.ranking }.max() ?? 0
+        var table = TextTable(columns)
         for answer in answers {
             let result = answer.result
-            table.add([
-                result.rank.map { "\($0)" } ?? "-", result.nameEnglish, result.iso3166_2,
-                result.score.map { decimal($0, 1) } ?? "-", result.scoreClass.replacing("_", with: " "),
-                result.scoreMax.map { decimal($0, 1) } ?? "-", "\(result.incidents)", "\(result.claims)",
-                showsBars ? bar(result.score ?? 0) : "",
-            ])
+            let head = [result.rank.map { "\($0)" } ?? "-", result.nameEnglish, result.iso3166_2]
+            let share = most > 0 ? (result.ranking ?? 0) / most : 0
+            table.add(
+                head + (hasChances ? chances(result.forecast) : [])
+                    + [
+                        figure(result.relativeRisk), figure(result.relativeRiskMax),
+                        result.locatedReports.map { "\($0.rounded(toSignificant: 3))" } ?? "-",
+                        "\(result.incidents)", "\(result.claims)", showsBars ? bar(share) : "",
+                    ])
         }
         let common = (answers.first?.notes ?? []).filter { note in answers.allSatisfy { $0.notes.contains(note) } }
         return ([table.text, ""] + common).joined(separator: "\n")
     }
 
-    private func bar(_ score: Double) -> String {
-        let length = Int(checked: (score / 100 * Double(Self.barWidth)).rounded()) ?? 0
+    private func chances(_ forecast: ProvinceForecast?) -> [String] {
+        guard let forecast else { return ["-", "-", "-"] }
+        let interval = forecast.expectedLow.flatMap { low in forecast.expectedHigh.map { "\(low)-\($0)" } }
+        return [
+            forecast.chance.map { "\(decimal($0, 1)) %" } ?? forecast.chanceText ?? "refused",
+            figure(forecast.expected), interval ?? "-",
+        ]
+    }
+
+    private func figure(_ value: Double?) -> String { value.map { decimal($0, $0 < 10 ? 2 : 0) } ?? "-" }
+
+    private func bar(_ share: Double) -> String {
+        let length = Int(checked: (share * Double(Self.barWidth)).rounded()) ?? 0
         return String(repeating: "█", count: min(max(0, length), Self.barWidth))
     }
+}
+
+extension ProvinceResult {
+    /// What the ranking follows.
+    fileprivate var ranking: Double? { forecast?.expected ?? locatedReports }
+}
+
+extension ProvinceForecast {
+    /// The class of the chance in words: `5 to 20 %`.
+    var chanceText: String? { chanceClass.map { $0.replacing("_", with: " ") + " %" } }
 }

@@ -17,7 +17,7 @@ struct RiskMapCommand: AsyncParsableCommand {
         version: RiskMapVersion.text,
         subcommands: [
             BuildCommand.self, QueryCommand.self, GeocodeCommand.self, CheckCommand.self, InitCommand.self,
-            CalibrateCommand.self, ForecastCommand.self, ValidateCommand.self, RedTeamCommand.self, ServeCommand.self,
+            ForecastCommand.self, ValidateCommand.self, RedTeamCommand.self, ServeCommand.self,
             TilesCommand.self,
         ])
 

@@ -25,7 +25,7 @@ struct ServeCommand: AsyncParsableCommand {
     var cog: String?
 
     @Option(help: ArgumentHelp("Palette of --cog, a name in the folder of palettes.", valueName: "NAME"))
-    var style = SurfaceLayer.main.name
+    var style = SurfaceLayer.relativeRisk.name
 
     @Option(help: ArgumentHelp("Folder of palettes, for builds that hold none.", valueName: "DIR"))
     var styles = "styles"

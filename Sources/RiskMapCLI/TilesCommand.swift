@@ -17,8 +17,8 @@ struct TilesCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Folder of a build.", valueName: "DIR"))
     var dir = "out"
 
-    @Option(help: "Layer to write.")
-    var layer = SurfaceLayer.main.name
+    @Option(help: "Layer to write; the build's main layer by default.")
+    var layer: String?
 
     @Option(help: "directory, mbtiles or pmtiles.")
     var format = ArchiveFormat.pmtiles
@@ -68,27 +68,27 @@ struct TilesCommand: ParsableCommand {
             let store = BuildStore(
                 origin: .directory(dir, styles: styles), blocks: RasterBlockCache(limit: 64 << 20))
             try store.reload()
-            guard let export = TileExport(store: store), let description = export.description(of: layer) else {
-                throw ValidationError("There is no layer '\(layer)' in '\(dir)'.")
-            }
+            guard let export = TileExport(store: store), let layer = layer ?? export.mainLayer,
+                let description = export.description(of: layer)
+            else { throw ValidationError("There is no layer '\(layer ?? "")' in '\(dir)'.") }
             try write(export, description)
         }
     }
 
     private func write(_ export: TileExport, _ description: TileExport.Description) throws {
-        let path = out ?? layer + format.suffix
+        let path = out ?? description.name + format.suffix
         let metadata = TileSetMetadata(
             name: description.name, title: description.title, summary: description.summary,
             attribution: description.attribution, bounds: description.bounds, zooms: zoom.levels,
             isVector: description.isVector, fields: description.fields)
         switch format {
-        case .directory: try fill(DirectoryArchive(path: path, metadata: metadata), export, path)
-        case .mbtiles: try fill(MBTilesArchive(path: path, metadata: metadata), export, path)
-        case .pmtiles: try fill(PMTilesArchive(path: path, metadata: metadata), export, path)
+        case .directory: try fill(DirectoryArchive(path: path, metadata: metadata), export, description.name)
+        case .mbtiles: try fill(MBTilesArchive(path: path, metadata: metadata), export, description.name)
+        case .pmtiles: try fill(PMTilesArchive(path: path, metadata: metadata), export, description.name)
         }
     }
 
-    private func fill(_ empty: some TileArchive, _ export: TileExport, _ path: String) throws {
+    private func fill(_ empty: some TileArchive, _ export: TileExport, _ layer: String) throws {
         var archive = empty
         var written = 0, bytes = 0
         do {
@@ -107,6 +107,6 @@ struct TilesCommand: ParsableCommand {
         }
         let levels =
             zoom.levels.count == 1 ? "level \(zoom.levels.lowerBound)" : "levels \(zoom.defaultValueDescription)"
-        try printOutput("\(path): \(written) tiles of '\(layer)', \(levels), \(bytes) bytes")
+        try printOutput("\(out ?? layer + format.suffix): \(written) tiles of '\(layer)', \(levels), \(bytes) bytes")
     }
 }

@@ -72,7 +72,7 @@ public struct ExpectedEvents: Sendable, Hashable {
     public let total: Double
 
     /// Sums over the events with the settings' bands.
-    init(of events: some Sequence<EventMass>, asOf: CalendarDay, settings: SurfaceSettings) {
+    public init(of events: some Sequence<EventMass>, asOf: CalendarDay, settings: SurfaceSettings) {
         var recent = 0.0, baseline = 0.0
         for event in events {
             recent +=

@@ -103,36 +103,19 @@ public struct ModelSection: Sendable, Codable, Equatable {
     }
 }
 
-/// The pinned scale of the score and the weights of the surface stack, versioned with the command that made them.
+/// The weights of the surface stack.
 public struct Calibration: Sendable, Codable, Equatable {
-    /// Name of this calibration, printed in every output.
+    /// Name of this choice of weights, printed in every output.
     public var version: String
-    /// The command that derived lambda_ref and lambda_99.
-    public var command: String
-    /// What they were derived from.
-    public var basis: String
-    /// One sentence for the legend: what a score of 100 compares with, in English and Arabic.
-    public var scale: String
-    /// The same in Arabic.
-    public var scaleArabic: String
-    /// Intensity at which the score begins to rise, weighted events per 1,000 km2 per 30 days.
-    public var lambdaRef: Double
-    /// Intensity of score 100, same unit.
-    public var lambda99: Double
     /// Components of the stack.
     public var stack: [Component]
     /// Share of the uniform component, 0 to 1.
     public var uniform: Double
 
-    enum CodingKeys: String, CodingKey {
-        case version, command, basis, scale, stack, uniform
-        case scaleArabic = "scale_ar"
-        case lambdaRef = "lambda_ref"
-        case lambda99 = "lambda_99"
-    }
+    enum CodingKeys: String, CodingKey { case version, stack, uniform }
 
-    /// What a score of 100 compares with, for the legend.
-    package var scaleNote: BilingualText { BilingualText(en: scale, ar: scaleArabic) }
+    /// Keys of the former score, which are read and mean nothing any more.
+    package static let formerKeys: Set<String> = ["command", "basis", "scale", "scale_ar", "lambda_ref", "lambda_99"]
 
     /// One surface of the stack.
     public struct Component: Sendable, Codable, Equatable {

@@ -90,9 +90,17 @@ public struct ResolvedStudy: Sendable {
         calibration = try Self.calibration(at: Self.path(study.calibration, relativeTo: file))
     }
 
+    /// What a user should know of the study's own files: keys that are read and mean nothing any more.
+    package var notes: [String] {
+        let file = path(study.calibration)
+        let former = StudyFile.keys(at: file).intersection(Calibration.formerKeys).sorted()
+        guard !former.isEmpty else { return [] }
+        return ["\(file): \(former.joined(separator: ", ")) belong to the former score and are not used any more"]
+    }
+
     /// Reads and checks a calibration file.
     package static func calibration(at path: String) throws -> Calibration {
-        let calibration = try StudyFile.read(Calibration.self, at: path)
+        let calibration = try StudyFile.read(Calibration.self, at: path, ignoring: Calibration.formerKeys)
         try StudyValueReader(file: path).check(calibration)
         return calibration
     }

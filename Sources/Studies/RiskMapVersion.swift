@@ -3,5 +3,5 @@
 /// The version of the software, printed in every output.
 public enum RiskMapVersion {
     /// Semantic version.
-    public static let text = "0.1.0"
+    public static let text = "0.2.0"
 }

@@ -29,19 +29,35 @@ public struct StudyError: Error, CustomStringConvertible, Equatable {
 
 /// Reads YAML into a `Codable` type and points at the line of whatever is missing, misspelt or of the wrong kind.
 package enum StudyFile {
+    /// - Parameter ignored: keys of the outermost level that earlier programs knew and that mean nothing any more.
     /// - Throws: `StudyError`.
-    package static func read<Value: Codable>(_ type: Value.Type, at path: String) throws -> Value {
+    package static func read<Value: Codable>(
+        _ type: Value.Type, at path: String, ignoring ignored: Set<String> = []
+    ) throws -> Value {
+        try decode(type, from: without(ignored, try root(at: path)), path: path)
+    }
+
+    /// Keys of the outermost level; none where the file cannot be read.
+    package static func keys(at path: String) -> Set<String> {
+        Set((try? root(at: path))?.mapping?.keys.compactMap(\.string) ?? [])
+    }
+
+    private static func root(at path: String) throws -> Node {
         let text = try contents(of: path)
-        let node: Node
         do {
             guard let composed = try Yams.compose(yaml: text) else {
                 throw StudyError(file: path, message: "the file is empty; `riskmap init DIR` writes a commented one")
             }
-            node = plainKeys(composed)
+            return plainKeys(composed)
         } catch let error as YamlError {
             throw StudyError(file: path, line: line(of: error), message: "not valid YAML: \(problem(of: error))")
         }
-        return try decode(type, from: node, path: path)
+    }
+
+    private static func without(_ keys: Set<String>, _ node: Node) -> Node {
+        guard !keys.isEmpty, case .mapping(let mapping) = node else { return node }
+        let kept = mapping.filter { key, _ in !(key.string.map(keys.contains) ?? false) }
+        return .mapping(Node.Mapping(kept.map { ($0.key, $0.value) }, mapping.tag, mapping.style, mapping.mark))
     }
 
     /// The same tree with each key as if it stood without quotes: `"3"` and `3` are one key, and keys are texts here.

@@ -92,9 +92,6 @@ struct StudyValueReader {
     }
 
     func check(_ calibration: Calibration) throws {
-        try number(calibration.lambdaRef, in: ValueRange.intensity, key: "lambda_ref")
-        try number(calibration.lambda99, in: ValueRange.intensity, key: "lambda_99")
-        try require(calibration.lambda99 > calibration.lambdaRef, "lambda_99: must be greater than lambda_ref")
         try require(!calibration.stack.isEmpty, "stack: needs at least one surface")
         for (index, component) in calibration.stack.enumerated() {
             let key = "stack[\(index + 1)]"

@@ -20,11 +20,6 @@ extension ResolvedStudy {
         calibration.stack.compactMap { Meters(parsing: $0.bandwidth) }.min() ?? Meters(0)
     }
 
-    /// The pinned scale of the calibration file.
-    package func scoreScale() throws -> ScoreScale {
-        try ScoreScale(reference: calibration.lambdaRef, percentile99: calibration.lambda99)
-    }
-
     /// The study's parameters as the scoring room takes them.
     package func surfaceSettings(threads: Int) throws -> SurfaceSettings {
         let model = study.model

@@ -71,6 +71,12 @@ struct ChanceTally: Sendable {
         return hit ? Foundation.log(clipped) : log1p(-clipped)
     }
 
+    /// The log score of stating how often it happened in all, everywhere and always.
+    static func flatLogScore(happened: Double) -> Double {
+        guard happened > 0, happened < 1 else { return 0 }
+        return -happened * Foundation.log(happened) - (1 - happened) * log1p(-happened)
+    }
+
     var classes: [ReliabilityClass] {
         ChanceClass.allCases.map { entry in
             let position = entry.rawValue, count = counts[position]

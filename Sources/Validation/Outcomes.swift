@@ -35,6 +35,13 @@ struct Outcomes {
         }
     }
 
+    /// Whether an event lies within the radius of each cell.
+    func hits(_ points: [PlanarPoint]) -> [Bool] {
+        var hits = [Bool](repeating: false, count: ground.grid.count)
+        for point in Set(points) { forEachCell(around: point) { hits[$0] = true } }
+        return hits
+    }
+
     /// Events within the radius of each cell.
     func counts(_ points: [PlanarPoint]) -> [Int32] {
         var counts = [Int32](repeating: 0, count: ground.grid.count)
@@ -49,11 +56,7 @@ struct Outcomes {
         var byWindow = [[PlanarPoint]](repeating: [], count: count)
         for event in events where event.window < count { byWindow[event.window].append(event.point) }
         return PastWindows(
-            hits: byWindow.map { points in
-                var hit = [Bool](repeating: false, count: ground.grid.count)
-                for point in Set(points) { forEachCell(around: point) { hit[$0] = true } }
-                return hit
-            }, cells: ground.zones.indices.filter { ground.isAssessed($0) })
+            hits: byWindow.map(hits), cells: ground.zones.indices.filter { ground.isAssessed($0) })
     }
 }
 

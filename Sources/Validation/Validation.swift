@@ -131,7 +131,7 @@ public struct Validation: Sendable {
 }
 
 /// Where forecasts are scored, the same for all folds.
-private struct ScoredPlaces {
+struct ScoredPlaces {
     /// A province, and the cells whose events count as its own.
     struct Province {
         let area: AreaFootprint
@@ -148,18 +148,19 @@ private struct ScoredPlaces {
 
     init(_ ground: LadderGround, blockSide: Int, regions: [AreaFootprint]) {
         blocks = ScoringBlocks(ground: ground, side: blockSide)
-        let assessed = ground.zones.map { $0 >= 0 ? Float(1) : 0 }
         centers = Dictionary(
-            uniqueKeysWithValues: ChanceRadius.allCases.map { radius in
-                let disc = DiscSum(radius: radius.meters, cellSize: ground.grid.cellSize)
-                let sums = disc.sums(assessed, on: ground.grid)
-                let cells = sums.indices.filter {
-                    ground.isAssessed($0) && sums[$0] / Float(disc.cellCount) >= Self.leastAssessed
-                }
-                return (radius, cells)
-            })
+            uniqueKeysWithValues: ChanceRadius.allCases.map { ($0, Self.centers(ground, $0)) })
         provinces = regions.map { Province(area: $0, cells: Set($0.cells(coveredFrom: 0.5))) }
             .filter { !$0.cells.isEmpty }
+    }
+
+    /// The cells around which the disc of a radius is assessed for the most part.
+    static func centers(_ ground: LadderGround, _ radius: ChanceRadius) -> [Int] {
+        let disc = DiscSum(radius: radius.meters, cellSize: ground.grid.cellSize)
+        let sums = disc.sums(ground.zones.map { $0 >= 0 ? Float(1) : 0 }, on: ground.grid)
+        return sums.indices.filter {
+            ground.isAssessed($0) && sums[$0] / Float(disc.cellCount) >= leastAssessed
+        }
     }
 }
 

@@ -117,10 +117,7 @@ public struct ValidationResult: Sendable {
         public let logSkill: [ChanceReference: Double]
 
         /// The log score of stating how often it happened in all, everywhere and always.
-        public var flatLogScore: Double {
-            guard happened > 0, happened < 1 else { return 0 }
-            return -happened * log(happened) - (1 - happened) * log1p(-happened)
-        }
+        public var flatLogScore: Double { ChanceTally.flatLogScore(happened: happened) }
     }
 
     /// Chances by radius and horizon; empty where the plan has no ladder.

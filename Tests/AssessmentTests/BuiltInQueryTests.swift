@@ -28,8 +28,7 @@ struct BuiltInQueryTests {
         #expect(answer.kind == .zone)
         #expect(answer.zone.hasPrefix("the district: "))
         #expect(answer.provinces == ["IQ-AN"])
-        let score = try #require(answer.result.score)
-        #expect(score >= 0 && score <= 100)
+        #expect(try #require(answer.result.relativeRisk) > 0)
         let shares = try #require(answer.contributions).reduce(0) { $0 + $1.share }
         #expect(abs(shares - 1) < 2e-3)
     }
@@ -39,7 +38,7 @@ struct BuiltInQueryTests {
         let answer = try service().answer(at: #require(Coordinate(longitude: 41.095, latitude: 34.369)), why: true)
         #expect(answer.kind == .point)
         #expect(answer.provinces == ["IQ-AN"])
-        #expect(answer.result.score != nil)
+        #expect(answer.result.relativeRisk != nil)
     }
 
     @Test("A position outside the evidence is not assessed")
@@ -66,12 +65,12 @@ struct BuiltInQueryTests {
         #expect(error.description.contains("--all"))
     }
 
-    @Test("The ranking holds every province once, highest score first")
+    @Test("The ranking holds every province once, highest rank first")
     func ranking() throws {
         let answers = try service().ranking()
         #expect(Set(answers.map(\.result.iso3166_2)).count == answers.count)
-        let scores = answers.compactMap(\.result.score)
-        #expect(scores == scores.sorted(by: >))
+        let reports = answers.compactMap(\.result.locatedReports)
+        #expect(reports == reports.sorted(by: >))
         #expect(answers.first?.result.rank == 1)
     }
 
@@ -87,19 +86,21 @@ struct BuiltInQueryTests {
         }
         #expect(
             expected.sorted() == [
-                "as_of", "assessed", "claims", "claims_in_conflict", "class", "country", "incidents", "intensity",
-                "iso3166_2", "name_ar", "name_en", "rank", "root_sources", "score", "score_max", "score_p90",
-                "share_by_class", "tier", "unlocated",
+                "as_of", "assessed", "chance", "chance_class", "claims", "claims_in_conflict", "country", "expected",
+                "expected_p05", "expected_p95", "incidents", "intensity", "iso3166_2", "located_reports", "name_ar",
+                "name_en", "rank", "rank_best", "rank_worst", "refusal", "relative_risk", "relative_risk_max",
+                "relative_risk_p90", "reported_30d", "reported_7d", "reported_90d", "root_sources", "tier",
+                "unlocated", "withheld",
             ])
     }
 
-    @Test("A zone that covers a whole province scores as the province does")
+    @Test("A zone that covers a whole province is told as the province is")
     func wholeProvince() throws {
         let answers = try service()
-        let province = try #require(try answers.answer(named: "IQ-AN").result.score)
+        let province = try #require(try answers.answer(named: "IQ-AN").result.relativeRisk)
         let gazetteer = try BuiltInGazetteer.load()
         let area = try #require(gazetteer.area(id: "IQ-AN"))
-        let zone = try #require(try answers.answer(area: area).result.score)
+        let zone = try #require(try answers.answer(area: area).result.relativeRisk)
         // The released raster is warped to another plane: cells are resampled.
         #expect(abs(zone - province) < 1)
     }

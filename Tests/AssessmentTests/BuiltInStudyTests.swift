@@ -16,7 +16,7 @@ import Testing
 
 @Suite("The built-in study")
 struct BuiltInStudyTests {
-    @Test("It has all provinces of both countries, each with a code, a name in both scripts and a score")
+    @Test("It has all provinces of both countries, each with a code, a name in both scripts and a relative risk")
     func provinces() throws {
         let features = try BuiltInBuild.build().output.features("provinces.geojson")
         #expect(features.count >= 32)
@@ -26,8 +26,7 @@ struct BuiltInStudyTests {
             #expect(code.hasPrefix("IQ-") || code.hasPrefix("SY-"))
             #expect((properties["name_en"] as? String)?.isEmpty == false)
             #expect((properties["name_ar"] as? String)?.isEmpty == false, "\(code)")
-            let score = try #require(properties["score"] as? Double)
-            #expect(score >= 0 && score <= 100)
+            #expect(try #require(properties["relative_risk"] as? Double) >= 0)
         }
     }
 

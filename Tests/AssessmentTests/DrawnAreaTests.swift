@@ -141,7 +141,9 @@ struct QueryLimitTests {
         let service = try service()
         let world = try service.answer(area: square(-180, -90, 180, 90))
         let around = try service.answer(area: square(30, 20, 60, 45))
-        #expect(world.result.score == around.result.score && world.result.intensity == around.result.intensity)
+        #expect(
+            world.result.relativeRisk == around.result.relativeRisk && world.result.intensity == around.result.intensity
+        )
         #expect(world.result.incidents > 0 && world.result.incidents == around.result.incidents)
     }
 
@@ -151,7 +153,7 @@ struct QueryLimitTests {
         let service = try service(), area = square(40, 32, 44, 36)
         var parts = 0
         let expected = try service.answer(area: area) { parts += 1 }
-        #expect(parts > 5 && expected.result.score != nil)
+        #expect(parts > 5 && expected.result.relativeRisk != nil)
         for last in Set([1, 2, 3, 4, 5, 6, parts]) {
             var part = 0
             #expect(throws: Enough.self) {
@@ -161,7 +163,7 @@ struct QueryLimitTests {
                 }
             }
         }
-        #expect(try service.answer(area: area).result.score == expected.result.score)
+        #expect(try service.answer(area: area).result.relativeRisk == expected.result.relativeRisk)
     }
 
     @Test("A square of a millionth of a degree is answered by its cell")
@@ -169,7 +171,8 @@ struct QueryLimitTests {
         let service = try service()
         let area = try service.answer(area: square(44.4, 33.3, 44.400001, 33.300001), why: true)
         let point = try service.answer(at: #require(Coordinate(longitude: 44.4000005, latitude: 33.3000005)))
-        #expect(area.result.score == point.result.score && area.result.intensity == point.result.intensity)
+        #expect(
+            area.result.relativeRisk == point.result.relativeRisk && area.result.intensity == point.result.intensity)
         let shares = try #require(area.contributions).reduce(0) { $0 + $1.share }
         #expect(abs(shares - 1) < 2e-3)
     }
@@ -266,7 +269,7 @@ struct OpenedBuildTests {
 
     @Test(
         "Links in the place of files are refused",
-        arguments: ["risk.tif", "contributions.json", "study/aliases.csv", "routes.geojson"])
+        arguments: ["relative-risk.tif", "contributions.json", "study/aliases.csv", "routes.geojson"])
     func links(name: String) throws {
         let study = try SquareStudy(), (_, output) = try study.build()
         let target = study.out + "-other"

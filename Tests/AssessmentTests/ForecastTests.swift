@@ -4,6 +4,8 @@
 import Chance
 import Foundation
 import Geo
+import Layers
+@testable import Queries
 @testable import Studies
 import Testing
 import Validation
@@ -31,10 +33,9 @@ struct ForecastTests {
     private func asking<Answer>(
         _ study: SquareStudy, asOf: String = "2026-02-20", _ question: (Pipeline) throws -> Answer
     ) throws -> Answer {
-        var overrides = ResolvedStudy.Overrides()
-        (overrides.release, overrides.asOf) = ("internal", asOf)
-        return try withExtendedLifetime(study) {
-            try question(Pipeline(study: try study.resolved(overrides), options: .init(out: study.out)))
+        try withExtendedLifetime(study) {
+            let resolved = try study.resolved(.init(release: "internal", asOf: asOf))
+            return try question(Pipeline(study: resolved, options: .init(out: study.out)))
         }
     }
 
@@ -93,6 +94,55 @@ struct ForecastTests {
         }
     }
 
+    @Test("A build of a record carries its chances, and says where they come from")
+    func layers() throws {
+        let study = try study(days: 400)
+        let (_, output) = try study.build(.init(release: "internal", asOf: "2026-02-20"))
+        let catalog = try output.catalog()
+        #expect(catalog.mainLayer == "chance-30d")
+        #expect(catalog.layers.prefix(2).map(\.name) == ["chance-30d", "relative-risk"])
+        #expect(catalog.layer(named: "chance-30d-10km") == nil, "cells of 10 km are too coarse for 10 km")
+        let section = try #require(catalog.forecast)
+        #expect(section.countries.map(\.stated) == [.figures] && section.record.last == "2026-02-20")
+        #expect(section.origins == 12 && section.stamp != nil)
+        let chance = try output.raster("chance-30d").values.filter { !$0.isNaN }
+        #expect(chance.allSatisfy { $0 >= 0 && $0 <= 100 } && chance.contains { $0 > 80 })
+        let (low, high) = (try output.raster("expected-p05").values, try output.raster("expected-p95").values)
+        #expect(zip(low, high).allSatisfy { $0.isNaN || $0 <= $1 })
+        #expect(try output.raster("doubt").values.allSatisfy { $0.isNaN || $0 >= 1 })
+        let dorran = try #require(try output.province("XX-DO")?.forecast)
+        #expect(try #require(dorran.expected) > 20 && dorran.chanceClass == "over_80" && dorran.refusal == nil)
+        #expect([dorran.reported7, dorran.reported30, dorran.reported90] == [7, 30, 90])
+        let answers = try QueryService(folder: study.out)
+        let answer = try answers.answer(at: Coordinate(longitude: 40.5, latitude: 34.5)!)
+        let stated = try #require(answer.chances["chance-30d"]?.value)
+        #expect(stated > 80 && answer.result.forecast?.chance == stated)
+    }
+
+    @Test("With few events a build states classes, with fewer nothing, and its main layer is the relative risk")
+    func fewEvents() throws {
+        let few = try study(days: 40), (_, output) = try few.build(.init(release: "internal", asOf: "2026-02-20"))
+        #expect(try output.catalog().forecast?.countries.map(\.stated) == [.classes])
+        #expect(try output.catalog().layer(named: "expected") == nil)
+        let bounds: Set<Float> = [0, 1, 5, 20, 50, 80]
+        let dorran = try #require(try output.province("XX-DO")?.forecast)
+        #expect(dorran.chance == nil && dorran.chanceClass != nil && dorran.refusal?.contains("few reports") == true)
+        #expect(try output.raster("chance-30d").values.contains { bounds.contains($0) })
+        let fewer = try study(days: 9), (_, second) = try fewer.build(.init(release: "internal", asOf: "2026-02-20"))
+        #expect(try second.catalog().mainLayer == "relative-risk")
+        #expect(try second.catalog().forecast?.countries.map(\.stated) == [.nothing])
+    }
+
+    @Test("A record with restricted rows states no chance outside the internal tier")
+    func restricted() throws {
+        let study = try study(days: 400, more: ", terms: \"none\"")
+        try study.edit("\"an attack\", access: open,", "\"an attack\", access: restricted,")
+        let (_, output) = try study.build(.init(release: "public", asOf: "2026-02-20"))
+        #expect(try output.catalog().forecast == nil)
+        #expect(try output.catalog().layers.allSatisfy { !$0.name.hasPrefix("chance") })
+        #expect(try output.province("XX-DO")?.forecast == nil)
+    }
+
     @Test("A validation scores the study's own record")
     func validation() throws {
         let days = try #require(
@@ -102,5 +152,13 @@ struct ForecastTests {
         }
         #expect(result.targets.precise == 60)
         #expect(try #require(result.difference(of: .ladder)).difference > 1)
+    }
+}
+
+extension ResolvedStudy.Overrides {
+    /// Another tier and day.
+    fileprivate init(release: String, asOf: String) {
+        self.init()
+        (self.release, self.asOf) = (release, asOf)
     }
 }

@@ -125,12 +125,6 @@ final class PlantedStudy {
 
     private static let calibration = """
         version: invented-v1
-        command: "none: invented for tests"
-        basis: "invented"
-        scale: "A score of 100 is the top of the invented scale."
-        scale_ar: ""
-        lambda_ref: 0.01
-        lambda_99: 20.0
         stack:
           - {half_life_days: 30, bandwidth: 4km, weight: 0.2}
           - {half_life_days: 30, bandwidth: 10km, weight: 0.25}

@@ -39,7 +39,8 @@ struct RedTeamBuildTests {
         let report = try #require(
             try PlantedStudy(options).base.build(release(tier), law: .smoothing(floor)).report.redTeam)
         let attacks = [
-            "maximum of risk", "maximum of intensity", "fit of the known kernels", "difference to the day before",
+            "maximum of relative-risk", "maximum of intensity", "fit of the known kernels",
+            "difference to the day before",
             "lattice of point queries", "tiny and complementary areas",
         ]
         for attack in attacks { #expect(try distance(attack, report) < 1, "\(attack)") }
@@ -73,7 +74,7 @@ struct RedTeamBuildTests {
         }
         #expect(!FileManager.default.fileExists(atPath: study.base.out))
         let text = "\(refusal)"
-        #expect(text.contains("release tier 'public'") && text.contains("changes risk.tif"))
+        #expect(text.contains("release tier 'public'") && text.contains("changes relative-risk.tif"))
         #expect(!text.contains("33.3") && !text.contains("OST"))
     }
 

@@ -34,7 +34,7 @@ struct RegionFaultTests {
         #expect(notes.first?.contains("it was mended") == true)
     }
 
-    @Test("A mended province still has its cells and its score")
+    @Test("A mended province still has its cells and its figures")
     func mendedBuild() throws {
         let study = try SquareStudy()
         try study.edit(

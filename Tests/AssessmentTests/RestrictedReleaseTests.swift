@@ -67,7 +67,7 @@ struct RestrictedBuildTests {
         // The test can fail: one event in the other half-month is another input.
         let other = try Field.study(
             Array(four().dropLast()) + [Field.row("OST4", "2026-01-20", source: "Witness two")])
-        #expect(try differences(one, other.build().output).contains("risk.tif"))
+        #expect(try differences(one, other.build().output).contains("relative-risk.tif"))
     }
 
     @Test("The test of bytes can fail: smoothed at their own places, events that move change the surface")
@@ -86,7 +86,7 @@ struct RestrictedBuildTests {
             return BuildFiles(folder: study.out, owner: study)
         }
         let one = try build(four()), two = try build(four(0.05))
-        #expect(try differences(one, two).contains("risk.tif"))
+        #expect(try differences(one, two).contains("relative-risk.tif"))
         #expect(try one.contributions().restricted == nil)
         #expect(try !one.contributions().incidents.contains { $0.id.contains("OST") })
         #expect(try differences(Field.study(four()).build().output, Field.study(four(0.05)).build().output) == [])
@@ -192,12 +192,11 @@ struct RestrictedBuildTests {
         let (report, output) = try Field.study([Field.row("A", "2026-02-01")]).build()
         #expect(report.withheld == 1 && report.withheldProvinces == ["XX-DO", "XX-KE"])
         let kelmar = try #require(try output.province("XX-KE"))
-        #expect(kelmar.score == nil && kelmar.incidents == 0 && !kelmar.assessed && kelmar.scoreClass == "withheld")
-        #expect(kelmar.shareByClass == ["withheld": 1])
+        #expect(kelmar.relativeRisk == nil && kelmar.incidents == 0 && !kelmar.assessed && kelmar.isWithheld)
         #expect(try #require(try output.province("XX-DO")).isWithheld, "a single gap could be computed from the total")
         #expect(try output.catalog().counts.withheldProvinces == ["XX-DO", "XX-KE"])
         #expect(try output.catalog().counts.withheldIncidents == 1)
-        #expect(try output.raster("risk").values.allSatisfy(\.isNaN))
+        #expect(try output.raster("relative-risk").values.allSatisfy(\.isNaN))
         #expect(try output.contributions().provinces.isEmpty)
         let service = try QueryService(folder: output.folder)
         #expect(service.ranking().allSatisfy { $0.notes.first == "The ranking is incomplete: 2 provinces withheld." })

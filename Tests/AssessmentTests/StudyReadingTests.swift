@@ -5,6 +5,7 @@ import Foundation
 import Geo
 import Layers
 @testable import Studies
+import TestSupport
 import Testing
 
 /// The sentence with which a study is refused, its path cut to the file's name.
@@ -175,17 +176,37 @@ struct StudyReadingTests {
         #expect(try refusal(of: study) == sentence)
     }
 
-    @Test("The stack must sum to 1, and its anchors must rise")
+    @Test("The stack must sum to 1")
     func calibration() throws {
         let study = try SquareStudy()
         try study.edit("weight: 0.4", "weight: 0.5", in: "calibration.yaml")
         #expect(try refusal(of: study) == "calibration.yaml: stack: the weights and uniform sum to 1.1, not to 1")
-        let anchors = try SquareStudy()
-        try anchors.edit("lambda_99: 1.0", "lambda_99: 0.01", in: "calibration.yaml")
-        #expect(try refusal(of: anchors) == "calibration.yaml: lambda_99: must be greater than lambda_ref")
         let kernel = try SquareStudy()
         try kernel.edit("bandwidth: 10km", "bandwidth: 0", in: "calibration.yaml")
         #expect(try refusal(of: kernel) == "calibration.yaml: stack[1].bandwidth: 0 must lie between 1 m and 1000km")
+    }
+
+    @Test("Keys of the former score are read, and said to mean nothing any more")
+    func formerKeys() throws {
+        let study = try SquareStudy()
+        #expect(try study.resolved().notes.isEmpty)
+        let own = try study.text("calibration.yaml")
+        try study.write(own + "lambda_ref: 0.01\nlambda_99: abc\nscale: \"100 is the top.\"\n", to: "calibration.yaml")
+        let notes = try study.resolved().notes
+        #expect(notes.count == 1 && notes[0].contains("lambda_99, lambda_ref, scale belong to the former score"))
+    }
+
+    @Test("Palettes of the former score are refused; palettes that a study lacks are those of the program")
+    func palettes() throws {
+        let study = try SquareStudy()
+        let folder = study.folder.appending(path: "styles").path
+        try FileManager.default.removeItem(atPath: "\(folder)/doubt.json")
+        _ = try study.resolved().styles()
+        try study.write(try text(of: "\(Repository.palettes.path)/risk.json"), to: "styles/risk.json")
+        _ = try study.resolved().styles()
+        try FileManager.default.removeItem(atPath: "\(folder)/relative-risk.json")
+        let error = #expect(throws: StyleError.self) { try study.resolved().styles() }
+        #expect(error?.description.contains("former score of 0 to 100") == true)
     }
 
     @Test("The flags of the command line are checked as the study is")

@@ -152,9 +152,9 @@ private struct Tour {
         values.numbers["cell_base"] = Double(scored.surfaces.base.intensity.values[index])
         values.numbers["cell_factor"] = Double(scored.surfaces.proximity.factor.values[index])
         values.numbers["cell_intensity"] = Double(scored.surfaces.intensity.values[index])
-        values.numbers["cell_score"] = Double(scored.surfaces.risk.values[index])
-        values.numbers["lambda_ref"] = study.calibration.lambdaRef
-        values.numbers["lambda_99"] = study.calibration.lambda99
+        values.numbers["mean_intensity"] = scored.assessed.mean(of: scored.surfaces.intensity)
+        values.numbers["floor"] = RiskSurfaces.floorReach * scored.surfaces.base.uniformIntensity
+        values.numbers["cell_relative"] = Double(scored.surfaces.relativeRisk(in: scored.assessed).values[index])
     }
 
     private mutating func noteProvince(_ names: StudyNames, zone: Int, located: LocatedIncidents) throws {
@@ -166,15 +166,18 @@ private struct Tour {
         values.numbers["province_others"] = anbar.events.filter { $0.event != event }.reduce(0) { $0 + $1.value }
         values.numbers["province_intensity"] = anbar.mean
         values.numbers["share"] = shares.first { $0.id == Self.incidentID }.map { 100 * $0.share }
-        let style = try StyleSet(folder: study.path(study.study.styles))[.risk]
+        let reports = LocatedReports.sums(
+            of: scored.masses, located: located, provinces: names.provinces, zones: scored.zones,
+            settings: try study.surfaceSettings(threads: 1))
         let summary = ProvinceSummary(
-            study: study, provinces: names.provinces, zones: scored.zones, surfaces: scored.surfaces, style: style,
-            evidence: scored.provinces)
+            study: study, provinces: names.provinces, zones: scored.zones,
+            relativeRisk: scored.surfaces.relativeRisk(in: scored.assessed), intensity: scored.surfaces.intensity,
+            evidence: scored.provinces, located: reports, forecast: nil)
         let result = summary.results()[zone]
-        values.numbers["province_score"] = result.score
-        values.numbers["province_max"] = result.scoreMax
+        values.numbers["province_relative"] = result.relativeRisk
+        values.numbers["province_max"] = result.relativeRiskMax
+        values.numbers["province_reports"] = result.locatedReports
         values.numbers["province_rank"] = result.rank.map(Double.init)
-        values.texts["province_class"] = result.scoreClass
     }
 }
 

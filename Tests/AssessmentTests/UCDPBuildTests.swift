@@ -49,17 +49,17 @@ struct UCDPBuildTests {
 
     private static func checkLayers(_ output: BuildFiles, _ report: BuildReport) throws {
         let catalog = try output.catalog()
-        #expect(catalog.layers.count == 7)
+        #expect(catalog.layers.count == SurfaceLayer.allCases.count + 4)
         #expect(catalog.attributions.contains { $0.contains("UCDP") && $0.contains("CC BY 4.0") })
         for layer in catalog.layers where layer.kind == .vector {
             var count = 0
             try VectorSource(path: "\(output.folder)/\(layer.name).geojson").forEachRecord { _ in count += 1 }
             #expect(count == layer.featureCount, "\(layer.name)")
         }
-        let risk = try output.raster("risk").values.filter { !$0.isNaN }
-        #expect(risk.allSatisfy { $0 >= 0 && $0 <= 100 })
-        #expect(try #require(risk.max()) > 80)
-        #expect(try #require(output.province("SY-RA")?.score) > #require(output.province("IQ-MU")?.score))
+        let risk = try output.raster("relative-risk").values.filter { !$0.isNaN }
+        #expect(risk.allSatisfy { $0 >= 0 && $0.isFinite })
+        #expect(try #require(risk.max()) > 10)
+        #expect(try #require(output.province("SY-RA")?.relativeRisk) > #require(output.province("IQ-MU")?.relativeRisk))
     }
 
     @Test("The surface sums to the expected events of 30 days")

@@ -10,8 +10,7 @@ import Testing
 
 @Suite struct MapPictureTests {
     private func style() throws -> Style {
-        let folder = Repository.styles.path
-        return try Style.load(from: "\(folder)/risk.json")
+        try Style.load(from: "\(Repository.palettes.path)/risk.json")
     }
 
     private func square(_ west: Double, _ south: Double, _ size: Double) -> MultiPolygon {
@@ -135,7 +134,7 @@ import Testing
         return try Style.load(from: "\(folder)/\(name).json")
     }
 
-    @Test(arguments: ["risk", "intensity", "route-proximity"])
+    @Test(arguments: SurfaceLayer.allCases.map(\.name))
     func legendsAreDrawnInBothForms(name: String) throws {
         let style = try style(name)
         let png = try LegendPicture.png(style)
@@ -150,7 +149,7 @@ import Testing
     }
 
     @Test func swatchesHaveTheColoursOfTheClasses() throws {
-        let style = try style("risk")
+        let style = try style("relative-risk")
         let canvas = try Canvas(width: 300, height: 300)
         canvas.fill(Frame(x: 0, y: 0, width: 300, height: 300), MapInks.paper)
         LegendPainter(style: style, canvas: canvas, ground: MapInks.paper)

@@ -17,14 +17,17 @@ import Testing
 
     @Test func aLegendRowNamesItsRangeOnce() throws {
         let ink = RGBA(red: 1, green: 1, blue: 1, alpha: 255)
-        func text(_ lower: Float, _ upper: Float, _ label: String) -> String {
-            LegendPainter.text(
-                StyleClass(id: "a", lower: lower, upper: upper, rgba: ink, label: BilingualText(en: label, ar: "")))
+        func text(_ lower: Float, _ upper: Float, _ label: String, beside others: String...) -> String {
+            let classes = ([label] + others).map {
+                StyleClass(id: "a", lower: lower, upper: upper, rgba: ink, label: BilingualText(en: $0, ar: ""))
+            }
+            return LegendPainter.text(classes[0], among: classes)
         }
         #expect(text(0, 20, "Lowest") == "0\u{2013}20  Lowest")
         #expect(text(0.5, 0.75, "Some") == "0.5\u{2013}0.75  Some")
         #expect(text(80, .infinity, "Most") == "80 and more  Most")
         #expect(text(0, 0.001, "under 0.001") == "under 0.001")
+        #expect(text(0, 0.001, "No report", beside: "under 0.1") == "No report")
         #expect(text(.nan, .nan, "Not assessed") == "Not assessed")
     }
 }

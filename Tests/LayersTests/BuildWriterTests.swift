@@ -50,7 +50,7 @@ import Testing
         var raster = Raster(grid: grid, filledWith: Float(10))
         for row in 0..<10 { for column in 0..<20 { raster[column: column, row: row] = 90 } }
         for row in 0..<20 { raster[column: 0, row: row] = .nan }
-        return RasterLayer(raster: raster, style: try ShippedStyles.load("risk"), summary: "Score")
+        return RasterLayer(raster: raster, style: try ShippedStyles.test("risk"), summary: "Score", isMain: true)
     }
 
     @Test func aRasterLayerIsWrittenWithItsCompany() throws {
@@ -108,7 +108,8 @@ import Testing
     // MARK: Features
 
     @Test func provincesHaveTheAgreedPropertiesInTheirOrder() throws {
-        let layer = try FeatureLayer.provinces([(Samples.province("IQ-AN", 42.128), square(40, 32, 2))])
+        let layer = try FeatureLayer.provinces(
+            [(Samples.province("IQ-AN", 42.128), square(40, 32, 2))], main: .relativeRisk)
         let entry = try writer().write(layer, also: [.hxl, .gpkg, .kml])
         #expect(
             entry.files.map(\.path) == ["provinces.geojson", "provinces.gpkg", "provinces.kml", "provinces.hxl.csv"])
@@ -123,20 +124,20 @@ import Testing
         let feature = try #require((collection["features"] as? [[String: Any]])?.first)
         #expect(feature["id"] as? String == "IQ-AN")
         let properties = try #require(feature["properties"] as? [String: Any])
-        #expect((properties["score"] as? NSNumber)?.doubleValue == 42.13)
-        #expect((properties["share_by_class"] as? [String: NSNumber])?["moderate"]?.doubleValue == 0.75)
+        #expect((properties["relative_risk"] as? NSNumber)?.doubleValue == 42.128)
         #expect(properties["rank"] is NSNull && properties["assessed"] as? Bool == true)
-        #expect(try VectorSource(path: folder.path + "/provinces.gpkg").columns().names.contains("score"))
+        #expect(try VectorSource(path: folder.path + "/provinces.gpkg").columns().names.contains("relative_risk"))
     }
 
     @Test func theHXLTableHasHeaderTagsAndValues() throws {
         _ = try writer().write(
-            try FeatureLayer.provinces([(Samples.province("IQ-AN", 42.128), square(40, 32, 2))]), also: [.hxl])
+            try FeatureLayer.provinces(
+                [(Samples.province("IQ-AN", 42.128), square(40, 32, 2))], main: .relativeRisk), also: [.hxl])
         let lines = try read("provinces.hxl.csv").split(separator: "\n").map(String.init)
         #expect(lines.count == 3)
-        #expect(lines[0].hasPrefix("iso3166_2,name_en,name_ar,score,"))
-        #expect(lines[1].hasPrefix("#adm1+code+iso,#adm1+name+i_en,#adm1+name+i_ar,#indicator+risk+mean+num,"))
-        #expect(lines[2].hasPrefix("IQ-AN,Al Anbar,الأنبار,42.13,88.13,70,moderate,,\"{\"\"low\"\":0.25,"))
+        #expect(lines[0].hasPrefix("iso3166_2,name_en,name_ar,relative_risk,"))
+        #expect(lines[1].hasPrefix("#adm1+code+iso,#adm1+name+i_en,#adm1+name+i_ar,#indicator+risk+relative+mean+num,"))
+        #expect(lines[2].hasPrefix("IQ-AN,Al Anbar,الأنبار,42.128,88.126,70,,,,"))
         #expect(lines[1].split(separator: ",", omittingEmptySubsequences: false).allSatisfy { $0.hasPrefix("#") })
     }
 

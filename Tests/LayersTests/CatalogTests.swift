@@ -16,7 +16,7 @@ enum Samples {
             tier: .public, asOf: "2026-02-15", period: CatalogPeriod(first: "2026-01-19", last: "2026-02-12"),
             extent: [34, 28, 50.5, 38.6], computingCRS: "+proj=laea", cellSize: 5000,
             method: ["half_life": MethodParameter(30, unit: "days"), "cell": MethodParameter(5000, unit: "m")],
-            layers: [],
+            layers: [], mainLayer: "relative-risk",
             sources: [
                 CatalogSource(id: "b", title: "B", attribution: "© B"), CatalogSource(id: "a", title: "A"),
                 CatalogSource(id: "c", title: "C", attribution: "© B", aiGenerated: true),
@@ -26,10 +26,10 @@ enum Samples {
                 unlocatedMass: 0.25))
     }
 
-    static func province(_ id: String, _ score: Double?) -> ProvinceResult {
+    static func province(_ id: String, _ relativeRisk: Double?) -> ProvinceResult {
         ProvinceResult(
-            iso3166_2: id, nameEnglish: "Al Anbar", nameArabic: "الأنبار", score: score, scoreMax: 88.126,
-            scoreP90: 70, scoreClass: "moderate", rank: nil, shareByClass: ["low": 0.25, "moderate": 0.75],
+            iso3166_2: id, nameEnglish: "Al Anbar", nameArabic: "الأنبار", relativeRisk: relativeRisk,
+            relativeRiskMax: 88.126, relativeRiskP90: 70, rank: nil, locatedReports: relativeRisk,
             incidents: 3, claims: 7, rootSources: 4, claimsInConflict: 2, unlocated: 1, asOf: "2026-02-15",
             intensity: 0.1234567, country: "IQ", tier: .public, assessed: true)
     }
@@ -72,10 +72,20 @@ enum Samples {
         #expect(throws: CatalogError.laterFormat(path: path, version: 99)) { try Catalog.read(folder: folder.path) }
     }
 
+    @Test func anEarlierFormatIsRefusedWithWhatToDo() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/catalog.json"
+        try Data(#"{"format_version": 1, "layers": []}"#.utf8).write(to: URL(fileURLWithPath: path))
+        let failure = #expect(throws: CatalogError.earlierFormat(path: path, version: 1)) {
+            try Catalog.read(folder: folder.path)
+        }
+        #expect(failure?.description.contains("build the folder again") == true)
+    }
+
     @Test func aDamagedFileIsNamed() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/contributions.json"
-        for text in ["", "{", "[]", #"{"format_version": 1}"#] {
+        for text in ["", "{", "[]", #"{"format_version": 2}"#] {
             try Data(text.utf8).write(to: URL(fileURLWithPath: path))
             let failure = #expect(throws: CatalogError.self) { try ContributionTable.read(folder: folder.path) }
             #expect(failure?.description.contains("contributions.json") == true)
@@ -85,7 +95,7 @@ enum Samples {
     @Test func numbersThatNoBuildWritesAreNamed() throws {
         func table(_ members: String) throws -> ContributionTable {
             let text = """
-                {"format_version": 1, "as_of": "2026-03-01", "tier": "public", "input_digest": "", "components": [],
+                {"format_version": 2, "as_of": "2026-03-01", "tier": "public", "input_digest": "", "components": [],
                  "uniform_weight": 0.1, "provinces": {}, \(members)}
                 """
             return try ContributionTable(contents: Data(text.utf8), path: "c")
@@ -121,7 +131,7 @@ enum Samples {
     }
 
     @Test func statisticsByHand() throws {
-        let style = try ShippedStyles.load("risk")
+        let style = try ShippedStyles.test("risk")
         let grid = try #require(
             Grid(
                 crs: .lambertEqualArea(latitude: 34, longitude: 42), originX: 0, originY: 0, cellSize: 1, columns: 6,
@@ -137,30 +147,60 @@ enum Samples {
 }
 
 @Suite struct ProvinceResultTests {
-    @Test func equalScoresShareARank() {
+    @Test func equalReportsShareARank() {
         let ranked = ProvinceResult.ranked(
             [("a", 10), ("b", 30), ("c", nil), ("d", 30), ("e", 5)].map(Samples.province))
         #expect(ranked.map(\.rank) == [3, 1, nil, 1, 4])
+    }
+
+    private func stated(_ id: String, _ reports: Double, _ expected: Double?, _ interval: ClosedRange<Int>?)
+        -> ProvinceResult
+    {
+        var result = Samples.province(id, reports)
+        result.forecast = ProvinceForecast(
+            chance: nil, chanceClass: nil, expected: expected, interval: interval, reported: [1, 2, 3], refusal: nil)
+        return result
+    }
+
+    @Test func numbersOfARecordRankBeforeReportsAndSayHowSureTheRankIs() {
+        // a: 4 to 9, b: 0 to 3, c: 8 to 12, d: refused.
+        let ranked = ProvinceResult.ranked([
+            stated("a", 1, 6, 4...9), stated("b", 9, 1, 0...3), stated("c", 2, 10, 8...12), stated("d", 50, nil, nil),
+        ])
+        #expect(ranked.map(\.rank) == [2, 3, 1, nil])
+        #expect(ranked.map(\.forecast?.rankBest) == [1, 3, 1, nil])
+        #expect(ranked.map(\.forecast?.rankWorst) == [2, 3, 2, nil])
+    }
+
+    @Test func aForecastReadsBack() throws {
+        var result = stated("a", 1, 6, 4...9)
+        result.forecast?.refusal = "few reports"
+        let data = try StableJSON.encode(result)
+        #expect(try StableJSON.decode(ProvinceResult.self, from: data) == result)
+        #expect(String(decoding: data, as: UTF8.self).contains("\"reported_30d\" : 2"))
     }
 
     @Test func jsonHasEveryMemberAlsoWithoutAValue() throws {
         let data = try StableJSON.encode(Samples.province("IQ-AN", nil))
         let members = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         let expected = [
-            "iso3166_2", "name_en", "name_ar", "score", "score_max", "score_p90", "class", "rank", "share_by_class",
-            "incidents", "claims", "root_sources", "claims_in_conflict", "unlocated", "as_of",
+            "iso3166_2", "name_en", "name_ar", "relative_risk", "relative_risk_max", "relative_risk_p90", "rank",
+            "rank_best", "rank_worst", "chance", "chance_class", "expected", "expected_p05", "expected_p95",
+            "reported_7d", "reported_30d", "reported_90d", "refusal", "located_reports", "incidents", "claims",
+            "root_sources", "claims_in_conflict", "unlocated", "as_of",
         ]
         for name in expected { #expect(members[name] != nil, "\(name)") }
-        #expect(members["score"] is NSNull)
-        #expect(ProvinceResult.CodingKeys.allCases.prefix(15).map(\.rawValue) == expected)
+        #expect(members["relative_risk"] is NSNull && members["chance"] is NSNull)
+        #expect(ProvinceResult.CodingKeys.allCases.prefix(expected.count).map(\.rawValue) == expected)
         #expect(members.count == ProvinceResult.CodingKeys.allCases.count)
         #expect(try StableJSON.decode(ProvinceResult.self, from: data) == Samples.province("IQ-AN", nil))
     }
 
     @Test func withheldFiguresLeaveNoTrace() {
-        let hidden = Samples.province("IQ-AN", 50).withheld()
-        #expect(hidden.score == nil && hidden.scoreMax == nil && hidden.intensity == nil && hidden.incidents == 0)
-        #expect(hidden.shareByClass == ["withheld": 1] && hidden.isWithheld && !hidden.assessed)
+        let hidden = stated("IQ-AN", 50, 6, 4...9).withholdingFigures()
+        #expect(hidden.relativeRisk == nil && hidden.relativeRiskMax == nil && hidden.intensity == nil)
+        #expect(hidden.locatedReports == nil && hidden.forecast == nil && hidden.incidents == 0)
+        #expect(hidden.isWithheld && !hidden.assessed)
     }
 }
 

@@ -98,10 +98,13 @@ struct OwnFilesTests {
         let catalog = Catalog(
             title: BilingualText(en: "t", ar: ""), softwareVersion: "1", inputDigest: "", tier: .public,
             asOf: "2026-01-01", period: CatalogPeriod(first: "2026-01-01", last: "2026-01-01"), extent: [0, 0, 1, 1],
-            computingCRS: "", cellSize: 1, method: [:], layers: [layer], sources: [],
+            computingCRS: "", cellSize: 1, method: [:], layers: [layer], mainLayer: "risk", sources: [],
             counts: CatalogCounts(
                 rows: 0, claims: 0, incidents: 0, rejected: [:], unlocatedIncidents: 0, unlocatedMass: 0))
-        try StableJSON.encode(catalog).write(to: URL(filePath: target + "/catalog.json"))
+        // Of the earlier format: what it lists is RiskMap's own all the same.
+        let earlier = String(decoding: try StableJSON.encode(catalog), as: UTF8.self)
+            .replacing(#""format_version" : 2"#, with: #""format_version" : 1"#)
+        try write(earlier, target + "/catalog.json")
         for name in [
             "contributions.json", "styles/risk.json", "styles/risk-difference.json", "study/calibration.yaml",
             "study/places.csv", "study/licences/a.txt", isWhole ? "risk.tif" : "other.tif",

@@ -86,8 +86,25 @@ private enum Vision: CaseIterable {
     func lightnessFallsFromClassToClass(name: String) throws {
         let style = try ShippedStyles.load(name)
         for paint in [opaque, drawn] {
-            let lightness = style.classes.map { Vision.common.lab(paint($0.rgba)).l }
+            // A class that says that nothing is reported is no step of the scale.
+            let steps = style.classes.filter { !Self.states.contains($0.id) }
+            let lightness = steps.map { Vision.common.lab(paint($0.rgba)).l }
             for (lighter, darker) in zip(lightness, lightness.dropFirst()) { #expect(lighter - darker >= 4) }
+        }
+    }
+
+    private static let states: Set<String> = ["no_report"]
+
+    @Test(arguments: ShippedStyles.sequential)
+    func whatNoReportReachesLooksLikeNoClass(name: String) throws {
+        let style = try ShippedStyles.load(name)
+        for state in style.classes where Self.states.contains(state.id) {
+            for vision in Vision.allCases {
+                let seen = vision.lab(drawn(state.rgba))
+                for entry in style.classes where entry != state {
+                    #expect(seen.distance(vision.lab(drawn(entry.rgba))) >= 10, "\(entry.id)")
+                }
+            }
         }
     }
 
@@ -113,10 +130,13 @@ private enum Vision: CaseIterable {
         }
     }
 
-    @Test func theLowestRiskClassIsNoBareLand() throws {
-        let style = try ShippedStyles.load("risk")
+    @Test(arguments: ["relative-risk", "chance-30d", "chance-7d"])
+    func theLowestClassIsNoBareLand(name: String) throws {
+        let style = try ShippedStyles.load(name)
         for vision in Vision.allCases {
-            #expect(vision.lab(drawn(style.classes[0].rgba)).distance(vision.lab(ground)) >= 15)
+            #expect(
+                vision.lab(drawn(style.classes[name == "relative-risk" ? 1 : 0].rgba)).distance(vision.lab(ground))
+                    >= 15)
         }
     }
 }

@@ -30,7 +30,7 @@ import Testing
     @Test(arguments: ShippedStyles.names)
     func qmlAgrees(name: String) throws {
         let style = try ShippedStyles.load(name)
-        let text = try StyleExport.qml.text(of: style)
+        let text = try StyleExport.qml.text(of: style, isMain: false)
         let items = attributes(text, element: "item")
         #expect(items.count == style.classes.count)
         for value in samples(style) {
@@ -49,7 +49,7 @@ import Testing
     @Test(arguments: ShippedStyles.names)
     func sldAgrees(name: String) throws {
         let style = try ShippedStyles.load(name)
-        let text = try StyleExport.sld.text(of: style)
+        let text = try StyleExport.sld.text(of: style, isMain: false)
         let entries = attributes(text, element: "ColorMapEntry")
         #expect(entries.count == style.classes.count)
         for value in samples(style) where value < style.range.upperBound {
@@ -65,8 +65,10 @@ import Testing
     @Test(arguments: ShippedStyles.names)
     func gdalColourFileAgrees(name: String) throws {
         let style = try ShippedStyles.load(name)
-        let rows = try StyleExport.gdal.text(of: style).split(separator: "\n").filter { !$0.hasPrefix("#") }
-            .map { $0.split(separator: " ").map(String.init) }
+        let rows = try StyleExport.gdal.text(of: style, isMain: false).split(separator: "\n").filter {
+            !$0.hasPrefix("#")
+        }
+        .map { $0.split(separator: " ").map(String.init) }
         #expect(rows[0][0] == "nv")
         #expect(rows[0].dropFirst().compactMap { UInt8($0) } == bytes(style.notAssessed.rgba))
         for value in samples(style) {
@@ -104,7 +106,7 @@ import Testing
     }
 
     @Test func namesOfTheFiles() throws {
-        let style = try ShippedStyles.load("risk")
+        let style = try ShippedStyles.test("risk")
         #expect(
             StyleExport.allCases.map { $0.fileName(for: style) }
                 == ["risk.qml", "risk.sld", "risk.maplibre.json", "risk.gdal.txt"])
@@ -122,7 +124,8 @@ import Testing
         let grid = try #require(
             Grid(crs: .webMercator, originX: 0, originY: 0, cellSize: 100, columns: values.count, rows: 1))
         try CloudOptimizedGeoTIFF.write(Raster(grid: grid, values: values), to: folder.path + "/in.tif")
-        try Data(StyleExport.gdal.text(of: style).utf8).write(to: URL(fileURLWithPath: folder.path + "/c.txt"))
+        try Data(StyleExport.gdal.text(of: style, isMain: false).utf8).write(
+            to: URL(fileURLWithPath: folder.path + "/c.txt"))
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Self.gdaldem)
         process.arguments = [

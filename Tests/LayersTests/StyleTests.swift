@@ -9,15 +9,20 @@ import Testing
 /// The palette files of the project.
 enum ShippedStyles {
     static let names = sequential + diverging
-    static let sequential = ["risk", "intensity", "route-proximity"]
+    static let sequential = SurfaceLayer.allCases.map(\.name)
     /// Palettes of changes: their middle class is the lightest.
-    static let diverging = ["risk-difference"]
+    static let diverging = ["relative-risk-difference"]
 
     static var folder: String {
         Repository.styles.path
     }
 
     static func load(_ name: String) throws -> Style { try Style.load(from: "\(folder)/\(name).json") }
+
+    /// A palette that only tests draw with.
+    static func test(_ name: String) throws -> Style {
+        try Style.load(from: "\(Repository.palettes.path)/\(name).json")
+    }
 }
 
 @Suite struct StyleTests {
@@ -26,7 +31,7 @@ enum ShippedStyles {
         (100, 4),
     ])
     func classesAreHalfOpenAndTheTopOneIsClosed(value: Float, index: Int) throws {
-        let style = try ShippedStyles.load("risk")
+        let style = try ShippedStyles.test("risk")
         #expect(style.classIndex(of: value) == index)
         #expect(style.rgba(for: value) == style.classes[index].rgba)
         #expect(style.paletteIndex(for: value) == UInt8(index + 2))
@@ -34,7 +39,7 @@ enum ShippedStyles {
     }
 
     @Test func valuesOutsideAndMissingOnesHaveNoClass() throws {
-        let style = try ShippedStyles.load("risk")
+        let style = try ShippedStyles.test("risk")
         for value: Float in [-0.001, Float(100).nextUp, .infinity, -.infinity] {
             #expect(style.classIndex(of: value) == nil)
             #expect(style.rgba(for: value) == .transparent)
@@ -66,7 +71,7 @@ enum ShippedStyles {
     }
 
     @Test func changesAreAsLongAsTheScoreAndEvenOnBothSides() throws {
-        let style = try ShippedStyles.load("risk-difference"), score = try ShippedStyles.load("risk")
+        let style = try ShippedStyles.test("risk-difference"), score = try ShippedStyles.test("risk")
         #expect(style.range == -score.range.upperBound...score.range.upperBound)
         #expect(style.breaks.map { -$0 } == style.breaks.reversed())
         #expect(style.classes[style.classes.count / 2].id == "little_change")
@@ -74,16 +79,21 @@ enum ShippedStyles {
     }
 
     @Test func headingsMayBeExchanged() throws {
-        let style = try ShippedStyles.load("risk-difference")
+        let style = try ShippedStyles.test("risk-difference")
         let units = BilingualText(en: "points", ar: "نقاط")
         let headed = style.headed(title: style.title, units: units)
         #expect(headed.units == units && headed.classes == style.classes && headed.palette == style.palette)
     }
 
-    @Test func theRiskPaletteIsTheAgreedOne() throws {
-        let style = try ShippedStyles.load("risk")
-        #expect(style.classes.map(\.rgba.color.hex) == ["#ffffb2", "#fecc5c", "#fd8d3c", "#f03b20", "#bd0026"])
-        #expect(style.classes.map(\.id) == ["lowest", "low", "moderate", "high", "very_high"])
+    @Test func chancesAndRelativeRiskHaveTheAgreedClasses() throws {
+        for name in ["chance-30d", "chance-7d", "chance-30d-10km", "chance-7d-10km"] {
+            let style = try ShippedStyles.load(name)
+            #expect(style.breaks == [0, 1, 5, 20, 50, 80, 100])
+            #expect(style.notAssessed.label.en.contains("refused: too few reports"))
+        }
+        let style = try ShippedStyles.load("relative-risk")
+        #expect(style.breaks == [0, 0.001, 0.1, 1, 3, 10, 100, .infinity])
+        #expect(style.classes[0].label.en.contains("not: safe"))
     }
 
     @Test func coloursAreReadAndWrittenAsHex() {

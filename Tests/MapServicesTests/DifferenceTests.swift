@@ -179,7 +179,7 @@ import TileEncoding
         #expect(kept.header("Cache-Control") == "public, max-age=31536000, immutable")
         #expect(await maps.get(Self.tile, [("If-None-Match", tag)]).status == 304)
         // A correction of the earlier date: other values, the same later build.
-        try build.write(Self.days[1], day: Self.days[1], shift: 0.6, lambdaRef: 0.01, tier: .public)
+        try build.write(Self.days[1], day: Self.days[1], shift: 0.6, uniformShare: 0.05, tier: .public)
         let catalog = "\(build.root)/\(Self.days[1])/catalog.json"
         let text = try String(contentsOfFile: catalog, encoding: .utf8).replacing("digest-", with: "corrected-")
         try text.write(toFile: catalog, atomically: true, encoding: .utf8)
@@ -230,10 +230,10 @@ import TileEncoding
     }
 
     @Test(arguments: [
-        (0.02, 2500.0, "the calibration differs in lambda_ref"), (0.01, 5000, "the layers differ in grid"),
+        (0.02, 2500.0, "the calibration differs in uniform_share"), (0.05, 5000, "the layers differ in grid"),
     ])
-    func otherScalesAndGridsAreNotCompared(lambdaRef: Double, cell: Double, reason: String) async throws {
-        try build.write("a", day: "2026-01-15", cell: cell, lambdaRef: lambdaRef)
+    func otherScalesAndGridsAreNotCompared(uniformShare: Double, cell: Double, reason: String) async throws {
+        try build.write("a", day: "2026-01-15", cell: cell, uniformShare: uniformShare)
         let remarks = Mutex<[String]>([])
         let maps = try TestService(build.root, remark: { text in remarks.withLock { $0.append(text) } })
         #expect(await !isAdvertised(maps))

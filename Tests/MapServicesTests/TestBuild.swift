@@ -13,7 +13,7 @@ import TileEncoding
 
 /// A small build folder: a risk surface over 40 to 48 E, 30 to 36 N, four provinces and an incident.
 final class TestBuild: Sendable {
-    static let styles = Repository.styles.path
+    static let styles = Repository.palettes.path
     let root: String
 
     init() throws {
@@ -28,7 +28,7 @@ final class TestBuild: Sendable {
     @discardableResult
     func write(
         _ name: String = "out", day: String = "2026-02-15", shift: Double = 0, gap: Int = 20, cell: Double = 2500,
-        lambdaRef: Double = 0.01, tier: ReleaseTier = .public, hasIncidents: Bool = true
+        uniformShare: Double = 0.05, tier: ReleaseTier = .public, hasIncidents: Bool = true
     ) throws -> String {
         let folder = "\(root)/\(name)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -40,7 +40,7 @@ final class TestBuild: Sendable {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var catalog = try catalog(day: day, tier: tier)
         if !hasIncidents { catalog.layers[2].extent = [] }
-        catalog.method = ["lambda_ref": MethodParameter(lambdaRef)]
+        catalog.method = ["uniform_share": MethodParameter(uniformShare)]
         try encoder.encode(catalog).write(to: URL(fileURLWithPath: "\(folder)/catalog.json"))
         return folder
     }
@@ -101,7 +101,7 @@ final class TestBuild: Sendable {
             title: BilingualText(en: "Test & study", ar: "دراسة"), softwareVersion: "1.0", inputDigest: "digest-\(day)",
             tier: tier, asOf: day, period: CatalogPeriod(first: "2026-01-01", last: day), extent: [40, 30, 48, 36],
             computingCRS: "x", cellSize: 2500, method: [:],
-            layers: [risk, vector("provinces", 4), vector("incidents", 2)],
+            layers: [risk, vector("provinces", 4), vector("incidents", 2)], mainLayer: "risk",
             sources: [CatalogSource(id: "s", title: "S", attribution: "© Someone")],
             counts: CatalogCounts(
                 rows: 2, claims: 2, incidents: 2, rejected: [:], unlocatedIncidents: 1, unlocatedMass: 0))

@@ -13,7 +13,7 @@ struct BuildCommandTests {
         #expect(result.error.isEmpty)
         for words in [
             "rows read", "rejected", "bad_date 1", "1 later than the as-of date left out", "of unknown places",
-            "risk.map.png",
+            "relative-risk.map.png",
             "peak memory", "Insufficient for a forecast: 3 located incidents.", "Results: out",
         ] { #expect(result.output.contains(words), "\(words)") }
         #expect(try work.entries() == ["out", "study"])

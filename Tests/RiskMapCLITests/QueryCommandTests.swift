@@ -28,14 +28,15 @@ struct QueryCommandTests {
         try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     }
 
-    @Test("A province is answered with score, class, rank, evidence, conflicts and notes")
+    @Test("A province is answered with relative risk, rank, evidence, conflicts and notes")
     func province() throws {
         let result = try query("Dorran", "--why")
         #expect(result.status == 0)
         for words in [
-            "Dorran / دوران (XX-DO)", "of 100", "rank       1", "2 incidents, 3 claims", "Conflicting claims",
+            "Dorran / دوران (XX-DO)", "times the mean", "rank           1", "2 incidents, 3 claims",
+            "Conflicting claims",
             "1,500 persons", "120 persons", "claimed by Guards", "Why (share of the intensity)",
-            "Absence of reports is not safety.", "tier       public",
+            "Absence of reports is not safety.", "tier           public",
         ] { #expect(result.output.contains(words), "\(words)") }
     }
 
@@ -57,7 +58,7 @@ struct QueryCommandTests {
     func position() throws {
         let members = try object(query("--at", "34.5,40.5", "--format", "json", "--why").output)
         #expect(members["kind"] as? String == "point")
-        #expect(try #require(members["score"] as? Double) > 60)
+        #expect(try #require(members["relative_risk"] as? Double) > 1)
         #expect((members["contributions"] as? [Any])?.isEmpty == false)
     }
 
@@ -89,7 +90,10 @@ struct QueryCommandTests {
         #expect(table[1].contains("Dorran") && table[2].contains("Kelmar"))
         let csv = try query("--all", "--format", "csv").output.split(separator: "\n")
         #expect(csv.count == 3)
-        #expect(csv[0].hasPrefix("iso3166_2,name_en,name_ar,score,score_max,score_p90,class,rank,intensity,incidents,"))
+        #expect(
+            csv[0].hasPrefix(
+                "iso3166_2,name_en,name_ar,relative_risk,relative_risk_max,relative_risk_p90,rank,rank_best,rank_worst,chance,"
+            ))
         let json = try JSONSerialization.jsonObject(with: Data(query("--all", "--format", "json").output.utf8))
         #expect((json as? [[String: Any]])?.map { $0["iso3166_2"] as? String } == ["XX-DO", "XX-KE"])
     }
@@ -141,7 +145,7 @@ struct QueryCommandTests {
     @Test(
         "A damaged build is told, and nothing crashes",
         arguments: [
-            "catalog.json", "provinces.geojson", "contributions.json", "risk.tif", "study/study.yaml",
+            "catalog.json", "provinces.geojson", "contributions.json", "relative-risk.tif", "study/study.yaml",
         ])
     func damaged(file: String) throws {
         let work = try Workplace()

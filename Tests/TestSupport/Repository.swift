@@ -11,6 +11,8 @@ package enum Repository {
     package static let geodata = root.appending(path: "geodata")
     /// The shipped palettes.
     package static let styles = root.appending(path: "styles")
+    /// Folder of palettes that only tests draw with: `risk`, five classes of 20 from 0 to 100, and its difference.
+    package static let palettes = root.appending(path: "Tests/Palettes")
     /// Event tables that lie beside the repository on some machines.
     package static let events = root.deletingLastPathComponent().appending(path: "shared/events")
 

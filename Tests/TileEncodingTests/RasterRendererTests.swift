@@ -13,6 +13,11 @@ import Testing
 enum ShippedStyle {
     static let folder = Repository.styles.path
     static func load(_ layer: String) throws -> Style { try Style.load(from: "\(folder)/\(layer).json") }
+
+    /// A palette that only tests draw with.
+    static func test(_ layer: String) throws -> Style {
+        try Style.load(from: "\(Repository.palettes.path)/\(layer).json")
+    }
 }
 
 @Suite struct CellInterpolationTests {
@@ -39,7 +44,7 @@ enum ShippedStyle {
 }
 
 @Suite struct ClassTableTests {
-    @Test(arguments: ["risk", "intensity", "route-proximity", "risk-difference"])
+    @Test(arguments: SurfaceLayer.allCases.map(\.name) + ["relative-risk-difference"])
     func agreesWithTheStyleAtEveryEdge(layer: String) throws {
         let style = try ShippedStyle.load(layer)
         let table = ClassTable(style)
@@ -65,7 +70,7 @@ enum ShippedStyle {
         }
         let pyramid = try RasterPyramid(
             source: MemoryRaster(level: level, values: values), cache: RasterBlockCache(limit: 1 << 20), identity: 0)
-        return RasterRenderer(pyramid: pyramid, style: try ShippedStyle.load("risk"))
+        return RasterRenderer(pyramid: pyramid, style: try ShippedStyle.test("risk"))
     }
 
     @Test(arguments: [4, 6, 8])
@@ -103,7 +108,7 @@ enum ShippedStyle {
     }
 
     @Test func aDifferenceIsThatOfTheTwoValuesOfThePixel() throws {
-        let later = try Self.renderer(), style = try ShippedStyle.load("risk-difference")
+        let later = try Self.renderer(), style = try ShippedStyle.test("risk-difference")
         let values = later.pyramid.levels[0].columns * later.pyramid.levels[0].rows
         let flat = try RasterPyramid(
             source: MemoryRaster(

@@ -24,7 +24,7 @@ func withServer(
         Grid(crs: .webMercator, originX: 4_400_000, originY: 4_400_000, cellSize: 5000, columns: 200, rows: 160))
     try CloudOptimizedGeoTIFF.write(Raster(grid: grid, values: (0..<grid.count).map(cell)), to: file)
     let store = BuildStore(
-        origin: .raster(path: file, style: try Style.load(from: "\(root)/styles/risk.json")),
+        origin: .raster(path: file, style: try Style.load(from: "\(root)/Tests/Palettes/risk.json")),
         blocks: RasterBlockCache(limit: 8 << 20))
     try store.reload()
     let service = MapService(

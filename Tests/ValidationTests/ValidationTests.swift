@@ -66,6 +66,32 @@ import Testing
         #expect(last.origins == [day.advanced(by: 30), day.advanced(by: 60)])
     }
 
+    @Test func aBackTestStatesWhatAWholeValidationStates() throws {
+        // Wide enough that there are cells around which the whole disc is assessed.
+        let grid = Grid(
+            crs: Self.grid.crs, originX: 0, originY: 150_000, cellSize: 5000, columns: 30, rows: 30)!
+        let events = (1...700).map { number -> EventRecord.Event in
+            let (column, row) = (number % 5 == 0 ? 17 : 11, number % 7 == 0 ? 15 : 12)
+            return EventRecord.Event(
+                place: .cell(Int32(grid.index(column: column, row: row))), point: grid.center(column: column, row: row),
+                days: DayInterval(day.advanced(by: -number)))
+        }
+        let record = EventRecord(
+            ground: try LadderGround(grid: grid, zones: [Int16](repeating: 0, count: grid.count)), events: events)
+        let days = DayInterval(first: day.advanced(by: -700), last: day.advanced(by: -1))!
+        let test = try #require(BackTest(record: record, days: days))
+        let plan = ValidationPlan(last: 12, of: days, models: [.ladder])
+        #expect(test.origins == plan.origins)
+        let whole = Validation(record: record, plan: plan).run()
+        for score in test.scores {
+            let other = try #require(
+                whole.chances.first { $0.key == ChanceKey(radius: .twentyFive, horizon: score.horizon) })
+            #expect(score.cases == other.cases && score.happened == other.happened)
+            #expect((score.logScore - other.logScore).magnitude < 1e-9 && score.classes == other.classes)
+        }
+        #expect(BackTest(record: record, days: DayInterval(first: day.advanced(by: -200), last: day)!) == nil)
+    }
+
     // MARK: Shares
 
     @Test func countsMixTheCellsWithAnEvenShare() throws {

@@ -16,6 +16,9 @@ struct BuildFeatures {
     private var study: ResolvedStudy { content.study }
     private var policy: ReleasePolicy { ReleasePolicy(tier: content.study.tier) }
 
+    /// Stands for the end of an open class, beyond any value.
+    private static let openEnd = 1e30
+
     /// All kinds, in the order of the catalog.
     static let kinds: [FeatureLayer.Kind] = [.provinces, .isobands, .incidents, .routes]
 
@@ -33,11 +36,9 @@ struct BuildFeatures {
     }
 
     private func provinces() throws -> FeatureLayer {
-        let summary = ProvinceSummary(
-            study: study, provinces: content.names.provinces, zones: content.scored.zones,
-            surfaces: content.scored.surfaces, style: style, evidence: content.scored.provinces)
         let regions = content.names.provinces
-        return try .provinces(zip(summary.results(), regions).map { (result: $0, area: $1.area) })
+        return try .provinces(
+            zip(content.provinceResults(), regions).map { (result: $0, area: $1.area) }, main: content.mainLayer)
     }
 
     /// Contoured over the whole window and cut to the assessed provinces: their borders stay as they are, where a
@@ -46,8 +47,11 @@ struct BuildFeatures {
         var footprints = content.scored.footprints
         let shown = content.names.provinces.filter { !content.scored.provinces.withheld.contains($0.id) }
         let assessed = try GeometryOperations.union(shown.map { try footprints.region($0.id) })
+        guard let surface = content.values(of: content.mainLayer) else {
+            return try .isobands([], style: style, asOf: study.asOf, tier: study.tier)
+        }
         let bands = try Isobands.polygons(
-            of: content.scored.surfaces.risk, breaks: style.breaks.map(Double.init))
+            of: surface, breaks: style.breaks.map { $0.isFinite ? Double($0) : Self.openEnd })
         let areas = try style.classes.compactMap { entry -> (styleClass: StyleClass, area: MultiPolygon)? in
             guard let band = bands.first(where: { $0.lower == Double(entry.lower) }) else { return nil }
             let area = try GeometryOperations.intersection(band.area, assessed)

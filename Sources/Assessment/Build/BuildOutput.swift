@@ -18,7 +18,7 @@ struct BuildOutput {
     /// - Throws: the typed error of the writer that failed; the staging folder is removed then.
     func write() throws -> [CatalogLayer] {
         let study = content.study
-        let styles = try StyleSet(folder: study.path(study.study.styles))
+        let styles = try study.styles()
         let writer = BuildWriter(
             folder: folder, policy: ReleasePolicy(tier: study.tier), provenance: content.provenance)
         let pictures = try clock.stage("drawing maps") { try MapPictures(content: content) }
@@ -26,7 +26,7 @@ struct BuildOutput {
         // What takes longest starts first. Only the vectors use the plane's transformations and the footprints, which
         // are for one thread at a time.
         let written = try clock.overlapping(
-            [{ try writeVectors(listed, style: styles[.main], writer) }]
+            [{ try writeVectors(listed, style: styles[content.mainLayer], writer) }]
                 + rasterLayers(styles).map { layer in { [try write(layer, writer, pictures)] } }
                 + [{ try writeContributions(listed, writer) }],
             threads: threads)
@@ -59,6 +59,7 @@ struct BuildOutput {
             layer.raster = content.scored.assessed.masked(layer.raster)
             return try writer.write(layer)
         }
+        guard layer.hasMap else { return written }
         try clock.stage("drawing maps") {
             let name = "\(layer.name).map.png"
             try pictures.write(layer.raster, style: layer.style, to: writer.path(name))
@@ -74,9 +75,13 @@ struct BuildOutput {
 
     /// Not masked yet.
     private func rasterLayers(_ styles: StyleSet) -> [RasterLayer] {
-        SurfaceLayer.allCases.map { layer in
-            RasterLayer(
-                raster: content.scored.surfaces.values(of: layer), style: styles[layer], summary: layer.summary)
+        let main = content.mainLayer
+        return content.layers.compactMap { layer in
+            content.values(of: layer).map {
+                RasterLayer(
+                    raster: $0, style: styles[layer], summary: layer.summary, isMain: layer == main,
+                    hasMap: layer == main || content.ofReports.contains(layer))
+            }
         }
     }
 

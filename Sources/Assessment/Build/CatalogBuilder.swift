@@ -13,14 +13,19 @@ struct CatalogBuilder {
 
     func catalog(_ layers: [CatalogLayer]) -> Catalog {
         let period = content.evidencePeriod
-        return Catalog(
+        var catalog = Catalog(
             title: BilingualText(en: study.study.title, ar: study.study.titleArabic),
             softwareVersion: RiskMapVersion.text, inputDigest: content.evidence.digest, tier: study.tier,
             asOf: study.asOf.description,
             period: CatalogPeriod(first: period.first.description, last: period.last.description),
             extent: [study.extent.minX, study.extent.minY, study.extent.maxX, study.extent.maxY],
             computingCRS: study.crs.definition, cellSize: study.cell.value, method: study.methodParameters,
-            layers: layers, sources: evidenceSources + geodataSources, counts: counts)
+            layers: layers, mainLayer: content.mainLayer.name, sources: evidenceSources + geodataSources,
+            counts: counts)
+        catalog.forecast = content.forecast?.forecast.section
+        // Two dates are only compared where it stands for the same on both.
+        catalog.method["relative_risk_of_record"] = MethodParameter(content.isOfRecord ? 1 : 0)
+        return catalog
     }
 
     private var evidenceSources: [CatalogSource] {
@@ -90,11 +95,8 @@ extension ReadEvidence {
 extension ResolvedStudy {
     /// Parameters of the method with their units, by name.
     var methodParameters: [String: MethodParameter] {
-        let intensity = "weighted events per 1000 km2 per 30 days"
         var parameters = [
-            "lambda_ref": MethodParameter(calibration.lambdaRef, unit: intensity),
-            "lambda_99": MethodParameter(calibration.lambda99, unit: intensity),
-            "uniform_share": MethodParameter(calibration.uniform),
+            "uniform_share": MethodParameter(calibration.uniform)
         ]
         for parameter in ModelParameter.all {
             guard let name = parameter.catalogName else { continue }
@@ -111,8 +113,8 @@ extension ResolvedStudy {
         }
         return "stack of Gaussian surfaces (half-life/sigma weight): " + stack.joined(separator: ", ")
             + ", uniform \(calibration.uniform); imprecise events \(study.model.location.imprecise); corridors beta "
-            + "\(study.model.routes.beta), decay \(lengths.routeDecay.kilometers) km; calibration "
-            + "\(calibration.version): lambda_ref \(calibration.lambdaRef), lambda_99 \(calibration.lambda99)"
+            + "\(study.model.routes.beta), decay \(lengths.routeDecay.kilometers) km; weights "
+            + calibration.version
     }
 }
 

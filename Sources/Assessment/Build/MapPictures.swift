@@ -45,13 +45,26 @@ struct MapPictures {
     private func texts(style: Style) -> MapTexts {
         let study = content.study
         return MapTexts(
-            title: BilingualText(
-                en: "\(style.title.en): \(study.study.title)",
-                ar: "\(style.title.ar): \(study.study.titleArabic)"),
+            title: heading(style),
             subtitle: MapTexts.subtitle(asOf: study.asOf, evidence: content.evidencePeriod),
             note: note(style), sources: content.attributions,
             provenance: "RiskMap \(RiskMapVersion.text), \(study.calibration.version), input "
                 + content.evidence.digest.prefix(12))
+    }
+
+    /// Letters of a heading that leave room for its Arabic beside it.
+    private static let longestHeading = 70
+
+    /// The layer and the study; a layer of a long name stands alone, and the note names the study.
+    private func heading(_ style: Style) -> BilingualText {
+        let study = content.study.study
+        guard isShort(style) else { return style.title }
+        return BilingualText(
+            en: "\(style.title.en): \(study.title)", ar: "\(style.title.ar): \(study.titleArabic)")
+    }
+
+    private func isShort(_ style: Style) -> Bool {
+        style.title.en.count + content.study.study.title.count <= Self.longestHeading
     }
 
     /// What a reader must know before trusting the map.
@@ -61,10 +74,30 @@ struct MapPictures {
         let thin = BilingualText(
             en: "\(drawn) located incidents: a picture of what was reported, insufficient for a forecast. ",
             ar: "\(drawn) حادثة محددة الموقع: صورة لما تم الإبلاغ عنه، غير كافية للتنبؤ. ")
-        // Only the score is measured against the calibration.
-        let isScore = style.layer == SurfaceLayer.risk.name
-        let scale = isScore ? content.study.calibration.scaleNote : BilingualText(en: "", ar: "")
-        return BilingualText(en: (isThin ? thin.en : "") + scale.en, ar: (isThin ? thin.ar : "") + scale.ar)
+        let skill = stamp(style) ?? BilingualText(en: "", ar: "")
+        let study = content.study.study
+        let name = BilingualText(en: "\(study.title). ", ar: study.titleArabic.isEmpty ? "" : "\(study.titleArabic). ")
+        let parts = [isShort(style) ? nil : name, isThin ? thin : nil, refusal(style), skill].compactMap(\.self)
+        return BilingualText(en: parts.map(\.en).joined(), ar: parts.map(\.ar).joined())
+    }
+
+    /// How earlier statements came true, on the maps of chances.
+    private func stamp(_ style: Style) -> BilingualText? {
+        guard SurfaceLayer(rawValue: style.layer)?.chance != nil else { return nil }
+        return content.forecast?.forecast.section.stamp
+    }
+
+    /// Where the map of a chance says less, and why.
+    private func refusal(_ style: Style) -> BilingualText? {
+        guard SurfaceLayer(rawValue: style.layer)?.chance != nil, let section = content.forecast?.forecast.section
+        else {
+            return nil
+        }
+        let fewer = section.countries.filter { $0.stated != .figures }
+        guard !fewer.isEmpty else { return nil }
+        let codes = fewer.map(\.country).joined(separator: ", ")
+        return BilingualText(
+            en: fewer.map { "\($0.country): \($0.reason). " }.joined(), ar: "بلاغات قليلة: \(codes). ")
     }
 
     /// The provinces with a margin that the countries around them still fill.

@@ -70,7 +70,8 @@ public struct Pipeline {
         let (evidence, names, plane, footprints) = try prepare(clock)
         try refuseUnexplainedChange(evidence.located.restricted?.events ?? [])
         let scored = try score(evidence, names: names, plane: plane, known: footprints, clock: clock)
-        let build = BuildContent(study: study, evidence: evidence, names: names, plane: plane, scored: scored)
+        var build = BuildContent(study: study, evidence: evidence, names: names, plane: plane, scored: scored)
+        build.forecast = try forecastSurfaces(build, clock)
         let (layers, redTeam) = try BuildFolder.write(to: options.out) { folder in
             let layers = try BuildOutput(
                 content: build, also: options.also, folder: folder, clock: clock, threads: options.threads
@@ -96,21 +97,6 @@ public struct Pipeline {
         var report = report(evidence, names: names, clock: clock, grid: plane.grid, layers: [], folder: nil)
         if wantsDetails { report.details = CheckDetailsBuilder(study: study).details(of: evidence, names: names) }
         return report
-    }
-
-    /// Derives the anchors of the score from the study's intensity, corridors left out: median and 99th percentile over
-    /// the assessed cells, of incidents in the assessed countries alone.
-    public func calibrate(progress: @escaping (String) -> Void = { _ in }) throws -> (
-        reference: Double, percentile99: Double
-    ) {
-        let clock = StageClock(report: progress)
-        var (evidence, names) = try readEvidence(clock)
-        evidence.located.incidents.removeAll { !study.isAssessed($0.place.country) }
-        evidence.restricted = evidence.restricted?.within(Set(names.provinces.map(\.id)))
-        let plane = try BuildGrid(study: study)
-        let scored = try score(evidence, names: names, plane: plane, clock: clock)
-        let scale = try ScoreScale(derivedFrom: scored.assessed.masked(scored.surfaces.base.intensity))
-        return (scale.reference, scale.percentile99)
     }
 
     /// Scores forecasts of the study's record on days that they did not know.
@@ -141,6 +127,31 @@ public struct Pipeline {
             study: study, record: record, provinces: names.provinces, zones: zones, toPlane: plane.toPlane,
             threads: options.threads
         ) { fold, all in clock.note("trying the rule on earlier days: \(fold) of \(all)") }
+    }
+
+    /// What the study's record says of the days to come; nil without a record, on cells too coarse for 25 km, and where a
+    /// part of the record may not be told: its chances would be those of another, safer-looking record.
+    private func forecastSurfaces(_ build: BuildContent, _ clock: StageClock) throws -> ForecastSurfaces? {
+        let read = build.evidence.read
+        let hidden = study.study.inputs.contains { input in
+            read.records[input.name] != nil
+                && (read.sources[input.name]?.access == .restricted
+                    || (input.format == Vocabulary.claims.name && build.evidence.restricted != nil))
+        }
+        guard !read.records.isEmpty, ChanceRadius.twentyFive.isKnown(cellSize: study.cell.value),
+            study.tier == .internal || !hidden
+        else { return nil }
+        return try clock.stage("forecasting from the record") {
+            var footprints = build.scored.footprints
+            return try record(build.evidence, names: build.names, plane: build.plane, footprints: &footprints)
+                .map { record in
+                    ForecastSurfaces(
+                        forecast: StudyForecast(
+                            study: study, record: record, provinces: build.names.provinces, zones: build.scored.zones,
+                            toPlane: build.plane.toPlane, threads: options.threads
+                        ) { fold, all in clock.note("trying the rule on earlier days: \(fold) of \(all)") })
+                }
+        }
     }
 
     /// The record of the study, refused where a build of it would be, with the cells of the provinces.
@@ -198,8 +209,9 @@ public struct Pipeline {
     ) throws -> RedTeamReport? {
         let plane = try BuildGrid(study: study)
         let scored = try score(evidence, names: names, plane: plane, clock: clock)
-        let build = BuildContent(study: study, evidence: evidence, names: names, plane: plane, scored: scored)
+        var build = BuildContent(study: study, evidence: evidence, names: names, plane: plane, scored: scored)
         guard build.mustBeAttacked else { return nil }
+        build.forecast = try forecastSurfaces(build, clock)
         return try OutputAttacks(
             content: build, folder: options.out, previous: previous, history: try history(), clock: clock,
             threads: options.threads
@@ -224,8 +236,8 @@ public struct Pipeline {
     private func prepare(_ clock: StageClock) throws -> (StudyEvidence, StudyNames, BuildGrid, LawFootprints) {
         try ReleasePolicy(tier: study.tier).check(ReleaseRequest(corridorWidth: study.lengths.corridorWidth))
         let plane = try BuildGrid(study: study)
-        _ = try StyleSet(folder: study.path(study.study.styles))
-        _ = try (study.surfaceSettings(threads: 1), study.surfaceStack(), study.scoreScale())
+        _ = try study.styles()
+        _ = try (study.surfaceSettings(threads: 1), study.surfaceStack())
         var (evidence, names) = try readEvidence(clock)
         var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
         evidence.placed = try MapCounts(
@@ -366,7 +378,7 @@ public struct Pipeline {
             withheld: evidence.withheld,
             unlocated: located.unlocatedCount, unlocatedMass: located.unlocatedMass, totalMass: located.totalMass,
             restricted: evidence.restricted?.releasedEvents ?? 0, placeProblems: located.placeProblems,
-            notes: names.gazetteer.content.notes,
+            notes: study.notes + names.gazetteer.content.notes,
             provinces: names.provinces.count, routes: evidence.routes.count,
             layers: layers, grid: grid, isThin: drawn < study.study.model.evidence.minimumForForecast,
             duplicates: evidence.duplicates, areDuplicatesMerged: study.study.mergeDuplicates == true,

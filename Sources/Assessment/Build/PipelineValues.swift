@@ -94,12 +94,59 @@ struct BuildContent {
     let names: StudyNames
     let plane: BuildGrid
     let scored: ScoredEvidence
+    /// What the study's record says of the days to come; nil where it says nothing.
+    var forecast: ForecastSurfaces?
 
     /// Claims in words.
     var phrases: ClaimPhrases { ClaimPhrases(sources: evidence.read.sources, policy: ReleasePolicy(tier: study.tier)) }
     /// The incidents as the tier may show them.
     var released: ReleasedEvidence {
         ReleasedEvidence(study: study, located: evidence.located.incidents, claims: phrases)
+    }
+}
+
+extension BuildContent {
+    /// The raster layers that there are values for, in the order of the catalog: the main one first.
+    var layers: [SurfaceLayer] {
+        let ofRecord = forecast?.layers ?? []
+        let all = SurfaceLayer.allCases.filter { ofReports.contains($0) || ofRecord.contains($0) }
+        let main = SurfaceLayer.main(of: all)
+        return [main] + all.filter { $0 != main }
+    }
+
+    /// The layers that reports make, which every build has.
+    var ofReports: [SurfaceLayer] { [.relativeRisk, .intensity, .routeProximity] }
+
+    /// The layer that is opened first.
+    var mainLayer: SurfaceLayer { SurfaceLayer.main(of: layers) }
+
+    /// What a raster layer shows over the whole window.
+    ///
+    /// The relative risk is that of the record where all inputs are records and it states numbers in all countries: a mixed
+    /// study shows its reports beside the chance of its record.
+    func values(of layer: SurfaceLayer) -> Raster<Float>? {
+        if layer == .relativeRisk, isOfRecord, let forecast { return forecast.relativeRisk(in: scored.assessed) }
+        return forecast?.values(of: layer) ?? scored.surfaces.values(of: layer, in: scored.assessed)
+    }
+
+    /// Whether the relative risk is that of the record.
+    var isOfRecord: Bool {
+        forecast?.statesAllNumbers == true
+            && study.study.inputs.allSatisfy { evidence.read.records[$0.name] != nil }
+    }
+
+    /// The results of the provinces, ranked.
+    /// - Throws: `StudyError` for settings that are none.
+    func provinceResults() throws -> [ProvinceResult] {
+        let surfaces = scored.surfaces
+        let located = LocatedReports.sums(
+            of: scored.masses, located: evidence.located.incidents, provinces: names.provinces, zones: scored.zones,
+            settings: try study.surfaceSettings(threads: 1))
+        return ProvinceSummary(
+            study: study, provinces: names.provinces, zones: scored.zones,
+            relativeRisk: values(of: .relativeRisk) ?? surfaces.relativeRisk(in: scored.assessed),
+            intensity: surfaces.intensity, evidence: scored.provinces, located: located, forecast: forecast?.forecast
+        ).results()
     }
 }
 

@@ -35,11 +35,11 @@ struct PlacementComparison {
     private func changedVectors(
         _ first: BuildContent, _ listed: [ListedIncident], _ second: BuildContent, _ otherListed: [ListedIncident]
     ) throws -> [String] {
-        // Class areas are made of the score and of the provinces that are shown.
-        let haveOneScore =
-            first.scored.surfaces.risk.isSame(as: second.scored.surfaces.risk)
+        // Class areas are made of the main layer and of the provinces that are shown.
+        let haveOneSurface =
+            first.scored.surfaces.intensity.isSame(as: second.scored.surfaces.intensity)
             && first.scored.provinces.withheld == second.scored.provinces.withheld
-        let kinds = BuildFeatures.kinds.filter { $0 != .isobands || !haveOneScore }
+        let kinds = BuildFeatures.kinds.filter { $0 != .isobands || !haveOneSurface }
         let layers = try first.features(listed).layers(kinds), others = try second.features(otherListed).layers(kinds)
         return zip(layers, others).filter { $0.vector != $1.vector }.map { "\($0.0.name).geojson" }
     }
@@ -65,19 +65,21 @@ struct PlacementComparison {
 extension BuildContent {
     /// The surfaces on the computing grid as they are released: what is not assessed is not there.
     var releasedRasters: [(name: String, raster: Raster<Float>)] {
-        SurfaceLayer.allCases.map { ($0.name, scored.assessed.masked(scored.surfaces.values(of: $0))) }
+        layers.compactMap { layer in values(of: layer).map { (layer.name, scored.assessed.masked($0)) } }
     }
 
     /// The same in the plane of the files.
     var releasedSurfaces: [OutsiderView.Surface] {
         get throws {
-            try SurfaceLayer.allCases.map { ($0.name, try scored.assessed.released(scored.surfaces.values(of: $0))) }
+            try layers.compactMap { layer in
+                try values(of: layer).map { (layer.name, try scored.assessed.released($0)) }
+            }
         }
     }
 
     /// The vector layers, made when they are asked for.
     func features(_ listed: [ListedIncident]) throws -> BuildFeatures {
-        let style = try StyleSet(folder: study.path(study.study.styles))[.main]
+        let style = try study.styles()[mainLayer]
         return BuildFeatures(content: self, style: style, listed: listed)
     }
 
@@ -93,11 +95,7 @@ extension BuildContent {
     /// The provinces with their published counts.
     var publishedZones: [PublishedZone] {
         get throws {
-            let style = try StyleSet(folder: study.path(study.study.styles))[.main]
-            let summary = ProvinceSummary(
-                study: study, provinces: names.provinces, zones: scored.zones, surfaces: scored.surfaces, style: style,
-                evidence: scored.provinces)
-            return zip(summary.results(), names.provinces).map { PublishedZone($0, area: $1.area) }
+            zip(try provinceResults(), names.provinces).map { PublishedZone($0, area: $1.area) }
         }
     }
 }

@@ -30,7 +30,7 @@ struct ReplayedBuild {
                 transform: content.plane.toPlane, threads: threads)
         return BuildContent(
             study: study, evidence: evidence, names: content.names, plane: content.plane,
-            scored: ScoredEvidence(gridded, surfaces: surfaces))
+            scored: ScoredEvidence(gridded, surfaces: surfaces), forecast: content.forecast)
     }
 
     /// The intensity of the same evidence for another day as its file would hold it, without the corridors.

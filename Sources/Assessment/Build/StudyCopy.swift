@@ -28,10 +28,9 @@ struct StudyCopy {
             for notice in ["SOURCES.md", "licences"] where FileManager.default.fileExists(atPath: study.path(notice)) {
                 try FileManager.default.copyItem(atPath: study.path(notice), toPath: "\(target)/\(notice)")
             }
-            let styles = study.path(study.study.styles)
-            for palette in SurfaceLayer.palettes(in: styles) {
+            for palette in study.palettes(of: content.layers) {
                 try FileManager.default.copyItem(
-                    atPath: "\(styles)/\(palette).json", toPath: "\(folder)/styles/\(palette).json")
+                    atPath: study.palette(palette), toPath: "\(folder)/styles/\(palette).json")
             }
             try StableJSON.encode(copy).write(to: URL(fileURLWithPath: "\(target)/study.yaml"))
             try StableJSON.encode(study.calibration).write(to: URL(fileURLWithPath: "\(target)/calibration.yaml"))

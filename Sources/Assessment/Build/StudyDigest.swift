@@ -28,6 +28,7 @@ struct StudyDigest {
         digest.add("calibration", text: try StableJSON.compact(study.calibration))
         let isMixed = restricted.contains { id in !study.study.inputs.contains { $0.name == id } }
         for file in files() where !(isMixed && file == study.study.sources) { try add(file, to: digest) }
+        for palette in study.palettes() { try add(path: study.palette(palette), to: digest) }
         if isMixed { addOpenSources(read, to: digest) }
         for input in study.study.inputs {
             if restricted.contains(input.name) {
@@ -71,12 +72,12 @@ struct StudyDigest {
             geodata.regions, geodata.places, geodata.aliases, geodata.airports, geodata.crossings, geodata.borders,
             geodata.rivers, geodata.roads, study.sources, study.routes?.table, study.routes?.geometry,
         ]
-        let palettes = SurfaceLayer.palettes(in: self.study.path(study.styles))
-        return named.compactMap { $0 } + palettes.map { "\(study.styles)/\($0).json" }
+        return named.compactMap { $0 }
     }
 
-    private func add(_ name: String, to digest: InputDigest) throws {
-        let path = study.path(name)
+    private func add(_ name: String, to digest: InputDigest) throws { try add(path: study.path(name), to: digest) }
+
+    private func add(path: String, to digest: InputDigest) throws {
         do {
             // A file geodatabase is a folder of files.
             for part in try parts(of: path) { try digest.add(file: part) }

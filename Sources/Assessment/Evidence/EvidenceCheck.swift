@@ -5,7 +5,7 @@ import Incidents
 import Layers
 import Studies
 
-/// Refuses a map made of nothing: it would show the lowest risk everywhere, which nobody has reported.
+/// Refuses a map made of nothing: it would show a land without reports, which nobody has reported.
 struct EvidenceCheck {
     let study: ResolvedStudy
 
@@ -66,7 +66,7 @@ struct EvidenceCheck {
     private func refusal(_ file: String, _ what: String) -> StudyError {
         StudyError(
             file: file,
-            message: "\(what); a map of no incidents would show the lowest risk everywhere. Mend the input, or write "
+            message: "\(what); a map of no incidents would show a land without reports. Mend the input, or write "
                 + "'allow_empty: true' into the study where it is known that there were none")
     }
 

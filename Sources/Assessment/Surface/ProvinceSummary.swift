@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Chance
 import Geo
 import Layers
 import Queries
@@ -11,31 +12,65 @@ struct ProvinceSummary {
     let study: ResolvedStudy
     let provinces: [Region]
     let zones: [AreaFootprint]
-    let surfaces: RiskSurfaces
-    let style: Style
+    let relativeRisk, intensity: Raster<Float>
     let evidence: ProvinceEvidence
+    /// Weighted reports located in each province.
+    let located: [Double]
+    /// What the study's record says; nil where it has none.
+    let forecast: StudyForecast?
 
     /// One result per province, ranked; provinces whose figures the tier withholds are not assessed.
     func results() -> [ProvinceResult] {
-        ProvinceResult.ranked(
-            provinces.indices.map { index in
-                let result = result(of: provinces[index], zone: zones[index], counts: evidence.counts[index])
-                return evidence.withheld.contains(provinces[index].id) ? result.withheld() : result
-            })
+        let stated = Dictionary(
+            uniqueKeysWithValues: (forecast?.statements() ?? []).map { ($0.province.id, ProvinceForecast($0)) })
+        let results = provinces.indices.map { index in
+            var result = result(of: index)
+            result.forecast = stated[provinces[index].id]
+            return evidence.withheld.contains(provinces[index].id) ? result.withholdingFigures() : result
+        }
+        return ProvinceResult.ranked(results)
     }
 
-    private func result(
-        of province: Region, zone: AreaFootprint, counts: ZoneEvidenceCounter.Counts
-    ) -> ProvinceResult {
-        let figures = ZoneFigures(
-            zone: zone, risk: surfaces.risk, intensity: surfaces.intensity, style: style, rowWeights: nil)
+    private func result(of index: Int) -> ProvinceResult {
+        let province = provinces[index], counts = evidence.counts[index]
+        let figures = ZoneFigures(zone: zones[index], relativeRisk: relativeRisk, intensity: intensity, rowWeights: nil)
         return ProvinceResult(
             iso3166_2: province.id, nameEnglish: province.nameEnglish, nameArabic: province.nameArabic,
-            score: figures?.score, scoreMax: figures?.maximum, scoreP90: figures?.p90,
-            scoreClass: figures?.scoreClass ?? Style.notAssessedID, rank: nil,
-            shareByClass: figures?.shareByClass ?? [Style.notAssessedID: 1], incidents: counts.incidents,
+            relativeRisk: figures?.relativeRisk, relativeRiskMax: figures?.maximum, relativeRiskP90: figures?.p90,
+            rank: nil, locatedReports: figures.map { _ in located[index].rounded(toSignificant: 6) },
+            incidents: counts.incidents,
             claims: counts.claims, rootSources: counts.rootSources, claimsInConflict: counts.claimsInConflict,
             unlocated: evidence.unlocated[province.country] ?? 0, asOf: study.asOf.description,
             intensity: figures?.intensity, country: province.country, tier: study.tier, assessed: figures != nil)
+    }
+}
+
+extension ProvinceForecast {
+    /// A statement as results carry it: figures where the rule allows them, else the class of the chance, else the counts.
+    init(_ statement: StudyForecast.ProvinceStatement) {
+        let isFull = statement.allowance == .full
+        self.init(
+            chance: isFull ? statement.chance.map { ($0 * 100).rounded(toDecimals: 2) } : nil,
+            chanceClass: statement.chance.map { ChanceClass(chance: $0).id },
+            expected: isFull ? statement.number?.mean.rounded(toSignificant: 4) : nil,
+            interval: isFull ? statement.number?.ninety : nil, reported: statement.reported,
+            refusal: statement.allowance.caveat)
+    }
+}
+
+extension ChanceClass {
+    /// Id of the class in the palettes of chances.
+    var id: String { ["under_1", "1_to_5", "5_to_20", "20_to_50", "50_to_80", "over_80"][rawValue] }
+}
+
+extension ChanceAllowance {
+    /// Why not all is stated; nil where it is.
+    var caveat: String? {
+        switch self {
+        case .full: nil
+        case .classesOnly(let events):
+            "few reports: \(events) located events in the last 365 days, so the class of a chance is all that is stated"
+        case .refused(let reason): reason.description
+        }
     }
 }

@@ -7,7 +7,7 @@ import Scoring
 import Studies
 import Zones
 
-/// The three surfaces of a build on the computing grid, over the whole window; what is not assessed is masked later.
+/// The surfaces that reports make on the computing grid, over the whole window; what is not assessed is masked later.
 struct RiskSurfaces {
     /// The surface before the corridors, which also tells what each incident contributes.
     let base: RiskSurface
@@ -15,10 +15,8 @@ struct RiskSurfaces {
     let proximity: RouteProximity
     /// lambda' in weighted events per 1,000 km2 per 30 days.
     let intensity: Raster<Float>
-    /// Score, 0 to 100.
-    let risk: Raster<Float>
 
-    /// Scores the evidence and applies the corridors.
+    /// Makes the surface of the evidence and applies the corridors.
     /// - Throws: `SurfaceFault`, `GeoIOError`.
     init(evidence: SurfaceEvidence, routes: [Route], study: ResolvedStudy, transform: CoordinateTransform, threads: Int)
         throws
@@ -36,15 +34,35 @@ struct RiskSurfaces {
             halfLifeDays: study.study.model.routes.halfLifeDays)
         proximity = try RouteProximity(grid: evidence.grid, corridors: corridors, model: model, asOf: study.asOf)
         intensity = try proximity.applied(to: base.intensity)
-        risk = try study.scoreScale().scores(of: intensity)
     }
 
-    /// What a raster layer shows.
-    func values(of layer: SurfaceLayer) -> Raster<Float> {
+    /// Up to so many times the even floor no report reaches a cell, even where a corridor raises the floor.
+    static let floorReach = 1.5
+
+    /// Intensity over its mean in the assessed cells; 0 where no report reaches.
+    func relativeRisk(in assessed: AssessedCells) -> Raster<Float> {
+        let mean = assessed.mean(of: intensity), floor = Float(Self.floorReach * base.uniformIntensity)
+        guard mean > 0 else { return Raster(grid: intensity.grid, values: intensity.values.map { _ in 0 }) }
+        return Raster(
+            grid: intensity.grid, values: intensity.values.map { $0 <= floor ? 0 : Float(Double($0) / mean) })
+    }
+
+    /// What a raster layer shows that reports make; nil for the layers of a record.
+    func values(of layer: SurfaceLayer, in assessed: AssessedCells) -> Raster<Float>? {
         switch layer {
-        case .risk: risk
+        case .relativeRisk: relativeRisk(in: assessed)
         case .intensity: intensity
         case .routeProximity: proximity.factor
+        default: nil
         }
+    }
+}
+
+extension AssessedCells {
+    /// Mean over the assessed cells, which are all of one size; 0 where there are none.
+    func mean(of raster: Raster<Float>) -> Double {
+        let values = masked(raster).values.lazy.filter { !$0.isNaN }
+        let (sum, count) = values.reduce((0.0, 0)) { ($0.0 + Double($1), $0.1 + 1) }
+        return count == 0 ? 0 : sum / Double(count)
     }
 }

@@ -25,7 +25,7 @@ public struct StudyForecast {
     /// Provinces in the order of their ids.
     public let provinces: [Region]
     /// The same rule on earlier days of the record; nil where they allow fewer than six.
-    public let backTest: ValidationResult?
+    public let backTest: BackTest?
 
     private let zones: [AreaFootprint]
     private let toPlane: CoordinateTransform
@@ -45,15 +45,10 @@ public struct StudyForecast {
         self.toPlane = toPlane
         forecast = Forecast(
             record.events, on: record.forecastDay, behind: study.asOf.days(since: record.days.last), threads: threads)
-        let plan = ValidationPlan(last: Self.mostOrigins, of: record.days, models: [.ladder])
         backTest =
-            plan.origins.count >= Self.leastOrigins && forecast.allowances.contains { !$0.isRefused }
-            ? Validation(record: record.events, regions: zones, plan: plan, threads: threads).run(progress: progress)
-            : nil
+            forecast.allowances.contains { !$0.isRefused }
+            ? BackTest(record: record.events, days: record.days, threads: threads, progress: progress) : nil
     }
-
-    /// Earlier days that the same rule is tried on, and the fewest that say anything.
-    private static let mostOrigins = 12, leastOrigins = 6
 
     // MARK: What may be stated
 
@@ -215,24 +210,5 @@ public struct StudyForecast {
             whole: forecast.eventRate.expected(days: Horizon.month.days), even: even,
             nearTowns: explanation.start / even, clocks: explanation.factors,
             background: explanation.background / explanation.share, ages: ages)
-    }
-}
-
-extension ValidationResult {
-    /// Why earlier statements of 25 km and 30 days do not allow more of them; nil where they held.
-    ///
-    /// They fail when a flat rate would have scored better, or when they came true less than half or more than twice as
-    /// often as stated.
-    var failure: String? {
-        guard let score = chances.first(where: { $0.key == ChanceKey(radius: .twentyFive, horizon: .month) }) else {
-            return nil
-        }
-        let stated = score.classes.reduce(0) { $0 + $1.stated * Double($1.cases) } / Double(max(1, score.cases))
-        guard score.happened > 0, score.happened < 1 else { return nil }
-        guard (0.5...2).contains(stated / score.happened) else {
-            return "earlier statements of the same rule did not come true as stated"
-        }
-        return score.logScore > score.flatLogScore
-            ? "a flat rate would have been better than earlier statements of the same rule" : nil
     }
 }

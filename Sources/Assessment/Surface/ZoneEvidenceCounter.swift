@@ -16,7 +16,7 @@ struct ZoneEvidenceCounter {
     }
 
     /// Less of an incident's area than this inside the zone is the noise of generalised boundaries.
-    private static let leastShare: Float = 0.01
+    static let leastShare: Float = 0.01
 
     private let located: LocatedIncidents
     private let footprints: LawFootprints
@@ -102,7 +102,7 @@ struct ZoneEvidenceCounter {
 }
 
 /// For each cell the zones that it belongs to, so that one pass over an area serves all zones.
-private struct ZoneCells {
+struct ZoneCells {
     private let zoneCount: Int
     /// The first zone of each cell; -1 for none.
     private var first: [Int32]
@@ -121,6 +121,17 @@ private struct ZoneCells {
                 }
             }
         }
+    }
+
+    /// A position counts for the zones of its cell, each alike; for none outside of all.
+    func shares(at point: PlanarPoint, on grid: Grid) -> [Float] {
+        guard let (column, row) = grid.cell(at: point) else { return [] }
+        var shares = [Float](repeating: 0, count: zoneCount)
+        let index = grid.index(column: column, row: row)
+        guard first[index] >= 0 else { return [] }
+        let zones = [Int(first[index])] + (others[Int32(index)] ?? [])
+        for zone in zones { shares[zone] = 1 / Float(zones.count) }
+        return shares
     }
 
     /// Cells of the footprint, by their fractions, in each zone.

@@ -85,7 +85,7 @@ final class Build: Sendable {
     /// `catalog.json` as it is; nil for a single raster file.
     let catalog: Catalog?
     let catalogBytes: [UInt8]?
-    /// Tag of the calibration that scores rest on; empty where the build holds none.
+    /// Tag of the weights that surfaces rest on; empty where the build holds none.
     let calibration: String
     /// Answers questions from the very files of this build; nil where none are answered.
     let queries: (any RiskQueries)?
@@ -118,6 +118,12 @@ final class Build: Sendable {
         return DegreeBox(
             boxes.compactMap(\.extent).reduce(nil) { $0?.union($1) ?? $1 }
                 ?? Extent(minX: -180, minY: -85, maxX: 180, maxY: 85)!)
+    }
+
+    /// Name of the layer that is shown first; empty where there is none.
+    var mainLayer: String {
+        let named = catalog?.mainLayer ?? ""
+        return raster(named) == nil ? rasters.first?.name ?? "" : named
     }
 
     var statements: Statements { catalog?.statements ?? .standard }

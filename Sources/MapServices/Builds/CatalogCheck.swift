@@ -19,12 +19,8 @@ enum CatalogCheck {
         let path = "\(folder.name)/\(Catalog.fileName)"
         do {
             // Clients get these bytes as they are, and Foundation takes more for JSON than they do.
-            _ = try JSONValue.parse(bytes)
+            try check(version: try JSONValue.parse(bytes), path)
             let catalog = try JSONDecoder().decode(Catalog.self, from: Data(bytes))
-            guard catalog.formatVersion <= Catalog.currentFormatVersion else {
-                throw BuildLoadError(
-                    description: "'\(path)' was written by a later version of riskmap; use that version to serve it")
-            }
             if let fault = fault(in: catalog) {
                 throw BuildLoadError(description: "'\(path)' is not a catalog of a build: \(fault); build it again")
             }
@@ -36,9 +32,22 @@ enum CatalogCheck {
         }
     }
 
+    /// The version first: the members of another one may not decode at all.
+    private static func check(version document: JSONValue, _ path: String) throws(BuildLoadError) {
+        guard let version = document["format_version"]?.double else { return }
+        if version > Double(Catalog.currentFormatVersion) {
+            throw BuildLoadError(
+                description: "'\(path)' was written by a later version of riskmap; use that version to serve it")
+        }
+        if version < Double(Catalog.currentFormatVersion) {
+            throw BuildLoadError(
+                description: "'\(path)' was written by an earlier version of riskmap, whose score of 0 to 100 is no "
+                    + "longer made; build the folder again")
+        }
+    }
+
     /// What is wrong, in words that follow a colon; nil for a sound catalog.
     private static func fault(in catalog: Catalog) -> String? {
-        if catalog.formatVersion < 1 { return "format_version must be at least 1" }
         if CalendarDay(parsing: catalog.asOf) == nil { return "as_of is no day, YYYY-MM-DD" }
         if !isBox(catalog.extent) { return "extent must be west, south, east and north in degrees" }
         if !(catalog.cellSize > 0 && catalog.cellSize < 1e7) { return "cell_size_m must be a length" }

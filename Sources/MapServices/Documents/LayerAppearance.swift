@@ -64,9 +64,11 @@ struct LayerAppearance: ServedProtocol {
         let build = try context.build(of: file.name), layer = try context.raster(file.name, build)
         let text: String, type: String
         switch file.ending {
-        case "qml": (text, type) = (try StyleExport.qml.text(of: layer.style), "application/xml")
-        case "sld": (text, type) = (try StyleExport.sld.text(of: layer.style), "application/vnd.ogc.sld+xml")
-        case "txt", "gdal.txt": (text, type) = (try StyleExport.gdal.text(of: layer.style), "text/plain; charset=utf-8")
+        case "qml": (text, type) = (try StyleExport.qml.text(of: layer.style, isMain: false), "application/xml")
+        case "sld":
+            (text, type) = (try StyleExport.sld.text(of: layer.style, isMain: false), "application/vnd.ogc.sld+xml")
+        case "txt", "gdal.txt":
+            (text, type) = (try StyleExport.gdal.text(of: layer.style, isMain: false), "text/plain; charset=utf-8")
         case "json", "maplibre.json":
             (text, type) = (try mapLibre(context, build, layer), "application/vnd.mapbox.style+json")
         default: throw ServerError.unsupportedFormat(file.ending)

@@ -37,9 +37,11 @@ struct LegendAnswers: Sendable {
     /// The classes of a layer with bounds, colours and labels.
     static func json(_ layer: ServedSurface) -> JSONValue {
         let style = layer.style
+        // The bound as the palette writes it: 0.1, not the double next to the float.
+        func bound(_ value: Float) -> JSONValue { value.isFinite ? .double(Double("\(value)") ?? .nan) : .null }
         func entry(_ item: StyleClass) -> JSONValue {
             [
-                "id": .string(item.id), "lower": .double(Double(item.lower)), "upper": .double(Double(item.upper)),
+                "id": .string(item.id), "lower": bound(item.lower), "upper": bound(item.upper),
                 "color": .string(item.rgba.color.hex), "opacity": .double(Double(item.rgba.alpha) / 255),
                 "label": .string(item.label.en), "label_ar": .string(item.label.ar),
             ]

@@ -58,7 +58,7 @@ struct MapPage: ServedProtocol {
         let view = provinces?.bounds ?? context.rasters(build).first?.bounds ?? build.bounds
         let statements = build.statements
         return [
-            "title": bilingual(build.title), "main_layer": .string(SurfaceLayer.main.name),
+            "title": bilingual(build.title), "main_layer": .string(build.mainLayer),
             "builds": .array(builds), "layers": .array(layers),
             "compared_days": .array(context.set.comparable.builds.map { .string($0.day) }),
             "provinces": provinces.map { .string($0.name) } ?? .null, "view": view.json,

@@ -3,13 +3,13 @@
 (function () {
   const texts = {
     en: { skip: 'Skip to the table of provinces', print: 'Print', layers: 'Layers', opacity: 'Opacity', day: 'Date',
-      provinces: 'Provinces', rank: 'Rank', name: 'Name', score: 'Score', hint: 'Click the map for the value and its reasons.',
+      provinces: 'Provinces', rank: 'Rank', name: 'Name', risk: 'Relative risk', chance: 'Chance, 30 days', expected: 'Expected in 30 days', refused: 'refused', hint: 'Click the map for the value and its reasons.',
       asOf: 'Situation on', notAssessed: 'Not assessed', withheld: 'Withheld', outside: 'Outside the map', why: 'Why', loading: 'Loading …',
       failed: 'The server did not answer. Try again.', share: 'of the risk', none: 'No layer is open to you.',
       incidents: 'Incidents', claims: 'Claims', conflict: 'Conflicting claims', map: 'Map', here: 'Here', compared: 'Compared with',
       change: 'Change' },
     ar: { skip: 'انتقل إلى جدول المحافظات', print: 'طباعة', layers: 'الطبقات', opacity: 'العتامة', day: 'التاريخ',
-      provinces: 'المحافظات', rank: 'الترتيب', name: 'الاسم', score: 'الدرجة', hint: 'انقر على الخريطة لمعرفة القيمة وأسبابها.',
+      provinces: 'المحافظات', rank: 'الترتيب', name: 'الاسم', risk: 'الخطر النسبي', chance: 'الاحتمال، 30 يوما', expected: 'المتوقع خلال 30 يوما', refused: 'ممتنع', hint: 'انقر على الخريطة لمعرفة القيمة وأسبابها.',
       asOf: 'الوضع في', notAssessed: 'غير مقيّم', withheld: 'محجوب', outside: 'خارج الخريطة', why: 'الأسباب', loading: 'جارٍ التحميل …',
       failed: 'لم يستجب الخادم. حاول مرة أخرى.', share: 'من الخطر', none: 'لا توجد طبقة متاحة لك.',
       incidents: 'الحوادث', claims: 'الادعاءات', conflict: 'ادعاءات متعارضة', map: 'الخريطة', here: 'هنا', compared: 'مقارنةً بـ',
@@ -160,11 +160,28 @@
   const style = feature => ({ color: '#26303f', weight: chosen === feature.id ? 3 : 0.8, opacity: 0.75, fill: true, fillOpacity: 0 });
   const nameOf = properties => state.language === 'ar' && properties.name_ar ? properties.name_ar : properties.name_en || properties.name || '';
 
-  function colorOf(score) {
+  // Provinces are told by the chance where the record allows one anywhere, else by the relative risk.
+  const hasChance = () => provinces.some(feature => feature.properties.chance_class);
+
+  function figure(values) {
+    if (!hasChance()) return values.relative_risk;
+    return values.chance === undefined ? null : values.chance;
+  }
+
+  function figureText(values) {
+    if (values.withheld) return t('withheld');
+    if (!hasChance()) return values.relative_risk === null ? t('notAssessed') : short(values.relative_risk) + ' ×';
+    if (values.chance !== null && values.chance !== undefined) return short(values.chance) + ' %';
+    return values.chance_class ? values.chance_class.replace(/_/g, ' ') + ' %' : t('refused');
+  }
+
+  const short = value => Number(value) < 10 ? Number(value).toFixed(1) : Number(value).toFixed(0);
+
+  function colorOf(value) {
     const risk = page.layers.find(entry => entry.name === page.main_layer);
-    if (!risk || score === null || score === undefined) return 'transparent';
+    if (!risk || value === null || value === undefined) return 'transparent';
     const classes = risk.legend.classes;
-    const found = classes.find((item, index) => score >= item.lower && (score < item.upper || index === classes.length - 1));
+    const found = classes.find((item, index) => value >= item.lower && (item.upper === null || value < item.upper || index === classes.length - 1));
     return found ? found.color : 'transparent';
   }
 
@@ -179,13 +196,15 @@
   }
 
   function showRows() {
+    get('figure').dataset.text = hasChance() ? 'chance' : 'risk';
+    get('figure').textContent = t(get('figure').dataset.text);
     get('rows').replaceChildren(...provinces.map(feature => {
       const values = feature.properties;
       const dot = make('span', { class: 'dot' });
-      dot.style.background = colorOf(values.score);
+      dot.style.background = colorOf(figure(values));
       const row = make('tr', { tabindex: '0', 'data-id': feature.id }, make('td', { text: values.rank }),
         make('td', {}, dot, document.createTextNode(nameOf(values))),
-        make('td', { text: values.score === null ? '–' : Number(values.score).toFixed(1) }));
+        make('td', { text: figureText(values) }));
       if (feature.id === chosen) row.className = 'chosen';
       const go = () => choose(feature);
       row.addEventListener('click', go);
@@ -201,7 +220,11 @@
     document.querySelectorAll('#rows tr').forEach(row => row.classList.toggle('chosen', row.dataset.id === String(chosen)));
     const values = feature.properties;
     const facts = [make('p', {}, make('strong', { text: nameOf(values) })),
-      make('p', { class: 'big', text: values.score === null ? t(values.class === 'withheld' ? 'withheld' : 'notAssessed') : Number(values.score).toFixed(1) })];
+      make('p', { class: 'big', text: figureText(values) })];
+    if (values.refusal) facts.push(make('p', { text: values.refusal }));
+    if (values.expected !== null && values.expected !== undefined) {
+      facts.push(make('p', { text: t('expected') + ': ' + short(values.expected) + ' (' + values.expected_p05 + '–' + values.expected_p95 + ')' }));
+    }
     for (const [key, name] of [['incidents', 'incidents'], ['claims', 'claims'], ['claims_in_conflict', 'conflict']]) {
       if (values[key] !== undefined) facts.push(make('p', { text: t(name) + ': ' + values[key] }));
     }
@@ -242,9 +265,9 @@
   }
 
   function showParts(values) {
-    const score = value => value === null ? t('notAssessed') : Number(value).toFixed(1);
+    const number = value => value === null ? t('notAssessed') : Number(value).toPrecision(3);
     return make('ul', { class: 'parts' }, ...['earlier', 'later'].map(key =>
-      make('li', {}, make('span', { text: isolated(values[key]) }), make('strong', { text: score(values[key + '_value']) }))));
+      make('li', {}, make('span', { text: isolated(values[key]) }), make('strong', { text: number(values[key + '_value']) }))));
   }
 
   async function reasons(url, turn) {

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chance
+import Geo
+import Layers
+import Scoring
+
+/// The raster layers of a record's forecast. Where the rule refuses, a cell has no value, as where nothing is assessed: a
+/// number that stood for it would be blended with its neighbours by every program that resamples.
+struct ForecastSurfaces {
+    let forecast: StudyForecast
+
+    private var ground: LadderGround { forecast.forecast.record.ground }
+    private var allowances: [ChanceAllowance] { forecast.countries.indices.map { forecast.allowance(zone: $0) } }
+
+    /// The layers that have values: those that some country's rule allows, at radii that the cells are fine enough for.
+    var layers: [SurfaceLayer] {
+        SurfaceLayer.allCases.filter { layer in
+            if let (radius, horizon) = layer.chance {
+                return radius.isKnown(cellSize: ground.grid.cellSize)
+                    && allowances.contains { $0.allows(radius, horizon) }
+            }
+            switch layer {
+            case .expected, .expectedLow, .expectedHigh, .doubt: return allowances.contains(.full)
+            default: return false
+            }
+        }
+    }
+
+    /// The values of a layer on the computing grid: NaN where not assessed or refused.
+    func values(of layer: SurfaceLayer) -> Raster<Float>? {
+        guard layers.contains(layer) else { return nil }
+        if let (radius, horizon) = layer.chance { return chances(radius, horizon) }
+        let raw: [Float]
+        switch layer {
+        case .expected: raw = expected
+        case .expectedLow: raw = counts.map { Float($0.quantile(0.05)) }
+        case .expectedHigh: raw = counts.map { Float($0.quantile(0.95)) }
+        default: raw = doubt
+        }
+        return stated(raw) { $0 == .full ? { $0 } : nil }
+    }
+
+    /// Whether numbers are stated in all countries.
+    var statesAllNumbers: Bool { allowances.allSatisfy { $0 == .full } }
+
+    /// Times the mean of the assessed cells, from the expected number; every cell has a share, so that none falls into the
+    /// class that no report reaches.
+    func relativeRisk(in assessed: AssessedCells) -> Raster<Float> {
+        let shares = Raster(grid: ground.grid, values: forecast.forecast.eventShares)
+        let mean = assessed.mean(of: shares)
+        return Raster(grid: ground.grid, values: shares.values.map { Float(max(Self.leastRisk, Double($0) / mean)) })
+    }
+
+    private static let leastRisk = 0.001
+
+    // MARK: Values
+
+    private func chances(_ radius: ChanceRadius, _ horizon: Horizon) -> Raster<Float> {
+        stated(forecast.forecast.chances(radius, horizon).map { $0 * 100 }) { allowance in
+            guard allowance.allows(radius, horizon) else { return nil }
+            // Few reports bear a class, not a figure: its lower bound stands for it.
+            return allowance == .full ? { $0 } : { Float(ChanceClass(chance: Double($0) / 100).percent.lowerBound) }
+        }
+    }
+
+    /// Events per 1,000 km2 in 30 days.
+    private var expected: [Float] {
+        let perArea =
+            forecast.forecast.eventRate.expected(days: Horizon.month.days)
+            / ground.grid.cellAreaSquareKilometers * 1000
+        return forecast.forecast.eventShares.map { Float(perArea * Double($0)) }
+    }
+
+    /// Numbers within 25 km around each cell.
+    private var counts: [EventCount] {
+        forecast.forecast.shares(.twentyFive).map {
+            EventCount(
+                mean: forecast.forecast.eventRate.expected(days: Horizon.month.days) * Double($0), area: .disc25,
+                horizon: .month)
+        }
+    }
+
+    private var doubt: [Float] {
+        var known: [Float: Float] = [:]
+        return forecast.forecast.observed(.twentyFive).map { observed in
+            // Three digits are more than the ratio is good for, and far fewer values than cells.
+            let rounded = Float(Double(observed).rounded(toSignificant: 3))
+            if let ratio = known[rounded] { return ratio }
+            let ratio = Float(forecast.forecast.doubt(observed: Double(rounded)).ratio)
+            known[rounded] = ratio
+            return ratio
+        }
+    }
+
+    /// - Parameter value: by what a zone's rule makes of it; nil where it states nothing.
+    private func stated(_ values: [Float], _ value: (ChanceAllowance) -> ((Float) -> Float)?) -> Raster<Float> {
+        let rules = allowances.map(value)
+        return Raster(
+            grid: ground.grid,
+            values: zip(values, ground.zones).map { cell, zone in
+                guard zone >= 0 else { return .nan }
+                return rules[Int(zone)].map { $0(cell) } ?? .nan
+            })
+    }
+}
+
+extension SurfaceLayer {
+    /// Radius and days of a layer of chances; nil for other layers.
+    var chance: (radius: ChanceRadius, horizon: Horizon)? {
+        switch self {
+        case .chance30d: (.twentyFive, .month)
+        case .chance7d: (.twentyFive, .week)
+        case .chance30dNear: (.ten, .month)
+        case .chance7dNear: (.ten, .week)
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+
+/// What `catalog.json` says of the record behind chances and numbers: its days, what is stated where, and the skill stamp.
+public struct CatalogForecast: Sendable, Hashable, Codable {
+    /// What the record counts, in words that follow "counts".
+    public var counts: [String]
+    /// First and last day of the record.
+    public var record: CatalogPeriod
+    /// The days that chances and numbers of 7 and of 30 days are for.
+    public var window7, window30: CatalogPeriod
+    /// What is stated in each assessed country.
+    public var countries: [Country]
+    /// Number of earlier days that the same rule was tried on; 0 where the record allows too few.
+    public var origins: Int
+    /// How earlier statements within 25 km came true, by class; empty where the record allows too few.
+    public var skill: [SkillClass]
+
+    /// Takes the parts as they are.
+    public init(
+        counts: [String], record: CatalogPeriod, window7: CatalogPeriod, window30: CatalogPeriod, countries: [Country],
+        origins: Int, skill: [SkillClass]
+    ) {
+        self.counts = counts
+        self.record = record
+        self.window7 = window7
+        self.window30 = window30
+        self.countries = countries
+        self.origins = origins
+        self.skill = skill
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case counts, record, window7 = "window_7d", window30 = "window_30d", countries, origins, skill
+    }
+
+    /// What is stated in a country.
+    public struct Country: Sendable, Hashable, Codable {
+        /// ISO 3166-1 alpha-2.
+        public var country: String
+        /// How much is stated.
+        public var stated: Stated
+        /// Why not all is; empty where it is.
+        public var reason: String
+
+        /// How much is stated.
+        public enum Stated: String, Sendable, Hashable, Codable {
+            /// Chances and numbers as figures.
+            case figures
+            /// The class of the chance within 25 km in 30 days.
+            case classes
+            /// Nothing but what was reported.
+            case nothing
+        }
+
+        /// Takes the parts as they are.
+        public init(country: String, stated: Stated, reason: String) {
+            self.country = country
+            self.stated = stated
+            self.reason = reason
+        }
+    }
+
+    /// Earlier statements of one class.
+    public struct SkillClass: Sendable, Hashable, Codable {
+        /// Days ahead.
+        public var horizonDays: Int
+        /// Bounds in per cent.
+        public var lower, upper: Double
+        /// Mean of the stated chances, and share of cases in which an event was reported, both in per cent.
+        public var stated, happened: Double
+        /// Cases: places on earlier days.
+        public var cases: Int
+
+        /// Takes the parts as they are.
+        public init(horizonDays: Int, lower: Double, upper: Double, stated: Double, happened: Double, cases: Int) {
+            self.horizonDays = horizonDays
+            (self.lower, self.upper) = (lower, upper)
+            (self.stated, self.happened) = (stated, happened)
+            self.cases = cases
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case horizonDays = "horizon_days", lower, upper, stated, happened, cases
+        }
+    }
+
+    /// How statements of 30 days came true, in one sentence for a legend; nil where nothing was tried.
+    public var stamp: BilingualText? {
+        let month = skill.filter { $0.horizonDays == 30 && $0.cases > 0 }
+        guard !month.isEmpty else { return nil }
+        let classes = month.map { entry in
+            (
+                range: "\(Int(checked: entry.lower) ?? 0)-\(Int(checked: entry.upper) ?? 100) %",
+                happened: "\(entry.happened.rounded(toDecimals: 1)) %"
+            )
+        }
+        return BilingualText(
+            en: "How earlier statements came true (\(origins) days tried): "
+                + classes.map { "\($0.range): \($0.happened)" }.joined(separator: "; ") + ".",
+            ar: "كيف تحققت التقديرات السابقة (\(origins) أيام): "
+                + classes.map { "\u{202A}\($0.range): \($0.happened)\u{202C}" }.joined(separator: "؛ ") + ".")
+    }
+}

@@ -26,6 +26,10 @@ public struct Ladder<Number: LadderNumber>: Sendable {
     }
 
     /// The shares, row-major; they sum to 1, and are 0 where a cell is not assessed.
+    ///
+    /// Specialised here, for other rooms call it as a generic function: without, each cell costs a look-up of its type.
+    @specialized(where Number == Float)
+    @specialized(where Number == Double)
     public func shares(_ evidence: LadderEvidence) -> [Number] { climb(evidence) { _ in } }
 
     /// Climbs all steps over the mass of the evidence.

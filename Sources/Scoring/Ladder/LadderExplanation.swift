@@ -28,6 +28,7 @@ extension Ladder {
     /// - Parameters:
     ///   - place: cells of the place with the share of each that counts.
     ///   - nearby: positions of the events that are told apart.
+    @specialized(where Number == Float)
     public func explanation(
         of place: [(cell: Int, share: Double)], _ evidence: LadderEvidence, nearby: [Int]
     ) -> LadderExplanation {

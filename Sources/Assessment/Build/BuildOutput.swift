@@ -27,7 +27,8 @@ struct BuildOutput {
         // are for one thread at a time.
         let written = try clock.overlapping(
             [{ try writeVectors(listed, style: styles[content.mainLayer], writer) }]
-                + rasterLayers(styles).map { layer in { [try write(layer, writer, pictures)] } }
+                + content.layers.map { layer in { try write(layer, styles[layer], writer, pictures).map { [$0] } ?? [] }
+                }
                 + [{ try writeContributions(listed, writer) }],
             threads: threads)
         let layers = written[1...].flatMap(\.self) + written[0]
@@ -53,12 +54,16 @@ struct BuildOutput {
     }
 
     /// One raster layer with its finished map.
-    private func write(_ layer: RasterLayer, _ writer: BuildWriter, _ pictures: MapPictures) throws -> CatalogLayer {
-        var layer = layer
-        var written = try clock.stage("writing rasters") {
-            layer.raster = content.scored.assessed.masked(layer.raster)
-            return try writer.write(layer)
-        }
+    /// Its values are made here, beside those of the others; nil where there are none.
+    private func write(
+        _ surface: SurfaceLayer, _ style: Style, _ writer: BuildWriter, _ pictures: MapPictures
+    ) throws -> CatalogLayer? {
+        guard let values = content.values(of: surface) else { return nil }
+        let isMain = surface == content.mainLayer
+        let layer = RasterLayer(
+            raster: content.scored.assessed.masked(values), style: style, summary: surface.summary, isMain: isMain,
+            hasMap: isMain || content.ofReports.contains(surface))
+        var written = try clock.stage("writing rasters") { try writer.write(layer) }
         guard layer.hasMap else { return written }
         try clock.stage("drawing maps") {
             let name = "\(layer.name).map.png"
@@ -71,18 +76,6 @@ struct BuildOutput {
     private func writeContributions(_ listed: [ListedIncident], _ writer: BuildWriter) throws -> [CatalogLayer] {
         try clock.stage("writing the catalog") { try writer.write(contributions(listed, split())) }
         return []
-    }
-
-    /// Not masked yet.
-    private func rasterLayers(_ styles: StyleSet) -> [RasterLayer] {
-        let main = content.mainLayer
-        return content.layers.compactMap { layer in
-            content.values(of: layer).map {
-                RasterLayer(
-                    raster: $0, style: styles[layer], summary: layer.summary, isMain: layer == main,
-                    hasMap: layer == main || content.ofReports.contains(layer))
-            }
-        }
     }
 
     /// What contributes to each province, the largest shares first.

@@ -74,30 +74,21 @@ struct MapPictures {
         let thin = BilingualText(
             en: "\(drawn) located incidents: a picture of what was reported, insufficient for a forecast. ",
             ar: "\(drawn) حادثة محددة الموقع: صورة لما تم الإبلاغ عنه، غير كافية للتنبؤ. ")
-        let skill = stamp(style) ?? BilingualText(en: "", ar: "")
         let study = content.study.study
         let name = BilingualText(en: "\(study.title). ", ar: study.titleArabic.isEmpty ? "" : "\(study.titleArabic). ")
-        let parts = [isShort(style) ? nil : name, isThin ? thin : nil, refusal(style), skill].compactMap(\.self)
+        let parts = ([isShort(style) ? nil : name, isThin ? thin : nil] + caveats(style)).compactMap(\.self)
         return BilingualText(en: parts.map(\.en).joined(), ar: parts.map(\.ar).joined())
     }
 
-    /// How earlier statements came true, on the maps of chances.
-    private func stamp(_ style: Style) -> BilingualText? {
-        guard SurfaceLayer(rawValue: style.layer)?.chance != nil else { return nil }
-        return content.forecast?.forecast.section.stamp
-    }
-
-    /// Where the map of a chance says less, and why.
-    private func refusal(_ style: Style) -> BilingualText? {
+    /// What belongs to the map of a chance: where it says less and why, and how earlier statements came true.
+    private func caveats(_ style: Style) -> [BilingualText?] {
         guard SurfaceLayer(rawValue: style.layer)?.chance != nil, let section = content.forecast?.forecast.section
-        else {
-            return nil
-        }
+        else { return [] }
         let fewer = section.countries.filter { $0.stated != .figures }
-        guard !fewer.isEmpty else { return nil }
-        let codes = fewer.map(\.country).joined(separator: ", ")
-        return BilingualText(
-            en: fewer.map { "\($0.country): \($0.reason). " }.joined(), ar: "بلاغات قليلة: \(codes). ")
+        let refusal = BilingualText(
+            en: fewer.map { "\($0.country): \($0.reason). " }.joined(),
+            ar: "بلاغات قليلة: \(fewer.map(\.country).joined(separator: ", ")). ")
+        return [fewer.isEmpty ? nil : refusal, section.stamp]
     }
 
     /// The provinces with a margin that the countries around them still fill.

@@ -55,7 +55,7 @@ let package = Package(
         .target(name: "Incidents", dependencies: ["Geo", "Gazetteer", "Tables"]),
         .target(name: "Surfaces", dependencies: ["Geo", "CScore"]),
         .target(name: "Scoring", dependencies: ["Geo", "Surfaces"]),
-        .target(name: "Chance", dependencies: ["Geo", "Scoring"]),
+        .target(name: "Chance", dependencies: ["Geo", "Surfaces", "Scoring"]),
         .target(name: "Validation", dependencies: ["Geo", "Surfaces", "Scoring", "Chance"]),
         .target(name: "Zones", dependencies: ["Geo", "CScore"]),
         .target(name: "Layers", dependencies: ["JSON", "Geo", "GeoIO"]),

@@ -12,7 +12,7 @@ struct SurfacePainter {
     private let inks: [Pixel]
 
     init(surface: Raster<Float>, style: Style, plane: MapPlane) {
-        sampler = SurfaceSampler(raster: surface)
+        sampler = SurfaceSampler(raster: surface, isBlended: style.isBlended)
         self.style = style
         self.plane = plane
         inks = style.palette.map(Pixel.init)

@@ -5,6 +5,8 @@ import Geo
 /// Values of a raster between the centres of its cells.
 struct SurfaceSampler {
     let raster: Raster<Float>
+    /// Whether values between centres are blended, or those of the cells stand.
+    var isBlended = true
 
     /// Bilinear value at a position in cells from the north-west corner of the grid; NaN outside the grid and where
     /// no surrounding cell has a value. Where only some have one, these alone count: the surface then reaches the
@@ -12,6 +14,10 @@ struct SurfaceSampler {
     func value(column: Double, row: Double) -> Float {
         let grid = raster.grid
         guard column >= 0, row >= 0, column <= Double(grid.columns), row <= Double(grid.rows) else { return .nan }
+        guard isBlended else {
+            // checked: inside the grid
+            return raster[column: min(Int(column), grid.columns - 1), row: min(Int(row), grid.rows - 1)]
+        }
         let x = min(max(column - 0.5, 0), Double(grid.columns - 1))
         let y = min(max(row - 0.5, 0), Double(grid.rows - 1))
         let left = Int(x), top = Int(y)

@@ -41,7 +41,8 @@ public struct BuildWriter: Sendable {
         try CloudOptimizedGeoTIFF.write(
             warped, to: path("\(name).tif"),
             metadata: [("layer", name), ("summary", layer.summary)] + provenance.items(tier: policy.tier),
-            bandDescription: layer.style.title.en, units: layer.style.units.en, overviewResampling: .average)
+            bandDescription: layer.style.title.en, units: layer.style.units.en,
+            overviewResampling: layer.style.isBlended ? .average : .nearest)
         try writePicture(of: warped, style: layer.style)
         let styles = try writeStyles(layer)
         let files = ["\(name).tif", "\(name).png", "\(name).pgw", "\(name).png.aux.xml"] + styles
@@ -83,7 +84,8 @@ public struct BuildWriter: Sendable {
 
     /// The surface as clients want it. Resampling may overshoot a bound of the style by a rounding step: it is held.
     private func webMercator(_ layer: RasterLayer) throws -> Raster<Float> {
-        var warped = try Warper.warp(layer.raster, to: .webMercator, resampling: .bilinear)
+        var warped = try Warper.warp(
+            layer.raster, to: .webMercator, resampling: layer.style.isBlended ? .bilinear : .nearest)
         let range = layer.style.range
         for index in warped.values.indices where !warped.values[index].isNaN {
             warped.values[index] = min(max(warped.values[index], range.lowerBound), range.upperBound)

@@ -48,6 +48,7 @@ enum HXLTable {
         "expected": "#event+expected+d30+num", "expected_p05": "#event+expected+d30+min",
         "expected_p95": "#event+expected+d30+max", "reported_7d": "#event+reported+d7+num",
         "reported_30d": "#event+reported+d30+num", "reported_90d": "#event+reported+d90+num",
+        "change_ratio": "#indicator+change+d30+ratio", "change": "#indicator+change+d30+mark",
         "refusal": "#status+refusal", "located_reports": "#indicator+reports+located+num",
         "withheld": "#status+withheld", "class": "#indicator+risk+class",
         "incidents": "#event+num", "claims": "#event+claims+num",

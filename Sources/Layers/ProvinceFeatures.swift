@@ -83,6 +83,8 @@ extension ProvinceResult {
         (CodingKeys.reported7.rawValue, .integer, { .optional($0.forecast?.reported7) }),
         (CodingKeys.reported30.rawValue, .integer, { .optional($0.forecast?.reported30) }),
         (CodingKeys.reported90.rawValue, .integer, { .optional($0.forecast?.reported90) }),
+        (CodingKeys.changeRatio.rawValue, .real, { .rounded($0.forecast?.changeRatio, 3) }),
+        (CodingKeys.change.rawValue, .text, { .optional($0.forecast?.change?.rawValue) }),
         (CodingKeys.refusal.rawValue, .text, { .optional($0.forecast?.refusal) }),
         (CodingKeys.locatedReports.rawValue, .real, { .rounded($0.locatedReports, 6) }),
         (CodingKeys.incidents.rawValue, .integer, { .integer($0.incidents) }),

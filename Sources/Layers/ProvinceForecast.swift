@@ -1,5 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// Whether an expected number has changed by more than chance.
+public enum ChangeMark: String, Sendable, Hashable, Codable {
+    /// At least 1.5 times as many, and more was reported in between than 39 of 40 cases allowed.
+    case up
+    /// At most two thirds as many, and less was reported in between than 39 of 40 cases allowed.
+    case down
+    /// Neither: what differs may be chance.
+    case unmarked
+}
+
 /// What a systematic record says of a province: the 30 days after it, and what it reported.
 public struct ProvinceForecast: Sendable, Hashable {
     /// Chance of at least one reported event in per cent; nil where refused or stated as a class only.
@@ -14,6 +24,10 @@ public struct ProvinceForecast: Sendable, Hashable {
     public var rankBest, rankWorst: Int?
     /// Located events in the last 7, 30 and 90 days of the record; nil where there is no record.
     public var reported7, reported30, reported90: Int?
+    /// Expected number over that of 30 days before; nil where either is refused.
+    public var changeRatio: Double?
+    /// Whether the number changed by more than chance; nil where nothing is said of it.
+    public var change: ChangeMark?
     /// Why nothing, or a class only, is stated; nil where numbers are.
     public var refusal: String?
 
@@ -24,13 +38,15 @@ public struct ProvinceForecast: Sendable, Hashable {
     /// - Parameter reported: in the last 7, 30 and 90 days.
     public init(
         chance: Double?, chanceClass: String?, expected: Double?, interval: ClosedRange<Int>?, reported: [Int],
-        refusal: String?
+        changeRatio: Double? = nil, change: ChangeMark? = nil, refusal: String?
     ) {
         self.chance = chance
         self.chanceClass = chanceClass
         self.expected = expected
         (expectedLow, expectedHigh) = (interval?.lowerBound, interval?.upperBound)
         if reported.count == 3 { (reported7, reported30, reported90) = (reported[0], reported[1], reported[2]) }
+        self.changeRatio = changeRatio
+        self.change = change
         self.refusal = refusal
     }
 
@@ -52,6 +68,8 @@ public struct ProvinceForecast: Sendable, Hashable {
         reported7 = try members.decodeIfPresent(Int.self, forKey: .reported7)
         reported30 = try members.decodeIfPresent(Int.self, forKey: .reported30)
         reported90 = try members.decodeIfPresent(Int.self, forKey: .reported90)
+        changeRatio = try members.decodeIfPresent(Double.self, forKey: .changeRatio)
+        change = try members.decodeIfPresent(ChangeMark.self, forKey: .change)
         refusal = try members.decodeIfPresent(String.self, forKey: .refusal)
         if self == ProvinceForecast() { return nil }
     }
@@ -67,6 +85,8 @@ public struct ProvinceForecast: Sendable, Hashable {
         try members.encode(reported7, forKey: .reported7)
         try members.encode(reported30, forKey: .reported30)
         try members.encode(reported90, forKey: .reported90)
+        try members.encode(changeRatio, forKey: .changeRatio)
+        try members.encode(change, forKey: .change)
         try members.encode(refusal, forKey: .refusal)
     }
 }

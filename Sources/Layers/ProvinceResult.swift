@@ -93,6 +93,8 @@ public struct ProvinceResult: Sendable, Hashable, Codable {
         case reported7 = "reported_7d"
         case reported30 = "reported_30d"
         case reported90 = "reported_90d"
+        case changeRatio = "change_ratio"
+        case change
         case refusal
         case locatedReports = "located_reports"
         case incidents, claims

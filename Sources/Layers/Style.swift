@@ -53,6 +53,9 @@ public struct Style: Sendable, Hashable {
     /// Colour and label of cells without a value.
     public let notAssessed: StyleClass
 
+    /// Whether values between the centres of cells are blended; false where they are marks.
+    public let isBlended: Bool
+
     /// Key of the "not assessed" class in shares and properties.
     public static let notAssessedID = "not_assessed"
 
@@ -62,12 +65,13 @@ public struct Style: Sendable, Hashable {
     ///   adjoin, or two entries look alike, so that a pixel's colour could not be traced back to its class.
     public init(
         layer: String, title: BilingualText, units: BilingualText, classes: [StyleClass], notAssessed: RGBA,
-        notAssessedLabel: BilingualText
+        notAssessedLabel: BilingualText, isBlended: Bool = true
     ) throws(StyleError) {
         self.layer = layer
         self.title = title
         self.units = units
         self.classes = classes
+        self.isBlended = isBlended
         self.notAssessed = StyleClass(
             id: Self.notAssessedID, lower: .nan, upper: .nan, rgba: notAssessed, label: notAssessedLabel)
         try Self.check(classes, layer: layer)
@@ -79,6 +83,7 @@ public struct Style: Sendable, Hashable {
 
     private init(_ style: Style, title: BilingualText, units: BilingualText) {
         (layer, classes, notAssessed) = (style.layer, style.classes, style.notAssessed)
+        isBlended = style.isBlended
         (self.title, self.units) = (title, units)
     }
 

@@ -42,6 +42,7 @@ struct StyleFile: Decodable {
     let units: BilingualText
     let classes: [Entry]
     let notAssessed: Gap
+    let blended: Bool?
 
     struct Entry: Decodable {
         let id: String
@@ -81,7 +82,7 @@ struct StyleFile: Decodable {
                     rgba: RGBA($0.color.color, opacity: $0.opacity), label: $0.label)
             },
             notAssessed: RGBA(notAssessed.color.color, opacity: notAssessed.opacity),
-            notAssessedLabel: notAssessed.label)
+            notAssessedLabel: notAssessed.label, isBlended: blended ?? true)
     }
 
     /// A decoding error as where and what, without the type names of the program.

@@ -22,6 +22,10 @@ public enum SurfaceLayer: String, Sendable, CaseIterable {
     case expectedHigh = "expected-p95"
     /// How well the rate is known.
     case doubt
+    /// Where the expected number has changed by more than chance.
+    case change
+    /// Where events were reported closer together than by chance.
+    case hotspots
     /// The sum over reports, which tells what each adds.
     case intensity
     /// Corridors.
@@ -51,11 +55,21 @@ public enum SurfaceLayer: String, Sendable, CaseIterable {
         case .expectedLow: "Number of reported events within 25 km in 30 days that is reached in 95 of 100 cases"
         case .expectedHigh: "Number of reported events within 25 km in 30 days that is not exceeded in 95 of 100 cases"
         case .doubt: "How many times the low bound of the rate within 25 km its high bound is (P95 over P05)"
+        case .change:
+            "Natural logarithm of the expected number within 25 km over that of 30 days before, where the change is marked; "
+                + "0 where it is not"
+        case .hotspots:
+            "Gi* score of the located events of the last 365 days in squares of 10 km, where they are a hot spot; 0 where "
+                + "they are not"
         case .intensity: "Weighted reports per 1,000 km2 per 30 days, corridors included"
         case .routeProximity:
             "Nearness to a transfer corridor, faded by the time since its use, 0 to 1; no risk by itself"
         }
     }
+
+    /// Whether its values are marks: a figure where something was found, 0 where not. What lies between two cells is then no
+    /// value at all, and nothing may blend them.
+    public var isMark: Bool { self == .change || self == .hotspots }
 
     /// Name of the palette of its changes between two dates.
     public var differenceStyle: String { "\(name)-difference" }

@@ -57,6 +57,7 @@ package struct BuildReading: Sendable {
 
     private static let forecastLayers: [SurfaceLayer] = [
         .chance30d, .chance7d, .chance30dNear, .chance7dNear, .expected, .expectedLow, .expectedHigh, .doubt,
+        .change, .hotspots,
     ]
 
     /// Id of the class of a chance, as the palette of the folder has it; nil without one.

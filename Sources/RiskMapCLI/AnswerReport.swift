@@ -64,13 +64,16 @@ struct AnswerReport {
         if let week = forecast.reported7, let month = forecast.reported30, let quarter = forecast.reported90 {
             lines.append("  reported       \(week), \(month), \(quarter) located events in the last 7, 30, 90 days")
         }
+        if let change = forecast.changeText { lines.append("  change         \(change)") }
         return lines
             + (forecast.refusal.map { ["  \(forecast.chanceClass == nil ? "refused" : "limited")        \($0)"] } ?? [])
     }
 
     private func points(_ chances: [String: StatedChance]) -> [String] {
         SurfaceLayer.allCases.compactMap { layer in
-            guard layer != .chance30d, let value = chances[layer.name]?.value else { return nil }
+            guard layer != .chance30d, let value = chances[layer.name]?.value, value != 0 || !layer.isMark else {
+                return nil
+            }
             return "                 \(decimal(value, value < 10 ? 2 : 0))  \(layer.name): \(layer.summary)"
         }
     }

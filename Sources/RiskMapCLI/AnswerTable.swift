@@ -11,7 +11,8 @@ struct AnswerTable {
     private static let columns = [
         "iso3166_2", "name_en", "name_ar", "relative_risk", "relative_risk_max", "relative_risk_p90", "rank",
         "rank_best", "rank_worst", "chance", "chance_class", "expected", "expected_p05", "expected_p95",
-        "reported_7d", "reported_30d", "reported_90d", "refusal", "located_reports", "intensity", "incidents",
+        "reported_7d", "reported_30d", "reported_90d", "change_ratio", "change", "refusal", "located_reports",
+        "intensity", "incidents",
         "claims", "root_sources", "claims_in_conflict", "unlocated", "as_of", "country", "tier", "assessed", "withheld",
         "kind",
         "zone",
@@ -42,7 +43,8 @@ struct AnswerTable {
         [
             count(forecast.rankBest), count(forecast.rankWorst), number(forecast.chance), forecast.chanceClass ?? "",
             number(forecast.expected), count(forecast.expectedLow), count(forecast.expectedHigh),
-            count(forecast.reported7), count(forecast.reported30), count(forecast.reported90), forecast.refusal ?? "",
+            count(forecast.reported7), count(forecast.reported30), count(forecast.reported90),
+            number(forecast.changeRatio), forecast.change?.rawValue ?? "", forecast.refusal ?? "",
         ]
     }
 

@@ -29,6 +29,7 @@ struct RankingReport {
         ]
         let chances: [(heading: String, alignment: TextTable.Alignment)] = [
             ("Chance in 30 days", .trailing), ("Expected", .trailing), ("90 %", .trailing),
+            ("30 days before", .trailing),
         ]
         let after: [(heading: String, alignment: TextTable.Alignment)] = [
             ("Relative risk", .trailing), ("Highest cell", .trailing), ("Located reports", .trailing),
@@ -58,11 +59,11 @@ struct RankingReport {
     }
 
     private func chances(_ forecast: ProvinceForecast?) -> [String] {
-        guard let forecast else { return ["-", "-", "-"] }
+        guard let forecast else { return ["-", "-", "-", "-"] }
         let interval = forecast.expectedLow.flatMap { low in forecast.expectedHigh.map { "\(low)-\($0)" } }
         return [
             forecast.chance.map { "\(decimal($0, 1)) %" } ?? forecast.chanceText ?? "refused",
-            figure(forecast.expected), interval ?? "-",
+            figure(forecast.expected), interval ?? "-", forecast.changeFigure,
         ]
     }
 
@@ -82,4 +83,17 @@ extension ProvinceResult {
 extension ProvinceForecast {
     /// The class of the chance in words: `5 to 20 %`.
     var chanceText: String? { chanceClass.map { $0.replacing("_", with: " ") + " %" } }
+
+    /// `x2.1 up` where a change is marked, `x1.1` where it may be chance, `-` where nothing is said.
+    var changeFigure: String {
+        guard let ratio = changeRatio, let change else { return "-" }
+        return "x\(decimal(ratio, 2))" + (change == .unmarked ? "" : " \(change.rawValue)")
+    }
+
+    /// The change in a sentence; nil where nothing is said.
+    var changeText: String? {
+        guard let ratio = changeRatio, let change else { return nil }
+        let times = "\(decimal(ratio, 2)) times the number of 30 days before"
+        return change == .unmarked ? "\(times); may be chance" : "\(times): \(change.rawValue), by more than chance"
+    }
 }

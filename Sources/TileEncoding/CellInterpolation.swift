@@ -29,6 +29,15 @@ struct CellPosition {
     }
 }
 
+extension CellPosition {
+    private init(cell: Int) {
+        (lower, upper, weight) = (cell, cell, 0)
+    }
+
+    /// The cell that the position lies in, alone.
+    var nearest: CellPosition { CellPosition(cell: weight < 0.5 ? lower : upper) }
+}
+
 /// Bilinear interpolation that keeps the outline of missing cells.
 enum CellInterpolation {
     /// The value between four cells (a b over c d). Where the nearest cell has no data there is none; other cells

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Layers
+
 /// Draws one picture of one raster layer part by part, so that a large picture needs little memory and can be given up
 /// between two parts.
 public struct PicturePainter {
@@ -26,8 +28,9 @@ struct Samplers {
     private let subtracted: Sampler?
 
     init(_ renderer: RasterRenderer, _ view: MapView) throws {
-        values = try Sampler(view, pyramid: renderer.pyramid)
-        subtracted = try renderer.subtracted.map { try Sampler(view, pyramid: $0) }
+        let isBlended = renderer.style.isBlended
+        values = try Sampler(view, pyramid: renderer.pyramid, isBlended: isBlended)
+        subtracted = try renderer.subtracted.map { try Sampler(view, pyramid: $0, isBlended: isBlended) }
     }
 
     func values(rows: Range<Int>, columns: Range<Int>) throws -> [Float] {

@@ -17,9 +17,13 @@ struct Sampler {
         case mesh(MercatorMesh)
     }
 
-    init(_ view: MapView, pyramid: RasterPyramid) throws {
+    /// Whether values between centres are blended, or each pixel takes that of its cell.
+    private let isBlended: Bool
+
+    init(_ view: MapView, pyramid: RasterPyramid, isBlended: Bool = true) throws {
         self.view = view
         self.pyramid = pyramid
+        self.isBlended = isBlended
         level = pyramid.level(forResolution: view.resolution)
         let grid = pyramid.levels[level]
         self.grid = grid
@@ -28,16 +32,19 @@ struct Sampler {
         } else {
             let axes = view.mercatorAxes()
             placement = .axes(
-                columns: axes.columns.map { Self.column($0, grid) }, rows: axes.rows.map { Self.row($0, grid) })
+                columns: axes.columns.map { Self.column($0, grid, isBlended) },
+                rows: axes.rows.map { Self.row($0, grid, isBlended) })
         }
     }
 
-    private static func column(_ x: Double, _ grid: RasterLevel) -> CellPosition {
-        CellPosition((x - grid.extent.minX) / grid.cellWidth, count: grid.columns)
+    private static func column(_ x: Double, _ grid: RasterLevel, _ isBlended: Bool) -> CellPosition {
+        let position = CellPosition((x - grid.extent.minX) / grid.cellWidth, count: grid.columns)
+        return isBlended ? position : position.nearest
     }
 
-    private static func row(_ y: Double, _ grid: RasterLevel) -> CellPosition {
-        CellPosition((grid.extent.maxY - y) / grid.cellHeight, count: grid.rows)
+    private static func row(_ y: Double, _ grid: RasterLevel, _ isBlended: Bool) -> CellPosition {
+        let position = CellPosition((grid.extent.maxY - y) / grid.cellHeight, count: grid.rows)
+        return isBlended ? position : position.nearest
     }
 
     /// Most cells that are copied out of the blocks at a time. A picture that skips cells (a raster of few overviews,
@@ -133,7 +140,7 @@ struct Sampler {
         for row in rows {
             for column in columns {
                 let point = mesh.point(column: column, row: row)
-                places.append((Self.column(point.x, grid), Self.row(point.y, grid)))
+                places.append((Self.column(point.x, grid, isBlended), Self.row(point.y, grid, isBlended)))
             }
         }
         let inside = places.lazy.filter { $0.column.lower >= 0 && $0.row.lower >= 0 }

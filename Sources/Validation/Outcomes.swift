@@ -7,47 +7,22 @@ import Scoring
 /// What happened around each cell's centre, by exact distances.
 struct Outcomes {
     let ground: LadderGround
-    let radius: Double
+    private let around: Surroundings
 
     init(ground: LadderGround, radius: ChanceRadius) {
         self.ground = ground
-        self.radius = radius.meters.value
-    }
-
-    /// Calls `body` for each assessed cell whose centre lies within the radius of a point.
-    func forEachCell(around point: PlanarPoint, _ body: (Int) -> Void) {
-        let grid = ground.grid
-        let firstColumn = (point.x - radius - grid.originX) / grid.cellSize - 0.5
-        let firstRow = (grid.originY - point.y - radius) / grid.cellSize - 0.5
-        let span = 2 * radius / grid.cellSize
-        guard let column = Int(checked: firstColumn.rounded(.up)), let row = Int(checked: firstRow.rounded(.up)),
-            let width = Int(checked: span.rounded(.up))
-        else { return }
-        let rows = max(0, row)..<max(0, row, min(grid.rows, row + width + 1))
-        let columns = max(0, column)..<max(0, column, min(grid.columns, column + width + 1))
-        for row in rows {
-            for column in columns {
-                let center = grid.center(column: column, row: row)
-                let dx = center.x - point.x, dy = center.y - point.y
-                let cell = grid.index(column: column, row: row)
-                if dx * dx + dy * dy <= radius * radius, ground.isAssessed(cell) { body(cell) }
-            }
-        }
+        around = Surroundings(ground: ground, radius: radius.meters)
     }
 
     /// Whether an event lies within the radius of each cell.
     func hits(_ points: [PlanarPoint]) -> [Bool] {
         var hits = [Bool](repeating: false, count: ground.grid.count)
-        for point in Set(points) { forEachCell(around: point) { hits[$0] = true } }
+        for point in Set(points) { around.forEachCell(around: point) { hits[$0] = true } }
         return hits
     }
 
     /// Events within the radius of each cell.
-    func counts(_ points: [PlanarPoint]) -> [Int32] {
-        var counts = [Int32](repeating: 0, count: ground.grid.count)
-        for point in points { forEachCell(around: point) { counts[$0] += 1 } }
-        return counts
-    }
+    func counts(_ points: [PlanarPoint]) -> [Int32] { around.counts(points) }
 
     /// For each cell the windows, counted backwards from 0, in which something happened.
     ///

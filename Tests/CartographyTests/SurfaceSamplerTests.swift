@@ -23,6 +23,16 @@ import Testing
         #expect(abs(sampler.value(column: column, row: row) - expected) < 1e-5)
     }
 
+    @Test func marksAreNotBlended() throws {
+        var sampler = try sampler([0, 10, 20, 30], columns: 2, rows: 2)
+        sampler.isBlended = false
+        #expect(
+            [(0.9, 0.1), (1.1, 0.1), (0.1, 1.9), (2, 2)].map { sampler.value(column: $0.0, row: $0.1) } == [
+                0, 10, 20, 30,
+            ])
+        #expect(sampler.value(column: 2.1, row: 1).isNaN)
+    }
+
     @Test func outsideThereIsNothing() throws {
         let sampler = try sampler([1], columns: 1, rows: 1)
         #expect(sampler.value(column: 0.2, row: 0.9) == 1)

@@ -186,7 +186,8 @@ enum Samples {
         let expected = [
             "iso3166_2", "name_en", "name_ar", "relative_risk", "relative_risk_max", "relative_risk_p90", "rank",
             "rank_best", "rank_worst", "chance", "chance_class", "expected", "expected_p05", "expected_p95",
-            "reported_7d", "reported_30d", "reported_90d", "refusal", "located_reports", "incidents", "claims",
+            "reported_7d", "reported_30d", "reported_90d", "change_ratio", "change", "refusal", "located_reports",
+            "incidents", "claims",
             "root_sources", "claims_in_conflict", "unlocated", "as_of",
         ]
         for name in expected { #expect(members[name] != nil, "\(name)") }

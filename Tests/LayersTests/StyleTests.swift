@@ -9,9 +9,9 @@ import Testing
 /// The palette files of the project.
 enum ShippedStyles {
     static let names = sequential + diverging
-    static let sequential = SurfaceLayer.allCases.map(\.name)
+    static let sequential = SurfaceLayer.allCases.map(\.name).filter { !diverging.contains($0) }
     /// Palettes of changes: their middle class is the lightest.
-    static let diverging = ["relative-risk-difference"]
+    static let diverging = ["relative-risk-difference", SurfaceLayer.change.name]
 
     static var folder: String {
         Repository.styles.path

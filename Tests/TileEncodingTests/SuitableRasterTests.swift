@@ -115,6 +115,19 @@ extension RasterFileSource {
         #expect(whole.map(\.bitPattern) == rows.map(\.bitPattern) && whole.contains { $0.isFinite })
     }
 
+    /// Marks stand for their cells: a pixel takes the value of the cell that it lies in, in every plane.
+    @Test(arguments: [MapPlane.webMercator, .projected(CoordinateReferenceSystem("EPSG:3395"))])
+    func marksAreNotBlended(plane: MapPlane) throws {
+        let extent = try #require(Extent(minX: 10, minY: 10, maxX: 30, maxY: 30))
+        let view = try #require(MapView(plane: plane, extent: extent, width: 64, height: 64))
+        let whole = try Sampler(view, pyramid: try pyramid(columns: 40, rows: 40), isBlended: false)
+            .values(rows: 0..<64, columns: 0..<64)
+        #expect(whole.allSatisfy { $0 == $0.rounded() } && whole[0] < 977)
+        guard plane == .webMercator else { return }
+        // 64 pixels over 20 cells from column 10, row 10.
+        #expect(whole[0] == Float(10 * 40 + 10) && whole[63] == Float(10 * 40 + 29))
+    }
+
     @Test func aRasterWithoutOverviewsInBetweenIsNotReadCellByCell() throws {
         /// A million cells a side, of which only the overview is ever read.
         struct Gap: RasterSource {

@@ -21,7 +21,8 @@ struct ForecastSurfaces {
                     && allowances.contains { $0.allows(radius, horizon) }
             }
             switch layer {
-            case .expected, .expectedLow, .expectedHigh, .doubt: return allowances.contains(.full)
+            case .expected, .expectedLow, .expectedHigh, .doubt, .change: return allowances.contains(.full)
+            case .hotspots: return true
             default: return false
             }
         }
@@ -36,6 +37,10 @@ struct ForecastSurfaces {
         case .expected: raw = expected
         case .expectedLow: raw = counts.map { Float($0.quantile(0.05)) }
         case .expectedHigh: raw = counts.map { Float($0.quantile(0.95)) }
+        case .change: raw = forecast.change.marks
+        // What was reported is told whether or not it bears a forecast.
+        case .hotspots:
+            return Raster(grid: ground.grid, values: EventClusters(forecast.forecast.events, on: ground).marks)
         default: raw = doubt
         }
         return stated(raw) { $0 == .full ? { $0 } : nil }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Chance
+import Foundation
 import Geo
 import Layers
 import Queries
@@ -54,7 +55,19 @@ extension ProvinceForecast {
             chanceClass: statement.chance.map { ChanceClass(chance: $0).id },
             expected: isFull ? statement.number?.mean.rounded(toSignificant: 4) : nil,
             interval: isFull ? statement.number?.ninety : nil, reported: statement.reported,
-            refusal: statement.allowance.caveat)
+            changeRatio: statement.change.map { exp($0.logRatio).rounded(toSignificant: 4) },
+            change: statement.change.map(ChangeMark.init), refusal: statement.allowance.caveat)
+    }
+}
+
+extension ChangeMark {
+    /// The mark of a change.
+    init(_ change: RateChange) {
+        switch change.mark {
+        case .up: self = .up
+        case .down: self = .down
+        case nil: self = .unmarked
+        }
     }
 }
 

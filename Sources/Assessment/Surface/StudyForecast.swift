@@ -26,6 +26,8 @@ public struct StudyForecast {
     public let provinces: [Region]
     /// The same rule on earlier days of the record; nil where they allow fewer than six.
     public let backTest: BackTest?
+    /// What has changed in the last 30 days of the record.
+    public let change: RecentChange
 
     private let zones: [AreaFootprint]
     private let toPlane: CoordinateTransform
@@ -45,6 +47,7 @@ public struct StudyForecast {
         self.toPlane = toPlane
         forecast = Forecast(
             record.events, on: record.forecastDay, behind: study.asOf.days(since: record.days.last), threads: threads)
+        change = RecentChange(since: forecast, threads: threads)
         backTest =
             forecast.allowances.contains { !$0.isRefused }
             ? BackTest(record: record.events, days: record.days, threads: threads, progress: progress) : nil
@@ -84,6 +87,8 @@ public struct StudyForecast {
         public let reported: [Int]
         /// What may be stated.
         public let allowance: ChanceAllowance
+        /// Change of the number in the last 30 days of the record; nil where no number is or was stated.
+        public let change: RateChange?
     }
 
     /// Days of the counts of a statement.
@@ -92,12 +97,14 @@ public struct StudyForecast {
     /// All provinces, the highest expected number first, refused ones last.
     public func statements() -> [ProvinceStatement] {
         let statements = provinces.indices.map { index in
-            let allowance = allowance(country: provinces[index].country)
+            let country = provinces[index].country, allowance = allowance(country: country)
+            let zone = countries.firstIndex(of: country)
             let number = allowance.isRefused ? nil : forecast.count(in: zones[index], .month)
             return ProvinceStatement(
                 province: provinces[index], rank: nil,
                 chance: number?.chanceOfAny, number: number,
-                reported: reported(in: zones[index]), allowance: allowance)
+                reported: reported(in: zones[index]), allowance: allowance,
+                change: allowance == .full ? zone.flatMap { change.change(in: zones[index], zone: $0) } : nil)
         }.sorted { ($0.number?.mean ?? -1, $1.province.id) > ($1.number?.mean ?? -1, $0.province.id) }
         return statements.enumerated().map { position, statement in
             var ranked = statement

@@ -82,7 +82,7 @@ let package = Package(
             name: "Places", dependencies: ["Geo", "Tables", "GeoIO", "Gazetteer", "Zones", "Studies"]),
         .target(
             name: "Queries",
-            dependencies: ["Geo", "GeoIO", "Gazetteer", "Scoring", "Zones", "Layers", "Studies", "Places"]),
+            dependencies: ["Geo", "GeoIO", "Gazetteer", "Scoring", "Chance", "Zones", "Layers", "Studies", "Places"]),
         .target(
             name: "Assessment",
             dependencies: [

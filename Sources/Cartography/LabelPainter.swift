@@ -22,6 +22,7 @@ struct LabelPainter {
         occupySymbols()
         drawProvinces()
         drawTowns()
+        drawCorridors()
         drawRivers()
         drawCountries()
     }
@@ -77,6 +78,24 @@ struct LabelPainter {
             (center.x - width / 2, center.y - gap - height), (center.x - width / 2, center.y + gap),
         ]
         return corners.map { Frame(x: $0.0, y: $0.1, width: width, height: height) }
+    }
+
+    // MARK: Corridors
+
+    /// Corridors of one name are named once; one without room keeps its hatch alone.
+    private mutating func drawCorridors() {
+        var named: Set<String> = []
+        for corridor in specification.corridors where !corridor.nameEnglish.isEmpty {
+            guard named.insert(corridor.nameEnglish).inserted else { continue }
+            let area = plane.area(corridor.area)
+            let label = Label(
+                canvas, corridor.nameEnglish, TextStyle(size: 10.5, isBold: true, ink: Ink(0x1D2733)), "",
+                TextStyle(size: 10.5))
+            for share in [0.6, 0.3]
+            where place(label, at: LabelAnchor.candidates(in: area), in: area, leastShare: share) {
+                break
+            }
+        }
     }
 
     // MARK: Areas

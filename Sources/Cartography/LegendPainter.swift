@@ -9,6 +9,8 @@ struct LegendPainter {
     let canvas: Canvas
     /// What the surface lies on, so that a translucent swatch looks as on the map.
     var ground = MapInks.study
+    /// Whether a cell without a value is in sight; where none is, the last row says what lies around the study.
+    var hasGaps = true
 
     static let rowHeight = 29.0
     private static let swatch = (width: 42.0, height: 20.0)
@@ -26,7 +28,11 @@ struct LegendPainter {
             y += Self.rowHeight
         }
         y += 5
-        row(style.notAssessed, at: PlanarPoint(x: origin.x, y: y), width, isHatched: true)
+        if hasGaps {
+            row(style.notAssessed, at: PlanarPoint(x: origin.x, y: y), width, isHatched: true)
+        } else {
+            outside(at: PlanarPoint(x: origin.x, y: y), width)
+        }
         return y + Self.rowHeight - origin.y
     }
 
@@ -43,14 +49,29 @@ struct LegendPainter {
         var (latin, wrapped) = (style, arabic)
         latin.wrap = width
         wrapped.wrap = width
-        let first = canvas.draw(text.en, latin, at: point)
+        // Arabic marks rise above the line that Latin letters keep to.
+        let first = canvas.draw(text.en, latin, at: point) + 2
         return first + canvas.draw(text.ar, wrapped, at: PlanarPoint(x: point.x, y: point.y + first))
     }
 
-    private func row(_ entry: StyleClass, at point: PlanarPoint, _ width: Double, isHatched: Bool) {
-        let frame = Frame(
+    /// What lies around the study has the colour of the base map.
+    private func outside(at point: PlanarPoint, _ width: Double) {
+        let frame = frame(at: point)
+        canvas.fill(frame, MapInks.neighbour)
+        canvas.stroke(frame, Pen(color: Ink(0x5A6068), width: 0.8))
+        labels(
+            BilingualText(en: "Outside of this study: nothing is said", ar: "خارج نطاق الدراسة: لا يُقال عنه شيء"),
+            from: frame.maxX + 10, to: point.x + width, middle: point.y + Self.rowHeight / 2)
+    }
+
+    private func frame(at point: PlanarPoint) -> Frame {
+        Frame(
             x: point.x, y: point.y + (Self.rowHeight - Self.swatch.height) / 2, width: Self.swatch.width,
             height: Self.swatch.height)
+    }
+
+    private func row(_ entry: StyleClass, at point: PlanarPoint, _ width: Double, isHatched: Bool) {
+        let frame = frame(at: point)
         canvas.fill(frame, ground)
         canvas.fill(frame, Ink(entry.rgba))
         if isHatched {

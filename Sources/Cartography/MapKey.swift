@@ -21,7 +21,11 @@ struct MapKey {
         let kinds = Set(specification.lines.map(\.kind))
         var entries: [Entry] = []
         if !specification.corridors.isEmpty {
-            entries.append(Entry(text: "Transfer corridor", arabic: "ممر نقل", draw: Self.drawCorridor))
+            let isNamed = specification.corridors.contains { !$0.nameEnglish.isEmpty }
+            entries.append(
+                Entry(
+                    text: isNamed ? "Transfer corridor, rise" : "Transfer corridor",
+                    arabic: isNamed ? "ممر نقل وزيادته" : "ممر نقل", draw: Self.drawCorridor))
         }
         for (kind, text, arabic, pen) in Self.lineEntries where kinds.contains(kind) {
             entries.append(Entry(text: text, arabic: arabic, draw: Self.drawLine(pen)))

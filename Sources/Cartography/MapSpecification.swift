@@ -106,6 +106,8 @@ public struct MapSpecification: Sendable {
     public var towns: [MapTown]
     /// The words on the map.
     public var texts: MapTexts
+    /// Whether some place of the study has no value, so that the legend has to say how it looks.
+    public var hasGaps = true
     /// Tier, for the stamp.
     public var tier: ReleaseTier
 

@@ -51,7 +51,7 @@ struct MarginPainter {
     private func drawPanel() {
         let panel = layout.panel
         var y = drawStamp(panel) + 18
-        y += LegendPainter(style: specification.style, canvas: canvas)
+        y += LegendPainter(style: specification.style, canvas: canvas, hasGaps: specification.hasGaps)
             .draw(at: PlanarPoint(x: panel.x, y: y), width: panel.width)
         y = drawNote(top: y + 4)
         y = rule(y + 8)

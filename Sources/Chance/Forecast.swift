@@ -46,6 +46,15 @@ public struct Forecast: Sendable {
     /// What may be stated in each zone.
     public var allowances: [ChanceAllowance] { places.allowances }
 
+    /// Positions of the precise events within a distance of a point.
+    public func events(within distance: Meters, of center: PlanarPoint) -> [Int] {
+        events.events.indices.filter { index in
+            guard let point = record.events[index].point else { return false }
+            let dx = point.x - center.x, dy = point.y - center.y
+            return dx * dx + dy * dy <= distance.value * distance.value
+        }
+    }
+
     // MARK: Chance
 
     /// Around each cell's centre the chance of at least one event, 0 to 1; NaN where the cell is not assessed.

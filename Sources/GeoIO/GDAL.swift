@@ -32,7 +32,7 @@ public enum GDAL {
         ("GDAL_CONFIG_FILE", "/dev/null"), ("GDAL_DRIVER_PATH", "disable"), ("OGR_DRIVER_PATH", "disable"),
         ("GDAL_SKIP", ""), ("OGR_SKIP", ""),
         // Side files (`.aux.xml`) are off, because reading must not write; results do not depend on threads.
-        ("GDAL_PAM_ENABLED", "NO"), ("GDAL_NUM_THREADS", "1"),
+        ("GDAL_PAM_ENABLED", "NO"), ("CPL_VSIL_GZIP_WRITE_PROPERTIES", "NO"), ("GDAL_NUM_THREADS", "1"),
         // Nothing that a file says leads to another file or into the network.
         (NetworkAccess.option, NetworkAccess.closed), ("GML_SKIP_RESOLVE_ELEMS", "ALL"),
         ("GML_DOWNLOAD_WFS_SCHEMA", "NO"), ("GML_REGISTRY", "/dev/null"), ("OGR_SQLITE_STATIC_VIRTUAL_OGR", "NO"),

@@ -92,14 +92,16 @@ public struct CatalogForecast: Sendable, Hashable, Codable {
         guard !month.isEmpty else { return nil }
         let classes = month.map { entry in
             (
-                range: "\(Int(checked: entry.lower) ?? 0)-\(Int(checked: entry.upper) ?? 100) %",
-                happened: "\(entry.happened.rounded(toDecimals: 1)) %"
+                // No line breaks between a class and what came of it.
+                range: "\(Int(checked: entry.lower) ?? 0)\u{2011}\(Int(checked: entry.upper) ?? 100)\u{A0}%",
+                happened: "\(entry.happened.rounded(toDecimals: 1))\u{A0}%"
             )
         }
         return BilingualText(
             en: "How earlier statements came true (\(origins) days tried): "
-                + classes.map { "\($0.range): \($0.happened)" }.joined(separator: "; ") + ".",
-            ar: "كيف تحققت التقديرات السابقة (\(origins) أيام): "
-                + classes.map { "\u{202A}\($0.range): \($0.happened)\u{202C}" }.joined(separator: "؛ ") + ".")
+                + classes.map { "\($0.range):\u{A0}\($0.happened)" }.joined(separator: "; ") + ".",
+            ar: "كيف تحققت التقديرات السابقة (عدد الأيام المجرَّبة: \(origins)): "
+                // Each pair is an island of left-to-right text, so that class and figure stay in their order.
+                + classes.map { "\u{2066}\($0.range):\u{A0}\($0.happened)\u{2069}" }.joined(separator: "؛ ") + ".")
     }
 }

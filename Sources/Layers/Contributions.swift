@@ -162,12 +162,15 @@ public struct ContributionTable: Sendable, Hashable, Codable {
     public var incidents: [ReleasedIncident]
     /// Events of restricted sources by area and half-month or calendar year; nil where no input is restricted.
     public var restricted: [RestrictedCount]?
+    /// Events behind chances and numbers; nil where none are stated, or where the terms of a source or the tier do not allow
+    /// them here.
+    public var record: RecordTable?
 
     /// Takes the parts as they are.
     public init(
         asOf: String, tier: ReleaseTier, inputDigest: String, components: [StackComponent], uniformWeight: Double,
         provinces: [String: [Contribution]], incidents: [ReleasedIncident],
-        restricted: [RestrictedCount]? = nil
+        restricted: [RestrictedCount]? = nil, record: RecordTable? = nil
     ) {
         formatVersion = Catalog.currentFormatVersion
         self.asOf = asOf
@@ -178,10 +181,11 @@ public struct ContributionTable: Sendable, Hashable, Codable {
         self.provinces = provinces
         self.incidents = incidents
         self.restricted = restricted
+        self.record = record
     }
 
     private enum CodingKeys: String, CodingKey {
         case formatVersion = "format_version", asOf = "as_of", tier, inputDigest = "input_digest", components
-        case uniformWeight = "uniform_weight", provinces, incidents, restricted
+        case uniformWeight = "uniform_weight", provinces, incidents, restricted, record
     }
 }

@@ -37,6 +37,7 @@ extension ContributionTable: RangedDocument {
     var fault: String? {
         incidents.lazy.compactMap(\.fault).first ?? restricted?.lazy.compactMap(\.fault).first
             ?? provinces.values.lazy.flatMap(\.self).compactMap(\.fault).first
+            ?? record?.fault(incidents: incidents.count) ?? record?.areas.lazy.compactMap(\.fault).first
     }
 }
 
@@ -68,6 +69,8 @@ extension RestrictedCount {
 }
 
 extension ReleasedLocation {
+    fileprivate var fault: String? { isOnGlobe ? nil : "record: an area lies nowhere on the globe" }
+
     fileprivate var isOnGlobe: Bool {
         switch self {
         case .point(let longitude, let latitude, let length), .disc(let longitude, let latitude, let length, _):

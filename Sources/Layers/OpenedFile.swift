@@ -11,6 +11,7 @@ public final class OpenedFile: Sendable {
     /// A name under which this very file can be opened again while this object lives; it has no ending.
     public let path: String
     private let descriptor: Int32
+    private let changed: timespec
 
     /// Opens what a path leads to; nil when that is no plain file or may not be read.
     public convenience init?(path: String) {
@@ -29,10 +30,19 @@ public final class OpenedFile: Sendable {
         self.descriptor = descriptor
         size = Int(status.st_size)
         modified = Int(status.st_mtim.tv_sec)
+        changed = status.st_mtim
         path = "/proc/self/fd/\(descriptor)"
     }
 
     deinit { close(descriptor) }
+
+    /// Whether nobody has written into the file since it was opened. A file that is replaced by another stays as it is here;
+    /// one that is rewritten in place does not.
+    public var isUnchanged: Bool {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && Int(status.st_size) == size
+            && status.st_mtim.tv_sec == changed.tv_sec && status.st_mtim.tv_nsec == changed.tv_nsec
+    }
 
     /// The bytes of a part; fewer where the file ends earlier, nil when the disk fails.
     public func read(offset: Int, length: Int) -> [UInt8]? {

@@ -51,6 +51,15 @@ public struct ReleasePolicy: Sendable, Hashable {
     /// Whether an event may be drawn at a point of its own; otherwise it is shown as its district or province.
     public func mayShowPoint(_ access: SourceAccess) -> Bool { access == .open || tier == .internal }
 
+    /// Whether an open event may be shown by its cell of a grid: a cell is no finer than a rounded point.
+    public func mayShowCells(ofSize cell: Meters) -> Bool {
+        switch tier {
+        case .public: cell.value >= 2000
+        case .partner: cell.value >= 200
+        case .internal: true
+        }
+    }
+
     /// Whether a facility (prison, camp, base, hospital) may have a geometry of its own.
     public var mayShowFacilities: Bool { tier == .internal }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 public import Geo
 
 /// Events of one area that were released together, and stay together.
@@ -24,7 +25,7 @@ public struct RestrictedBatch: Sendable, Hashable {
     public let run: HalfMonth?
     /// In order of time; none overlap.
     public let cells: [Cell]
-    /// Mean weight of the events: no difference of weights tells the kind of a single one.
+    /// Mean weight of the events to the nearest power of two: neither it nor a difference tells the kind of one.
     public let weight: Double
 
     /// Takes the parts as they are.
@@ -38,8 +39,9 @@ public struct RestrictedBatch: Sendable, Hashable {
     /// Number of events.
     public var events: Int { cells.reduce(0) { $0 + $1.events } }
 
-    /// Decimals of a mean weight.
-    static let weightDecimals = 4
+    /// The nearest power of two, 0 staying 0: weights follow from public tables, and a mean to four digits would tell the kind
+    /// of events, and how many people they cost, where all of a batch are alike.
+    static func coarse(_ weight: Double) -> Double { weight > 0 ? exp2(log2(weight).rounded()) : 0 }
 
     /// The batch of these events, which are in order of time; by half-month, or by the calendar years that they touch.
     init(_ events: [RestrictedEvent], area: RestrictedArea, run: HalfMonth?) {
@@ -54,7 +56,7 @@ public struct RestrictedBatch: Sendable, Hashable {
         }
         let mean = events.reduce(0) { $0 + $1.weight } / Double(max(1, events.count))
         let batch = RestrictedBatch(
-            area: area, run: run, cells: cells, weight: mean.rounded(toDecimals: Self.weightDecimals))
+            area: area, run: run, cells: cells, weight: Self.coarse(mean))
         self = run == nil ? batch.byYear : batch
     }
 
@@ -101,7 +103,7 @@ public struct RestrictedBatch: Sendable, Hashable {
             area: batches[0].area, run: batches[0].run,
             cells: counts.map { Cell(period: $0.key, events: $0.value) }
                 .sorted { $0.period.first < $1.period.first },
-            weight: (sum / Double(total)).rounded(toDecimals: weightDecimals))
+            weight: coarse(sum / Double(total)))
     }
 
     private static func precedes(_ a: RestrictedBatch, _ b: RestrictedBatch) -> Bool {

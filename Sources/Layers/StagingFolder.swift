@@ -124,9 +124,11 @@ final class StagingFolder: Sendable {
     static func removeAll() {
         interrupted.withLock { $0 = true }
         // Another thread may still be writing: what it adds meanwhile is removed in the next round.
-        for _ in 0..<20 {
+        var quietRounds = 0
+        for _ in 0..<20 where quietRounds < 3 {
             let contents = open.withLock { $0 }.filter { FileSystem.kind($0.key) != .nothing }
-            if contents.isEmpty { return }
+            // A writer may make its folder again just after it was found gone.
+            quietRounds = contents.isEmpty ? quietRounds + 1 : 0
             for (path, content) in contents {
                 if content == .new {
                     FileSystem.removeTree(path)

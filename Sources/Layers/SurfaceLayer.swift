@@ -16,8 +16,9 @@ public enum SurfaceLayer: String, Sendable, CaseIterable {
     /// The same within 10 km.
     case chance30dNear = "chance-30d-10km"
     case chance7dNear = "chance-7d-10km"
-    /// Expected number, and the bounds of nine in ten numbers within 25 km.
+    /// Expected number by area, and within 25 km with the bounds of nine in ten numbers there.
     case expected
+    case expectedNear = "expected-25km"
     case expectedLow = "expected-p05"
     case expectedHigh = "expected-p95"
     /// How well the rate is known.
@@ -52,6 +53,7 @@ public enum SurfaceLayer: String, Sendable, CaseIterable {
         case .chance7dNear:
             "Chance in per cent of at least one reported event within 10 km in the 7 days after the record"
         case .expected: "Expected reported events per 1,000 km2 in the 30 days after the record"
+        case .expectedNear: "Expected number of reported events within 25 km in the 30 days after the record"
         case .expectedLow: "Number of reported events within 25 km in 30 days that is reached in 95 of 100 cases"
         case .expectedHigh: "Number of reported events within 25 km in 30 days that is not exceeded in 95 of 100 cases"
         case .doubt: "How many times the low bound of the rate within 25 km its high bound is (P95 over P05)"

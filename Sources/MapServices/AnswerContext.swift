@@ -35,12 +35,18 @@ struct AnswerContext: Sendable {
 
     /// The build that `datetime` or `time` names, else the newest.
     func build() throws(ServerError) -> Build {
-        try set.build(time: target.text("datetime") ?? target.text("time"))
+        try intact(set.build(time: target.text("datetime") ?? target.text("time")))
+    }
+
+    /// Nothing is answered from files that were rewritten under the server: neither their old tag nor their cells hold.
+    private func intact(_ build: Build) throws(ServerError) -> Build {
+        guard build.isIntact else { throw .changedInPlace }
+        return build
     }
 
     /// The build that a layer is answered from at that time.
     func build(of layer: String) throws(ServerError) -> Build {
-        try set.build(of: layer, time: target.text("datetime") ?? target.text("time"))
+        try intact(set.build(of: layer, time: target.text("datetime") ?? target.text("time")))
     }
 
     /// The surfaces of a build and their changes since the one before it.

@@ -31,7 +31,9 @@ struct Operations: ServedProtocol {
     }
 
     private var ready: ServerResponse {
-        store.current != nil ? Self.status("ready\n") : Self.status("loading\n", 503)
+        guard let current = store.current else { return Self.status("loading\n", 503) }
+        guard current.builds.allSatisfy(\.isIntact) else { return Self.status("changed in place\n", 503) }
+        return Self.status("ready\n")
     }
 
     private func counts(_ context: StatusContext) -> ServerResponse {

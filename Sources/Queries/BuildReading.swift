@@ -56,7 +56,8 @@ package struct BuildReading: Sendable {
     }
 
     private static let forecastLayers: [SurfaceLayer] = [
-        .chance30d, .chance7d, .chance30dNear, .chance7dNear, .expected, .expectedLow, .expectedHigh, .doubt,
+        .chance30d, .chance7d, .chance30dNear, .chance7dNear, .expected, .expectedNear, .expectedLow, .expectedHigh,
+        .doubt,
         .change, .hotspots,
     ]
 

@@ -36,9 +36,11 @@ public struct QueryAnswer: Sendable, Encodable {
     /// At a position, what each layer of the record's forecast says, by the layer's name; empty for zones and without a
     /// record.
     public var chances: [String: StatedChance] = [:]
+    /// Why a position has its chance; nil unless asked for, for zones, and where the folder carries no record.
+    public var reasons: ChanceReasons?
 
     private enum CodingKeys: String, CodingKey {
-        case kind, zone, provinces, period, conflicts, notes, contributions, forecast
+        case kind, zone, provinces, period, conflicts, notes, contributions, forecast, reasons = "chance_why"
         case isThin = "insufficient_for_forecast"
     }
 
@@ -59,6 +61,7 @@ public struct QueryAnswer: Sendable, Encodable {
         try members.encode(isThin, forKey: .isThin)
         try members.encode(notes, forKey: .notes)
         try members.encodeIfPresent(contributions, forKey: .contributions)
+        try members.encodeIfPresent(reasons, forKey: .reasons)
         if !chances.isEmpty { try members.encode(chances.mapValues(\.value), forKey: .forecast) }
     }
 }

@@ -33,6 +33,7 @@ final class ZoneAnswers: Sendable {
     private let forecast: [(layer: SurfaceLayer, raster: Raster<Float>)]
     private let rowWeights: [Double]
     private let explanation: ZoneExplanation
+    private let recordExplanation: RecordExplanation?
     private let idle: Mutex<[IdleBench]>
 
     /// - Throws: `GeoIOError`, `QueryError`, `CatalogError` or `StudyError` when a file of the build cannot be read.
@@ -59,6 +60,7 @@ final class ZoneAnswers: Sendable {
         let bench = try Self.bench(build, relativeRisk.grid.crs)
         explanation = try ZoneExplanation(
             build: build, table: table, plane: bench.plane, gazetteer: names.gazetteer)
+        recordExplanation = RecordExplanation(build: build, table: table, gazetteer: names.gazetteer)
         idle = Mutex([IdleBench(bench: bench)])
     }
 
@@ -144,10 +146,14 @@ final class ZoneAnswers: Sendable {
             let figures = ZoneFigures(
                 zone: zone, relativeRisk: relativeRisk, intensity: intensity, rowWeights: nil)
         else { throw missing(name: name, province: province) }
-        return try answer(
+        var answer = try answer(
             figures: figures, area: area, name: name, text: "the cell at this position", kind: .point,
             province: province, chances: chances(cell: Int(index), province: province),
             forecast: pointForecast(cell: Int(index), province: province), why: why)
+        if why, stated(province).map({ $0.stated != .nothing }) == true {
+            answer.reasons = try recordExplanation?.reasons(at: point)
+        }
+        return answer
     }
 
     /// What the layers of the forecast say of a cell, by their names. A class is no figure, and is told in words.
@@ -168,12 +174,24 @@ final class ZoneAnswers: Sendable {
     /// The chance within 25 km in 30 days as figure or class, and why there is none.
     private func pointForecast(cell: Int, province: String?) -> ProvinceForecast? {
         guard let country = stated(province) else { return nil }
-        let raster = forecast.first { $0.layer == .chance30d }?.raster
-        let value = raster.map { $0.values[cell] }.flatMap { $0.isNaN ? nil : $0 }
+        func value(_ layer: SurfaceLayer) -> Float? {
+            forecast.first { $0.layer == layer }.map { $0.raster.values[cell] }.flatMap { $0.isNaN ? nil : $0 }
+        }
+        let chance = value(.chance30d)
         return ProvinceForecast(
-            chance: country.stated == .figures ? value.map { Double($0).rounded(toSignificant: 4) } : nil,
-            chanceClass: value.flatMap { build.chanceClass(of: $0) }, expected: nil, interval: nil, reported: [],
+            chance: country.stated == .figures ? chance.map { Double($0).rounded(toSignificant: 4) } : nil,
+            chanceClass: chance.flatMap { build.chanceClass(of: $0) },
+            expected: value(.expectedNear).map { Double($0).rounded(toSignificant: 4) },
+            interval: Self.interval(value(.expectedLow), value(.expectedHigh)), reported: [],
             refusal: country.reason.isEmpty ? nil : country.reason)
+    }
+
+    /// Whole numbers around the bounds, which blending between cells has made fractions.
+    private static func interval(_ low: Float?, _ high: Float?) -> ClosedRange<Int>? {
+        guard let low = low.flatMap({ Int(checked: Double($0).rounded(.down)) }),
+            let high = high.flatMap({ Int(checked: Double($0).rounded(.up)) }), low <= high
+        else { return nil }
+        return low...high
     }
 
     private func answer(

@@ -59,7 +59,8 @@ struct AnswerReport {
         lines += points(answer.chances)
         if let expected = forecast.expected, let low = forecast.expectedLow, let high = forecast.expectedHigh {
             lines.append(
-                "  expected       \(figure(expected)) reported events in 30 days, 90 % interval \(low) to \(high)")
+                "  expected       \(figure(expected)) reported events\(place) in 30 days, 90 % interval \(low) to \(high)"
+            )
         }
         if let week = forecast.reported7, let month = forecast.reported30, let quarter = forecast.reported90 {
             lines.append("  reported       \(week), \(month), \(quarter) located events in the last 7, 30, 90 days")
@@ -69,9 +70,12 @@ struct AnswerReport {
             + (forecast.refusal.map { ["  \(forecast.chanceClass == nil ? "refused" : "limited")        \($0)"] } ?? [])
     }
 
+    /// Layers whose values have lines of their own.
+    private let stated: Set<SurfaceLayer> = [.chance30d, .expectedNear, .expectedLow, .expectedHigh]
+
     private func points(_ chances: [String: StatedChance]) -> [String] {
         SurfaceLayer.allCases.compactMap { layer in
-            guard layer != .chance30d, let value = chances[layer.name]?.value, value != 0 || !layer.isMark else {
+            guard !stated.contains(layer), let value = chances[layer.name]?.value, value != 0 || !layer.isMark else {
                 return nil
             }
             return "                 \(decimal(value, value < 10 ? 2 : 0))  \(layer.name): \(layer.summary)"
@@ -97,6 +101,29 @@ struct AnswerReport {
 
     private func section(_ title: String, _ sentences: [String]) -> [String] {
         sentences.isEmpty ? [] : ["  \(title)"] + sentences.map { "    - \($0)" }
+    }
+
+    /// Why a position has its chance: the factors in one sentence, and the events that the number comes from.
+    private func reasons(_ answer: QueryAnswer) -> [String] {
+        guard let reasons = answer.reasons else { return [] }
+        let clocks = reasons.clocks.map { "\(ClockName.text($0.halfLifeDays)) x\(decimal($0.factor, 1))" }
+        let sentence =
+            "about \(decimal(reasons.expectedInAll, 0)) in all in 30 days, of which an even spread would put "
+            + "\(decimal(reasons.even, 2)) here; near towns x\(decimal(reasons.nearTowns, 1)), then "
+            + clocks.joined(separator: ", ")
+        return ["  Why the chance (share of the expected number)", "    \(sentence)"]
+            + reasons.parts.flatMap(lines)
+    }
+
+    private func lines(_ part: ChanceReasons.Part) -> [String] {
+        let title =
+            switch part.kind {
+            case .incident: part.id.map { "\(part.title ?? "") [incident \($0)]" } ?? "an event that is not listed"
+            case .others: "\(part.events) other events within 50 km"
+            case .longQuiet: "\(part.events) events that later months did not bear out"
+            case .background: "without the events within 50 km"
+            }
+        return ["    \(decimal(100 * part.share, 1)) %  \(title)"] + part.claims.map { "           \($0.text)" }
     }
 
     private func contributions(_ answer: QueryAnswer) -> [String] {

@@ -3,6 +3,7 @@
 import Assessment
 import Chance
 import Geo
+import Queries
 import Validation
 
 /// A forecast for people and for programs.
@@ -117,7 +118,7 @@ struct ForecastReport {
     private func why(_ place: StudyForecast.PlaceStatement) -> String {
         let reasons = place.reasons
         let clocks = reasons.clocks.map { clock in
-            "\(Self.name(clock.halfLifeDays)) x\(decimal(clock.factor, 1))"
+            "\(ClockName.text(clock.halfLifeDays)) x\(decimal(clock.factor, 1))"
         }
         let ages = reasons.ages.filter { $0.events > 0 }.map { age in
             "\(age.events) event\(age.events == 1 ? "" : "s") \(age.upTo.map { "up to \($0) days old" } ?? "older"): "
@@ -127,16 +128,6 @@ struct ForecastReport {
             + "\(decimal(reasons.whole * reasons.even, 2)) here; near towns x\(decimal(reasons.nearTowns, 1)), then "
             + clocks.joined(separator: ", ") + ".\nWhat it comes from, within 50 km: "
             + (ages + ["without them: \(decimal(reasons.background * 100, 1)) %"]).joined(separator: "; ") + "."
-    }
-
-    private static func name(_ halfLife: Double?) -> String {
-        switch halfLife {
-        case nil: "whole record"
-        case 365: "last year"
-        case 30: "last month"
-        case 7: "last week"
-        case .some(let days): "last \(decimal(days, 0)) days"
-        }
     }
 
     /// How often such statements came true.
@@ -294,7 +285,7 @@ struct ForecastReport {
             enum CodingKeys: String, CodingKey { case upToDays = "up_to_days", events, share }
         }
 
-        init(_ reasons: StudyForecast.Reasons) {
+        init(_ reasons: PlaceReasons) {
             (expectedInAll, evenShare, nearTowns) = (reasons.whole, reasons.even, reasons.nearTowns)
             clocks = reasons.clocks.map { Clock(halfLifeDays: $0.halfLifeDays, factor: $0.factor) }
             background = reasons.background
@@ -314,6 +305,20 @@ struct ForecastReport {
     private static func reason(_ allowance: ChanceAllowance) -> String? {
         if case .refused(let reason) = allowance { return reason.description }
         return nil
+    }
+}
+
+/// A clock of the ladder in words.
+enum ClockName {
+    /// - Parameter halfLife: in days; nil for the whole record.
+    static func text(_ halfLife: Double?) -> String {
+        switch halfLife {
+        case nil: "whole record"
+        case 365: "last year"
+        case 30: "last month"
+        case 7: "last week"
+        case .some(let days): "last \(decimal(days, 0)) days"
+        }
     }
 }
 

@@ -127,7 +127,10 @@ struct ServeCommand: AsyncParsableCommand {
             origin: try origin(), blocks: RasterBlockCache(limit: cellsMb << 20), queries: BuildQueryOpener(),
             remark: { logger.notice("\($0)") })
         try store.reload()
-        guard let address else { throw ValidationError("--public-url or --allow-host cannot be used.") }
+        guard let address else {
+            throw ValidationError(
+                "--public-url, --allow-host or --trusted-proxy cannot be used; proxies are numeric addresses.")
+        }
         var options = ServiceOptions(address: address)
         options.token = try token()
         options.largestSide = maxSize

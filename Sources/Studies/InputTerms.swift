@@ -35,10 +35,23 @@ package struct InputTerms {
             terms: input.terms ?? format.terms.sentence, rootNote: "", aiGenerated: false)
     }
 
+    private var missingAccess: StudyError {
+        StudyError(
+            file: file,
+            message:
+                "input '\(input.name)': access is missing; write access: open where anyone may see each row, or access: "
+                + "restricted where its events may count for areas only")
+    }
+
     private var title: String { input.file.lastPathName }
 
     private func access() throws -> SourceAccess {
-        guard let text = input.access else { return format.forbidsRedistribution ? .restricted : .open }
+        guard let text = input.access else {
+            if format.forbidsRedistribution { return .restricted }
+            // What a published data set may show is known; of a table of one's own only the study can say it.
+            guard !format.terms.publisher.isEmpty || format.isOwn || input.isOnCommandLine else { throw missingAccess }
+            return .open
+        }
         guard let access = SourceAccess(rawValue: text) else {
             throw StudyError(
                 file: file, message: "input '\(input.name)': access '\(text)' is not one of open, restricted")

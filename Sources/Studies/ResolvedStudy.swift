@@ -131,3 +131,8 @@ public struct ResolvedStudy: Sendable {
         if let imprecise = overrides.imprecise { study.model.location.imprecise = imprecise }
     }
 }
+
+extension ResolvedStudy {
+    /// Whether the evidence covers the country.
+    package func isAssessed(_ country: String) -> Bool { study.assessed.contains(country) }
+}

@@ -149,6 +149,8 @@ public struct InputSection: Sendable, Codable, Equatable {
     public var format: String
     /// Path, or any OGR data source name (`PG:...`).
     public var file: String
+    /// Whether it was named on the command line rather than by the study; no member of the file.
+    var isOnCommandLine = false
     /// For `claims`: table of the incidents that the claims belong to.
     public var incidents: String?
     /// Layer of the data source; nil for the first.
@@ -197,7 +199,9 @@ public struct InputSection: Sendable, Codable, Equatable {
 
     /// A table named on the command line, with the terms that its format implies; without one the columns tell it.
     public static func file(_ path: String, format: String?) -> InputSection {
-        InputSection(name: path.lastPathName, format: format ?? "auto", file: Self.absolute(path))
+        var input = InputSection(name: path.lastPathName, format: format ?? "auto", file: Self.absolute(path))
+        input.isOnCommandLine = true
+        return input
     }
 
     /// A path of the command line is relative to the working folder, not to the study.

@@ -48,7 +48,14 @@ package enum StudyFile {
             guard let composed = try Yams.compose(yaml: text) else {
                 throw StudyError(file: path, message: "the file is empty; `riskmap init DIR` writes a commented one")
             }
-            return plainKeys(composed)
+            var budget = mostValues
+            guard let tree = plainKeys(composed, &budget) else {
+                throw StudyError(
+                    file: path,
+                    message: "more than \(mostValues) values, those that aliases repeat included; a study has some "
+                        + "hundreds")
+            }
+            return tree
         } catch let error as YamlError {
             throw StudyError(file: path, line: line(of: error), message: "not valid YAML: \(problem(of: error))")
         }
@@ -60,18 +67,30 @@ package enum StudyFile {
         return .mapping(Node.Mapping(kept.map { ($0.key, $0.value) }, mapping.tag, mapping.style, mapping.mark))
     }
 
+    /// Values of a file beyond which it is none: a few lines of aliases of aliases stand for millions.
+    private static let mostValues = 20_000
+
     /// The same tree with each key as if it stood without quotes: `"3"` and `3` are one key, and keys are texts here.
-    private static func plainKeys(_ node: Node) -> Node {
+    /// - Parameter budget: values that may still come; nil is returned when there are more.
+    private static func plainKeys(_ node: Node, _ budget: inout Int) -> Node? {
+        budget -= 1
+        guard budget >= 0 else { return nil }
         switch node {
-        case .mapping(var mapping):
-            let pairs = mapping.map { key, value in
+        case .mapping(let mapping):
+            var pairs: [(Node, Node)] = []
+            for (key, value) in mapping {
+                guard let value = plainKeys(value, &budget) else { return nil }
                 let plain = key.scalar.map { Node.scalar(Node.Scalar($0.string, Tag(.implicit), .any, $0.mark)) }
-                return (plain ?? key, plainKeys(value))
+                pairs.append((plain ?? key, value))
             }
-            mapping = Node.Mapping(pairs, mapping.tag, mapping.style, mapping.mark)
-            return .mapping(mapping)
+            return .mapping(Node.Mapping(pairs, mapping.tag, mapping.style, mapping.mark))
         case .sequence(let sequence):
-            return .sequence(Node.Sequence(sequence.map(plainKeys), sequence.tag, sequence.style, sequence.mark))
+            var values: [Node] = []
+            for value in sequence {
+                guard let value = plainKeys(value, &budget) else { return nil }
+                values.append(value)
+            }
+            return .sequence(Node.Sequence(values, sequence.tag, sequence.style, sequence.mark))
         default: return node
         }
     }
@@ -95,7 +114,9 @@ package enum StudyFile {
         do {
             let value = try YAMLDecoder().decode(type, from: node)
             // What the type did not take up is a misspelt key: encoding the value again shows what it knows.
-            if let known = try Yams.compose(yaml: YAMLEncoder().encode(value)).map(plainKeys) {
+            var budget = Int.max
+            let encoded = try Yams.compose(yaml: YAMLEncoder().encode(value))
+            if let known = encoded.flatMap({ plainKeys($0, &budget) }) {
                 try rejectUnknownKeys(in: node, known: known, path: path, prefix: "")
             }
             return value

@@ -33,6 +33,8 @@ struct ServiceResponder: HTTPResponder {
     }
 
     func respond(to request: Request, context: Context) async throws -> Response {
+        // A client that does not take its answers waits with the next.
+        try await SendClock.pass(context.channel)
         let start = ContinuousClock.now
         let response: ServerResponse
         do {
@@ -52,7 +54,7 @@ struct ServiceResponder: HTTPResponder {
                 "method": "\(request.method.rawValue)", "target": "\(request.uri.string.prefix(500))",
                 "status": "\(response.status)", "bytes": "\(bytes)", "seconds": "\(seconds)",
             ])
-        return self.response(response, isHead: request.method == .head)
+        return self.response(response, isHead: request.method == .head, over: context.channel)
     }
 
     private func answer(_ request: ServerRequest) async -> ServerResponse {
@@ -80,7 +82,7 @@ struct ServiceResponder: HTTPResponder {
         }
     }
 
-    private func response(_ response: ServerResponse, isHead: Bool) -> Response {
+    private func response(_ response: ServerResponse, isHead: Bool, over channel: any Channel) -> Response {
         var fields = HTTPFields()
         for (name, value) in response.headers {
             if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
@@ -95,10 +97,12 @@ struct ServiceResponder: HTTPResponder {
         case .bytes(let bytes) where bytes.count <= BodySender.pieceBytes:
             return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
         case .bytes(let bytes):
-            return Response(status: status, headers: fields, body: BodySender.body(bytes, response.reservation))
+            return Response(
+                status: status, headers: fields, body: BodySender.body(bytes, response.reservation, over: channel))
         case .file:
             return Response(
-                status: status, headers: fields, body: BodySender.body(response.body, service.queues.documents))
+                status: status, headers: fields,
+                body: BodySender.body(response.body, service.queues.documents, over: channel))
         }
     }
 }

@@ -158,7 +158,8 @@ struct EverydayInputTests {
             ("date_format: YDM", "date_format"),
         ])
     func keys(_ key: String, _ words: String) throws {
-        let input = "{name: f, format: table, file: f.csv, \(key), mapping: {date: d, type: {constant: ied}, place: p}}"
+        let input =
+            "{name: f, format: table, file: f.csv, access: open, \(key), mapping: {date: d, type: {constant: ied}, place: p}}"
         let study = try study(input, "d,p\n2026-02-01,Tarsid\n", "f.csv")
         #expect { try EvidenceReading(study: study.resolved(), progress: { _ in }).read() } throws: { error in
             "\(error)".contains(words)
@@ -168,8 +169,8 @@ struct EverydayInputTests {
     @Test("Hijri dates are read where the input says so")
     func hijri() throws {
         let input =
-            "{name: f, format: table, file: f.csv, calendar: islamic-umalqura, mapping: {date: d, type: {constant: ied}, "
-            + "place: p}}"
+            "{name: f, format: table, file: f.csv, access: open, calendar: islamic-umalqura, mapping: {date: d, "
+            + "type: {constant: ied}, place: p}}"
         let study = try study(input, "d,p\n1447-08-22,Tarsid\n", "f.csv")
         let read = try EvidenceReading(study: study.resolved(), progress: { _ in }).read()
         #expect(read.claims.map { "\($0.period.first)" } == ["2026-02-10"])

@@ -119,6 +119,32 @@ struct ForecastTests {
         #expect(stated > 80 && answer.result.forecast?.chance == stated)
     }
 
+    @Test("A folder tells why a place has its chance, as the record itself does")
+    func reasons() throws {
+        let study = try study(days: 400)
+        let (_, output) = try study.build(.init(release: "internal", asOf: "2026-02-20"))
+        let position = Coordinate(longitude: 40.5, latitude: 34.5)!
+        let answers = try QueryService(folder: study.out)
+        #expect(try answers.answer(at: position).reasons == nil)
+        let reasons = try #require(try answers.answer(at: position, why: true).reasons)
+        #expect((reasons.parts.reduce(0) { $0 + $1.share } - 1).magnitude < 0.001)
+        #expect(reasons.parts.last?.kind == .background)
+        let incidents = reasons.parts.filter { $0.kind == .incident }
+        #expect(incidents.count == 10 && incidents.allSatisfy { $0.id != nil && $0.events == 1 })
+        // The latest event adds most.
+        #expect(incidents.first?.last == "2026-02-20")
+        let forecast = try study.resolved(.init(release: "internal", asOf: "2026-02-20"))
+        let stated = try #require(
+            try Pipeline(study: forecast, options: .init(out: study.out)).forecast().statement(at: position))
+        #expect((reasons.expected - (stated.number?.mean ?? 0)).magnitude < 1e-4)
+        #expect((reasons.parts.last?.share ?? 0) - stated.reasons.background < 1e-4)
+        let factors = reasons.clocks.reduce(reasons.even * reasons.nearTowns) { $0 * $1.factor }
+        // But for what the floor gives back.
+        #expect((factors / reasons.expected - 1).magnitude < 0.02)
+        let record = try #require(try output.contributions().record)
+        #expect(record.cells.count == 400 && record.ages.last == 1 && Set(record.cells).count == 1)
+    }
+
     @Test("With few events a build states classes, with fewer nothing, and its main layer is the relative risk")
     func fewEvents() throws {
         let few = try study(days: 40), (_, output) = try few.build(.init(release: "internal", asOf: "2026-02-20"))

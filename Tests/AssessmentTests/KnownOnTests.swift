@@ -115,6 +115,7 @@ struct KnownOnTests {
               - name: own
                 format: table
                 file: o.csv
+                access: open
                 mapping: {date: day, longitude: x, latitude: y, type: {constant: battle}, published: entered}
 
             """

@@ -50,6 +50,35 @@ struct StudyReadingTests {
                 + "known here: baseline_days, recent_half_life_days, recent_share")
     }
 
+    @Test("Aliases of aliases that stand for millions of values are refused before they are followed")
+    func aliases() throws {
+        let study = try SquareStudy()
+        var lines = "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
+        for (name, other) in zip("bcdefghij", "abcdefghi") {
+            lines += "\(name): &\(name) [" + Array(repeating: "*\(other)", count: 10).joined(separator: ", ") + "]\n"
+        }
+        try study.edit("title: \"Two provinces\"\n", "title: \"Two provinces\"\n" + lines)
+        #expect(try refusal(of: study).contains("more than 20000 values"))
+    }
+
+    @Test("Who may see the rows of a table of one's own is for the study to say")
+    func missingAccess() throws {
+        for access in ["", ", access: ", ", access: ~"] {
+            let study = try SquareStudy()
+            let text = try study.text("study.yaml")
+            let start = try #require(text.range(of: "inputs:\n")), end = try #require(text.range(of: "\nroutes:"))
+            let input =
+                "  - {name: own, format: table, file: o.csv\(access), mapping: {date: d, place: p, type: {constant: ied}}}\n"
+            try study.write(text[..<start.upperBound] + input + text[end.lowerBound...], to: "study.yaml")
+            try study.write("d,p\n2026-02-01,Tarsid\n", to: "o.csv")
+            #expect {
+                try EvidenceReading(study: study.resolved(), progress: { _ in }).read()
+            } throws: {
+                "\($0)".contains("input 'own': access is missing")
+            }
+        }
+    }
+
     @Test("An unknown key in a list of inputs is refused")
     func unknownKeyInList() throws {
         let study = try SquareStudy()

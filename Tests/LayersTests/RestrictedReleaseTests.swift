@@ -72,13 +72,18 @@ struct RestrictedThresholdTests {
         #expect(try Field.release(two + elsewhere, asOf: "2026-02-01").withheld == ["P": 2, "Q": 1])
     }
 
-    @Test("The weights of a batch are told as their mean")
+    @Test("The weights of a batch are told as their mean, to the nearest power of two")
     func weights() throws {
         let events = try [(1.0, "A"), (0.5, "B"), (0.25, "A")].map {
             try Field.event("2026-01-05", root: $0.1, weight: $0.0)
         }
-        // 1.75 / 3
-        #expect(try Field.release(events, asOf: "2026-02-01").batches.map(\.weight) == [0.5833])
+        // 1.75 / 3 = 0.58
+        #expect(try Field.release(events, asOf: "2026-02-01").batches.map(\.weight) == [0.5])
+        // Three of one kind, with another number of people each time, look alike.
+        for weight in [0.75, 0.8155, 1.0194, 1.4] {
+            let alike = try ["A", "B", "A"].map { try Field.event("2026-01-05", root: $0, weight: weight) }
+            #expect(try Field.release(alike, asOf: "2026-02-01").batches.map(\.weight) == [1])
+        }
     }
 }
 

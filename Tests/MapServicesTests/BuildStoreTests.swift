@@ -50,6 +50,28 @@ import TileEncoding
         #expect(file.bytes == Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/risk.tif"))))
     }
 
+    /// What was opened holds when files are replaced, not when they are rewritten: then nothing is answered under the old tag.
+    @Test func aBuildThatIsRewrittenInPlaceIsNotAnswered() async throws {
+        let build = try TestBuild(), folder = try build.write()
+        let maps = try TestService(folder)
+        #expect(await maps.get("/data/risk.tif").status == 200)
+        let path = "\(folder)/provinces.geojson"
+        var text = try String(contentsOfFile: path, encoding: .utf8)
+        text = text.replacing("XX", with: "YY")
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        try handle.truncate(atOffset: 0)
+        try handle.write(contentsOf: Data(text.utf8))
+        try handle.close()
+        #expect(await maps.get("/data/provinces.geojson").status == 503)
+        try await Task.sleep(for: .milliseconds(1100))
+        for target in ["/ready", "/data/risk.tif", Self.tile, "/catalog.json"] {
+            #expect(await maps.get(target).status == 503, "\(target)")
+        }
+        try maps.store.reload()
+        #expect(await maps.get("/ready").status == 200)
+        #expect(await maps.get("/data/provinces.geojson").bytes == Array(text.utf8))
+    }
+
     @Test func entityTagsChangeWithTheBuild() async throws {
         let build = try TestBuild()
         let maps = try TestService(try build.write())

@@ -51,6 +51,25 @@ func withServer(
 @Suite(.serialized) struct WireTests {
     private static let tile = "GET /tiles/risk/6/39/25.png HTTP/1.1\r\nHost: a\r\n\r\n"
 
+    /// A client that asks for thousands of answers in one breath and takes none of them has its first ones made, as many as
+    /// the kernel and the channel hold, and waits with the others.
+    @Test func answersThatNobodyTakesAreNotMade() async throws {
+        try await withServer { port in
+            let greedy = try #require(WireClient(port: port))
+            greedy.send(String(repeating: "GET /api HTTP/1.1\r\nHost: a\r\n\r\n", count: 3000))
+            var made = 0
+            for _ in 0..<8 {
+                try await Task.sleep(for: .milliseconds(250))
+                let other = try #require(WireClient(port: port))
+                other.send("GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                let lines = other.receive().split(whereSeparator: \.isNewline)
+                made = lines.filter { $0.hasPrefix("riskmap_requests_total") }
+                    .compactMap { $0.split(separator: " ").last.flatMap { Int($0) } }.reduce(0, +)
+            }
+            withExtendedLifetime(greedy) { #expect((1..<1500).contains(made), "\(made) answers were made") }
+        }
+    }
+
     @Test func tilesAreAnsweredFromTheQueueAndFromTheCacheAlike() async throws {
         try await withServer { port in
             let client = try #require(WireClient(port: port))

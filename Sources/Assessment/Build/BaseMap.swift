@@ -128,8 +128,3 @@ struct BaseMap {
 
     private static func rank(_ place: Place) -> Double { place.prominence ?? 0 }
 }
-
-extension ResolvedStudy {
-    /// Whether the evidence covers the country.
-    func isAssessed(_ country: String) -> Bool { study.assessed.contains(country) }
-}

@@ -94,6 +94,7 @@ struct BuildOutput {
             routes: content.evidence.routes, claims: content.phrases, restricted: scored.masses.restricted)
         let byProvince = zip(content.names.provinces.map(\.id), split.map(builder.contributions))
             .filter { !scored.provinces.withheld.contains($0.0) }
+        let shown = listed.filter(\.entry.isDrawn)
         return ContributionTable(
             asOf: content.study.asOf.description, tier: content.study.tier, inputDigest: content.evidence.digest,
             components: calibration.stack.map { component in
@@ -102,6 +103,7 @@ struct BuildOutput {
                     weight: component.weight)
             },
             uniformWeight: calibration.uniform, provinces: Dictionary(uniqueKeysWithValues: byProvince),
-            incidents: listed.filter(\.entry.isDrawn).map(\.shown), restricted: content.evidence.restricted?.counts)
+            incidents: shown.map(\.shown), restricted: content.evidence.restricted?.counts,
+            record: RecordTableBuilder(content: content).table(shown))
     }
 }

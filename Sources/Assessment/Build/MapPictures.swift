@@ -5,13 +5,14 @@ import Geo
 import GeoIO
 import Incidents
 import Layers
+import Scoring
 import Studies
 
 /// The finished maps of a build: one specification per raster layer over one base map.
 struct MapPictures {
     private let content: BuildContent
     private let base: BaseMap
-    private let corridors: [MapArea]
+    private let corridors: [(area: MapArea, name: String)]
     private let extent: Extent
 
     /// - Throws: `GeoIOError` when a layer of the base map cannot be read.
@@ -23,7 +24,7 @@ struct MapPictures {
             transform: plane.toPlane)
         let areas = CorridorAreas(width: content.study.lengths.corridorWidth, plane: plane)
         corridors = try content.evidence.routes.map {
-            MapArea(nameEnglish: "", nameArabic: "", area: try areas.planar($0))
+            (MapArea(nameEnglish: "", area: try areas.planar($0)), Self.name($0, content.study))
         }
         extent = Self.extent(of: base.provinces) ?? plane.grid.extent
     }
@@ -38,8 +39,30 @@ struct MapPictures {
         map.countries = base.countries
         map.lines = base.lines
         map.towns = base.towns
-        map.corridors = corridors
+        map.corridors = corridors.map { corridor in
+            var area = corridor.area
+            if raised(by: style) { area.nameEnglish = corridor.name }
+            return area
+        }
+        map.hasGaps = content.scored.assessed.hasGaps(surface) || !content.scored.provinces.withheld.isEmpty
         try MapPicture.write(map, to: path)
+    }
+
+    /// Chances and numbers know nothing of corridors: only where a corridor raises the values is it named with its rise.
+    private func raised(by style: Style) -> Bool {
+        switch SurfaceLayer(rawValue: style.layer) {
+        case .intensity, .routeProximity: true
+        case .relativeRisk: !content.isOfRecord
+        default: false
+        }
+    }
+
+    /// `Shaddadi to Rabia +31 %`: the rise inside the corridor on the day of the map.
+    private static func name(_ route: Route, _ study: ResolvedStudy) -> String {
+        let model = study.study.model.routes
+        let fading = RouteProximity.fading(of: route.period, asOf: study.asOf, halfLifeDays: model.halfLifeDays)
+        let rise = Int(checked: (100 * model.beta * fading).rounded()) ?? 0
+        return rise > 0 ? "\(route.from) to \(route.to) +\(rise) %" : ""
     }
 
     private func texts(style: Style) -> MapTexts {

@@ -8,6 +8,7 @@ import Incidents
 import JSON
 public import Layers
 import Places
+import Queries
 public import RedTeam
 import Scoring
 public import Studies
@@ -176,7 +177,8 @@ public struct Pipeline {
             study: study, located: evidence.located.incidents, records: evidence.read.records, plane: plane
         ).events(&footprints)
         let ground = try RecordGround(
-            study: study, names: names, plane: plane, footprints: &footprints, threads: options.threads)
+            study: study, gazetteer: names.gazetteer, plane: plane, footprints: &footprints,
+            threads: options.threads)
         return StudyRecord(
             events, inputs: Array(evidence.read.records.values), footprints: footprints.footprints,
             evenly: footprints.even, ground: ground, asOf: study.asOf)

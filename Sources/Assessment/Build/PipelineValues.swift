@@ -114,8 +114,12 @@ extension BuildContent {
         return [main] + all.filter { $0 != main }
     }
 
-    /// The layers that reports make, which every build has.
-    var ofReports: [SurfaceLayer] { [.relativeRisk, .intensity, .routeProximity] }
+    /// The layers that reports make.
+    ///
+    /// A study without corridors has no layer of them: an empty map would look like a finding.
+    var ofReports: [SurfaceLayer] {
+        [.relativeRisk, .intensity] + (evidence.routes.isEmpty ? [] : [.routeProximity])
+    }
 
     /// The layer that is opened first.
     var mainLayer: SurfaceLayer { SurfaceLayer.main(of: layers) }
@@ -160,6 +164,11 @@ struct AssessedCells {
             for (index, fraction) in zip(zone.indices, zone.fractions) { covered[Int(index)] += fraction }
         }
         isAssessed = covered.map { $0 >= 0.5 }
+    }
+
+    /// Whether an assessed cell of the raster has no value.
+    func hasGaps(_ raster: Raster<Float>) -> Bool {
+        zip(isAssessed, raster.values).contains { $0 && $1.isNaN }
     }
 
     /// The raster with NaN ("not assessed") in all other cells.

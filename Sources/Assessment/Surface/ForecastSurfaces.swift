@@ -21,7 +21,8 @@ struct ForecastSurfaces {
                     && allowances.contains { $0.allows(radius, horizon) }
             }
             switch layer {
-            case .expected, .expectedLow, .expectedHigh, .doubt, .change: return allowances.contains(.full)
+            case .expected, .expectedNear, .expectedLow, .expectedHigh, .doubt, .change:
+                return allowances.contains(.full)
             case .hotspots: return true
             default: return false
             }
@@ -35,6 +36,7 @@ struct ForecastSurfaces {
         let raw: [Float]
         switch layer {
         case .expected: raw = expected
+        case .expectedNear: raw = counts.map { Float($0.mean) }
         case .expectedLow: raw = counts.map { Float($0.quantile(0.05)) }
         case .expectedHigh: raw = counts.map { Float($0.quantile(0.95)) }
         case .change: raw = forecast.change.marks

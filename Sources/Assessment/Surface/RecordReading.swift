@@ -47,14 +47,16 @@ struct RecordReading {
                 return study.extent.center
             })
         for (index, (law, point)) in zip(batch, zip(laws, points)) {
+            // checked: incidents are counted in 32 bits
+            let number = Int32(index), days = located.period(index)
             switch law {
             case .point:
                 guard let (column, row) = plane.grid.cell(at: point) else { continue }
                 let cell = Int32(plane.grid.index(column: column, row: row))
-                events.append(EventRecord.Event(place: .cell(cell), point: point, days: located.period(index)))
+                events.append(EventRecord.Event(place: .cell(cell), point: point, days: days, number: number))
             case .area(let law):
                 let area = try footprints.position(of: law)
-                events.append(EventRecord.Event(place: .area(area), point: nil, days: located.period(index)))
+                events.append(EventRecord.Event(place: .area(area), point: nil, days: days, number: number))
             case .unlocated: continue
             }
         }

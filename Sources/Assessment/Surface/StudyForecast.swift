@@ -3,6 +3,7 @@
 public import Chance
 public import Geo
 import GeoIO
+public import Queries
 import Scoring
 import Studies
 public import Validation
@@ -142,21 +143,7 @@ public struct StudyForecast {
         /// Located events of the last 7, 30 and 90 days within 25 km.
         public let reported: [Int]
         /// Why: the share of the place, by factors and events.
-        public let reasons: Reasons
-    }
-
-    /// Why a place has its number.
-    public struct Reasons: Sendable {
-        /// Events expected in the whole area in 30 days.
-        public let whole: Double
-        /// The place's share if nothing were known, and the factor of being near to or far from towns.
-        public let even: Double, nearTowns: Double
-        /// By what each clock multiplies it.
-        public let clocks: [(halfLifeDays: Double?, factor: Double)]
-        /// What events within 50 km add, by their age, and what is there without them; shares of the number, which sum to 1.
-        public let background: Double
-        /// Upper bound in days (nil: older), number of events, share.
-        public let ages: [(upTo: Int?, events: Int, share: Double)]
+        public let reasons: PlaceReasons
     }
 
     /// What is stated of a position; nil where it is not assessed.
@@ -180,42 +167,9 @@ public struct StudyForecast {
             doubt: forecast.doubt(around: cell, .twentyFive),
             assessedShare: forecast.assessedShare(around: cell, .twentyFive),
             reported: Self.countedDays.map { days in
-                near(center, 25_000).count { forecast.events.events[$0].age <= Double(days) }
-            }, reasons: reasons(cell, center))
-    }
-
-    /// Positions of the precise events within a distance of a point.
-    private func near(_ center: PlanarPoint, _ distance: Double) -> [Int] {
-        forecast.events.events.indices.filter { index in
-            guard let point = forecast.record.events[index].point else { return false }
-            let dx = point.x - center.x, dy = point.y - center.y
-            return dx * dx + dy * dy <= distance * distance
-        }
-    }
-
-    /// Upper bounds of the ages by which events are summed up.
-    private static let ageBounds: [Int?] = [7, 30, 365, nil]
-
-    private func reasons(_ cell: Int, _ center: PlanarPoint) -> Reasons {
-        let grid = forecast.record.ground.grid
-        let disc = DiscSum(radius: ChanceRadius.twentyFive.meters, cellSize: grid.cellSize)
-        let place = disc.cells(around: cell, on: grid).filter { forecast.record.ground.isAssessed($0.cell) }
-        let explanation = Ladder<Float>(ground: forecast.record.ground).explanation(
-            of: place, forecast.events, nearby: near(center, 50_000))
-        let even = place.reduce(0) { $0 + $1.share } / Double(forecast.record.ground.assessedCount)
-        var ages = Self.ageBounds.map { (upTo: $0, events: 0, share: 0.0) }
-        // The nodes miss a few per cent where every event of a record lies at one place; what all of them add is exact.
-        let added = explanation.events.reduce(0) { $0 + $1.share }
-        let correction = added > 0 ? max(0, explanation.share - explanation.background) / added : 1
-        for (event, share) in explanation.events {
-            let age = forecast.events.events[event].age
-            let position = Self.ageBounds.firstIndex { bound in bound.map { age <= Double($0) } ?? true } ?? 0
-            ages[position].events += 1
-            ages[position].share += correction * share / explanation.share
-        }
-        return Reasons(
-            whole: forecast.eventRate.expected(days: Horizon.month.days), even: even,
-            nearTowns: explanation.start / even, clocks: explanation.factors,
-            background: explanation.background / explanation.share, ages: ages)
+                forecast.events(within: ChanceRadius.twentyFive.meters, of: center).count {
+                    forecast.events.events[$0].age <= Double(days)
+                }
+            }, reasons: PlaceReasons(forecast, around: cell))
     }
 }

@@ -3,6 +3,7 @@
 import Geo
 import JSON
 import Layers
+import Synchronization
 import TileEncoding
 
 /// West, south, east, north in degrees.
@@ -108,6 +109,19 @@ final class Build: Sendable {
         self.calibration = calibration
         self.queries = queries
     }
+
+    /// Whether the files are those that were opened: looked at once a second, as every request asks.
+    var isIntact: Bool {
+        watch.withLock { state in
+            let now = ContinuousClock.now
+            if let known = state, now - known.at < .seconds(1) { return known.isIntact }
+            let isIntact = files.values.allSatisfy(\.file.isUnchanged)
+            state = (now, isIntact)
+            return isIntact
+        }
+    }
+
+    private let watch = Mutex<(at: ContinuousClock.Instant, isIntact: Bool)?>(nil)
 
     func raster(_ name: String) -> ServedSurface? { rasters.first { $0.name == name } }
     func vector(_ name: String) -> ServedFeatures? { vectors.first { $0.name == name } }

@@ -42,6 +42,7 @@ struct BuildFiles: ServedProtocol {
     ) throws(ServerError) -> ServerResponse {
         guard let served = build.files[name] else { throw .unknown(kind: "file", name: name) }
         guard context.mayShow(served.tier) else { throw .unauthorized }
+        guard served.file.isUnchanged else { throw .changedInPlace }
         return ServerResponse(
             headers: [
                 ("Content-Type", served.mediaType), ("ETag", "\"\(build.tag)-\(served.file.size)\""),

@@ -47,9 +47,12 @@ public enum ClientAddress {
         } else {
             address = bare.filter { $0 == ":" }.count == 1 ? bare.prefix { $0 != ":" } : bare[...]
         }
+        return isAddress(String(address)) ? String(address) : nil
+    }
+
+    /// Whether a text is an address of either kind.
+    static func isAddress(_ text: String) -> Bool {
         var bytes = in6_addr()
-        let isAddress =
-            inet_pton(AF_INET, String(address), &bytes) == 1 || inet_pton(AF_INET6, String(address), &bytes) == 1
-        return isAddress ? String(address) : nil
+        return inet_pton(AF_INET, text, &bytes) == 1 || inet_pton(AF_INET6, text, &bytes) == 1
     }
 }

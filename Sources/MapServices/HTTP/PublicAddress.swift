@@ -30,7 +30,9 @@ public struct PublicAddress: Sendable, Hashable {
         let listening = listeningOn.flatMap { HostName($0.contains(":") ? "[\($0)]" : $0) }
         isLoopback = listening?.isLoopback ?? false
         var allowed = allowedHosts.compactMap { HostName($0) }
-        guard allowed.count == allowedHosts.count else { return nil }
+        guard allowed.count == allowedHosts.count, trustedProxies.allSatisfy(ClientAddress.isAddress) else {
+            return nil
+        }
         guard let publicURL else {
             fixed = nil
             self.allowed = allowed

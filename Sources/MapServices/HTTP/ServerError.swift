@@ -56,6 +56,8 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     case tooManyOfOneClient
     /// No build is there yet.
     case notReady
+    /// The files of the build were rewritten in place.
+    case changedInPlace
     /// A fault of the server; what it is goes to the log, not to the client.
     case failed
 
@@ -75,7 +77,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .tooManyOfOneClient: 429
         case .headerTooLarge: 431
         case .failed: 500
-        case .busy, .notReady: 503
+        case .busy, .notReady, .changedInPlace: 503
         }
     }
 
@@ -147,6 +149,8 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .busy: "The server is busy; try again in a moment."
         case .tooManyOfOneClient: "Too many requests from your address are waiting; try again in a moment."
         case .notReady: "The layers are not ready yet; try again in a moment."
+        case .changedInPlace:
+            "The files of this build were rewritten under the server; it has to be built again, or read anew."
         case .failed: "The server could not answer this request."
         }
     }
@@ -157,7 +161,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .methodNotAllowed(let allowed): [("Allow", allowed)]
         case .unauthorized: [("WWW-Authenticate", "Bearer realm=\"riskmap\"")]
         case .rangeNotSatisfiable(let size): [("Content-Range", "bytes */\(size)")]
-        case .busy, .notReady, .tooManyOfOneClient: [("Retry-After", "1")]
+        case .busy, .notReady, .changedInPlace, .tooManyOfOneClient: [("Retry-After", "1")]
         default: []
         }
     }

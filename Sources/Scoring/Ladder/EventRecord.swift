@@ -12,12 +12,15 @@ public struct EventRecord: Sendable {
         public let point: PlanarPoint?
         /// Its days.
         public let days: DayInterval
+        /// What the caller knows it by; -1 for nothing.
+        public let number: Int32
 
         /// Takes the parts as they are.
-        public init(place: LadderEvent.Place, point: PlanarPoint?, days: DayInterval) {
+        public init(place: LadderEvent.Place, point: PlanarPoint?, days: DayInterval, number: Int32 = -1) {
             self.place = place
             self.point = point
             self.days = days
+            self.number = number
         }
     }
 

@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Gazetteer
-import Geo
+package import Gazetteer
+package import Geo
 import GeoIO
-import Places
-import Scoring
-import Studies
+package import Places
+package import Scoring
+package import Studies
 import Zones
 
 /// The ground of a record: the assessed countries with a rim, each cell in the zone of its country, near towns at first.
-struct RecordGround {
+package struct RecordGround {
     /// Events just behind a border are part of what happens at it.
     private static let rim = 10_000.0
 
     /// Country of each zone.
-    let countries: [String]
+    package let countries: [String]
     /// Cells, zones and start.
-    let ground: LadderGround
+    package let ground: LadderGround
 
     /// - Throws: `SurfaceFault` when no cell is assessed, `GeoIOError` when a polygon cannot be brought to the plane.
-    init(study: ResolvedStudy, names: StudyNames, plane: BuildGrid, footprints: inout LawFootprints, threads: Int)
-        throws
-    {
-        let assessed = names.gazetteer.content.countries.filter { study.isAssessed($0.id) }.sorted { $0.id < $1.id }
+    package init(
+        study: ResolvedStudy, gazetteer: Gazetteer, plane: BuildGrid, footprints: inout LawFootprints, threads: Int
+    ) throws {
+        let assessed = gazetteer.content.countries.filter { study.isAssessed($0.id) }.sorted { $0.id < $1.id }
         countries = assessed.map(\.id)
         var nearest = [Float](repeating: .infinity, count: plane.grid.count)
         var zones = [Int16](repeating: -1, count: plane.grid.count)
@@ -37,7 +37,7 @@ struct RecordGround {
                 zones[cell] = Int16(number)
             }
         }
-        let towns = try Self.towns(names.gazetteer, transform: plane.toPlane)
+        let towns = try Self.towns(gazetteer, transform: plane.toPlane)
         let distance = LineDistance(lines: towns.map { [$0] }, grid: plane.grid, threads: threads).distance
         ground = try LadderGround(
             grid: plane.grid, zones: zones, start: LadderGround.nearTowns(kilometers: distance.values.map { $0 / 1000 })

@@ -90,7 +90,7 @@ struct ValidationReport {
         ])
         for score in result.intervals {
             table.add(
-                ["\(Self.name(score.area)), \(score.horizon.rawValue) d", "\(score.cases)"]
+                ["\(score.area.words), \(score.horizon.rawValue) d", "\(score.cases)"]
                     + score.coverage.map { "\(decimal($0 * 100, 1))%" }
                     + [decimal(score.crps, 2), decimal(score.expectedOverObserved, 3)])
         }
@@ -98,14 +98,6 @@ struct ValidationReport {
     }
 
     private func whole(_ value: Double) -> String { decimal(value, 0) }
-
-    private static func name(_ area: EventCount.Area) -> String {
-        switch area {
-        case .disc10: "10 km"
-        case .disc25: "25 km"
-        case .province: "provinces"
-        }
-    }
 
     // MARK: Document
 
@@ -214,7 +206,7 @@ struct ValidationReport {
         let coverage50, coverage80, coverage90, crps, expectedOverObserved: Double
 
         init(_ score: ValidationResult.IntervalScore) {
-            area = score.area == .province ? "province" : ValidationReport.name(score.area)
+            area = score.area == .province ? "province" : score.area.words
             (horizonDays, cases) = (score.horizon.rawValue, score.cases)
             (coverage50, coverage80, coverage90) = (score.coverage[0], score.coverage[1], score.coverage[2])
             (crps, expectedOverObserved) = (score.crps, score.expectedOverObserved)

@@ -13,7 +13,8 @@ struct ValidationReport {
     // MARK: Table
 
     var table: String {
-        [heading, modelTable, verdicts, chanceTable, intervalTable].filter { !$0.isEmpty }.joined(separator: "\n\n")
+        [heading, modelTable, verdicts.joined(separator: "\n"), chanceTable, intervalTable].filter { !$0.isEmpty }
+            .joined(separator: "\n\n")
     }
 
     private var heading: String {
@@ -51,12 +52,12 @@ struct ValidationReport {
     }
 
     /// Said outright where a model is not worth its trouble.
-    private var verdicts: String {
+    var verdicts: [String] {
         result.plan.models.filter { !$0.isBaseline }.compactMap { model in
             guard let difference = result.difference(of: model), !difference.isBetter else { return nil }
             return
                 "\(model.name) is no better than \(difference.baseline.name) here: its interval does not lie above 0."
-        }.joined(separator: "\n")
+        }
     }
 
     private var chanceTable: String {

@@ -34,6 +34,8 @@ public struct StudyValidation: Sendable {
     public let access: SourceAccess
     /// The assessed countries by code.
     public let countries: [Country]
+    /// How far behind their borders is assessed too.
+    public let rim: Meters
 
     init(result: ValidationResult, reading: RecordOfStudy, study: ResolvedStudy) throws {
         let read = reading.evidence.read
@@ -44,6 +46,7 @@ public struct StudyValidation: Sendable {
         recordDays = reading.record.days
         access = read.sources.values.contains { $0.access == .restricted } ? .restricted : .open
         countries = try reading.countries()
+        rim = Meters(RecordGround.rim)
     }
 }
 

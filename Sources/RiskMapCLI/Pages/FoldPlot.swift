@@ -42,7 +42,7 @@ struct FoldPlot {
             left: 66, top: 16, right: 740, bottom: 290,
             across: PlotAxis(
                 title: "First day of the fold", scale: .linear(-0.7...(Double(folds.count) - 0.3)), ticks: days),
-            up: PlotAxis(title: "Nats per event, 0: as good", scale: .linear(range), ticks: levels))
+            up: PlotAxis(title: "Difference, nats per event", scale: .linear(range), ticks: levels))
     }
 
     /// At most eight days: more would overlap.
@@ -67,7 +67,11 @@ struct FoldPlot {
     private var levels: [(value: Double, label: String)] {
         let digits = step >= 1 ? 0 : step >= 0.1 ? 1 : step >= 0.01 ? 2 : 3
         let first = (range.lowerBound / step).rounded(.up), last = (range.upperBound / step).rounded(.down)
-        return stride(from: first, through: last, by: 1).map { (value: $0 * step, label: decimal($0 * step, digits)) }
+        return stride(from: first, through: last, by: 1).map {
+            // Without the sign that a zero from rounding may have.
+            let value = $0 == 0 ? 0 : $0 * step
+            return (value: value, label: decimal(value, digits))
+        }
     }
 
     private func band(on picture: inout SVGPicture) {

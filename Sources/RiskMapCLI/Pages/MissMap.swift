@@ -8,6 +8,8 @@ import Validation
 struct MissMap {
     let misses: Misses
     let countries: [StudyValidation.Country]
+    /// What is assessed outside of their borders, metres.
+    let rim: Double
 
     /// Observed over expected.
     enum Class: CaseIterable {
@@ -66,8 +68,8 @@ struct MissMap {
             name: "misses", title: "Where more and fewer events happened than expected", description: description,
             width: Self.width, height: mapHeight + Self.legendHeight)
         picture.paper()
-        picture.add("<clipPath id=\"assessed\"><path d=\"\(data(\.rings))\"/></clipPath>")
-        picture.add("<g clip-path=\"url(#assessed)\">")
+        picture.add(mask)
+        picture.add("<g mask=\"url(#assessed)\">")
         for square in misses.squares { draw(square, on: &picture) }
         picture.add("</g>")
         picture.path(data(\.provinces), fill: "none", stroke: PlotInk.faint, width: 0.7)
@@ -76,6 +78,12 @@ struct MissMap {
         for square in misses.squares { write(square, on: &picture) }
         legend(on: &picture)
         return picture
+    }
+
+    /// Lets through the countries and their rim: a border as thick as the rim is wide on both of its sides.
+    private var mask: String {
+        "<mask id=\"assessed\"><path d=\"\(data(\.rings))\" fill=\"#fff\" stroke=\"#fff\" "
+            + "stroke-width=\"\(SVGPicture.number(2 * rim * scale))\" stroke-linejoin=\"round\"/></mask>"
     }
 
     private var description: String {
@@ -97,15 +105,20 @@ struct MissMap {
         return Extent(around: rings) ?? Extent(around: corners) ?? Extent(minX: 0, minY: 0, maxX: 1, maxY: 1)!
     }
 
+    /// Pixels of the margin and of the rim.
+    private var border: Double { Self.margin + rim * scale }
+
     private var scale: Double {
-        min((Self.width - 2 * Self.margin) / extent.width, (Self.tallest - 2 * Self.margin) / extent.height)
+        min(
+            (Self.width - 2 * Self.margin) / (extent.width + 2 * rim),
+            (Self.tallest - 2 * Self.margin) / (extent.height + 2 * rim))
     }
-    private var mapHeight: Double { extent.height * scale + 2 * Self.margin }
+    private var mapHeight: Double { extent.height * scale + 2 * border }
 
     private func place(_ point: PlanarPoint) -> PlanarPoint {
         PlanarPoint(
             x: Self.width / 2 + (point.x - extent.center.x) * scale,
-            y: Self.margin + (extent.maxY - point.y) * scale)
+            y: border + (extent.maxY - point.y) * scale)
     }
 
     private func data(_ rings: KeyPath<StudyValidation.Country, [[PlanarPoint]]>) -> String {

@@ -7,7 +7,7 @@ extension ForecastModel {
     /// What it is, in words that fit into a sentence.
     var words: String {
         switch self {
-        case .ladder: "the ladder"
+        case .ladder: "this program's forecast (the ladder)"
         case .kernel(let kilometers, let halfLife):
             "a Gaussian of \(kilometers) km that forgets half in \(halfLife) days"
         case .uniform: "an even spread"

@@ -50,7 +50,7 @@ struct ReliabilityPlot {
     /// Cases and the share that came true, above each class.
     private func heads(on picture: inout SVGPicture) {
         for (row, name) in ["cases", "came true"].enumerated() {
-            let y = frame.top - 22 + 15 * Double(row)
+            let y = frame.top - 26 + 15 * Double(row)
             picture.write(
                 name, at: PlanarPoint(x: frame.left - 6, y: y), anchor: .end, size: 10.5, ink: PlotInk.soft)
             for entry in score.classes where entry.cases > 0 {

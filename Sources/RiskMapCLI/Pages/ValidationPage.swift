@@ -107,7 +107,7 @@ struct ValidationPage {
         rows += [
             ("Located events", "\(result.targets.precise)"),
             ("Known to an area only", "\(result.targets.imprecise), scored by their area and apart"),
-            ("Scoring cell", cell),
+            ("Scoring cell", cell.replacing("km", with: " km")),
         ]
         let list = rows.map { HTMLPage.definition($0.0, $0.1) }.joined(separator: "\n")
         return "<h2>What was scored</h2>\n<dl>\n\(list)\n</dl>"
@@ -131,14 +131,15 @@ struct ValidationPage {
             events twice the share, 2.3 ten times. PAI: the share of the events in the densest 1, 5 or 10 % of the area, \
             over that share of the area. PEI: the same over the best choice that could have been made afterwards.</p>
             \(table.text)
+            \(verdicts.map { "<p>\(HTMLText.escaped($0))</p>" }.joined(separator: "\n"))
             """
     }
 
+    private var verdicts: [String] { ValidationReport(result: result, cell: cell).verdicts }
+
     private func against(_ model: ForecastModel) -> String {
         guard !model.isBaseline, let difference = result.difference(of: model) else { return "" }
-        let text =
-            "\(decimal(difference.difference, 3)) [\(decimal(difference.low, 3)), \(decimal(difference.high, 3))]"
-        return difference.isBetter ? text : text + ": no better than \(difference.baseline.name)"
+        return "\(decimal(difference.difference, 3)) [\(decimal(difference.low, 3)), \(decimal(difference.high, 3))]"
     }
 
     // MARK: Plots of where
@@ -172,9 +173,11 @@ struct ValidationPage {
     private var misses: String {
         guard let misses = result.misses, result.targets.precise > 0 else { return "" }
         return figure(
-            "Where the ladder missed", MissMap(misses: misses, countries: validation.countries).picture,
+            "Where the forecast missed",
+            MissMap(misses: misses, countries: validation.countries, rim: validation.rim.value).picture,
             "Squares of 50 km, all folds together, located events. Orange: more happened than was expected; blue: fewer. "
-                + "What lies within 10 km outside of the border is counted with the square and not drawn.")
+                + "What lies within \(decimal(validation.rim.kilometers, 0)) km of a border, on its other side, is assessed too."
+        )
     }
 
     private func figure(_ title: String, _ picture: SVGPicture, _ caption: String) -> String {
@@ -208,12 +211,12 @@ struct ValidationPage {
         let rows = result.chances.map { score in
             [
                 "\(score.key.radius.rawValue) km, \(score.key.horizon.rawValue) days", "\(score.cases)",
-                "\(decimal(score.happened * 100, 2)) %", decimal(score.brier, 4), decimal(score.calibrationError, 4),
+                decimal(score.happened * 100, 2), decimal(score.brier, 4), decimal(score.calibrationError, 4),
             ] + ChanceReference.allCases.map { decimal(score.logSkill[$0] ?? 0, 3) }
         }
         let table = HTMLTable(
             [
-                "Chance", "Cases", "Came true", "Brier", "ECE", "Skill, 90 days", "365 days", "whole record",
+                "Chance", "Cases", "Came true, %", "Brier", "ECE", "Skill, 90 days", "365 days", "whole record",
                 "persistence",
             ], rows)
         return """
@@ -228,12 +231,12 @@ struct ValidationPage {
         if result.intervals.isEmpty { return "" }
         let rows = result.intervals.map { score in
             ["\(score.area.words), \(score.horizon.rawValue) days", "\(score.cases)"]
-                + score.coverage.map { "\(decimal($0 * 100, 1)) %" }
+                + score.coverage.map { decimal($0 * 100, 1) }
                 + [decimal(score.crps, 2), decimal(score.expectedOverObserved, 3)]
         }
         let table = HTMLTable(
             [
-                "Number", "Cases", "Held by 50 %", "Held by 80 %", "Held by 90 %", "CRPS, events",
+                "Number", "Cases", "In 50 % interval, %", "In 80 %, %", "In 90 %, %", "CRPS, events",
                 "Expected over observed",
             ],
             rows)

@@ -67,11 +67,7 @@ struct FoldPlot {
     private var levels: [(value: Double, label: String)] {
         let digits = step >= 1 ? 0 : step >= 0.1 ? 1 : step >= 0.01 ? 2 : 3
         let first = (range.lowerBound / step).rounded(.up), last = (range.upperBound / step).rounded(.down)
-        return stride(from: first, through: last, by: 1).map {
-            // Without the sign that a zero from rounding may have.
-            let value = $0 == 0 ? 0 : $0 * step
-            return (value: value, label: decimal(value, digits))
-        }
+        return stride(from: first, through: last, by: 1).map { (value: $0 * step, label: decimal($0 * step, digits)) }
     }
 
     private func band(on picture: inout SVGPicture) {

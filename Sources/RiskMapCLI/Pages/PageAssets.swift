@@ -37,6 +37,7 @@ enum PageAssets {
         th[aria-sort=ascending] button::after{content:" \\25B2"}th[aria-sort=descending] button::after{content:" \\25BC"}
         td{padding:5px 10px;border-top:1px solid var(--line);vertical-align:top;text-align:start;overflow-wrap:anywhere;\
         max-width:420px}
+        .figures-only td{overflow-wrap:normal;font-variant-numeric:tabular-nums}.figures-only td:first-child{white-space:nowrap}
         tr.bad td:first-child,tr.mixed td:first-child{border-inline-start:3px solid}
         tr.bad td,tr.mixed td{color:var(--ink)}tr.bad td:first-child{border-inline-start-color:var(--bad)}\
         tr.mixed td:first-child{border-inline-start-color:var(--mixed)}

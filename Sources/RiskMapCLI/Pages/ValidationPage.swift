@@ -88,29 +88,33 @@ struct ValidationPage {
     // MARK: What was scored
 
     private var scope: String {
-        let plan = result.plan, days = validation.recordDays
-        var rows: [(String, String)] = [
+        let list = (recordRows + foldRows).map { HTMLPage.definition($0.0, $0.1) }.joined(separator: "\n")
+        return "<h2>What was scored</h2>\n<dl>\n\(list)\n</dl>"
+    }
+
+    private var recordRows: [(String, String)] {
+        let days = validation.recordDays
+        return [
             ("Files", validation.files.joined(separator: ", ")),
             ("What counts", validation.counts.joined(separator: "; ")),
             ("Record", "\(days.first) to \(days.last)"),
             ("Assessed", validation.countries.map(\.name).joined(separator: ", ")),
         ]
-        if let first = plan.origins.first, let last = plan.origins.last {
-            rows += [
-                ("Days forecast", "\(first) to \(last.advanced(by: plan.horizon.rawValue - 1))"),
-                (
-                    "Folds",
-                    "\(plan.origins.count) of \(plan.horizon.rawValue) days; each knows only what had ended before its first day"
-                ),
-            ]
-        }
-        rows += [
-            ("Located events", "\(result.targets.precise)"),
-            ("Known to an area only", "\(result.targets.imprecise), scored by their area and apart"),
+    }
+
+    private var foldRows: [(String, String)] {
+        let length = result.plan.horizon.rawValue, targets = result.targets
+        guard let first = result.plan.origins.first, let last = result.plan.origins.last else { return [] }
+        return [
+            ("Days forecast", "\(first) to \(last.advanced(by: length - 1))"),
+            ("Folds", "\(result.folds.count) of \(length) days; each knows only what had ended before its first day"),
+            ("Located events", "\(targets.precise)"),
+            (
+                "Known to an area only",
+                "\(targets.imprecise)" + (targets.imprecise > 0 ? ", scored by the area, apart" : "")
+            ),
             ("Scoring cell", cell.replacing("km", with: " km")),
         ]
-        let list = rows.map { HTMLPage.definition($0.0, $0.1) }.joined(separator: "\n")
-        return "<h2>What was scored</h2>\n<dl>\n\(list)\n</dl>"
     }
 
     private var models: String {
@@ -124,12 +128,12 @@ struct ValidationPage {
         }
         let table = HTMLTable(
             ["Model", "What it is", "Nats per event"] + (hasAreas ? ["Nats, areas"] : [])
-                + ["PAI 1 %", "PAI 5 %", "PAI 10 %", "PEI 5 %", "Against the best baseline"], rows)
+                + ["PAI 1 %", "PAI 5 %", "PAI 10 %", "PEI 5 %", "Against the best baseline"], rows, isOfFigures: true)
         return """
             <h2>Models</h2>
             <p>Nats per event tell how well the place of each event was foreseen: 0 is as good as an even spread, 0.7 gives \
             events twice the share, 2.3 ten times. PAI: the share of the events in the densest 1, 5 or 10 % of the area, \
-            over that share of the area. PEI: the same over the best choice that could have been made afterwards.</p>
+            over that share of the area (of equal cells the northern come first). PEI: the same over the best choice that could have been made afterwards.</p>
             \(table.text)
             \(verdicts.map { "<p>\(HTMLText.escaped($0))</p>" }.joined(separator: "\n"))
             """
@@ -218,7 +222,7 @@ struct ValidationPage {
             [
                 "Chance", "Cases", "Came true, %", "Brier", "ECE", "Skill, 90 days", "365 days", "whole record",
                 "persistence",
-            ], rows)
+            ], rows, isOfFigures: true)
         return """
             <p>Brier: mean squared error. ECE: mean distance of what was stated from what came true, over the classes. Skill: \
             how much better the log score is than that of the place's own frequency in its last 90 or 365 days or its whole \
@@ -239,7 +243,7 @@ struct ValidationPage {
                 "Number", "Cases", "In 50 % interval, %", "In 80 %, %", "In 90 %, %", "CRPS, events",
                 "Expected over observed",
             ],
-            rows)
+            rows, isOfFigures: true)
         return """
             <h2>Numbers: how often intervals held</h2>
             <p>An interval of 90 % should hold nine numbers of ten. Below that it is too narrow, above it too wide; whole \

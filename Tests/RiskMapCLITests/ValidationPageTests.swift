@@ -41,7 +41,8 @@ struct ValidationPageTests {
         for words in [
             "id=\"search-title\"", "id=\"folds-title\"",
             "id=\"misses-title\"", "id=\"reliability-10-7-title\"", "id=\"reliability-25-30-title\"", "In 90 %, %",
-            "log.csv", "2025-10-01 to 2026-02-27", "an attack", "Ostria", "Release tier: public", "5 of 30 days",
+            "log.csv", "2025-10-01 to 2026-02-27", "an attack", "Ostria", "Boundaries: invented",
+            "Release tier: public", "5 of 30 days",
         ] { #expect(page.contains(words), "\(words)") }
         #expect(page.contains("beats the best baseline") || page.contains("is no better than the best baseline"))
         #expect(try page == self.page(work))

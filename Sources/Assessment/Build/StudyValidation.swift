@@ -30,6 +30,8 @@ public struct StudyValidation: Sendable {
     public let counts: [String]
     /// First and last day of the record.
     public let recordDays: DayInterval
+    /// Whom the data and the boundaries ask to be named.
+    public let attributions: [String]
     /// Restricted where any source of the study's inputs is.
     public let access: SourceAccess
     /// The assessed countries by code.
@@ -44,6 +46,7 @@ public struct StudyValidation: Sendable {
         files = read.inputs.map(\.reading).filter { read.records[$0.name] != nil }.map(\.file.lastPathName)
         counts = reading.record.counts
         recordDays = reading.record.days
+        attributions = read.attributions + study.study.geodata.attributions
         access = read.sources.values.contains { $0.access == .restricted } ? .restricted : .open
         countries = try reading.countries()
         rim = Meters(RecordGround.rim)

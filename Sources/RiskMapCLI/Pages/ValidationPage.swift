@@ -99,6 +99,7 @@ struct ValidationPage {
             ("What counts", validation.counts.joined(separator: "; ")),
             ("Record", "\(days.first) to \(days.last)"),
             ("Assessed", validation.countries.map(\.name).joined(separator: ", ")),
+            ("Sources", validation.attributions.joined(separator: "; ")),
         ]
     }
 

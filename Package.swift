@@ -156,7 +156,9 @@ let package = Package(
                 "Layers", "RedTeam",
                 "Scoring", "Zones", "Geo",
             ]),
-        .testTarget(name: "RiskMapCLITests", dependencies: ["TestSupport", "RiskMapCLI"]),
+        .testTarget(
+            name: "RiskMapCLITests",
+            dependencies: ["TestSupport", "Geo", "Chance", "Validation", "Assessment", "RiskMapCLI"]),
         .testTarget(name: "RiskMapFuzzTests", dependencies: ["TestSupport", "RiskMapFuzz"]),
     ],
     swiftLanguageModes: [.v6]

@@ -20,7 +20,7 @@ struct CheckCommand: ParsableCommand {
     var maxRejected: Int?
 
     @Option(help: ArgumentHelp("table, json or html.", valueName: "FORMAT"))
-    var format = CheckFormat.table
+    var format = PageFormat.table
 
     func run() throws {
         try reportingErrors {
@@ -44,14 +44,4 @@ struct CheckCommand: ParsableCommand {
             return report.details.map { CheckPage(document: document, details: $0).text } ?? ""
         }
     }
-}
-
-/// How a check prints what it found.
-enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
-    /// For people at a terminal.
-    case table
-    /// For programs.
-    case json
-    /// A page for people, which needs no network.
-    case html
 }

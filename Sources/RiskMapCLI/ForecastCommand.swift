@@ -20,6 +20,13 @@ struct ForecastCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A position, with the reasons; all provinces without it.", valueName: "LAT,LON"))
     var at: PositionArgument?
 
+    @Option(help: "table or json.")
+    var format = OutputFormat.table
+
+    func validate() throws {
+        if format == .csv { throw ValidationError("--format must be table or json.") }
+    }
+
     func run() throws {
         try reportingErrors {
             let progress = ProgressLine(quiet: record.quiet)
@@ -27,7 +34,7 @@ struct ForecastCommand: ParsableCommand {
             let forecast = try record.pipeline(frame.overrides).forecast { progress.show($0) }
             let report = try ForecastReport(forecast: forecast, at: at?.coordinate)
             progress.clear()
-            try printOutput(record.format == .json ? jsonText(report.document) : report.text)
+            try printOutput(format == .json ? jsonText(report.document) : report.text)
         }
     }
 }

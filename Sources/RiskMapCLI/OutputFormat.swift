@@ -11,3 +11,13 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     /// For spreadsheets; the same members as columns.
     case csv
 }
+
+/// How a command prints what it found where there is a page of it.
+enum PageFormat: String, ExpressibleByArgument, CaseIterable {
+    /// For people at a terminal.
+    case table
+    /// For programs.
+    case json
+    /// A page for people, which needs no network.
+    case html
+}

@@ -7,10 +7,11 @@ import JSON
 import Layers
 import Studies
 
-/// A number with a fixed count of decimals and a point, whatever the locale.
+/// A number with a fixed count of decimals and a point, whatever the locale; what is rounded to 0 has no sign.
 func decimal(_ value: Double, _ digits: Int) -> String {
-    value.formatted(
+    let text = value.formatted(
         .number.precision(.fractionLength(digits)).grouping(.never).locale(Locale(identifier: "en_US_POSIX")))
+    return text.hasPrefix("-") && text.allSatisfy("-0.".contains) ? String(text.dropFirst()) : text
 }
 
 /// One line on standard error.

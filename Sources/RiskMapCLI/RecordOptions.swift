@@ -4,14 +4,11 @@ import ArgumentParser
 import Assessment
 import Studies
 
-/// What the commands that forecast from a record take: the record, the form of the answer, and how to work.
+/// What the commands that forecast from a record take: the record and how to work.
 struct RecordOptions: ParsableArguments {
     @OptionGroup var study: StudyOption
     @OptionGroup var inputs: IncidentOptions
     @OptionGroup var assessed: AssessedOption
-
-    @Option(help: "table or json.")
-    var format = OutputFormat.table
 
     @Option(help: ArgumentHelp("Number of threads; the result does not depend on it.", valueName: "N"))
     var threads = 2
@@ -21,7 +18,6 @@ struct RecordOptions: ParsableArguments {
 
     func validate() throws {
         if threads < 1 { throw ValidationError("--threads must be at least 1.") }
-        if format == .csv { throw ValidationError("--format must be table or json.") }
     }
 
     /// The run of the study with what replaces its own.

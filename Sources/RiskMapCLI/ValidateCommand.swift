@@ -38,6 +38,9 @@ struct ValidateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Models: all, or names joined by commas.", valueName: "LIST"))
     var models = "all"
 
+    @Option(help: ArgumentHelp("table, json, or html: a page with plots that needs no network.", valueName: "FORMAT"))
+    var format = PageFormat.table
+
     func validate() throws { _ = try plan() }
 
     func run() throws {
@@ -46,10 +49,18 @@ struct ValidateCommand: ParsableCommand {
             defer { progress.clear() }
             var overrides = ResolvedStudy.Overrides()
             (overrides.asOf, overrides.cell) = (to, "5km")
-            let result = try record.pipeline(overrides).validate(plan()) { progress.show($0) }
+            let validation = try record.pipeline(overrides).validate(plan()) { progress.show($0) }
             progress.clear()
-            let report = ValidationReport(result: result, cell: cell)
-            try printOutput(record.format == .json ? jsonText(report.document) : report.table)
+            try printOutput(text(of: validation))
+        }
+    }
+
+    private func text(of validation: StudyValidation) throws -> String {
+        let report = ValidationReport(result: validation.result, cell: cell)
+        switch format {
+        case .table: return report.table
+        case .json: return try jsonText(report.document)
+        case .html: return ValidationPage(validation: validation, cell: cell).text
         }
     }
 

@@ -13,7 +13,8 @@ struct ValidationReport {
     // MARK: Table
 
     var table: String {
-        [heading, modelTable, verdicts, chanceTable, intervalTable].filter { !$0.isEmpty }.joined(separator: "\n\n")
+        [heading, modelTable, verdicts.joined(separator: "\n"), chanceTable, intervalTable].filter { !$0.isEmpty }
+            .joined(separator: "\n\n")
     }
 
     private var heading: String {
@@ -51,12 +52,12 @@ struct ValidationReport {
     }
 
     /// Said outright where a model is not worth its trouble.
-    private var verdicts: String {
+    var verdicts: [String] {
         result.plan.models.filter { !$0.isBaseline }.compactMap { model in
             guard let difference = result.difference(of: model), !difference.isBetter else { return nil }
             return
                 "\(model.name) is no better than \(difference.baseline.name) here: its interval does not lie above 0."
-        }.joined(separator: "\n")
+        }
     }
 
     private var chanceTable: String {
@@ -90,7 +91,7 @@ struct ValidationReport {
         ])
         for score in result.intervals {
             table.add(
-                ["\(Self.name(score.area)), \(score.horizon.rawValue) d", "\(score.cases)"]
+                ["\(score.area.words), \(score.horizon.rawValue) d", "\(score.cases)"]
                     + score.coverage.map { "\(decimal($0 * 100, 1))%" }
                     + [decimal(score.crps, 2), decimal(score.expectedOverObserved, 3)])
         }
@@ -98,14 +99,6 @@ struct ValidationReport {
     }
 
     private func whole(_ value: Double) -> String { decimal(value, 0) }
-
-    private static func name(_ area: EventCount.Area) -> String {
-        switch area {
-        case .disc10: "10 km"
-        case .disc25: "25 km"
-        case .province: "provinces"
-        }
-    }
 
     // MARK: Document
 
@@ -214,7 +207,7 @@ struct ValidationReport {
         let coverage50, coverage80, coverage90, crps, expectedOverObserved: Double
 
         init(_ score: ValidationResult.IntervalScore) {
-            area = score.area == .province ? "province" : ValidationReport.name(score.area)
+            area = score.area == .province ? "province" : score.area.words
             (horizonDays, cases) = (score.horizon.rawValue, score.cases)
             (coverage50, coverage80, coverage90) = (score.coverage[0], score.coverage[1], score.coverage[2])
             (crps, expectedOverObserved) = (score.crps, score.expectedOverObserved)

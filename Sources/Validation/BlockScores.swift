@@ -38,6 +38,18 @@ struct ScoringBlocks {
         return ((cells % side) + side) % side
     }
 
+    /// The middle of the assessed cells of each block, in the plane.
+    func middles(on grid: Grid) -> [PlanarPoint] {
+        var sums = [(x: Double, y: Double, members: Double)](repeating: (0, 0, 0), count: area.count)
+        for (cell, block) in block.enumerated() where block >= 0 {
+            let center = grid.center(column: cell % grid.columns, row: cell / grid.columns)
+            sums[Int(block)].x += center.x
+            sums[Int(block)].y += center.y
+            sums[Int(block)].members += 1
+        }
+        return sums.map { PlanarPoint(x: $0.x / $0.members, y: $0.y / $0.members) }
+    }
+
     /// The shares of the cells summed by block.
     func sums(_ shares: [Float]) -> [Double] {
         var sums = [Double](repeating: 0, count: area.count)
@@ -56,6 +68,8 @@ struct FoldScore: Sendable {
     var hits = [Double](repeating: 0, count: Self.areas.count)
     var bestHits = [Double](repeating: 0, count: Self.areas.count)
     var chosen = [Double](repeating: 0, count: Self.areas.count)
+    /// Hits when so much of the area is searched from the densest block down, for each of `SearchedAreas.shares`.
+    var found: [Double] = []
 
     /// Shares of the area at which hits are counted.
     static let areas = [0.01, 0.05, 0.10]
@@ -87,28 +101,14 @@ struct FoldScore: Sendable {
 
     /// Hits in the densest part of the area.
     private mutating func count(_ forecast: [Double], _ happened: [Double], _ blocks: ScoringBlocks) {
-        let chosen = Self.hits(happened, blocks, by: forecast), best = Self.hits(happened, blocks, by: happened)
+        let order = DensityOrder(forecast, blocks)
+        let chosen = order.wholeBlocks(happened, within: Self.areas)
+        let best = DensityOrder(happened, blocks).wholeBlocks(happened, within: Self.areas)
         for position in Self.areas.indices {
             hits[position] = chosen[position].hits
             bestHits[position] = best[position].hits
             self.chosen[position] = chosen[position].area
         }
-    }
-
-    private static func hits(
-        _ happened: [Double], _ blocks: ScoringBlocks, by value: [Double]
-    ) -> [(hits: Double, area: Double)] {
-        let density = zip(value, blocks.area).map { $0 / $1 }
-        let order = density.indices.sorted { (density[$0], -$0) > (density[$1], -$1) }
-        var result: [(hits: Double, area: Double)] = [], hits = 0.0, area = 0.0, next = 0
-        for wanted in areas {
-            while next < order.count, area + blocks.area[order[next]] <= wanted + 1e-9 {
-                hits += happened[order[next]]
-                area += blocks.area[order[next]]
-                next += 1
-            }
-            result.append((hits, area))
-        }
-        return result
+        found = order.found(happened, within: SearchedAreas.shares)
     }
 }

@@ -30,14 +30,15 @@ public struct Validation: Sendable {
     public func run(progress: (Int, Int) -> Void = { _, _ in }) -> ValidationResult {
         let places = ScoredPlaces(record.ground, blockSide: plan.blockSide, regions: regions)
         var folds: [FoldResult] = []
+        var misses = plan.models.contains(.ladder) ? MissTally(record.ground, scoring: places.blocks) : nil
         for (number, origin) in plan.origins.enumerated() {
             progress(number + 1, plan.origins.count)
-            folds.append(fold(origin, places))
+            folds.append(fold(origin, places, &misses))
         }
-        return ValidationResult(plan: plan, folds: folds)
+        return ValidationResult(plan: plan, folds: folds, misses: misses?.misses)
     }
 
-    private func fold(_ origin: CalendarDay, _ places: ScoredPlaces) -> FoldResult {
+    private func fold(_ origin: CalendarDay, _ places: ScoredPlaces, _ misses: inout MissTally?) -> FoldResult {
         let forecast = Forecast(record, on: origin, threads: threads)
         let targets = FoldTargets(record: record, origin: origin, horizon: plan.horizon)
         let models = ModelShares(record: record, day: origin, forecast: forecast)
@@ -50,6 +51,9 @@ public struct Validation: Sendable {
             )
         }
         if plan.models.contains(.ladder) { scoreChances(forecast, places, &result) }
+        misses?.add(
+            shares: forecast.eventShares, expected: forecast.eventRate.expected(days: plan.horizon.days),
+            cells: targets.cells)
         return result
     }
 

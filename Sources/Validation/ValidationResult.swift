@@ -2,7 +2,7 @@
 
 public import Chance
 import Foundation
-import Geo
+public import Geo
 
 /// The scores of all folds, and what they amount to.
 public struct ValidationResult: Sendable {
@@ -10,6 +10,8 @@ public struct ValidationResult: Sendable {
     public let plan: ValidationPlan
     /// One entry per origin.
     public let folds: [FoldResult]
+    /// Where the ladder missed; nil where the plan has no ladder.
+    public let misses: Misses?
 
     /// Precise and imprecise targets.
     public var targets: (precise: Int, imprecise: Int) {
@@ -28,6 +30,8 @@ public struct ValidationResult: Sendable {
         public let accuracyIndex: [Double]
         /// The same over the best that could have been chosen (predictive efficiency index).
         public let efficiencyIndex: [Double]
+        /// Share of the events in the densest part of the area, for each of `SearchedAreas.shares`.
+        public let found: [Double]
     }
 
     /// The difference of a model's log score to that of the best baseline, with the interval that holds 95 % of 2,000
@@ -59,7 +63,33 @@ public struct ValidationResult: Sendable {
                 efficiencyIndex: FoldScore.areas.indices.map { area in
                     let best = scores.reduce(0) { $0 + $1.bestHits[area] }
                     return best > 0 ? scores.reduce(0) { $0 + $1.hits[area] } / best : 0
+                },
+                found: SearchedAreas.shares.indices.map { area in
+                    targets > 0 ? scores.reduce(0) { $0 + $1.found[area] } / targets : 0
                 })
+        }
+    }
+
+    /// A model beside a baseline in one fold.
+    public struct FoldDifference: Sendable {
+        /// First day of the fold.
+        public let origin: CalendarDay
+        /// Located events of the fold.
+        public let targets: Int
+        /// Nats per event; above 0 the model is better. Nil without events.
+        public let difference: Double?
+    }
+
+    /// A model against a baseline, fold by fold; empty where the plan lacks one of them.
+    public func folds(of model: ForecastModel, against baseline: ForecastModel) -> [FoldDifference] {
+        guard let own = plan.models.firstIndex(of: model), let other = plan.models.firstIndex(of: baseline) else {
+            return []
+        }
+        return folds.map { fold in
+            let targets = fold.scores[own].targets
+            let sum = fold.scores[own].logScore - fold.scores[other].logScore
+            return FoldDifference(
+                origin: fold.origin, targets: targets, difference: targets > 0 ? sum / Double(targets) : nil)
         }
     }
 

@@ -173,11 +173,27 @@ struct ForecastTests {
     func validation() throws {
         let days = try #require(
             DayInterval(first: CalendarDay(parsing: "2025-12-01")!, last: CalendarDay(parsing: "2026-02-20")!))
-        let result = try asking(study(days: 400)) {
+        let validation = try asking(study(days: 400)) {
             try $0.validate(ValidationPlan(days: days, models: [.ladder, .uniform]))
         }
+        let result = validation.result
         #expect(result.targets.precise == 60)
         #expect(try #require(result.difference(of: .ladder)).difference > 1)
+        #expect(validation.files == ["log.csv"] && validation.counts == ["an attack"] && validation.access == .open)
+        #expect(validation.recordDays.last == CalendarDay(parsing: "2026-02-20"))
+        // One country of two square provinces; four corners and the first again, cut at a tenth of a degree.
+        #expect(validation.countries.count == 1 && validation.countries.first?.provinces.count == 2)
+        #expect(validation.countries.first.map { $0.rings.allSatisfy { $0.count > 20 } } == true)
+    }
+
+    @Test("A restricted input makes a validation restricted")
+    func restrictedValidation() throws {
+        let study = try study(days: 400, more: ", terms: \"none\"")
+        try study.edit("\"an attack\", access: open,", "\"an attack\", access: restricted,")
+        let days = try #require(
+            DayInterval(first: CalendarDay(parsing: "2026-01-01")!, last: CalendarDay(parsing: "2026-01-30")!))
+        let validation = try asking(study) { try $0.validate(ValidationPlan(days: days, models: [.uniform])) }
+        #expect(validation.access == .restricted)
     }
 }
 

@@ -158,6 +158,38 @@ import Testing
         #expect(zip(score.chosen, [0, 0.05, 0.1]).allSatisfy { ($0 - $1).magnitude < 1e-12 })
     }
 
+    @Test func eventsAreFoundFromTheDensestCellDown() throws {
+        // Four cells, a quarter of the area each; the two in the middle are equal.
+        let blocks = ScoringBlocks(ground: try ground { $0 < 4 }, side: 1)
+        let order = DensityOrder([0.1, 0.2, 0.2, 0.5], blocks)
+        // Half of the densest cell finds half of its event; the two equal ones are searched together.
+        let found = order.found([1, 3, 0, 1], within: [0.125, 0.25, 0.5, 0.75, 1])
+        #expect(zip(found, [0.5, 1, 2.5, 4, 5]).allSatisfy { ($0 - $1).magnitude < 1e-12 })
+        #expect(order.leastExpectedHalf == [0, 2])
+        // An even forecast finds what it searches, wherever events are.
+        let even = DensityOrder([0.25, 0.25, 0.25, 0.25], blocks).found([4, 0, 0, 0], within: [0.1, 0.5])
+        #expect(zip(even, [0.4, 2]).allSatisfy { ($0 - $1).magnitude < 1e-12 })
+        #expect(SearchedAreas.shares.count == 31 && SearchedAreas.shares.last == 1)
+        #expect((SearchedAreas.shares[0] - 0.001).magnitude < 1e-15)
+    }
+
+    @Test func missesAreSummedBySquare() throws {
+        // 50 by 40 km from -15 to 35 km and from -20 to 20 km: one square on each side of both axes.
+        let ground = try ground { [0, 9, 70, 71].contains($0) }
+        var tally = MissTally(ground, scoring: ScoringBlocks(ground: ground, side: 1))
+        var shares = [Float](repeating: 0, count: 80)
+        (shares[0], shares[9], shares[70], shares[71]) = (0.5, 0.25, 0.125, 0.125)
+        tally.add(shares: shares, expected: 8, cells: [0, 0, 71])
+        tally.add(shares: shares, expected: 8, cells: [9, 71])
+        let misses = tally.misses
+        #expect(misses.squares.map(\.expected) == [8, 4, 4] && misses.squares.map(\.observed) == [2, 1, 2])
+        #expect(misses.squares[1].extent == Extent(minX: 0, minY: 0, maxX: 50_000, maxY: 50_000))
+        #expect(misses.squares[2].extent == Extent(minX: -50_000, minY: -50_000, maxX: 0, maxY: 0))
+        // Cells 70 and 71: the middle of both, and 71 lies in the half where least was expected.
+        #expect(misses.squares[2].middle == PlanarPoint(x: -10_000, y: -17_500))
+        #expect(misses.surprises == [Misses.Surprise(place: PlanarPoint(x: -7500, y: -17_500), events: 2)])
+    }
+
     @Test func placesAreHitByExactDistance() throws {
         let outcomes = Outcomes(ground: try ground { $0 != 11 }, radius: .ten)
         let counts = outcomes.counts([Self.grid.center(column: 3, row: 3)])
@@ -231,6 +263,23 @@ import Testing
             let cases = chances.classes.reduce(0) { $0 + $1.cases }
             #expect(cases > 0 && cases == chances.cases)
         }
+    }
+
+    @Test func foldsAndCurvesAddUpToTheWhole() throws {
+        let result = try run(ForecastModel.all)
+        let difference = try #require(result.difference(of: .ladder))
+        let folds = result.folds(of: .ladder, against: difference.baseline)
+        #expect(folds.count == 6 && folds.reduce(0) { $0 + $1.targets } == 60)
+        let mean: Double = folds.reduce(0) { $0 + ($1.difference ?? 0) * Double($1.targets) } / 60
+        #expect((mean - difference.difference).magnitude < 1e-9)
+        #expect(result.folds(of: .ladder, against: .counts(days: 1, floor: 1)).isEmpty)
+        for model in result.models {
+            #expect(zip(model.found, model.found.dropFirst()).allSatisfy { $0 <= $1 + 1e-12 })
+            #expect((model.found.last ?? 0) > 1 - 1e-9, "\(model.model.name)")
+        }
+        let misses = try #require(result.misses)
+        #expect(misses.squares.reduce(0) { $0 + $1.observed } == 60)
+        #expect(try run([.uniform]).misses == nil)
     }
 
     @Test func aRunDoesNotDependOnItsOtherModels() throws {

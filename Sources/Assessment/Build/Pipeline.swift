@@ -106,12 +106,14 @@ public struct Pipeline {
     ///   - progress: called with a few words whenever a stage or a fold starts.
     /// - Throws: `StudyError` when no input is a systematic record, or the typed error of the stop that failed.
     public func validate(_ plan: ValidationPlan, progress: @escaping (String) -> Void = { _ in }) throws
-        -> ValidationResult
+        -> StudyValidation
     {
         let clock = StageClock(report: progress)
-        let (record, zones, _, _) = try readRecord(clock)
-        let validation = Validation(record: record.events, regions: zones, plan: plan, threads: options.threads)
-        return validation.run { fold, all in clock.note("scoring fold \(fold) of \(all)") }
+        let reading = try readRecord(clock)
+        let validation = Validation(
+            record: reading.record.events, regions: reading.zones, plan: plan, threads: options.threads)
+        let result = validation.run { fold, all in clock.note("scoring fold \(fold) of \(all)") }
+        return try StudyValidation(result: result, reading: reading, study: study)
     }
 
     /// What the study's record says of the days to come.
@@ -123,10 +125,10 @@ public struct Pipeline {
                 file: study.file, message: "cell: forecasts within 25 km need cells of at most 12.5 km; give 5km")
         }
         let clock = StageClock(report: progress)
-        let (record, zones, names, plane) = try readRecord(clock)
+        let reading = try readRecord(clock)
         return StudyForecast(
-            study: study, record: record, provinces: names.provinces, zones: zones, toPlane: plane.toPlane,
-            threads: options.threads
+            study: study, record: reading.record, provinces: reading.names.provinces, zones: reading.zones,
+            toPlane: reading.plane.toPlane, threads: options.threads
         ) { fold, all in clock.note("trying the rule on earlier days: \(fold) of \(all)") }
     }
 
@@ -156,7 +158,7 @@ public struct Pipeline {
     }
 
     /// The record of the study, refused where a build of it would be, with the cells of the provinces.
-    private func readRecord(_ clock: StageClock) throws -> (StudyRecord, [AreaFootprint], StudyNames, BuildGrid) {
+    private func readRecord(_ clock: StageClock) throws -> RecordOfStudy {
         let (evidence, names, plane, known) = try prepare(clock)
         var footprints = known
         guard let record = try record(evidence, names: names, plane: plane, footprints: &footprints) else {
@@ -165,7 +167,9 @@ public struct Pipeline {
                 message: "no input is a systematic record with events in the assessed countries, so there is nothing "
                     + "to forecast from; UCDP and ACLED are records, and others with systematic: true")
         }
-        return (record, try names.zones(&footprints, on: plane.grid), names, plane)
+        return RecordOfStudy(
+            record: record, zones: try names.zones(&footprints, on: plane.grid), names: names, plane: plane,
+            evidence: evidence)
     }
 
     /// The study's systematic record; nil where no input is one.

@@ -178,20 +178,10 @@ struct CheckDetailsBuilder {
             areas[place.provinceID, default: 0] += place.incidents
         }
         return provinces.flatMap { province in
-            province.area.polygons.map { thinned($0.shell) }.filter { $0.count > 3 }.map {
+            province.area.polygons.map { $0.shell.thinned(step: step / 2) }.filter { $0.count > 3 }.map {
                 ProvinceOutline(name: province.nameEnglish, ring: $0, incidents: areas[province.id] ?? 0)
             }
         }
-    }
-
-    /// The ring without corners that a small picture cannot show.
-    private func thinned(_ ring: [PlanarPoint]) -> [PlanarPoint] {
-        var kept: [PlanarPoint] = []
-        for point in ring {
-            if let last = kept.last, abs(last.x - point.x) < step / 2, abs(last.y - point.y) < step / 2 { continue }
-            kept.append(point)
-        }
-        return kept
     }
 }
 

@@ -18,12 +18,13 @@ struct CheckMap {
     var svg: String {
         let outlines = details.outlines.map(outline).joined(separator: "\n")
         let dots = details.dots.map(circle).joined(separator: "\n")
-        return """
-            <svg viewBox="0 0 \(number(Self.width)) \(number(height))" role="img" aria-label="Map of the incidents">
-            <g class="land">\(outlines)</g>
-            <g class="dots">\(dots)</g>
-            </svg>
-            """
+        var picture = SVGPicture(
+            name: "map", title: "Map of the incidents",
+            description: "Provinces and \(incidents) incidents at points inside the extent.", width: Self.width,
+            height: height)
+        picture.add("<g class=\"land\">\(outlines)</g>")
+        picture.add("<g class=\"dots\">\(dots)</g>")
+        return picture.text
     }
 
     private var extent: Extent { details.extent }
@@ -32,26 +33,23 @@ struct CheckMap {
     private var stretch: Double { 1 / cos((extent.minY + extent.maxY) / 2 * .pi / 180) }
     private var height: Double { (extent.maxY - extent.minY) * scale * stretch }
 
-    private func place(_ x: Double, _ y: Double) -> String {
-        "\(number((x - extent.minX) * scale)) \(number((extent.maxY - y) * scale * stretch))"
+    private func place(_ x: Double, _ y: Double) -> PlanarPoint {
+        PlanarPoint(x: (x - extent.minX) * scale, y: (extent.maxY - y) * scale * stretch)
     }
 
     private func outline(_ part: ProvinceOutline) -> String {
         let more = part.incidents > 0 ? ": \(part.incidents) known to an area of it only" : ""
         let mark = part.incidents > 0 ? " class=\"known\"" : ""
-        return "<path\(mark) d=\"\(path(part.ring))\"><title>\(HTMLText.escaped(part.name + more))</title></path>"
-    }
-
-    private func path(_ ring: [PlanarPoint]) -> String {
-        "M" + ring.map { place($0.x, $0.y) }.joined(separator: "L") + "Z"
+        return
+            "<path\(mark) d=\"\(SVGPicture.ring(part.ring.map { place($0.x, $0.y) }))\"><title>\(HTMLText.escaped(part.name + more))</title></path>"
     }
 
     private func circle(_ dot: MapDot) -> String {
-        let at = place(dot.longitude, dot.latitude).split(separator: " ")
+        let at = place(dot.longitude, dot.latitude)
         let radius = min(Self.largestRadius, 2.5 + Double(dot.incidents).squareRoot())
         return
-            "<circle cx=\"\(at[0])\" cy=\"\(at[1])\" r=\"\(number(radius))\"><title>\(dot.incidents)</title></circle>"
+            "<circle cx=\"\(number(at.x))\" cy=\"\(number(at.y))\" r=\"\(number(radius))\"><title>\(dot.incidents)</title></circle>"
     }
 
-    private func number(_ value: Double) -> String { decimal(value, 1) }
+    private func number(_ value: Double) -> String { SVGPicture.number(value) }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Style and script of the page of a check.
-enum CheckPageAssets {
+/// Style and script of pages.
+enum PageAssets {
     static let style = """
         :root{color-scheme:light dark;--ink:#1c2430;--soft:#5b6676;--line:#d5dae1;--paper:#fff;--head:#f2f4f7;\
         --good:#17703f;--mixed:#8a5a00;--bad:#a8231c;--land:#e9ecf0;--dot:#b3261e}
@@ -18,6 +18,8 @@ enum CheckPageAssets {
         .figure{min-width:118px;padding:8px 12px;border:1px solid var(--line);border-radius:6px}
         .figure b{display:block;font-size:22px;font-variant-numeric:tabular-nums}.figure span{color:var(--soft);font-size:13px}
         figure{margin:18px 0}figcaption{color:var(--soft);font-size:13px}
+        .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(330px,1fr));gap:14px;max-width:900px}
+        .plots figure{margin:0}
         svg{display:block;width:100%;max-width:760px;height:auto;max-height:70vh;border:1px solid var(--line)}
         .land path{fill:var(--land);stroke:var(--soft);stroke-width:.7;stroke-linejoin:round}
         .land .known{fill:var(--dot);fill-opacity:.22}
@@ -35,10 +37,11 @@ enum CheckPageAssets {
         th[aria-sort=ascending] button::after{content:" \\25B2"}th[aria-sort=descending] button::after{content:" \\25BC"}
         td{padding:5px 10px;border-top:1px solid var(--line);vertical-align:top;text-align:start;overflow-wrap:anywhere;\
         max-width:420px}
+        .figures-only td{overflow-wrap:normal;font-variant-numeric:tabular-nums}.figures-only td:first-child{white-space:nowrap}
         tr.bad td:first-child,tr.mixed td:first-child{border-inline-start:3px solid}
         tr.bad td,tr.mixed td{color:var(--ink)}tr.bad td:first-child{border-inline-start-color:var(--bad)}\
         tr.mixed td:first-child{border-inline-start-color:var(--mixed)}
-        @media print{.scroll{max-height:none;overflow:visible}}
+        @media print{.scroll{max-height:none;overflow:visible}figure,tr{break-inside:avoid}h2{break-after:avoid}}
         """
 
     static let script = """

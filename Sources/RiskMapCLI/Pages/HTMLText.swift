@@ -25,19 +25,24 @@ enum HTMLText {
 struct HTMLTable {
     let columns: [String]
     let rows: [[String]]
+    /// Whether its cells are figures and words of this program, which are not broken anywhere.
+    let isOfFigures: Bool
     /// Class of a row; empty for none.
     let marked: ([String]) -> String
 
     /// Rows are as long as `columns`.
-    init(_ columns: [String], _ rows: [[String]], marked: @escaping ([String]) -> String = { _ in "" }) {
-        (self.columns, self.rows, self.marked) = (columns, rows, marked)
+    init(
+        _ columns: [String], _ rows: [[String]], isOfFigures: Bool = false,
+        marked: @escaping ([String]) -> String = { _ in "" }
+    ) {
+        (self.columns, self.rows, self.isOfFigures, self.marked) = (columns, rows, isOfFigures, marked)
     }
 
     var text: String {
         let head = columns.map { "<th><button type=\"button\">\(HTMLText.escaped($0))</button></th>" }.joined()
         let body = rows.map(row).joined(separator: "\n")
         return """
-            <div class="scroll"><table><thead><tr>\(head)</tr></thead><tbody>
+            <div class="scroll"><table\(isOfFigures ? " class=\"figures-only\"" : "")><thead><tr>\(head)</tr></thead><tbody>
             \(body)
             </tbody></table></div>
             """

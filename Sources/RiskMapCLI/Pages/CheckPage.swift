@@ -13,22 +13,7 @@ struct CheckPage {
         let body = [
             heading, figures, map, inputs, places, duplicates, notes, lost, unsettled, boundaries,
         ].filter { !$0.isEmpty }.joined(separator: "\n")
-        return """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-            <title>\(HTMLText.escaped("Check: \(document.title)"))</title>
-            <style>\(CheckPageAssets.style)</style>
-            </head>
-            <body>
-            \(body)
-            <script>\(CheckPageAssets.script)</script>
-            </body>
-            </html>
-            """
+        return HTMLPage(title: "Check: \(document.title)", body: body).text
     }
 
     // MARK: Summary
@@ -103,19 +88,15 @@ struct CheckPage {
             <section class="input"><h3>\(HTMLText.cell(input.name))</h3>
             <p>\(HTMLText.cell(input.file))</p>
             <dl>
-            \(definition("Vocabulary", input.format))
-            \(definition("Rows", "\(input.rows): \(input.claims) used, \(input.rejected) rejected" + (reasons.isEmpty ? "" : " (\(reasons))")))
-            \(definition("Newest report", input.newestReport ?? "none"))
-            \(definition("First row used", input.example?.sentence ?? "none"))
-            \(input.notes.map { definition("Noted", $0.withRows) }.joined(separator: "\n"))
+            \(HTMLPage.definition("Vocabulary", input.format))
+            \(HTMLPage.definition("Rows", "\(input.rows): \(input.claims) used, \(input.rejected) rejected" + (reasons.isEmpty ? "" : " (\(reasons))")))
+            \(HTMLPage.definition("Newest report", input.newestReport ?? "none"))
+            \(HTMLPage.definition("First row used", input.example?.sentence ?? "none"))
+            \(input.notes.map { HTMLPage.definition("Noted", $0.withRows) }.joined(separator: "\n"))
             </dl>
             <details><summary>\(input.columns.count) columns, \(unread) of them not read</summary>\(table.text)</details>
             </section>
             """
-    }
-
-    private func definition(_ term: String, _ text: String) -> String {
-        "<dt>\(term)</dt><dd dir=\"auto\">\(HTMLText.escaped(text))</dd>"
     }
 
     private var places: String {

@@ -4,6 +4,7 @@ import Gazetteer
 public import Geo
 import GeoIO
 import Incidents
+import Queries
 import Places
 import Studies
 public import Validation

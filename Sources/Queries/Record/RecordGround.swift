@@ -11,7 +11,7 @@ import Zones
 /// The ground of a record: the assessed countries with a rim, each cell in the zone of its country, near towns at first.
 package struct RecordGround {
     /// Events just behind a border are part of what happens at it.
-    static let rim = 10_000.0
+    package static let rim = 10_000.0
 
     /// Country of each zone.
     package let countries: [String]

@@ -91,8 +91,8 @@ struct LabelPainter {
             let label = Label(
                 canvas, corridor.nameEnglish, TextStyle(size: 10.5, isBold: true, ink: Ink(0x1D2733)), "",
                 TextStyle(size: 10.5))
-            for share in [0.6, 0.3]
-            where place(label, at: LabelAnchor.candidates(in: area), in: area, leastShare: share) {
+            for share in [0.6, 0.3, 0.1]
+            where place(label, at: LabelAnchor.candidates(in: area, limit: 80), in: area, leastShare: share) {
                 break
             }
         }

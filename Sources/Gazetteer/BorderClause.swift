@@ -58,12 +58,13 @@ struct BorderClause {
         !found.isEmpty && ["and", "et", "و", "ve"].contains(word) ? "" : nil
     }
 
-    private static func country(_ word: String) -> String? { adjectives[word] }
+    /// ISO code of the country that a folded word names or is the adjective of.
+    static func country(_ word: String) -> String? { adjectives[word] }
 
     private static let borders = words(
         """
         border borders frontier frontiers borderland borderlands frontière frontières sınır sınırı sınırına sınırında \\
-        sınırındaki sınırları hududu sînor sînorê sînorên حدود الحدود سنوور سنووری
+        sınırındaki sınırları hududu sînor sînorê sînorên حدود الحدود حدودية الحدودية الحدودي سنوور سنووری
         """)
 
     private static let posts = words(
@@ -75,10 +76,11 @@ struct BorderClause {
     private static let relations = words(
         """
         near nearby along at on by to close next the of towards toward from around across off area areas region zone strip \\
-        près proche de la du le à sur long l' قرب على عند من بالقرب قريب li ser nêzîkî ji
+        près proche de la du le à sur long l' قرب على عند من بالقرب قريب منطقة المنطقة li ser nêzîkî ji
         """)
 
-    private static let joints = words("with and the between of مع avec entre et la le l' و ile ve û li gel")
+    private static let joints = words(
+        "area areas region zone with and the between of مع avec entre et la le l' و ile ve û li gel")
 
     private static let surroundings = words(
         "area areas region zone strip belt yakınında yakınlarında yakın üzerinde boyunca")

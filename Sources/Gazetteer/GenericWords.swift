@@ -66,14 +66,17 @@ enum GenericWords {
     ])
 
     private static let singles = table([
-        (.kind(.governorate), "governorate|governate|governorat|gouvernorat|gouvernement|province|muhafazah|muhafazat"),
+        (
+            .kind(.governorate),
+            "governorates|provinces|governorate|governate|governorat|gouvernorat|gouvernement|province|muhafazah|muhafazat"
+        ),
         (.kind(.governorate), "muhafaza|mohafazah|mohafazat|mohafaza|muhafadha|muhafadhat|wilayat|محافظه|ولايه"),
         (
             .kind(.district),
-            "district|qada|qadha|qaza|kaza|caza|subdistrict|mantiqah|mantiqat|mantiqa|mintaqah|mintaqat"
+            "districts|district|qada|qadha|qaza|kaza|caza|subdistrict|mantiqah|mantiqat|mantiqa|mintaqah|mintaqat"
         ),
         (.kind(.district), "nahiya|nahiyah|nahiyat|nahia|nahiah|markaz|منطقه|ناحيه|قضا|مركز|municipality"),
-        (.kind(.city), "city|town|madinat|baldat|township|sub|مدينه|بلده"),
+        (.kind(.city), "cities|towns|city|town|madinat|baldat|township|sub|مدينه|بلده"),
         (.kind(.village), "village|villages|hamlet|qaryat|qarya|qaryah|locality|قريه"),
         (.kind(.suburb), "suburb|suburbs|neighborhood|neighbourhood|quarter|hayy|حي"),
         (.kind(.camp), "camp|mukhayyam|mukhayam|مخيم"),

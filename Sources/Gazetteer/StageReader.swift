@@ -31,12 +31,19 @@ struct StageReader {
 
     /// Whether all words before "of" state a relation or a kind ("5 km south", "outskirts", "city").
     static func isRelation(_ words: ArraySlice<String>) -> Bool {
-        words.allSatisfy { word in
-            let probe = [word, "x"]
+        words.indices.allSatisfy { position in
+            let word = words[position], probe = [word, "x"]
             return CompassWords.leading(probe[...]) != nil || GenericWords.leading(probe[...]) != nil
                 || CompassWords.isAbbreviation(word) || units.contains(word) || nearWords.contains(word)
-                || fillers.contains(word) || isNumber(word)
+                || fillers.contains(word) || isNumber(word) || isDemonym(words[position...])
         }
+    }
+
+    /// Whether the first word is a country's adjective before a kind ("Syrian city").
+    private static func isDemonym(_ words: ArraySlice<String>) -> Bool {
+        guard words.count > 1, let first = words.first, BorderClause.country(first) != nil else { return false }
+        let probe = [words[words.startIndex + 1], "x"]
+        return GenericWords.leading(probe[...]) != nil
     }
 
     private mutating func keep(_ words: ArraySlice<String>) {
@@ -46,6 +53,7 @@ struct StageReader {
 
     private mutating func stripped(_ words: ArraySlice<String>) -> ArraySlice<String>? {
         if let rest = withoutRelation(words) ?? withoutPostposition(words) { return rest }
+        if words.count > 2, Self.isDemonym(words) { return words.dropFirst() }
         if let (meaning, count) = GenericWords.trailing(words) {
             note(meaning)
             return words.dropLast(count)
@@ -131,9 +139,9 @@ struct StageReader {
 
     private static let fillers = words(
         """
-        in at on the from to of inside within across into towards toward some a about approximately by just
+        in at on the both from to of inside within across into towards toward some a about approximately by just
         few several many couple dozens tens quelques birkaç çend عدة بضعة
-        de du des la le les au aux à dans sur vers en في من عن إلى li ji di
+        de du des la le les au aux à dans vers في من عن إلى li ji di
         """)
 
     private static let nearWords = words(

@@ -51,13 +51,20 @@ struct Standing {
     /// Whether it is known as an area alone: a country, or a province of which no town has the name.
     var isAreaOnly: Bool { !referents.isEmpty && !isPlace && referents.contains { Self.isUnit($0.feature) } }
 
+    /// Whether it may be a country.
+    var isCountry: Bool { referents.contains { $0.feature == .country } }
+
     private static func isUnit(_ feature: FeatureClass) -> Bool { feature == .country || feature == .governorate }
 
     /// Whether a country, province or district of this name holds a place of the other's name. Unknown names are taken to
     /// lie in countries and provinces.
-    func contains(_ other: Standing, _ gazetteer: Gazetteer) -> Bool {
+    /// `countsDistricts` is false where the sign between them is that of a list.
+    func contains(_ other: Standing, _ gazetteer: Gazetteer, countsDistricts: Bool = true) -> Bool {
         if other.referents.isEmpty { return referents.contains { Self.isUnit($0.feature) } }
-        return referents.contains { area in other.referents.contains { Self.area(area, holds: $0, other, gazetteer) } }
+        return referents.contains { area in
+            (countsDistricts || Self.isUnit(area.feature))
+                && other.referents.contains { Self.area(area, holds: $0, other, gazetteer) }
+        }
     }
 
     private static func area(_ area: Referent, holds place: Referent, _ other: Standing, _ gazetteer: Gazetteer) -> Bool

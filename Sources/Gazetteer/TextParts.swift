@@ -54,7 +54,7 @@ enum TextParts {
         return names.filter { !$0.isEmpty }.map { $0.joined(separator: " ") }
     }
 
-    private static let conjunctions: Set<String> = ["and", "et", "ve", "u", "و"]
+    private static let conjunctions: Set<String> = ["and", "or", "et", "ou", "ve", "veya", "u", "و", "او"]
     private static let waw = Array("و".utf8)
 
     private static func cut(_ text: String, _ separator: (Unicode.Scalar) -> Separator?) -> [Part] {
@@ -88,7 +88,7 @@ enum TextParts {
     /// Dashes between spaces become a sign that no name holds, unless a road between two places is meant.
     private static func undashed(_ text: String) -> String {
         guard let (meaning, _) = GenericWords.trailing(NameFolding.words(text)[...]), meaning == .kind(.road) else {
-            return [" - ", " – ", " — "].reduce(text) { replaced($0, $1) }
+            return [" - ", " -- ", " – ", " — "].reduce(text) { replaced($0, $1) }
         }
         return text
     }

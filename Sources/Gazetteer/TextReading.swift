@@ -37,10 +37,11 @@ struct TextReading {
         let written = Self.distance(of: text, gazetteer)
         distance = written?.distance
         var parts = TextParts.parts(of: written?.rest ?? text)
+        let isApposition = written != nil && Self.settleDistance(&parts, country, gazetteer)
         borders = Self.takeBorders(&parts)
-        let measured = written.map { Self.takeMeasure($0, &parts) }
+        let measured = isApposition ? nil : written.map { Self.takeMeasure($0, &parts) }
         parts = Self.inner(parts, gazetteer)
-        let arranged = Arrangement(parts, country: country, allowsList: measured == nil, gazetteer)
+        let arranged = Arrangement(parts, country: country, allowsList: written == nil, gazetteer)
         members = arranged.members
         let read = Phrase(arranged.main, contexts: arranged.contexts, measured: measured)
         // Where the words beside a distance say nothing of where, the text is read as it stands.
@@ -51,11 +52,22 @@ struct TextReading {
     private static func inner(_ parts: [TextParts.Part], _ gazetteer: Gazetteer) -> [TextParts.Part] {
         let cut = parts.flatMap { part in
             let cut = TextParts.inner(of: part)
-            return cut.count > 1 && gazetteer.isKnown(part.text) ? [part] : cut
+            if cut.count > 1 { return gazetteer.isKnown(part.text) ? [part] : cut }
+            return hyphenated(part, gazetteer) ?? cut
         }
         return cut.enumerated().map { number, part in
             TextParts.Part(text: part.text, separator: part.separator, sentence: number)
         }
+    }
+
+    /// "Iraq-Nineveh-Mosul": hyphens join names as well as addresses, so all must be known, one of them a country.
+    private static func hyphenated(_ part: TextParts.Part, _ gazetteer: Gazetteer) -> [TextParts.Part]? {
+        let names = part.text.split(separator: "-")
+        guard names.count > 1, !gazetteer.isKnown(part.text),
+            names.allSatisfy({ gazetteer.isKnown(String($0)) }),
+            names.contains(where: { Standing(String($0), country: nil, gazetteer).isCountry })
+        else { return nil }
+        return names.map { TextParts.Part(text: String($0), separator: .comma, sentence: 0) }
     }
 
     /// The distance of the text, unless it belongs to a name ("55 km zone").
@@ -66,6 +78,28 @@ struct TextReading {
                 && gazetteer.isKnown(stage.words)
         }
         return isName ? nil : written
+    }
+
+    /// Puts the part with a distance in front ("Euphrates, 20 km south of Raqqa"), without a noun before the distance
+    /// ("a village 20 km south of Kirkuk"). Where another part is a town, the distance only describes it ("Tal Afar, 60 km west
+    /// of Mosul"): the answer is true, and what it is counted from stays as a part.
+    private static func settleDistance(
+        _ parts: inout [TextParts.Part], _ country: String?, _ gazetteer: Gazetteer
+    ) -> Bool {
+        guard let place = parts.firstIndex(where: { $0.text.contains(WrittenDistance.mark) }) else { return false }
+        let sides = parts[place].text.split(separator: WrittenDistance.mark, omittingEmptySubsequences: false)
+        let after = OffsetReader(NameFolding.words(sides[sides.count - 1]))
+        guard after.isRelative, !after.name.isEmpty else { return false }
+        var part = parts.remove(at: place)
+        part.text = String(sides[sides.count - 1])
+        let base = after.name.joined(separator: " "), start = Standing(base, country: country, gazetteer)
+        let isTown = parts.prefix(place).contains { other in
+            let standing = Standing(other.text, country: country, gazetteer)
+            return standing.isPlace && !standing.contains(start, gazetteer)
+        }
+        if isTown { part.text = base }
+        parts.insert(part, at: isTown ? parts.endIndex : 0)
+        return isTown
     }
 
     /// Takes clauses like "near the Turkish border" off. A text of nothing else keeps it, and its countries are told.
@@ -112,13 +146,18 @@ struct Arrangement {
 
     private let gazetteer: Gazetteer
     private let country: String?
+    /// Longer texts are no address and no list of a report; each pair of parts is compared.
+    private static let mostParts = 16
 
     init(_ parts: [TextParts.Part], country: String?, allowsList: Bool, _ gazetteer: Gazetteer) {
         self.gazetteer = gazetteer
         self.country = country
         main = parts.first?.text ?? ""
         let all = allowsList ? parts.flatMap(split) : parts
-        guard all.count > 1 else { return }
+        guard all.count > 1, all.count <= Self.mostParts else {
+            contexts = parts.dropFirst().map(\.text)
+            return
+        }
         let standings = all.map { Standing($0.text, country: country, gazetteer) }
         let places = innermost(all, standings)
         if allowsList, isList(places, all, standings) {
@@ -140,13 +179,15 @@ struct Arrangement {
 
     /// Positions of the parts in which no other lies; the first where all hold one another.
     private func innermost(_ parts: [TextParts.Part], _ standings: [Standing]) -> [Int] {
+        let isListed = parts.contains { $0.separator == .list }
+        func holds(_ area: Int, _ place: Int) -> Bool {
+            standings[area].contains(standings[place], gazetteer, countsDistricts: !isListed)
+        }
         let inner = parts.indices.filter { area in
             !parts.indices.contains { place in
-                place != area && parts[place].sentence != parts[area].sentence
-                    // An unknown name in front is the place; behind a known one it is a remark.
-                    && standings[area].contains(standings[place], gazetteer)
-                    && (place > area ? !isRemark(standings[place], beside: standings[area]) : true)
-                    && !(place > area && standings[place].contains(standings[area], gazetteer))
+                guard parts[place].sentence != parts[area].sentence, holds(area, place) else { return false }
+                // An unknown name in front is the place, behind a known one a remark; of two equals the first is the place.
+                return place < area || !isRemark(standings[place], beside: standings[area]) && !holds(place, area)
             }
         }
         return inner.isEmpty ? [0] : inner

@@ -6,10 +6,13 @@ import Geo
 struct WrittenDistance {
     /// The distance; of a range, its middle.
     let distance: Meters
-    /// The text without it.
+    /// The text without it, with `mark` in its place.
     let rest: String
     /// Whether it stands at the start or the end of the text.
     let isOutermost: Bool
+
+    /// A sign that no name holds.
+    static let mark: Character = "\u{1E}"
 
     /// The first distance of the text; nil when there is none. Other texts cost one pass or two over their bytes.
     static func first(in text: String) -> WrittenDistance? {
@@ -27,7 +30,7 @@ struct WrittenDistance {
 
     private init(_ distance: Meters, _ before: String, _ after: String) {
         self.distance = distance
-        rest = before + " " + after
+        rest = before + String(Self.mark) + after
         isOutermost = NameFolding.fold(before).isEmpty || NameFolding.fold(after).isEmpty
     }
 

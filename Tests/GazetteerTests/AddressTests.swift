@@ -14,7 +14,8 @@ private func resolve(_ name: String, country: String? = nil, province: String? =
     "Harbour, Eastland, Aland", "Aland, Eastland, Harbour", "Eastland, Aland, Harbour", "Aland/Eastland/Harbour",
     "Aland > Eastland > Harbour", "Aland - Eastland - Harbour", "Aland – Eastland – Harbour", "Aland | Harbour",
     "Aland: Harbour", "Eastland; Harbour", "Aland → Eastland → Harbour", "Eastland/Harbour", "Aland، Eastland، Harbour",
-    "Aland\\Eastland\\Harbour", "Harbour (Eastland)", "AA-EA, Harbour", "Aland, Harbour",
+    "Aland\\Eastland\\Harbour", "Harbour (Eastland)", "AA-EA, Harbour", "Aland, Harbour", "Aland-Eastland-Harbour",
+    "Eastland -- Harbour",
 ])
 func theMostSpecificPartOfAnAddressIsThePlace(text: String) throws {
     guard case .resolved(let match) = resolve(text) else {
@@ -51,6 +52,7 @@ func everySeparatorMakesTheSameList(text: String) throws {
 @Test func aListOfThreeHasAllItsPlaces() throws {
     let all = try #require(resolve("Harbour, Edgeville and Westland city").match)
     #expect(all.law == .area(.regions(["AA-EA", "AA-WE"])) && all.iso3166_2 == nil)
+    #expect(resolve("Westland and Eastland provinces").match?.law == all.law)
     #expect(resolve("Westland, Eastland").match?.law == .area(.regions(["AA-EA", "AA-WE"])))
     #expect(resolve("Harbour and Edgeville and Westland").match?.law == .area(.regions(["AA-EA", "AA-WE"])))
 }

@@ -102,6 +102,18 @@ func theDoubtGrowsWithTheDistance(text: String, kilometers: Double, sigma: Doubl
     #expect(point(match("Harbour"))?.sigma == .kilometers(2))
 }
 
+/// What stands before the distance is a noun, a river, or a town that the distance describes.
+@Test func aDistanceBelongsToTheNameBehindIt() throws {
+    for text in [
+        "a village 100 km west of Harbour", "Long River, 100 km west of Harbour", "checkpoint 100 km W of Harbour",
+    ] {
+        #expect(point(match(text))?.sigma == .kilometers(30), "\(text)")
+        #expect(match(text)?.name == "100 km W of Harbour", "\(text)")
+    }
+    let town = match("Edgeville, 220 km west of Harbour")
+    #expect(town?.placeID == "p:edge" && point(town)?.sigma == .kilometers(2))
+}
+
 @Test func numbersOfNamesAreNoDistances() throws {
     var content = SmallGazetteer.make().content
     content.vernacularRegions.append(

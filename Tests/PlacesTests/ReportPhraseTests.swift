@@ -38,6 +38,8 @@ private let borderPhrases: [Phrase] = [
     .init("al-Qaim, near the Syrian border", "IQ-AN"),
     .init("Iraqi-Syrian border, Deir ez-Zor", country: "Syria", "SY-DY"),
     .init("near the Syrian border", province: "Nineveh", "IQ-NI"),
+    .init("Syrian-Turkish border town of Tal Abyad", country: "Syria", "SY-RA"),
+    .init("the Iraqi city of Mosul", "IQ-NI"), .init("القائم الحدودية مع سوريا", country: "Iraq", "IQ-AN"),
 ]
 
 @Test(arguments: borderPhrases)
@@ -49,7 +51,10 @@ private func aNeighbourOfTheBorderIsNotThePlace(phrase: Phrase) throws {
 
 @Test func aBorderAloneIsTheStripInTheStatedCountry() throws {
     let gazetteer = try BuiltInGazetteer.load()
-    for text in ["near the Iraqi border", "border with Iraq", "the Iraqi-Syrian border", "على الحدود العراقية"] {
+    for text in [
+        "near the Iraqi border", "border with Iraq", "border area between Iraq and Syria", "the Iraqi-Syrian border",
+        "على الحدود العراقية",
+    ] {
         let match = try #require(gazetteer.resolve(PlaceQuery(name: text, country: "Syria")).match, "\(text)")
         #expect(match.law == .area(.buffer(line: "border:iraq-syria", distance: .kilometers(10))), "\(text)")
         #expect(match.country == "SY", "\(text)")

@@ -66,14 +66,17 @@ enum GenericWords {
     ])
 
     private static let singles = table([
-        (.kind(.governorate), "governorate|governate|governorat|gouvernorat|gouvernement|province|muhafazah|muhafazat"),
+        (
+            .kind(.governorate),
+            "governorates|provinces|governorate|governate|governorat|gouvernorat|gouvernement|province|muhafazah|muhafazat"
+        ),
         (.kind(.governorate), "muhafaza|mohafazah|mohafazat|mohafaza|muhafadha|muhafadhat|wilayat|محافظه|ولايه"),
         (
             .kind(.district),
-            "district|qada|qadha|qaza|kaza|caza|subdistrict|mantiqah|mantiqat|mantiqa|mintaqah|mintaqat"
+            "districts|district|qada|qadha|qaza|kaza|caza|subdistrict|mantiqah|mantiqat|mantiqa|mintaqah|mintaqat"
         ),
         (.kind(.district), "nahiya|nahiyah|nahiyat|nahia|nahiah|markaz|منطقه|ناحيه|قضا|مركز|municipality"),
-        (.kind(.city), "city|town|madinat|baldat|township|sub|مدينه|بلده"),
+        (.kind(.city), "cities|towns|city|town|madinat|baldat|township|sub|مدينه|بلده"),
         (.kind(.village), "village|villages|hamlet|qaryat|qarya|qaryah|locality|قريه"),
         (.kind(.suburb), "suburb|suburbs|neighborhood|neighbourhood|quarter|hayy|حي"),
         (.kind(.camp), "camp|mukhayyam|mukhayam|مخيم"),
@@ -96,44 +99,4 @@ enum GenericWords {
         (.around, "border|pocket|enclave|basin|belt|environs|sector|باديه|صحرا"),
         (.countryside, "countryside|rural|rif|reef|ريف"),
     ])
-}
-
-/// Points of the compass as reports write them.
-enum CompassWords {
-    /// The direction at the start of the words in one spelling ("north-eastern": `northeast`), and how many words it
-    /// takes; nil when there is none or nothing follows.
-    static func leading(_ words: ArraySlice<String>) -> (direction: String, count: Int)? {
-        guard words.count > 1, let first = words.first.flatMap({ table[$0] }) else { return nil }
-        let second = words[words.startIndex + 1]
-        if words.count > 2, first.count == 5, let other = table[second], let both = combined(first, other) {
-            return (both, 2)
-        }
-        return (first, 1)
-    }
-
-    /// The name with its direction in the one spelling that texts are brought to; nil when it starts with none.
-    static func canonical(_ name: String) -> String? {
-        let words = NameFolding.words(name)
-        guard let (direction, count) = leading(words[...]) else { return nil }
-        return ([direction] + words.dropFirst(count)).joined(separator: " ")
-    }
-
-    private static func combined(_ a: String, _ b: String) -> String? {
-        guard a == "north" || a == "south", b == "east" || b == "west" else { return nil }
-        return a + b
-    }
-
-    private static let table: [String: String] = {
-        var table: [String: String] = ["central": "central", "upper": "upper", "lower": "lower", "middle": "central"]
-        for point in ["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"] {
-            table[point] = point
-            table[point + "ern"] = point
-            table[point + "ernmost"] = point
-        }
-        for (arabic, point) in [("شمال", "north"), ("جنوب", "south"), ("شرق", "east"), ("غرب", "west")] {
-            table[arabic] = point
-            table[arabic + "ي"] = point
-        }
-        return table
-    }()
 }

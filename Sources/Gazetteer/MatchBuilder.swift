@@ -8,7 +8,7 @@ struct MatchBuilder {
     let context: SearchContext
     let precision: LocationPrecision?
 
-    private var rules: LocationRules { gazetteer.content.rules }
+    var rules: LocationRules { gazetteer.content.rules }
 
     /// The match of a candidate, without runners-up.
     func match(_ candidate: Candidate) -> Match {
@@ -17,12 +17,13 @@ struct MatchBuilder {
         let province = own.flatMap { self.province(of: referent, at: $0) } ?? onlyProvince(of: referent)
         var match = Match(
             placeID: referent.id, name: referent.name, matchedName: referent.spelling(candidate.hit.spelling),
-            feature: referent.feature, country: referent.country, iso3166_2: province, coordinate: own,
-            uncertainty: referent.uncertainty, precision: .exact, quality: candidate.quality,
-            score: (candidate.score * 1000).rounded() / 1000, law: .unlocated, reasons: [],
+            feature: referent.feature, country: referent.country.isEmpty ? context.country ?? "" : referent.country,
+            iso3166_2: province, coordinate: own, uncertainty: referent.uncertainty, precision: .exact,
+            quality: candidate.quality, score: (candidate.score * 1000).rounded() / 1000, law: .unlocated, reasons: [],
             isBoundaryAmbiguous: false, isRestricted: referent.isRestricted, runnersUp: [])
         spread(referent, into: &match)
         apply(candidate.stage, referent, to: &match)
+        if let offset = candidate.stage.offset { move(&match, by: offset, from: referent) }
         widen(&match)
         flagBoundary(&match)
         match.reasons += reasons(candidate) + context.notes
@@ -72,8 +73,7 @@ struct MatchBuilder {
             match.law = pointLaw(match)
         case .host:
             match.law = pointLaw(match)
-            match.precision = .near
-            match.uncertainty = rules.nearRadius
+            setNear(&match, sigma: rules.nearSigma)
             match.reasons.append("A facility counts at its town; its own position is not used.")
         case .regions(let ids):
             match.law = .area(.regions(ids))
@@ -116,6 +116,9 @@ struct MatchBuilder {
         if stage.isPart, match.precision >= .province, match.precision < .country {
             match.reasons.append("No limits are known for the named part: all of \(referent.name) stands for it.")
         }
+        // A distance says more than the word beside it.
+        guard stage.offset == nil, referent.feature.isSettlement || referent.feature.isSite else { return }
+        if stage.isNear { setNear(&match, sigma: rules.surroundingsSigma) }
         guard referent.feature.isSettlement || referent.feature == .site else { return }
         switch stage.hint {
         case .kind(.district) where referent.feature != .suburb:
@@ -123,15 +126,19 @@ struct MatchBuilder {
             setDisc(rules.districtRadius, &match)
             match.reasons.append("No such district is listed: a disc around \(referent.name) stands for it.")
         case .kind(let kind) where !kind.isSettlement && kind != .governorate && kind != referent.feature:
-            setNear(&match)
+            setNear(&match, sigma: rules.nearSigma)
             match.isRestricted = match.isRestricted || kind.isFacility
             match.reasons.append("No \(kind.rawValue) of this name is listed: it counts near \(referent.name).")
         default:
-            if stage.isNear || stage.isPart { setNear(&match) }
+            if stage.isPart, match.precision < .near {
+                match.precision = .near
+                match.uncertainty = max(match.uncertainty, Meters(2 * rules.exactSigma.value))
+            }
         }
     }
 
-    private func setNear(_ match: inout Match) {
+    private func setNear(_ match: inout Match, sigma: Meters) {
+        if case .point(let position, let own) = match.law { match.law = .point(position, sigma: max(own, sigma)) }
         guard match.precision < .near else { return }
         match.precision = .near
         match.uncertainty = rules.nearRadius
@@ -142,7 +149,7 @@ struct MatchBuilder {
         guard let precision, precision > match.precision else { return }
         switch precision {
         case .exact: return
-        case .near: setNear(&match)
+        case .near: setNear(&match, sigma: rules.nearSigma)
         case .district: setDisc(rules.districtRadius, &match)
         case .province, .region: widenToProvince(&match)
         case .country, .supranational: match.law = .unlocated
@@ -188,7 +195,7 @@ struct MatchBuilder {
 
 extension MatchBuilder {
     /// A length in whole kilometres.
-    fileprivate static func kilometers(_ length: Meters) -> String {
+    static func kilometers(_ length: Meters) -> String {
         "\(Int(checked: length.kilometers).map(String.init) ?? "\(length.kilometers)") km"
     }
 }

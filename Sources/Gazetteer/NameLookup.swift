@@ -22,6 +22,12 @@ extension Gazetteer {
         return nil
     }
 
+    /// Whether the whole text is a spelling of anything.
+    func isKnown(_ text: String) -> Bool { isKnown(NameFolding.words(text)) }
+
+    /// The same of folded words.
+    func isKnown(_ words: [String]) -> Bool { !index.exact(NameFolding.key(words: words)).isEmpty }
+
     /// Spellings that may be slips of the pen: every word of five letters or more within the bound of its own
     /// length, shorter words equal, since "Kafr Hamra" is no misspelt "Kafr Hamza".
     func plausibleEdits(key: [UInt8], words: [String]) -> [NameIndex.Hit] {

@@ -7,7 +7,8 @@ struct Search {
     let gazetteer: Gazetteer
     let query: PlaceQuery
     private let phrase: Phrase
-    private var context: SearchContext
+    let reading: TextReading
+    private(set) var context: SearchContext
     private var builder: MatchBuilder {
         MatchBuilder(gazetteer: gazetteer, context: context, precision: query.precision)
     }
@@ -20,14 +21,17 @@ struct Search {
     init(_ gazetteer: Gazetteer, _ query: PlaceQuery) {
         self.gazetteer = gazetteer
         self.query = query
-        phrase = Phrase(query.name)
         context = SearchContext(query, gazetteer)
+        reading = TextReading(query.name, country: context.country, gazetteer)
+        phrase = reading.phrase
         for part in phrase.contexts { context.add(part, gazetteer) }
     }
 
     /// Runs the search.
     mutating func run() -> Resolution {
         if let coded { return .resolved(builder.match(coded)) }
+        if !reading.members.isEmpty, let list = resolveList(reading.members) { return list }
+        if !reading.borders.isEmpty, let border = resolveBorder(reading.borders) { return border }
         if let candidates = candidates(tier: 0) { return answer(candidates) }
         if let pair = phrase.pair, let between = resolvePair(pair) { return between }
         if let candidates = candidates(tier: 1) { return answer(candidates) }
@@ -86,7 +90,7 @@ struct Search {
     private mutating func fitting(_ candidates: [Candidate], stage: Phrase.Stage) -> [Candidate] {
         var fitting: [Candidate] = []
         for candidate in candidates {
-            if agrees(candidate.referent) {
+            if agrees(candidate.referent, stage.offset) {
                 fitting.append(candidate)
             } else if Candidate.tier(candidate.quality) == 0 {
                 contradicting.append(candidate)
@@ -99,12 +103,15 @@ struct Search {
         return ofKind
     }
 
-    private static func isKind(_ feature: FeatureClass, _ kind: FeatureClass) -> Bool {
+    static func isKind(_ feature: FeatureClass, _ kind: FeatureClass) -> Bool {
         feature == kind || (kind.isSettlement && feature.isSettlement)
     }
 
-    private func agrees(_ referent: Referent) -> Bool {
-        if referent.feature == .country || referent.feature == .supranational { return true }
+    /// Whether the referent, or what lies at the offset from it, fits the stated country and province.
+    private func agrees(_ referent: Referent, _ offset: Offset? = nil) -> Bool {
+        if referent.feature == .country { return !context.isCountryStated || context.country == referent.id }
+        if referent.feature == .supranational { return true }
+        if let offset, let start = referent.coordinate { return agrees(start, offset, country: referent.country) }
         if let country = context.country, !referent.country.isEmpty, referent.country != country { return false }
         guard let province = context.province, !referent.provinces.contains(province) else { return true }
         if referent.country.isEmpty { return true }
@@ -112,6 +119,18 @@ struct Search {
             let position = referent.coordinate
         else { return false }
         return gazetteer.locator.lies(position, in: province, margin: Ranking.provinceMargin)
+    }
+
+    /// A position in another country or province than the town from which it is counted may be meant.
+    private func agrees(_ start: Coordinate, _ offset: Offset, country: String) -> Bool {
+        let rules = gazetteer.content.rules, position = offset.end(from: start)
+        let doubt =
+            offset.bearing == nil
+            ? rules.radius(atDistance: offset.distance) : rules.sigma(reckonedOver: offset.distance)
+        let margin = max(Ranking.provinceMargin, doubt)
+        if let province = context.province { return gazetteer.locator.lies(position, in: province, margin: margin) }
+        guard let stated = context.country, stated != country else { return true }
+        return gazetteer.locator.province(at: position, country: stated, margin: margin) != nil
     }
 
     private mutating func answer(_ candidates: [Candidate]) -> Resolution {
@@ -147,6 +166,9 @@ struct Search {
         return .unknown(suggestions: runnersUp.isEmpty ? suggestions() : runnersUp, reason: reason)
     }
 
+    /// The district or province that the query or the text states.
+    var statedArea: Match? { builder.surroundingArea(includingCountry: false) }
+
     /// Builds matches as if nothing were stated, for those that contradict it.
     private var unconstrained: MatchBuilder {
         let open = SearchContext(PlaceQuery(name: ""), gazetteer)
@@ -157,9 +179,10 @@ struct Search {
         guard let other = contradicting.first.map(unconstrained.match) else {
             return "The name \"\(query.name)\" is not in the gazetteer."
         }
-        let stated = context.province ?? context.country ?? "area"
-        return
-            "The name \"\(query.name)\" is known in \(other.iso3166_2 ?? other.country), not in the stated \(stated)."
+        let known = "The name \"\(query.name)\" is known in \(other.iso3166_2 ?? other.country)"
+        let area = context.province ?? context.country ?? "the area"
+        let isStated = context.province == nil ? context.isCountryStated : context.isProvinceStated
+        return isStated ? "\(known), not in the stated \(area)." : "\(known), not in \(area), which the text names."
     }
 
     private func suggestions() -> [Match] {

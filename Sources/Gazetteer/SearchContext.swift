@@ -8,6 +8,8 @@ struct SearchContext {
     var country: String?
     /// ISO 3166-2.
     var province: String?
+    /// Whether a column of the query gives the country and the province; else the text itself does, or nothing.
+    private(set) var isCountryStated = false, isProvinceStated = false
     /// A district or town around the place.
     var surroundings: Referent?
     /// Only ranks.
@@ -20,6 +22,7 @@ struct SearchContext {
         near = query.near
         if let text = query.country, !text.isEmpty { setCountry(text, gazetteer) }
         if let text = query.province, !text.isEmpty { setProvince(text, gazetteer) }
+        (isCountryStated, isProvinceStated) = (country != nil, province != nil)
         if let text = query.district, !text.isEmpty {
             surroundings =
                 gazetteer.lookUp(text, context: self) { $0 == .district }
@@ -41,17 +44,26 @@ struct SearchContext {
         }
         switch found.feature {
         case .country:
-            if country == nil { country = found.id } else if country != found.id { contradicts(part, country) }
+            if country == nil {
+                country = found.id
+            } else if country != found.id {
+                contradicts(part, country, isCountryStated)
+            }
         case .governorate:
-            if province == nil { setProvince(found) } else if province != found.id { contradicts(part, province) }
+            if province == nil {
+                setProvince(found)
+            } else if province != found.id {
+                contradicts(part, province, isProvinceStated)
+            }
         default:
             if surroundings == nil { surroundings = found }
             near = near ?? found.coordinate
         }
     }
 
-    private mutating func contradicts(_ part: String, _ stated: String?) {
-        notes.append("The part \"\(part)\" of the text contradicts the stated \(stated ?? "area") and was not used.")
+    private mutating func contradicts(_ part: String, _ known: String?, _ isStated: Bool) {
+        let other = (isStated ? "the stated " : "") + (known ?? "area")
+        notes.append("The part \"\(part)\" of the text contradicts \(other) and was not used.")
     }
 
     private mutating func setCountry(_ text: String, _ gazetteer: Gazetteer) {

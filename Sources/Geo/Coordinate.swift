@@ -33,4 +33,21 @@ public struct Coordinate: Sendable, Hashable {
         let chord = latitudeTerm + cosines * longitudeTerm
         return Meters(2 * 6_371_008.8 * Trigonometry.asin(min(1, chord.squareRoot())))
     }
+
+    /// The position at a distance in metres along the great circle that starts in a direction, in degrees clockwise from
+    /// north, on the sphere of `distance(to:)`.
+    ///
+    /// Within 0.6 % of the distance of the geodesic's end. Nil when a number is not finite.
+    public func moved(by distance: Meters, bearing: Double) -> Coordinate? {
+        let degree = Double.pi / 180
+        let arc = distance.value / 6_371_008.8
+        let (sine, cosine) = (Trigonometry.sin(latitude * degree), Trigonometry.cos(latitude * degree))
+        let north = Trigonometry.cos(bearing * degree), east = Trigonometry.sin(bearing * degree)
+        let height = sine * Trigonometry.cos(arc) + cosine * Trigonometry.sin(arc) * north
+        let turn = Trigonometry.atan2(east * Trigonometry.sin(arc) * cosine, Trigonometry.cos(arc) - sine * height)
+        let turned = longitude + turn / degree
+        return Coordinate(
+            longitude: turned > 180 ? turned - 360 : turned < -180 ? turned + 360 : turned,
+            latitude: Trigonometry.asin(max(-1, min(1, height))) / degree)
+    }
 }

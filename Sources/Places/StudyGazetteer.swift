@@ -9,6 +9,7 @@ extension ResolvedStudy {
     package func loadGazetteer() throws -> Gazetteer {
         var rules = LocationRules()
         rules.exactSigma = lengths.exactSigma
+        rules.nearSigma = lengths.nearSigma
         rules.districtRadius = lengths.districtRadius
         rules.lineDistance = lengths.lineBuffer
         rules.boundaryMargin = lengths.boundaryFlag

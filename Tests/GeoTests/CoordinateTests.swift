@@ -19,6 +19,21 @@ import Testing
         #expect(abs(shaddadi.distance(to: other).kilometers - 15.374) < 0.01)
     }
 
+    /// A degree of a great circle is 6371.0088 km times pi / 180 = 111.195 km; east of 60 N it spans two degrees.
+    @Test(arguments: [
+        (10.0, 0.0, 0.0, 10.0, 1.0), (10, 0, 90, 11, 0), (10, 0, 180, 10, -1), (10, 0, 270, 9, 0),
+        (179.5, 0, 90, -179.5, 0),
+        (10, 60, 90, 11.9997, 59.9849),
+    ])
+    func aDegreeAlongAGreatCircle(
+        longitude: Double, latitude: Double, bearing: Double, east: Double, north: Double
+    ) throws {
+        let start = try #require(Coordinate(longitude: longitude, latitude: latitude))
+        let end = try #require(start.moved(by: Meters(111_195.08), bearing: bearing))
+        #expect(abs(end.longitude - east) < 0.001 && abs(end.latitude - north) < 0.001)
+        #expect(abs(start.distance(to: end).value - 111_195.08) < 0.01)
+    }
+
     @Test(arguments: [("5000", 5000.0), ("5km", 5000), ("2.5 km", 2500), ("800m", 800), ("5KM", 5000)])
     func lengthsWithUnits(text: String, meters: Double) {
         #expect(Meters(parsing: text)?.value == meters)

@@ -132,13 +132,8 @@ struct ClaimLocator {
     }
 
     private func located(_ place: ClaimedPlace, match: Match, note: String) -> LocatedPlace {
-        var law = match.law
-        if case .point(let coordinate, _) = law {
-            let precision = max(match.precision, place.precision)
-            law = .point(coordinate, sigma: precision == .exact ? lengths.exactSigma : lengths.nearSigma)
-        }
-        return LocatedPlace(
-            law: law, name: match.name, province: match.iso3166_2, country: match.country,
+        LocatedPlace(
+            law: match.law, name: match.name, province: match.iso3166_2, country: match.country,
             precision: max(match.precision, place.precision), isFacility: match.isRestricted,
             isBoundaryAmbiguous: match.isBoundaryAmbiguous, note: note)
     }

@@ -158,7 +158,7 @@ public struct ClaimReader {
     /// Asks the whole table what one row could not tell. True when the row should be read again.
     private mutating func survey(after rejected: Rejected) throws -> Bool {
         switch rejected.reason {
-        case .ambiguousDate, .otherOrder, .undecidedSwap: break
+        case .ambiguousDate, .otherOrder, .undecidedSwap, .yearDayMonth: break
         default: return false
         }
         guard let table else { return decideAlone(rejected) }

@@ -13,6 +13,10 @@ public enum RejectionReason: Sendable, Hashable {
     case badDate
     /// The time behind the date cannot be.
     case badTime
+    /// Something of time that is not read as a date, in words that follow "this is".
+    case unreadDate(String)
+    /// The month is above 12, and would be a day where the day would be a month.
+    case yearDayMonth
     /// Three numbers that are a day both with the day and with the month first.
     case ambiguousDate
     /// The numbers are no day in the order that the study states.
@@ -67,7 +71,7 @@ public enum RejectionReason: Sendable, Hashable {
         switch self {
         case .malformed: "malformed"
         case .missing: "missing_value"
-        case .badDate, .badTime: "bad_date"
+        case .badDate, .badTime, .unreadDate, .yearDayMonth: "bad_date"
         case .ambiguousDate, .otherOrder: "ambiguous_date"
         case .implausibleYear, .yearContradicts: "implausible_year"
         case .endBeforeStart: "end_before_start"
@@ -103,6 +107,8 @@ public enum RejectionReason: Sendable, Hashable {
         case .missing: "a required value is missing"
         case .badDate: "this is no date, or there is no such day"
         case .badTime: "there is no such time of day"
+        case .unreadDate(let kind): "this is \(kind), which is not read as a date"
+        case .yearDayMonth: "the month is above 12: the day may stand before it, as it does in few other rows or none"
         case .ambiguousDate: "the day and the month cannot be told apart"
         case .otherOrder(let order): "this is no day in the stated order \(order.rawValue)"
         case .implausibleYear(let year, let cause):
@@ -136,7 +142,7 @@ public enum RejectionReason: Sendable, Hashable {
         switch self {
         case .malformed, .retracted: ""
         case .missing: "Fill in the value."
-        case .badDate: "Write the date as YYYY-MM-DD."
+        case .badDate, .unreadDate, .yearDayMonth: "Write the date as YYYY-MM-DD."
         case .badTime: "Correct the time, or leave it out."
         case .ambiguousDate, .otherOrder: "State 'date_format: DD/MM/YYYY' or 'MM/DD/YYYY' for the input."
         case .implausibleYear(_, let cause): cause.contains("calendar") ? "" : "Correct the date."

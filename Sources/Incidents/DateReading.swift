@@ -44,6 +44,20 @@ public struct DateReading: Sendable {
         return calendarDays(WrittenText.plain(text))
     }
 
+    /// The second since 1970 that a cell states, as far as it states a time of day; nil where it states no day.
+    func second(_ text: String) -> Int64? {
+        guard case .days(let days) = days(text) else { return nil }
+        let midnight = Int64(days.last.daysSinceEpoch) * 86_400
+        guard case .date(let date, let time) = DateText.read(WrittenText.plain(text)) else { return midnight }
+        if case .epoch(let seconds) = date { return Int64(exactly: seconds.rounded(.down)) }
+        guard let time else { return midnight }
+        guard case .parts(let year, let month, let day, 4, nil) = date, let offset = time.zone, calendar == .gregorian,
+            let stated = CalendarDay(year: year, month: month, day: day)
+        else { return midnight + Int64(time.seconds) }
+        // As written: the day of the study's zone may be another.
+        return Int64(stated.daysSinceEpoch) * 86_400 + Int64(time.seconds - offset)
+    }
+
     // MARK: The common form, read without any detour
 
     /// `YYYY-MM-DD`, alone or before a time that moves it to no other day; nil for all else.

@@ -48,7 +48,10 @@ struct WrittenPositionTests {
         #expect(
             WrittenPosition("38N 330000 4022000")
                 == .grid(GridPosition(zone: 38, isNorth: true, easting: 330_000, northing: 4_022_000)))
-        #expect(WrittenPosition("38S 330000 4022000") == nil, "band or hemisphere")
+        let readings = [true, false].map {
+            GridPosition(zone: 38, isNorth: $0, easting: 330_000, northing: 4_022_000)
+        }
+        #expect(WrittenPosition("38S 330000 4022000") == .grids(readings), "band or hemisphere")
         // 38S LF 31000 22000 and its neighbourhood: Mosul lies at 330,850 east, 4,022,670 north of zone 38.
         #expect(
             WrittenPosition("38SLF3085022670")

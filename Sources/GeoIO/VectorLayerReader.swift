@@ -62,7 +62,7 @@ final class VectorLayerReader {
         return ["XLSX", "XLS", "ODS"].contains(String(cString: name))
     }
 
-    /// - Throws: `GeoIOError.unreadable` for texts of a workbook that counts from 1904 which may be days.
+    /// - Throws: `GeoIOError.invalidArgument` for texts of a workbook that counts from 1904 which may be days.
     func values(of feature: OGRFeatureH) throws(GeoIOError) -> [String] {
         guard calendar.startsLate else { return fields.map { $0.text(of: feature) } }
         return try fields.map { field throws(GeoIOError) in

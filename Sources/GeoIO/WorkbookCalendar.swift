@@ -36,7 +36,7 @@ struct WorkbookCalendar {
     }
 
     /// The day that a cell means.
-    /// - Throws: `GeoIOError.unreadable` for a text in the form of a day in a column that is not of days alone: GDAL gives days
+    /// - Throws: `GeoIOError.invalidArgument` for a text in the form of a day in a column that is not of days alone: GDAL gives days
     ///   and typed texts of such a column alike.
     func corrected(_ text: String, of field: VectorField, path: String, line: Int) throws(GeoIOError) -> String {
         guard startsLate, !text.isEmpty else { return text }
@@ -45,10 +45,10 @@ struct WorkbookCalendar {
             return "\(day.advanced(by: Self.difference))" + text.dropFirst(10)
         }
         guard text.wholeMatch(of: /\d{4}\/\d{2}\/\d{2}(?: .*)?/) != nil else { return text }
-        throw .unreadable(
-            path: path,
-            reason:
-                "row \(line): the workbook counts its days from 1904, and the column '\(field.name)' mixes days with "
-                + "texts, so that '\(text)' may be four years early. Save the sheet as CSV, or with days from 1900")
+        throw .invalidArgument(
+            what:
+                "\(path):\(line): the workbook counts its days from 1904, and the column '\(field.name)' mixes days with "
+                + "texts, so that '\(text)' may be four years early",
+            remedy: "Save the sheet as CSV, or with days from 1900")
     }
 }

@@ -174,7 +174,7 @@ struct TableContainerTests {
     }
 
     private static let header =
-        #"<row r="1"><c r="A1" t="str"><v>day</v></c><c r="B1" t="str"><v>n</v></c></row>"#
+        #"<row r="1"><c r="A1" t="inlineStr"><is><t>day</t></is></c><c r="B1" t="inlineStr"><is><t>n</t></is></c></row>"#
 
     /// A row of a day (44565 is 2022-01-04 from 1900, 2026-01-05 from 1904) and a number.
     private func dayRow(_ row: Int, _ day: Int) -> String {
@@ -204,7 +204,7 @@ struct TableContainerTests {
         let path = try folder.write(book.bytes, to: "w.xlsx")
         let table = try #require(try TableContainer(path: path).members().first?.rows)
         #expect { try rows(table) } throws: {
-            "\($0)".contains("row 2") && "\($0)".contains("counts its days from 1904")
+            "\($0)".contains(":2: the workbook") && "\($0)".contains("counts its days from 1904")
         }
     }
 

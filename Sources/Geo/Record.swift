@@ -7,6 +7,8 @@ public final class RecordColumns: Sendable {
     /// Second names in the same order; empty where there are none.
     public let otherNames: [String]
     private let positions: [String: Int]
+    /// For names that come again, the positions behind the first.
+    public let repeats: [String: [Int]]
 
     /// Takes the header, and a second name for each column where there is one (HXL tags, for instance); of two columns
     /// with one name the first counts, and names of the header come before others.
@@ -15,6 +17,13 @@ public final class RecordColumns: Sendable {
         self.otherNames = otherNames
         let all = [names, otherNames].flatMap { names in names.enumerated().map { ($1, $0) } }
         positions = Dictionary(all, uniquingKeysWith: { first, _ in first })
+        repeats = positions.count == all.count ? [:] : Self.repeats(names)
+    }
+
+    private static func repeats(_ names: [String]) -> [String: [Int]] {
+        var places: [String: [Int]] = [:]
+        for (position, name) in names.enumerated() where !name.isEmpty { places[name, default: []].append(position) }
+        return places.compactMapValues { $0.count > 1 ? Array($0.dropFirst()) : nil }
     }
 
     /// Position of the column; nil when the table has none of that name.
@@ -62,9 +71,18 @@ public struct Record: Sendable {
         self.emptySurplus = emptySurplus
     }
 
-    /// The trimmed text of a column; nil when the column does not exist or holds nothing.
+    /// The trimmed text of a column; nil when the column does not exist or holds nothing. Of several columns of one name
+    /// the first that holds something counts.
     public subscript(_ name: String) -> String? {
-        guard let position = columns.position(of: name), position < values.count else { return nil }
+        guard let position = columns.position(of: name) else { return nil }
+        if let text = text(at: position) { return text }
+        guard !columns.repeats.isEmpty, let others = columns.repeats[name] else { return nil }
+        return others.lazy.compactMap { text(at: $0) }.first
+    }
+
+    /// The trimmed text at a position; nil where there is none.
+    private func text(at position: Int) -> String? {
+        guard position < values.count else { return nil }
         let text = values[position]
         guard let first = text.utf8.first, let last = text.utf8.last else { return nil }
         // Trimming allocates, and nearly all values need none.
@@ -72,5 +90,11 @@ public struct Record: Sendable {
         let trimmed = text.trimmingPrefix(while: \.isWhitespace)
         let end = trimmed.lastIndex { !$0.isWhitespace }
         return end.map { String(trimmed[...$0]) }
+    }
+
+    /// Whether columns of one name hold different texts.
+    public func contradicts(itselfIn name: String) -> Bool {
+        guard let first = columns.position(of: name), let others = columns.repeats[name] else { return false }
+        return Set(([first] + others).compactMap { text(at: $0) }).count > 1
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CGDAL
+import Geo
 
 /// Files inside an archive of this machine, as GDAL's virtual file systems see them.
 enum ArchiveFile {
@@ -15,6 +16,14 @@ enum ArchiveFile {
         let count = Int(CSLCount(list))
         let names = (0..<count).compactMap { list?[$0].map { String(cString: $0) } }
         return names.filter { !$0.hasSuffix("/") && !$0.hasPrefix("__MACOSX") && !$0.contains("/.") }.sorted()
+    }
+
+    /// The one KML document of a KMZ file of this machine; nil for several and for other files. GDAL finds the columns of a
+    /// document that it has written itself only where it opens it as such.
+    static func document(ofKMZ path: String) -> String? {
+        guard path.pathEnding == "kmz", !path.hasPrefix("/vsi") else { return nil }
+        let documents = members(ofZip: path).filter { $0.pathEnding == "kml" }
+        return documents.count == 1 ? "/vsizip/\(path)/\(documents[0])" : nil
     }
 
     /// The bytes of a virtual file.

@@ -98,6 +98,7 @@ public struct TableContainer: Sendable {
     }
 
     private func layers(of file: String, name: String) throws -> [Member] {
+        let file = ArchiveFile.document(ofKMZ: file) ?? file
         let outline = try VectorSource(path: file, layer: layer).outline()
         if outline.isEmpty { throw GeoIOError.noLayers(path: name) }
         return outline.map { found in
@@ -108,7 +109,8 @@ public struct TableContainer: Sendable {
 
     private func rows(of file: String, layer: String, columns: RecordColumns, name: String) -> StreamedRows {
         let source = VectorSource(path: file, layer: layer)
-        return StreamedRows(name: name, columns: columns, remarks: source.remarks) { body in
+        let lacking = FeaturePage(path: file).lacking
+        return StreamedRows(name: name, columns: columns, remarks: source.remarks, lacking: lacking) { body in
             try withoutActuallyEscaping(body) { body in
                 try source.forEachRecord(
                     onFault: { fault in

@@ -20,6 +20,9 @@ struct VectorField {
         }
     }
 
+    /// Whether it holds days, with or without a time.
+    var isDate: Bool { type == OFTDate || type == OFTDateTime }
+
     func text(of feature: OGRFeatureH) -> String {
         guard OGR_F_IsFieldSetAndNotNull(feature, index) != 0 else { return "" }
         switch type {

@@ -35,7 +35,7 @@ public struct VectorSource: Sendable {
     public var remarks: [String] {
         let isStated = openOptions.contains { $0.hasPrefix("ENCODING=") }
         let encoding = isStated ? nil : DBFEncoding(path: path).remark
-        return [encoding, unstatedSystem].compactMap { $0 }
+        return [encoding, unstatedSystem, WorkbookCalendar(path: path).remark].compactMap { $0 }
     }
 
     private var unstatedSystem: String? {
@@ -74,7 +74,7 @@ public struct VectorSource: Sendable {
     /// `YYYY-MM-DD`, times after a `T`, truth values as `true` and `false`, lists joined with `;`, null and missing
     /// values as the empty text. Geometries are carried to `targetCRS` (x = longitude or easting); curves become
     /// segments, Z and M are dropped, invalid polygons come as they are. A record's origin has the 1-based number of
-    /// the feature as its line. A feature whose geometry cannot be used (not finite, no image in the target, no
+    /// the feature as its line, or the number of the row in its sheet. A feature whose geometry cannot be used (not finite, no image in the target, no
     /// longitude or latitude, mixed kinds) goes to `onFault`; without it, it ends the reading as `badFeature`.
     public func forEachRecord(
         targetCRS: CoordinateReferenceSystem = .geographic,
@@ -84,7 +84,7 @@ public struct VectorSource: Sendable {
         let reader = try VectorLayerReader(self)
         let geometries = try FeatureGeometryReader(layer: reader, targetCRS: targetCRS)
         while let feature = try reader.nextFeature() {
-            let origin = RecordOrigin(file: SourceName.shown(path), line: reader.featuresRead)
+            let origin = RecordOrigin(file: SourceName.shown(path), line: reader.line(of: feature))
             let geometry: Geometry?
             do {
                 geometry = try geometries.geometry(of: feature, origin: origin)
@@ -93,7 +93,7 @@ public struct VectorSource: Sendable {
                 try onFault(error)
                 continue
             }
-            let values = reader.values(of: feature)
+            let values = try reader.values(of: feature)
             try body(Record(columns: reader.columns, values: values, geometry: geometry, origin: origin))
         }
     }

@@ -17,6 +17,7 @@ extension Vocabulary {
         vocabulary.versionColumn = "timestamp"
         vocabulary.publication = .init(column: "timestamp") { row, _ in row.published(row.text("timestamp")) }
         vocabulary.hasSharedKeys = true
+        vocabulary.placeColumns = ["location", "admin1", "admin2"]
         vocabulary.counts = "an event of political violence or unrest"
         vocabulary.positionColumns = ("longitude", "latitude")
         vocabulary.needsPosition = true

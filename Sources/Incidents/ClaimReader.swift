@@ -18,6 +18,8 @@ public struct ClaimReader {
     private var seen = SeenIDs()
     /// The columns of the source, and the same under the names of the vocabulary.
     private var columns: (found: RecordColumns, named: RecordColumns)?
+    /// Names of columns that are read and stand in the header more than once.
+    private var repeated: [String] = []
     private var track: TrackGuard?
     /// What can be asked about the whole table; nil where rows come one by one.
     private var table: (any RowSource)?
@@ -54,6 +56,7 @@ public struct ClaimReader {
             summary.noteClaim()
             if example == nil { example = (record.values, claim) }
             for note in row.notes { summary.note(note, at: record.origin) }
+            noteContradictions(row.record)
             try track?.check(row.record, claim.place.coordinate)
         case .failure(let rejected): summary.note(rejected)
         }
@@ -80,6 +83,8 @@ public struct ClaimReader {
         in table: any RowSource, _ onClaim: (Claim, RowHistory) throws -> Void, onRejected: (Rejected) throws -> Void
     ) throws {
         self.table = table
+        row.marksOfTable = { (try? DecimalMark(of: table)) ?? .untold }
+        if let lacking = table.lacking { summary.doubt(lacking, at: RecordOrigin(file: table.name, line: 0)) }
         for remark in try table.remarks() { summary.note(remark, at: RecordOrigin(file: table.name, line: 0)) }
         try table.forEachRow { row in
             switch row {
@@ -113,13 +118,27 @@ public struct ClaimReader {
             throw .missingColumns(file: file, missing: missing, found: found.names)
         }
         columns = (found, named)
+        repeated = vocabulary.readNames(in: named).filter { named.repeats[$0] != nil }
+        for name in repeated {
+            summary.note(
+                "the header has '\(name)' more than once; the first counts, and the next where it is empty",
+                at: RecordOrigin(file: file, line: 0))
+        }
         track = TrackGuard(
             columns: named, timeColumn: vocabulary.dateColumns.first, reporters: row.context.reporters)
+    }
+
+    /// Counts the rows in which columns of one name say different things.
+    private mutating func noteContradictions(_ record: Record) {
+        for name in repeated where record.contradicts(itselfIn: name) {
+            summary.note("the columns named '\(name)' hold different values; the first counts", at: record.origin)
+        }
     }
 
     private mutating func claim() -> Result<Claim, Rejected> {
         row.notes.removeAll(keepingCapacity: true)
         do throws(Rejected) {
+            try row.refuseTotals(vocabulary.placeColumns)
             let claim = try vocabulary.claim(&row)
             let origin = row.record.origin
             history = RowHistory(published: publication(of: claim))
@@ -131,6 +150,10 @@ public struct ClaimReader {
             if let column = vocabulary.versionColumn, let text = row.record[column] {
                 // Which row of a key stands is for the reader of all tables to say.
                 history.version = Int64(text) ?? Int64(exactly: (Double(text) ?? 0).rounded())
+                return .success(claim)
+            }
+            if let version = vocabulary.version {
+                history.version = version(row)
                 return .success(claim)
             }
             if let line = seen.firstLine(of: claim.id, line: origin.line) {
@@ -158,7 +181,7 @@ public struct ClaimReader {
     /// Asks the whole table what one row could not tell. True when the row should be read again.
     private mutating func survey(after rejected: Rejected) throws -> Bool {
         switch rejected.reason {
-        case .ambiguousDate, .otherOrder, .undecidedSwap: break
+        case .ambiguousDate, .otherOrder, .undecidedSwap, .yearDayMonth: break
         default: return false
         }
         guard let table else { return decideAlone(rejected) }

@@ -11,6 +11,7 @@ extension Vocabulary {
         ) { row throws(Rejected) in try ClaimTable().claim(&row) }
         vocabulary.allColumns = ClaimTable.allColumns
         vocabulary.positionColumns = ("longitude", "latitude")
+        vocabulary.placeColumns = ["place", "district", "province"]
         vocabulary.publication = .init(column: "source_id") { row, claim in
             row.context.publicationDays[claim.attribution.sourceID]
         }

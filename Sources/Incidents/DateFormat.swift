@@ -11,6 +11,8 @@ public enum DateFormat: String, Sendable, Hashable, CaseIterable, Codable {
     case monthDayYear = "MM/DD/YYYY"
     /// `26/01/19`.
     case yearMonthDay = "YY/MM/DD"
+    /// `2026-19-01`: the day before the month.
+    case yearDayMonth = "YYYY-DD-MM"
     /// `19 January 2026`, `19-Jan-2026`.
     case dayNameYear = "DD MONTH YYYY"
     /// `20260119`.
@@ -22,6 +24,7 @@ public enum DateFormat: String, Sendable, Hashable, CaseIterable, Codable {
         case .dayMonthYear: .dayMonthYear
         case .monthDayYear: .monthDayYear
         case .yearMonthDay: .yearMonthDay
+        case .yearDayMonth: .yearDayMonth
         case .iso, .dayNameYear, .compact: nil
         }
     }

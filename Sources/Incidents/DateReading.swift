@@ -38,10 +38,24 @@ public struct DateReading: Sendable {
 
     /// The days of a cell: one, several where the day or month is not known, or those of a range (`a - b`, `a to b`).
     func days(_ text: String) -> Outcome {
-        if let day = plainDay(text) {
+        if order != .yearDayMonth, let day = plainDay(text) {
             return isExpected(day) ? .days(DayInterval(day)) : calendarDays(WrittenText.plain(text))
         }
         return calendarDays(WrittenText.plain(text))
+    }
+
+    /// The second since 1970 that a cell states, as far as it states a time of day; nil where it states no day.
+    func second(_ text: String) -> Int64? {
+        guard case .days(let days) = days(text) else { return nil }
+        let midnight = Int64(days.last.daysSinceEpoch) * 86_400
+        guard case .date(let date, let time) = DateText.read(WrittenText.plain(text)) else { return midnight }
+        if case .epoch(let seconds) = date { return Int64(exactly: seconds.rounded(.down)) }
+        guard let time else { return midnight }
+        guard case .parts(let year, let month, let day, 4, nil) = date, let offset = time.zone, calendar == .gregorian,
+            let stated = CalendarDay(year: year, month: month, day: day)
+        else { return midnight + Int64(time.seconds) }
+        // As written: the day of the study's zone may be another.
+        return Int64(stated.daysSinceEpoch) * 86_400 + Int64(time.seconds - offset)
     }
 
     // MARK: The common form, read without any detour
@@ -95,6 +109,7 @@ public struct DateReading: Sendable {
         switch DateText.read(text) {
         case .none: .fault(.badDate)
         case .badTime: .fault(.badTime)
+        case .unread(let kind): .fault(.unreadDate(kind))
         case .date(let date, let time): settled(date, time)
         }
     }
@@ -102,7 +117,11 @@ public struct DateReading: Sendable {
     private func settled(_ date: WrittenDate, _ time: WrittenTime?) -> Outcome {
         switch date {
         case .parts(let year, let month, let day, let digits, let named):
-            return days(year, month, day, digits: digits, named ?? calendar, time)
+            let isExchanged = order == .yearDayMonth && named == nil && month > 0 && day > 0
+            return days(
+                year, isExchanged ? day : month, isExchanged ? month : day, digits: digits, named ?? calendar, time)
+        case .week(let year, let week, let day): return checked(Self.week(week, of: year, day: day))
+        case .ordinal(let year, let day): return checked(Self.day(day, of: year))
         case .serial(let days):
             return checked(DayInterval(CalendarDay(daysSinceEpoch: days - 25_569)))
         case .epoch(let seconds):
@@ -140,6 +159,8 @@ public struct DateReading: Sendable {
         case .dayMonthYear: days(c, b, a, digits: digits, calendar, time)
         case .monthDayYear: days(c, a, b, digits: digits, calendar, time)
         case .yearMonthDay: days(a, b, c, digits: 2, calendar, time)
+        // Only where the year of four digits stands first; these end in it.
+        case .yearDayMonth: .fault(.otherOrder(order))
         }
     }
 
@@ -161,10 +182,35 @@ public struct DateReading: Sendable {
         if month == 0, day == 0 { return checked(calendar.year(year), year, calendar) }
         if day == 0 { return checked(calendar.month(month, year: year), year, calendar) }
         guard let found = calendar.day(year: year, month: month, day: day) else {
+            if order != .yearDayMonth, Self.isYearDayMonth(month, day) { return .fault(.yearDayMonth) }
             // A year of another calendar may make a day of it that the common one lacks.
             return .fault(calendar == .gregorian ? yearFault(year) ?? .badDate : .badDate)
         }
         return checked(DayInterval(local(found, time)), year, calendar)
+    }
+
+    /// Whether the numbers behind a year can be a day and a month, and not the other way round.
+    static func isYearDayMonth(_ month: Int, _ day: Int) -> Bool { (13...31).contains(month) && (1...12).contains(day) }
+
+    /// The days of a week by ISO 8601, or one of them: the first week has 4 January in it.
+    private static func week(_ week: Int, of year: Int, day: Int?) -> DayInterval? {
+        guard (1...53).contains(week), let fourth = CalendarDay(year: year, month: 1, day: 4),
+            let next = CalendarDay(year: year + 1, month: 1, day: 4)
+        else { return nil }
+        let monday = monday(of: fourth).advanced(by: 7 * (week - 1))
+        guard monday < self.monday(of: next) else { return nil }
+        if let day { return DayInterval(monday.advanced(by: day - 1)) }
+        return DayInterval(first: monday, last: monday.advanced(by: 6))
+    }
+
+    /// Day 0 since 1970 was a Thursday.
+    private static func monday(of day: CalendarDay) -> CalendarDay {
+        day.advanced(by: -(((day.daysSinceEpoch + 3) % 7 + 7) % 7))
+    }
+
+    private static func day(_ day: Int, of year: Int) -> DayInterval? {
+        guard let days = DateCalendar.gregorian.year(year), (1...days.length).contains(day) else { return nil }
+        return DayInterval(days.first.advanced(by: day - 1))
     }
 
     /// The day in the study's zone.
@@ -213,6 +259,7 @@ public struct DateReading: Sendable {
 
     /// The days from the first of one date to the last of another; nil where the text is no range.
     private func range(_ text: String) -> Outcome? {
+        if let days = daysOfMonth(text) { return days }
         for separator in Self.separators {
             let parts = text.components(separatedBy: separator)
             guard parts.count == 2 else { continue }
@@ -221,6 +268,26 @@ public struct DateReading: Sendable {
             if let outcome = range(first, last) { return outcome }
         }
         return nil
+    }
+
+    /// Days that share the name of a month and a year: `Jan 5-7, 2026`, `5 to 7 January 2026`, `5.-7.1.2026`; nil where the
+    /// text is something else.
+    private func daysOfMonth(_ text: String) -> Outcome? {
+        let pattern =
+            /(?i)((?:.*?[^\d])?)(\d{1,2})(?:st|nd|rd|th|er|\.)?\s*(?:-|\b(?:to|until|till|through|and|au|al|bis|по|до|إلى|الى|حتى)\b)\s*(\d{1,2})([^\d].*)?/
+        guard let found = text.wholeMatch(of: pattern)?.output, let first = Int(found.2), let last = Int(found.3),
+            first < last
+        else { return nil }
+        let prefix = found.1.replacing(/^(?:from|between|du|de|с|من)\s+/, with: ""), rest = found.4 ?? ""
+        switch (single("\(prefix)\(found.2)\(rest)"), single("\(prefix)\(found.3)\(rest)")) {
+        case (.ambiguous, _), (_, .ambiguous): return .ambiguous
+        case (.days(let start), .days(let end)):
+            guard start.length == 1, end.length == 1, start.first.days(since: end.first) == first - last else {
+                return nil
+            }
+            return DayInterval(first: start.first, last: end.first).map { .days($0) }
+        default: return nil
+        }
     }
 
     private static let separators = [

@@ -17,12 +17,23 @@ struct DayOrderSurvey {
 
     init(studyYear: Int?) { self.studyYear = studyYear }
 
+    /// Cells with the year in front that are a day in one order alone.
+    private var yearFirst = (monthSecond: Lines(), daySecond: Lines())
+
+    /// How many there are, and where the first of them stand.
+    private struct Lines {
+        var count = 0, first: [Int] = []
+
+        mutating func note(_ line: Int) {
+            count += 1
+            if first.count < kept { first.append(line) }
+        }
+    }
+
     mutating func note(_ text: String, line: Int) {
-        guard
-            case .date(.numbers(let a, let b, let c, let digits, let separator), _) = DateText.read(
-                WrittenText.plain(text)),
-            separator != "."
-        else { return }
+        guard case .date(let date, _) = DateText.read(WrittenText.plain(text)) else { return }
+        if case .parts(_, let month, let day, 4, nil) = date { noteYearFirst(month, day, line) }
+        guard case .numbers(let a, let b, let c, let digits, let separator) = date, separator != "." else { return }
         if digits == 2 { noteTwoDigits(a, b, c, text, line) }
         let orders = DateReading.orders(a, b, c, digits: digits)
         if orders.count == 1 {
@@ -44,12 +55,33 @@ struct DayOrderSurvey {
         if isNear(c) { twoDigits.last += 1 }
     }
 
+    private mutating func noteYearFirst(_ month: Int, _ day: Int, _ line: Int) {
+        if DateReading.isYearDayMonth(month, day) { yearFirst.daySecond.note(line) }
+        if DateReading.isYearDayMonth(day, month) { yearFirst.monthSecond.note(line) }
+    }
+
+    /// Of the telling cells, the share with the day before the month that may be slips of the pen.
+    private static let mostSlips = 0.01
+
+    /// Refuses a column that has the day before the month, or now so and now otherwise: rows whose numbers would do for
+    /// both would be read as days that they are not.
+    private func checkYearFirst(_ stated: DayOrder?, file: String, column: String) throws(IncidentInputError) {
+        let day = yearFirst.daySecond, month = yearFirst.monthSecond
+        guard day.count > 0, stated != .yearDayMonth else { return }
+        if month.count == 0 { throw .yearDayMonth(file: file, column: column, lines: day.first) }
+        guard Double(day.count) > Self.mostSlips * Double(day.count + month.count) else { return }
+        throw .contradictoryDates(
+            file: file, column: column,
+            lines: [DayOrder.yearDayMonth.rawValue: day.first, DateFormat.iso.rawValue: month.first])
+    }
+
     /// Whether all rows fit a year that stands first, and not all one that stands last.
     private var isYearFirst: Bool { twoDigits.first == twoDigits.rows && twoDigits.last < twoDigits.rows }
 
     /// The one order that fits.
     /// - Throws: `IncidentInputError` where none or both do, or where the study states another.
     func order(stated: DayOrder?, file: String, column: String) throws(IncidentInputError) -> DayOrder? {
+        try checkYearFirst(stated, file: file, column: column)
         if stated == nil, twoDigits.rows > 0, isYearFirst {
             throw .ambiguousDates(
                 RecordOrigin(file: file, line: ambiguousLine ?? lines.first?.value.first ?? 0), column: column,

@@ -12,6 +12,8 @@ public enum IncidentInputError: Error, Sendable, Hashable, CustomStringConvertib
     case contradictoryDates(file: String, column: String, lines: [String: [Int]])
     /// The cells are written in another order than the study states.
     case otherDateOrder(file: String, column: String, stated: String, found: [String: [Int]])
+    /// The day stands between year and month in these lines, and in none behind them.
+    case yearDayMonth(file: String, column: String, lines: [Int])
     /// The columns are those of no vocabulary: what each lacks.
     case unknownVocabulary(file: String, found: [String], lacking: [String: [String]])
     /// The first row is data, and no order of columns is known for so many.
@@ -43,6 +45,10 @@ public enum IncidentInputError: Error, Sendable, Hashable, CustomStringConvertib
         case .otherDateOrder(let file, let column, let stated, let found):
             "\(file): column '\(column)': the study states \(stated), but the rows are written otherwise: "
                 + "\(Self.orders(found)). Correct 'date_format'."
+        case .yearDayMonth(let file, let column, let lines):
+            "\(file): column '\(column)': the rows have the day before the month, as in 2026-15-01: "
+                + "\(Self.orders([DayOrder.yearDayMonth.rawValue: lines])). State 'date_format: YYYY-DD-MM' for the input, "
+                + "so that all rows are read so, or correct them."
         case .unknownVocabulary(let file, let found, let lacking):
             Self.unknownVocabulary(file: file, found: found, lacking: lacking)
         case .missingHeader(let file, let columns, let vocabulary):

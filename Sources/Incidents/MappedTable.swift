@@ -18,7 +18,11 @@ extension Vocabulary {
             vocabulary.publication = .init(column: table.column(.published)) { row, _ in
                 row.published(table.text(.published, row))
             }
+            if mapping.rules[.id] != nil {
+                vocabulary.version = { row in row.context.dates.second(table.text(.published, row)) }
+            }
         }
+        vocabulary.placeColumns = [.place, .district, .province].compactMap { mapping.rules[$0]?.column }
         if let longitude = mapping.rules[.longitude]?.column, let latitude = mapping.rules[.latitude]?.column {
             vocabulary.positionColumns = (longitude, latitude)
         }
@@ -46,7 +50,7 @@ struct MappedTable: Sendable {
             place: try place(&row), period: period, datePrecision: DatePrecision(days: period.length),
             quantity: quantity(&row), actor: row.intern(text(.actor, row)),
             attribution: try attribution(&row), status: .reported, note: "",
-            origin: row.record.origin, events: try events(row))
+            origin: row.record.origin, events: try events(&row))
     }
 
     /// The columns that hold days; joined ones cannot be surveyed and need not be, as their order is stated.
@@ -109,11 +113,11 @@ struct MappedTable: Sendable {
 
     private func place(_ row: inout RowFields) throws(Rejected) -> ClaimedPlace {
         let shape = WrittenShape(text(.position, row))?.geometry
-        let position = shape == nil ? try position(row) : nil
+        let position = shape == nil ? try position(&row) : nil
         let area = position == nil ? shape ?? row.record.spread : nil
         let names = [ClaimField.place, .district, .province].map { text($0, row) }
         if position == nil, area == nil, row.isSilent(names[0]), row.isSilent(names[1]), row.isSilent(names[2]) {
-            throw row.reject(column(.place), "", .missing)
+            throw row.reject("", "", .nowhere)
         }
         return try row.place(
             name: names[0], district: names[1], province: names[2], country: text(.country, row),
@@ -134,10 +138,10 @@ struct MappedTable: Sendable {
         return precision
     }
 
-    private func position(_ row: RowFields) throws(Rejected) -> PlanarPoint? {
+    private func position(_ row: inout RowFields) throws(Rejected) -> PlanarPoint? {
         let whole = text(.position, row)
         if !WrittenText.saysNothing(whole) { return try row.position(inOneCell: whole, column(.position)) }
-        if mapping.rules[.easting] != nil, let found = try gridPosition(row) { return found }
+        if mapping.rules[.easting] != nil, let found = try gridPosition(&row) { return found }
         let x = text(.longitude, row), y = text(.latitude, row)
         // Both fields taken from one column: it holds the whole position.
         if let column = mapping.rules[.longitude]?.column, column == mapping.rules[.latitude]?.column, !x.isEmpty {
@@ -148,19 +152,20 @@ struct MappedTable: Sendable {
     }
 
     /// The position that easting, northing and zone make; nil where the first two say nothing.
-    private func gridPosition(_ row: RowFields) throws(Rejected) -> PlanarPoint? {
+    private func gridPosition(_ row: inout RowFields) throws(Rejected) -> PlanarPoint? {
         let texts = (east: text(.easting, row), north: text(.northing, row))
         if WrittenText.saysNothing(texts.east), WrittenText.saysNothing(texts.north) { return nil }
         let easting = try row.number(texts.east, column(.easting))
         let northing = try row.number(texts.north, column(.northing)), zone = text(.zone, row)
-        let isSouthern = row.context.studyArea.map { $0.minY + $0.maxY < 0 } ?? false
-        guard let grid = GridPosition(zone: zone, easting: easting, northing: northing, isSouthern: isSouthern) else {
-            throw row.reject(column(.zone), zone, .unknownCode(known: "1 to 60, with N or S behind it"))
+        let columns = "\(column(.easting)), \(column(.northing))", value = "\(texts.east), \(texts.north)"
+        guard GridPosition.areMetres(easting, northing) else {
+            let isExchanged = GridPosition.areExchanged(easting, northing)
+            throw row.reject(columns, value, isExchanged ? .swappedGrid : .badMetres)
         }
-        guard let found = row.context.ground?.degrees(grid) else {
-            throw row.reject("\(column(.easting)), \(column(.northing))", "\(texts.east), \(texts.north)", .badDegrees)
+        guard let zone = GridZone(zone) else {
+            throw row.reject(column(.zone), zone, .unknownCode(known: "1 to 60, with N, S or a band behind it"))
         }
-        return found.point
+        return try row.position(zone.positions(easting, northing, isSouthern: row.isSouthern), value, columns)
     }
 
     // MARK: Numbers
@@ -173,10 +178,11 @@ struct MappedTable: Sendable {
     }
 
     /// How many events the row stands for.
-    private func events(_ row: RowFields) throws(Rejected) -> Double {
+    private func events(_ row: inout RowFields) throws(Rejected) -> Double {
         let text = text(.weight, row)
         if text.isEmpty { return 1 }
-        guard let number = WrittenNumber.count(text), number > 0, number <= 1e9 else {
+        let grouped = try row.grouped(text, column(.weight))
+        guard let number = grouped ?? WrittenNumber.count(text), number > 0, number <= 1e9 else {
             throw row.reject(column(.weight), text, .noEvents)
         }
         return number

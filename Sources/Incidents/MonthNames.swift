@@ -28,7 +28,7 @@ struct MonthNames: Sendable {
                 let formatter = Self.formatter(locale, calendar)
                 for names in Self.lists(of: formatter) {
                     for (index, name) in names.enumerated() {
-                        let key = WrittenText.key(name), month = Month(number: index + 1, calendar: calendar)
+                        let key = Self.key(name), month = Month(number: index + 1, calendar: calendar)
                         if !key.isEmpty, key.contains(where: \.isLetter), months[key] == nil { months[key] = month }
                     }
                 }
@@ -59,9 +59,14 @@ struct MonthNames: Sendable {
         ].map { $0 ?? [] }
     }
 
+    /// Without the marks for hamza and ain, which few write in Latin letters.
+    private static func key(_ name: String) -> String {
+        WrittenText.key(name).filter { !"\u{2BB}\u{2BC}\u{2BE}\u{2BF}".contains($0) }
+    }
+
     /// The month of one or two words (`كانون الثاني`); nil for other texts.
     func month(_ words: some Collection<String>) -> Month? {
-        months[words.map { WrittenText.key($0) }.joined()]
+        months[words.map { Self.key($0) }.joined()]
     }
 
     /// Whether a word of a date says nothing that its numbers do not.

@@ -16,6 +16,8 @@ public struct ReadingSummary: Sendable, Hashable {
     public private(set) var skipped: [String: Int] = [:]
     /// What was read and should be known.
     public private(set) var notes = ReadingNotes()
+    /// Those of the notes that put the whole in doubt, such as missing pages: they are told where nothing else is.
+    public private(set) var doubts: [String] = []
 
     /// No rows yet.
     public init() {}
@@ -54,12 +56,19 @@ public struct ReadingSummary: Sendable, Hashable {
     /// Notes what should be known of a row, or with line 0 of a table.
     public mutating func note(_ sentence: String, at origin: RecordOrigin) { notes.add(sentence, origin) }
 
+    /// Notes what puts a whole table in doubt.
+    mutating func doubt(_ sentence: String, at origin: RecordOrigin) {
+        note(sentence, at: origin)
+        doubts.append("\(origin.file): \(sentence).")
+    }
+
     /// Adds the counts of another table.
     public mutating func add(_ other: ReadingSummary) {
         claims += other.claims
         notKnownYet += other.notKnownYet
         skipped.merge(other.skipped, uniquingKeysWith: +)
         notes.add(other.notes)
+        doubts += other.doubts
         rejectedByReason.merge(other.rejectedByReason, uniquingKeysWith: +)
     }
 }

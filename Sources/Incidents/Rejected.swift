@@ -13,6 +13,10 @@ public enum RejectionReason: Sendable, Hashable {
     case badDate
     /// The time behind the date cannot be.
     case badTime
+    /// Something of time that is not read as a date, in words that follow "this is".
+    case unreadDate(String)
+    /// The month is above 12, and would be a day where the day would be a month.
+    case yearDayMonth
     /// Three numbers that are a day both with the day and with the month first.
     case ambiguousDate
     /// The numbers are no day in the order that the study states.
@@ -45,6 +49,20 @@ public enum RejectionReason: Sendable, Hashable {
     case noEvents
     /// Least, best and most are out of order.
     case minAboveMax
+    /// A count of people or things with a fraction, or with a point that may stand between groups of digits.
+    case fractionalCount
+    /// The row gives totals of other rows.
+    case totalsRow
+    /// Neither a position nor a name of any area.
+    case nowhere
+    /// Something that tells a position and is not read, in words that follow "this is".
+    case unreadPosition(String)
+    /// Easting and northing are the wrong way round.
+    case swappedGrid
+    /// Metres that no zone of the grid has.
+    case badMetres
+    /// The letter of a zone is a band and a side of the equator, and the study does not tell which.
+    case ambiguousZone
     /// A code that the column does not know; with those it knows, where they are few.
     case unknownCode(known: String)
     /// The id has been used by an earlier row; with that row's line.
@@ -66,15 +84,16 @@ public enum RejectionReason: Sendable, Hashable {
     public var code: String {
         switch self {
         case .malformed: "malformed"
-        case .missing: "missing_value"
-        case .badDate, .badTime: "bad_date"
+        case .missing, .nowhere: "missing_value"
+        case .badDate, .badTime, .unreadDate, .yearDayMonth: "bad_date"
         case .ambiguousDate, .otherOrder: "ambiguous_date"
         case .implausibleYear, .yearContradicts: "implausible_year"
         case .endBeforeStart: "end_before_start"
-        case .badNumber, .badDegrees: "bad_number"
+        case .badNumber, .badDegrees, .unreadPosition, .badMetres, .ambiguousZone, .fractionalCount: "bad_number"
+        case .totalsRow: "totals_row"
         case .coordinateOutOfRange: "coordinate_out_of_range"
         case .nullIsland: "null_island"
-        case .swappedCoordinates, .undecidedSwap: "swapped_coordinates"
+        case .swappedCoordinates, .undecidedSwap, .swappedGrid: "swapped_coordinates"
         case .halfCoordinate: "half_coordinate"
         case .negativeCount: "negative_count"
         case .countTooLarge: "count_too_large"
@@ -103,6 +122,8 @@ public enum RejectionReason: Sendable, Hashable {
         case .missing: "a required value is missing"
         case .badDate: "this is no date, or there is no such day"
         case .badTime: "there is no such time of day"
+        case .unreadDate(let kind): "this is \(kind), which is not read as a date"
+        case .yearDayMonth: "the month is above 12: the day may stand before it, as it does in few other rows or none"
         case .ambiguousDate: "the day and the month cannot be told apart"
         case .otherOrder(let order): "this is no day in the stated order \(order.rawValue)"
         case .implausibleYear(let year, let cause):
@@ -115,9 +136,18 @@ public enum RejectionReason: Sendable, Hashable {
         case .badDegrees: "this is no position in degrees"
         case .swappedCoordinates, .undecidedSwap:
             "longitude and latitude look swapped: the other way round lies where the row or the study says"
+        case .swappedGrid: "easting and northing look exchanged: the first has up to 900,000 metres"
+        case .badMetres: "these are no metres of a UTM zone: 100,000 to 900,000 east and up to 10,000,000 north"
+        case .ambiguousZone:
+            "the S of the zone is the band from 32 to 40 degrees north or the southern hemisphere, and not one alone of the "
+                + "two lies in the study's area"
+        case .unreadPosition(let kind): "this is \(kind), which is not read as a position"
         case .halfCoordinate: "longitude or latitude is missing"
         case .negativeCount: "the count is negative"
         case .countTooLarge: "the count is above \(Quantity.digits(Quantity.largest)), more than there can be"
+        case .fractionalCount: "the count is no whole number"
+        case .totalsRow: "the row gives the total of others and no event"
+        case .nowhere: "there is neither a position nor a place, district or province"
         case .noEvents: "the row stands for no number of events"
         case .minAboveMax: "the numbers are out of order (least, best, most)"
         case .unknownCode(let known): "unknown code" + (known.isEmpty ? "" : "; known: \(known)")
@@ -136,7 +166,7 @@ public enum RejectionReason: Sendable, Hashable {
         switch self {
         case .malformed, .retracted: ""
         case .missing: "Fill in the value."
-        case .badDate: "Write the date as YYYY-MM-DD."
+        case .badDate, .unreadDate, .yearDayMonth: "Write the date as YYYY-MM-DD."
         case .badTime: "Correct the time, or leave it out."
         case .ambiguousDate, .otherOrder: "State 'date_format: DD/MM/YYYY' or 'MM/DD/YYYY' for the input."
         case .implausibleYear(_, let cause): cause.contains("calendar") ? "" : "Correct the date."
@@ -147,6 +177,13 @@ public enum RejectionReason: Sendable, Hashable {
         case .nullIsland: "Leave both empty, so that the place name counts."
         case .badDegrees: "Write degrees with a decimal point, such as 36.335 and 43.119."
         case .swappedCoordinates, .undecidedSwap: "Exchange the two columns."
+        case .swappedGrid: "Exchange the two."
+        case .badMetres: "Correct the metres."
+        case .ambiguousZone: "Write N or S in words, or degrees."
+        case .unreadPosition: "Write degrees with a decimal point, such as 36.335 and 43.119."
+        case .fractionalCount: "Write digits with neither fraction nor marks of thousands."
+        case .totalsRow: "Nothing needs doing."
+        case .nowhere: "Fill in one of them, or map its column."
         case .halfCoordinate: "Give both or leave both empty."
         case .negativeCount: "Use 0 or more, or leave it empty when it is not known."
         case .countTooLarge: "Correct the number, or leave it empty when it is not known."

@@ -44,12 +44,15 @@ extension RowFields {
         var numbers: [Double?] = []
         for cell in [cells.min, cells.best, cells.max] {
             let number = Double(cell.text)
-            guard cell.text.isEmpty || number.map({ Quantity.fault(of: $0) == nil && $0.isFinite }) == true else {
-                return nil
-            }
+            guard cell.text.isEmpty || number.map({ Self.isWhole($0, cell.text) }) == true else { return nil }
             numbers.append(number)
         }
         return Quantity(min: numbers[0], best: numbers[1], max: numbers[2], unit: unit, bound: bound, kind: kind)
+    }
+
+    /// Whether a number counts something, and has no point that may be a mark of thousands.
+    private static func isWhole(_ number: Double, _ text: String) -> Bool {
+        Quantity.fault(of: number) == nil && number == number.rounded() && WrittenNumber.pointGroup(text) == nil
     }
 
     private struct Numbers {
@@ -72,6 +75,14 @@ extension RowFields {
     /// What a cell states; nil for an empty one, an unknown number, and a text that is no count.
     private mutating func stated(_ cell: (text: String, column: String)) -> Stated? {
         if cell.text.isEmpty { return nil }
+        do throws(Rejected) {
+            if let number = try grouped(cell.text, cell.column) { return Stated(number) }
+        } catch {
+            notes.append(
+                "'\(cell.text.prefix(40))' in '\(cell.column)' may have a mark of thousands or a fraction; the event is kept "
+                    + "without a number")
+            return nil
+        }
         guard let count = cache.count(cell.text) else {
             notes.append(
                 "'\(cell.text.prefix(40))' in '\(cell.column)' is no count; the event is kept without a number")
@@ -82,6 +93,11 @@ extension RowFields {
         guard numbers.allSatisfy({ Quantity.fault(of: $0) == nil }) else {
             notes.append(
                 "'\(cell.text.prefix(40))' in '\(cell.column)' is no count; the event is kept without a number")
+            return nil
+        }
+        guard numbers.allSatisfy({ $0 == $0.rounded() }) else {
+            notes.append(
+                "'\(cell.text.prefix(40))' in '\(cell.column)' is no whole number; the event is kept without a number")
             return nil
         }
         if Double(cell.text) == nil { notes.append("counts in words or intervals were read ('\(cell.column)')") }

@@ -16,6 +16,10 @@ struct RowFields {
     private var pool = StringPool()
     private var judge: PositionJudge
     private var silences: [String: Bool] = [:]
+    /// Asks the whole table which mark its fractions have; nil where rows come one by one.
+    var marksOfTable: (() -> DecimalMark)?
+    /// What it answered.
+    private var mark: DecimalMark?
 
     private static let mostSilences = 20_000
 
@@ -102,6 +106,7 @@ struct RowFields {
     func count(_ column: String) throws(Rejected) -> Double? {
         guard let number = try number(column) else { return nil }
         if let fault = Quantity.fault(of: number) { throw reject(column, text(column), fault) }
+        guard number == number.rounded() else { throw reject(column, text(column), .fractionalCount) }
         return number
     }
 
@@ -110,6 +115,29 @@ struct RowFields {
         guard let number = try number(column) else { return nil }
         guard let whole = Int(exactly: number) else { throw reject(column, text(column), .badNumber) }
         return whole
+    }
+
+    /// The decimal mark of the table, which is asked once.
+    mutating func decimalMark() -> DecimalMark {
+        if let mark { return mark }
+        let found = marksOfTable?() ?? .untold
+        mark = found
+        return found
+    }
+
+    /// A number whose point stands between groups of three digits; nil for a text without such a point, and in a table
+    /// whose decimal mark is the point.
+    mutating func grouped(_ text: String, _ column: String) throws(Rejected) -> Double? {
+        guard let number = WrittenNumber.pointGroup(text) else { return nil }
+        switch decimalMark() {
+        case .point: return nil
+        case .untold: throw reject(column, text, .fractionalCount)
+        case .comma:
+            notes.append(
+                "the point in numbers such as '\(text.prefix(40))' in '\(column)' was read as the mark of thousands, because "
+                    + "fractions of the table have a comma")
+            return number
+        }
     }
 
     // MARK: Codes
@@ -198,15 +226,34 @@ struct RowFields {
     }
 
     /// A position that one cell states.
-    func position(inOneCell text: String, _ column: String) throws(Rejected) -> PlanarPoint {
+    mutating func position(inOneCell text: String, _ column: String) throws(Rejected) -> PlanarPoint {
         switch WrittenPosition(text) {
         case .degrees(let point): return point
-        case .grid(let grid):
-            if let found = context.ground?.degrees(grid) { return found.point }
-            throw reject(column, text, .badDegrees)
-        case nil: throw reject(column, text, .badDegrees)
+        case .link(let point):
+            notes.append("positions were taken from links to maps ('\(column)')")
+            return point
+        case .grid(let grid): return try position([grid], text, column)
+        case .grids(let grids): return try position(grids, text, column)
+        case nil: throw reject(column, text, WrittenPosition.fault(of: text))
         }
     }
+
+    /// The position of a grid; of several readings the one that lies in the study's area.
+    mutating func position(
+        _ grids: [GridPosition], _ text: String, _ columns: String
+    ) throws(Rejected) -> PlanarPoint {
+        let found = grids.compactMap { grid in context.ground?.degrees(grid).map { (grid, $0.point) } }
+        if grids.count == 1, let (_, point) = found.first { return point }
+        guard grids.count > 1 else { throw reject(columns, text, .badDegrees) }
+        let inside = found.filter { context.studyArea?.contains($0.1) == true }
+        guard inside.count == 1 else { throw reject(columns, text, .ambiguousZone) }
+        let meaning = inside[0].0.isNorth ? "the band from 32 to 40 degrees north" : "the southern hemisphere"
+        notes.append("the S of a grid's zone was read as \(meaning), which alone lies in the study's area")
+        return inside[0].1
+    }
+
+    /// Whether the study lies south of the equator.
+    var isSouthern: Bool { context.studyArea.map { $0.minY + $0.maxY < 0 } ?? false }
 
     /// A checked position with the province that goes with it: in range, not (0, 0), not the wrong way round.
     private mutating func judged(

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geo
+
 /// What a table was understood as: its vocabulary, its columns, and the first row that was used.
 public struct TableReading: Sendable, Hashable {
     /// A column of the table.
@@ -35,6 +37,12 @@ public struct TableReading: Sendable, Hashable {
 }
 
 extension Vocabulary {
+    /// The names among the columns that are read, each once, in their order.
+    func readNames(in columns: RecordColumns) -> [String] {
+        var known: Set<String> = []
+        return columns.names.filter { !meaning(of: $0).isEmpty && known.insert($0).inserted }
+    }
+
     /// What a column under the name of the vocabulary is read as; empty where it is not read.
     fileprivate func meaning(of column: String) -> String {
         if let fields = fields[column] { return fields.joined(separator: ", ") }

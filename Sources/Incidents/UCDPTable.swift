@@ -17,6 +17,7 @@ extension Vocabulary {
         vocabulary.allColumns = UCDPTable.allColumns
         vocabulary.publication = .init(column: "source_date") { row, _ in row.firstReport(row.text("source_date")) }
         vocabulary.hasSharedKeys = true
+        vocabulary.placeColumns = ["where_coordinates", "adm_1", "adm_2"]
         vocabulary.counts = "an event of organized violence with at least one death"
         vocabulary.readColumns = UCDPTable.readColumns
         vocabulary.yearColumn = "year"

@@ -18,6 +18,8 @@ public struct Vocabulary: Sendable {
     var idColumn: String
     /// Column of a number that grows with each revision of a row; nil where the publisher gives none.
     var versionColumn: String?
+    /// The version of a row that a mapping tells from its day and time of publication; nil where it tells none.
+    var version: (@Sendable (RowFields) -> Int64?)?
     /// What tells when a row was published; nil where nothing does.
     var publication: Publication?
     /// Whether the key of a row is the publisher's, the same in all tables.
@@ -32,6 +34,8 @@ public struct Vocabulary: Sendable {
     var dateColumns: [String]
     /// Column of the year, which must agree with the days.
     var yearColumn: String?
+    /// Columns that name a place, in which a row of totals may say so.
+    var placeColumns: [String] = []
     /// Columns of a position; a record without them must have a geometry.
     var positionColumns: (longitude: String, latitude: String)?
     /// Whether each record needs a position.
@@ -64,7 +68,11 @@ public struct Vocabulary: Sendable {
     }
 
     /// Whether the publisher tells which of two rows of one key is the newer.
-    public var tellsVersions: Bool { versionColumn != nil }
+    public var tellsVersions: Bool { versionColumn != nil || version != nil }
+
+    /// What the keys of rows of one event share: the publisher's name for keys that are the same in all its tables, else
+    /// the input's.
+    public func keySpace(of input: String) -> String { hasSharedKeys ? name : name + " " + input }
 
     /// Whether it is RiskMap's own, whose rows name sources and incidents of the study.
     public var isOwn: Bool { name == "claims" }
@@ -77,11 +85,14 @@ public struct Vocabulary: Sendable {
         let wanted = Set(allColumns)
         var byKey = Dictionary(wanted.map { (Self.key($0), $0) }, uniquingKeysWith: { first, _ in first })
         for (other, name) in otherNames { byKey[Self.key(other)] = name }
-        var taken = Set(found.names.filter(wanted.contains))
+        // A name that comes twice is taken twice; of two names for one column the first is.
+        var takers = Dictionary(
+            found.names.filter(wanted.contains).map { ($0, $0) }, uniquingKeysWith: { first, _ in first })
         let names = found.names.map { name in
-            guard !wanted.contains(name), let canonical = byKey[Self.key(name)], taken.insert(canonical).inserted else {
-                return name
-            }
+            guard !wanted.contains(name), let canonical = byKey[Self.key(name)],
+                takers[canonical, default: name] == name
+            else { return name }
+            takers[canonical] = name
             return canonical
         }
         return names == found.names ? found : RecordColumns(names, otherNames: found.otherNames)

@@ -51,10 +51,24 @@ public enum VocabularyFinding {
             }
         }
         if found.isEmpty, tables.count == 1 { throw try refusal(of: tables[0].rows) }
+        // A GPX file has five layers of like columns, of which most are empty.
+        if found.count > 1 { found = try found.filter { try holdsRows($0.rows) } }
         guard found.count == 1 else { return nil }
         if stated == nil { note("the columns are those of '\(found[0].vocabulary.name)'") }
         if tables.count > 1 { note("of \(tables.count) tables '\(found[0].name)' was read") }
         return (found[0].vocabulary, found[0].rows)
+    }
+
+    /// Ends a reading of which the first row is wanted.
+    private struct FirstRow: Error {}
+
+    private static func holdsRows(_ rows: any RowSource) throws -> Bool {
+        do {
+            try rows.forEachRow { _ in throw FirstRow() }
+            return false
+        } catch is FirstRow {
+            return true
+        }
     }
 
     private static func fitting(

@@ -22,7 +22,8 @@ enum WrittenCount: Hashable {
         }
         guard text.utf8.count <= 80 else { return nil }
         let plain = WrittenText.plain(text).lowercased()
-        guard let count = Self.interval(plain) ?? Self.marked(plain) ?? Self.words(plain) else { return nil }
+        // Words first: "one hundred and twenty" and "twenty-five" are no intervals.
+        guard let count = Self.words(plain) ?? Self.interval(plain) ?? Self.marked(plain) else { return nil }
         self = count
     }
 
@@ -32,19 +33,7 @@ enum WrittenCount: Hashable {
 
     private static func number(_ text: some StringProtocol) -> Double? {
         let text = WrittenText.trimmed(text)
-        return WrittenNumber.count(text) ?? spelled(text)
-    }
-
-    /// A whole number in words of the languages of reports.
-    private static func spelled(_ text: String) -> Double? {
-        guard text.first?.isLetter == true, text.utf8.count < 30 else { return nil }
-        for locale in ["en", "fr", "ar", "es", "ru", "uk"] {
-            let formatter = NumberFormatter()
-            formatter.numberStyle = .spellOut
-            formatter.locale = Locale(identifier: locale)
-            if let number = formatter.number(from: text) { return number.doubleValue }
-        }
-        return nil
+        return WrittenNumber.count(text) ?? SpelledNumber.value(text)
     }
 
     /// `5-7`, `5 to 7`, `between 5 and 7`.
@@ -104,21 +93,21 @@ enum WrittenCount: Hashable {
 
     /// Words that stand for an order of size.
     private static func words(_ text: String) -> WrittenCount? {
-        if let number = spelled(text) { return exactly(number) }
-        let key = WrittenText.key(
-            text.replacing(/\b(?:of|people|persons|killed|dead|deaths|casualties|civilians|a|an)\b/, with: ""))
-        guard let range = sizes[key] else { return nil }
-        return .stated(min: range.lowerBound, best: nil, max: range.upperBound, bound: .range)
+        let bare = text.replacing(/\b(?:of|people|persons|killed|dead|deaths|casualties|civilians)\b/, with: "")
+        if let range = sizes[WrittenText.key(bare.replacing(/\b(?:a|an)\b/, with: ""))] {
+            return .stated(min: range.lowerBound, best: nil, max: range.upperBound, bound: .range)
+        }
+        return SpelledNumber.value(WrittenText.trimmed(bare)).map { exactly($0) }
     }
 
     private static let sizes: [String: ClosedRange<Double>] = {
         let words: [(ClosedRange<Double>, [String])] = [
             (2...2, ["pair", "couple"]), (2...5, ["few", "quelques", "unos pocos", "несколько"]),
-            (3...9, ["several", "plusieurs", "varios", "عدة", "عدد"]), (12...12, ["dozen", "douzaine"]),
-            (
-                24...99,
-                ["dozens", "tens", "dizaines", "des dizaines", "decenas", "docenas", "десятки", "عشرات", "العشرات"]
-            ),
+            (3...9, ["several", "plusieurs", "varios", "عدة", "عدد"]),
+            (12...12, ["dozen", "douzaine", "docena", "дюжина"]),
+            (6...6, ["half dozen", "demi-douzaine", "media docena", "полдюжины"]),
+            (10...99, ["tens", "dizaines", "des dizaines", "decenas", "десятки", "عشرات", "العشرات"]),
+            (24...99, ["dozens", "douzaines", "des douzaines", "docenas", "дюжины"]),
             (40...99, ["scores"]), (100...199, ["hundred"]),
             (200...999, ["hundreds", "centaines", "des centaines", "cientos", "сотни", "مئات", "المئات"]),
             (2000...9999, ["thousands", "milliers", "des milliers", "miles", "тысячи", "آلاف", "الآلاف"]),

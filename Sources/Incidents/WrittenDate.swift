@@ -10,6 +10,8 @@ public enum DayOrder: String, Sendable, Hashable, CaseIterable, Codable {
     case monthDayYear = "MM/DD/YYYY"
     /// `26/01/19`, where the year has two digits.
     case yearMonthDay = "YY/MM/DD"
+    /// `2026-19-01`.
+    case yearDayMonth = "YYYY-DD-MM"
 }
 
 /// What one text says of a date, before the order of its numbers, its century and its calendar are settled.
@@ -22,6 +24,10 @@ enum WrittenDate: Hashable {
     case serial(Int)
     /// Seconds since 1970.
     case epoch(Double)
+    /// Week of a year by ISO 8601, and its day from Monday = 1; nil for the whole week.
+    case week(year: Int, week: Int, day: Int?)
+    /// Day of a year, counted from 1.
+    case ordinal(year: Int, day: Int)
 }
 
 /// Reads one date and what stands behind it.
@@ -30,14 +36,23 @@ enum DateText {
         case date(WrittenDate, WrittenTime?)
         case badTime
         case none
+        /// What it is instead, in words that follow "this is".
+        case unread(String)
     }
 
     /// The text must be plain (`WrittenText.plain`).
     static func read(_ text: String) -> Outcome {
         guard text.utf8.count <= 80 else { return .none }
-        guard let (date, rest) = split(withColon(text)) else { return .badTime }
-        guard let written = self.date(written: date) else { return .none }
-        return .date(written, rest)
+        let outcome = common(text)
+        if case .date = outcome { return outcome }
+        return UncommonDate.read(text) ?? outcome
+    }
+
+    /// The forms that most tables have.
+    static func common(_ text: String) -> Outcome {
+        let text = withColon(text), parts = split(text)
+        guard let written = date(written: parts.date) else { return .none }
+        return parts.isTimeGood ? .date(written, parts.time) : .badTime
     }
 
     // MARK: Times
@@ -61,18 +76,18 @@ enum DateText {
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
-    /// The date and the time behind it; nil where the time cannot be.
-    private static func split(_ text: String) -> (String, WrittenTime?)? {
+    /// The date and the time behind it.
+    private static func split(_ text: String) -> (date: String, time: WrittenTime?, isTimeGood: Bool) {
         guard let colon = text.firstIndex(of: ":") else {
             // `2026-02-10T` is a date that lost its time.
-            return text.last == "T" ? nil : (text, nil)
+            return text.last == "T" ? (String(text.dropLast()), nil, false) : (text, nil, true)
         }
         let before = text[..<colon]
         let hourStart = before.lastIndex { !$0.isNumber }.map { text.index(after: $0) } ?? text.startIndex
         var date = WrittenText.trimmed(text[..<hourStart])
         while let last = date.last, last == "T" || last == "," || last == "t" { date.removeLast() }
-        guard !date.isEmpty, let time = time(String(text[hourStart...])) else { return nil }
-        return (WrittenText.trimmed(date), time)
+        let time = time(String(text[hourStart...]))
+        return (WrittenText.trimmed(date), time, time != nil)
     }
 
     private static func time(_ text: String) -> WrittenTime? {
@@ -96,6 +111,12 @@ enum DateText {
             }
         }
         if words.isEmpty { return allNumbers(numbers, separators) }
+        // "5-12 January" are two days and no year.
+        if numbers.count == 2, numbers[1].digits <= 2, separators.count(where: { $0 == "-" }) == 1,
+            wordPlace != 1
+        {
+            return nil
+        }
         return named(numbers, words, wordPlace)
     }
 
@@ -130,6 +151,8 @@ enum DateText {
         else { return nil }
         let values = numbers.map(\.value), digits = numbers.map(\.digits)
         if numbers.count == 2 {
+            if digits[0] == 4, digits[1] == 3 { return .ordinal(year: values[0], day: values[1]) }
+            guard separator != " ", separator != "," else { return nil }
             if digits[0] == 4 { return month(values[1], values[0]) }
             return digits[1] == 4 && separator != "-" || digits[1] == 4 && digits[0] <= 2
                 ? month(values[0], values[1]) : nil

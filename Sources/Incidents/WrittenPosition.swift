@@ -12,15 +12,14 @@ public struct GridPosition: Sendable, Hashable {
     /// Metres.
     public let easting, northing: Double
 
-    /// Reads `38`, `38N`, `38 S`, `UTM 38N`; here N and S are the sides of the equator. Nil for other zones, and for metres
-    /// that no zone has.
-    init?(zone text: String, easting: Double, northing: Double, isSouthern: Bool) {
-        let pattern = /(?i)(?:UTM\s*)?(?:ZONE\s*)?(\d{1,2})(?:\.0)?\s*([NS])?/
-        guard let found = WrittenText.plain(text).wholeMatch(of: pattern)?.output, let zone = Self.zone(found.1),
-            (100_000...900_000).contains(easting), (0...10_000_000).contains(northing)
-        else { return nil }
-        let letter = found.2?.uppercased()
-        self.init(zone: zone, isNorth: letter.map { $0 == "N" } ?? !isSouthern, easting: easting, northing: northing)
+    /// Whether a zone has such metres.
+    static func areMetres(_ easting: Double, _ northing: Double) -> Bool {
+        (100_000...900_000).contains(easting) && (0...10_000_000).contains(northing)
+    }
+
+    /// Whether metres that no zone has would be some the other way round: the first is too large for an easting.
+    static func areExchanged(_ easting: Double, _ northing: Double) -> Bool {
+        easting > 900_000 && areMetres(northing, easting)
     }
 
     /// A zone of one or two digits; nil for others than 1 to 60.
@@ -35,21 +34,54 @@ public struct GridPosition: Sendable, Hashable {
     }
 }
 
+/// A zone of the grid as it is written: `38`, `38N`, `38 S`, `UTM 38R`. The letter is a side of the equator or, as receivers
+/// write it, the band of latitude of the Military Grid Reference System.
+struct GridZone: Hashable {
+    private let number: Int
+    private let letter: Character?
+
+    /// Nil for other zones than 1 to 60 and for letters that no band has.
+    init?(_ text: String) {
+        let pattern = /(?i)(?:UTM\s*)?(?:ZONE\s*)?(\d{1,2})(?:\.0)?\s*([C-HJ-NP-X])?/
+        guard let found = WrittenText.plain(text).wholeMatch(of: pattern)?.output,
+            let number = GridPosition.zone(found.1)
+        else { return nil }
+        self.number = number
+        letter = found.2?.uppercased().first
+    }
+
+    /// The positions that metres of the zone may mean: two for S, which is the band from 32 to 40 degrees north too.
+    func positions(_ easting: Double, _ northing: Double, isSouthern: Bool) -> [GridPosition] {
+        let sides: [Bool] = letter == "S" ? [true, false] : [letter.map { $0 >= "N" } ?? !isSouthern]
+        return sides.map { GridPosition(zone: number, isNorth: $0, easting: easting, northing: northing) }
+    }
+}
+
 /// A position written in one cell.
 enum WrittenPosition: Hashable {
     /// x is the longitude.
     case degrees(PlanarPoint)
     case grid(GridPosition)
+    /// A grid whose letter may be a band or a side of the equator.
+    case grids([GridPosition])
+    /// A position that a link to a map names.
+    case link(PlanarPoint)
 
     /// Reads `lat lon` with altitude and accuracy behind it, as forms write it, `lat, lon`, degrees with N and E in either
-    /// order, `POINT (lon lat)`, GeoJSON, `38N 330000 4022000` and military grid references.
+    /// order, `POINT (lon lat)`, GeoJSON, `38N 330000 4022000`, military grid references, `geo:36.3,43.1` and links to maps.
     init?(_ text: String) {
         guard text.utf8.count <= 400 else { return nil }
         let plain = WrittenText.plain(text)
         if let point = Self.wellKnown(plain) ?? Self.json(plain) ?? Self.pair(plain) {
             self = .degrees(point)
-        } else if let grid = Self.utm(plain) ?? MilitaryGrid.position(plain) {
+        } else if let grids = Self.utm(plain) {
+            self = grids.count == 1 ? .grid(grids[0]) : .grids(grids)
+        } else if let grid = MilitaryGrid.position(plain) {
             self = .grid(grid)
+        } else if let point = PositionAddress.geoURI(plain) {
+            self = .degrees(point)
+        } else if let point = PositionAddress.link(plain) {
+            self = .link(point)
         } else {
             return nil
         }
@@ -108,16 +140,22 @@ enum WrittenPosition: Hashable {
         }
     }
 
+    /// Why a text that is no position is none: what else it is.
+    static func fault(of text: String) -> RejectionReason {
+        let plain = WrittenText.plain(text)
+        let exchanged = /(?i)(?:UTM\s*)?(?:ZONE\s*)?\d{1,2}\s*[C-HJ-NP-X][,;\s]+\d{7}(?:\.\d+)?[,;\s]+\d{6}(?:\.\d+)?/
+        if plain.wholeMatch(of: exchanged) != nil { return .swappedGrid }
+        return PositionAddress.kind(of: plain).map { .unreadPosition($0) } ?? .badDegrees
+    }
+
     /// `38N 330000 4022000`, `38 N 330000mE 4022000mN`; a letter other than N and S is the band.
-    private static func utm(_ text: String) -> GridPosition? {
+    private static func utm(_ text: String) -> [GridPosition]? {
         let pattern =
-            /(?i)(?:UTM\s*)?(?:ZONE\s*)?(\d{1,2})\s*([C-HJ-NP-X])[,;\s]+(?:E\s*)?(\d{6}(?:\.\d+)?)\s*(?:M?\s*E)?[,;\s]+(?:N\s*)?(\d{1,8}(?:\.\d+)?)\s*(?:M?\s*N)?/
-        guard let found = text.wholeMatch(of: pattern)?.output, let zone = GridPosition.zone(found.1),
-            let easting = Double(found.3), let northing = Double(found.4), let band = found.2.uppercased().first
+            /(?i)((?:UTM\s*)?(?:ZONE\s*)?\d{1,2}\s*[C-HJ-NP-X])[,;\s]+(?:E\s*)?(\d{6}(?:\.\d+)?)\s*(?:M?\s*E)?[,;\s]+(?:N\s*)?(\d{1,8}(?:\.\d+)?)\s*(?:M?\s*N)?/
+        guard let found = text.wholeMatch(of: pattern)?.output, let zone = GridZone(String(found.1)),
+            let easting = Double(found.2), let northing = Double(found.3)
         else { return nil }
-        // "38S" may mean the band from 32 to 40 degrees north or the southern hemisphere; the northing does not tell.
-        guard band != "S" else { return nil }
-        return GridPosition(zone: zone, isNorth: band >= "N", easting: easting, northing: northing)
+        return zone.positions(easting, northing, isSouthern: false)
     }
 }
 

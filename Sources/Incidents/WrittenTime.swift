@@ -7,7 +7,7 @@ struct WrittenTime: Hashable {
     /// Seconds east of Greenwich; nil where no zone is stated.
     let zone: Int?
 
-    /// Reads `10:30`, `10:30:00.123`, `10:30 PM`, `10:30Z`, `10:30 +03:00`; nil for all else and for a time that cannot be.
+    /// Reads `10:30`, `10:30:00.123`, `10:30 PM`, `10:30Z`, `10:30 +03:00`, and `10:30 EST` without its zone; nil for all else and for a time that cannot be.
     init?(_ bytes: UnsafeBufferPointer<UInt8>) {
         var text = Scanner(bytes)
         guard var hour = text.number(1...2), text.take(":"), let minute = text.number(2...2) else { return nil }
@@ -32,6 +32,8 @@ struct WrittenTime: Hashable {
         case .fault: return nil
         }
         text.skipSpaces()
+        // Several zones share an abbreviation (AST is Arabia's and that of Halifax): the day stays as it is written.
+        if zone == nil { text.skipAbbreviation() }
         // A name in brackets, "(Arabian Standard Time)", adds nothing.
         guard text.isAtEnd || text.take("(") else { return nil }
         seconds = hour * 3600 + minute * 60 + second
@@ -64,6 +66,14 @@ struct WrittenTime: Hashable {
         }
 
         mutating func skipSpaces() { while take(" ") {} }
+
+        /// Skips two to five capital letters at the end.
+        mutating func skipAbbreviation() {
+            let rest = bytes[position...]
+            let letters = rest.prefix { $0 >= 0x41 && $0 <= 0x5A }
+            guard (2...5).contains(letters.count), letters.count == rest.count else { return }
+            position = bytes.count
+        }
 
         mutating func number(_ digits: ClosedRange<Int>) -> Int? {
             var value = 0, count = 0

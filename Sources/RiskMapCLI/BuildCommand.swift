@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Assessment
+import Incidents
 import Foundation
 import Layers
 import Studies
@@ -44,7 +45,7 @@ struct BuildCommand: ParsableCommand {
             valueName: "SIZE"))
     var maxMemory: MemorySize?
 
-    @Flag(help: "Print nothing but errors.")
+    @Flag(help: "Print nothing but errors and warnings.")
     var quiet = false
 
     func validate() throws {
@@ -66,6 +67,7 @@ struct BuildCommand: ParsableCommand {
                     maxMemory: maxMemory?.bytes))
             let report = try pipeline.run { progress.show($0) }
             progress.clear()
+            printWarnings(report.reading.doubts)
             if !quiet { try printOutput(BuildReportText(report: report).text) }
         }
     }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Assessment
+import Incidents
 import Studies
 
 /// `riskmap check`: reads everything that a build would read, and builds nothing.
@@ -31,6 +32,7 @@ struct CheckCommand: ParsableCommand {
             let study = try ResolvedStudy(file: file, overrides: overrides)
             let options = Pipeline.Options(out: "out", also: [], maxRejected: maxRejected, threads: 1)
             let report = try Pipeline(study: study, options: options).check(wantsDetails: format != .table)
+            printWarnings(report.reading.doubts)
             try printOutput(text(of: report, file: file))
         }
     }

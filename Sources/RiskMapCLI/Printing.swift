@@ -17,6 +17,11 @@ func decimal(_ value: Double, _ digits: Int) -> String {
 /// One line on standard error.
 func printError(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8)) }
 
+/// What puts a whole input in doubt, a line each on standard error, also where nothing else is printed.
+func printWarnings(_ doubts: [String]) {
+    for doubt in doubts { printError("riskmap: warning: \(doubt)") }
+}
+
 /// Standard output that takes no more: a full disk, or a reader that has gone.
 struct OutputFailure: Error, CustomStringConvertible {
     let description: String

@@ -64,7 +64,7 @@ public struct StudyTemplate {
             if line.hasPrefix("styles: ") { return "styles: styles" }
             if line.hasPrefix("release: ") {
                 return line
-                    + "\nallow_empty: true  # the tables are empty: remove this line when you have filled them in"
+                    + "\nallow_empty: true  # the tables are empty; rejected rows are refused all the same"
             }
             if line.hasPrefix("# The built-in study") { return "# A study to start from: change what is yours." }
             return String(line)

@@ -8,12 +8,15 @@ import Geo
 public enum JSONTable {
     /// The rows of a file's bytes, nested members under names such as `group/question`; nil where there is no list of
     /// objects, or where it is GeoJSON or another format of maps.
-    /// - Throws: `TableError.notJSON` when the text is no JSON.
+    /// - Throws: `TableError.notJSON` when the text is no JSON, `TableError.refusedByService` for the answer of a service
+    ///   that says why it gives no rows.
     public static func rows(name: String, bytes: [UInt8]) throws -> StreamedRows? {
         // Maps may be large, and are told from their first bytes.
         let start = String(decoding: bytes.prefix(4096), as: UTF8.self)
         if mapWords.contains(where: start.contains) { return nil }
-        guard let objects = try objects(name: name, bytes: bytes) else { return nil }
+        let answer = try answer(name: name, bytes: bytes)
+        if let words = ServiceAnswer(answer).refusal { throw TableError.refusedByService(file: name, words: words) }
+        guard let objects = answer.list else { return nil }
         var names: [String] = [], positions: [String: Int] = [:]
         var rows: [[(Int, String)]] = []
         for object in objects {
@@ -29,7 +32,8 @@ public enum JSONTable {
             rows.append(row)
         }
         let columns = RecordColumns(names), width = names.count, table = rows
-        return StreamedRows(name: name, columns: columns) { body in
+        let lacking = ServiceAnswer(answer).lacking(rows: objects.count)
+        return StreamedRows(name: name, columns: columns, lacking: lacking) { body in
             for (number, row) in table.enumerated() {
                 var values = [String](repeating: "", count: width)
                 for (position, text) in row { values[position] = text }
@@ -43,20 +47,20 @@ public enum JSONTable {
         "\"FeatureCollection\"", "\"Feature\"", "\"Topology\"", "\"geometryType\"", "\"spatialReference\"",
     ]
 
-    private static func objects(name: String, bytes: [UInt8]) throws -> [JSONCell]? {
+    private static func answer(name: String, bytes: [UInt8]) throws -> JSONCell {
         do {
-            return try JSONDecoder().decode(JSONCell.self, from: Data(bytes)).list
+            return try JSONDecoder().decode(JSONCell.self, from: Data(bytes))
         } catch {
             let lines = bytes.split(separator: RowScanner.lineFeed)
             let objects = lines.compactMap { try? JSONDecoder().decode(JSONCell.self, from: Data($0)) }
-            if lines.count > 1, objects.count == lines.count { return JSONCell.array(objects).list }
+            if lines.count > 1, objects.count == lines.count { return JSONCell.array(objects) }
             throw TableError.notJSON(file: name)
         }
     }
 }
 
 /// A value of JSON.
-private enum JSONCell: Decodable {
+enum JSONCell: Decodable {
     case text(String)
     case array([JSONCell])
     case object([String: JSONCell])

@@ -12,10 +12,17 @@ public protocol RowSource: Sendable {
     func forEachRow(_ body: (TableRow) throws -> Void) throws
     /// What was taken for granted on the way, for the report.
     func remarks() throws -> [String]
+    /// What is known to be missing of the whole, as a sentence; nil where nothing is.
+    var lacking: String? { get }
     /// The first rows, each with the source that would have it as its header.
     func headerCandidates(_ most: Int) throws -> [HeaderCandidate]
     /// The same rows with the names of their columns elsewhere.
     func with(header: HeaderPlace) -> any RowSource
+}
+
+extension RowSource {
+    /// Nothing.
+    public var lacking: String? { nil }
 }
 
 /// A row that may turn out to be the header.
@@ -43,17 +50,20 @@ public struct StreamedRows: RowSource {
     private let given: RecordColumns
     private let stream: @Sendable ((TableRow) throws -> Void) throws -> Void
     private let standing: [String]
+    /// What is known to be missing of the whole.
+    public let lacking: String?
     private var header = HeaderPlace.first
 
     /// Takes the columns, what should be known of the source, and what hands out the rows from the first on whenever it is
     /// called.
     public init(
-        name: String, columns: RecordColumns, remarks: [String] = [],
+        name: String, columns: RecordColumns, remarks: [String] = [], lacking: String? = nil,
         stream: @escaping @Sendable ((TableRow) throws -> Void) throws -> Void
     ) {
         self.name = name
         given = columns
         standing = remarks
+        self.lacking = lacking
         self.stream = stream
     }
 
@@ -79,7 +89,8 @@ public struct StreamedRows: RowSource {
     /// Says where the header was found, and what else should be known.
     public func remarks() throws -> [String] {
         guard case .line(let line) = header else { return standing }
-        return standing + ["the header is in row \(line); what stands above was left out"]
+        let row = try rows(line).last?.origin.line ?? line
+        return standing + ["the header is in row \(row); what stands above was left out"]
     }
 
     /// The given names, then the first rows.

@@ -18,6 +18,8 @@ public enum TableError: Error, Sendable, Hashable, CustomStringConvertible {
     case wideEncoding(file: String)
     /// The text is no JSON.
     case notJSON(file: String)
+    /// The file is the answer of a service that gave no rows; with its words.
+    case refusedByService(file: String, words: String)
     /// The header row is not UTF-8.
     case headerNotUTF8(file: String, line: Int, column: Int)
     /// A quoted field was never closed; line and column (1-based, characters) of the opening quote.
@@ -42,6 +44,8 @@ public enum TableError: Error, Sendable, Hashable, CustomStringConvertible {
         case .wideEncoding(let file): "\(file): is UTF-32. Save it as UTF-8."
         case .notJSON(let file):
             "\(file): is no JSON, or is cut off. Save the whole answer of the service."
+        case .refusedByService(let file, let words):
+            "\(file): the service refused and gave no rows; it says: \(words). Ask it again with what it wants."
         case .headerNotUTF8(let file, let line, let column):
             "\(file):\(line):\(column): the header is not UTF-8; it may be an old code page or binary data. "
                 + "Save the table as UTF-8, or state 'encoding' for the input."

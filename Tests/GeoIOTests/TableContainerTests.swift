@@ -141,6 +141,131 @@ struct TableContainerTests {
         #expect(try TableContainer(path: path, layer: "Events").members().count == 1)
     }
 
+    /// A workbook of one sheet whose rows are given as XML, days in cells of style 1.
+    private func sheet(rows: String, properties: String) -> Zip {
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        let links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        let package = "http://schemas.openxmlformats.org/package/2006"
+        let styles = #"<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs>"#
+        return Zip([
+            (
+                "[Content_Types].xml",
+                #"<Types xmlns="\#(package)/content-types"><Default Extension="xml" ContentType="application/xml"/>"#
+                    + #"<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-"#
+                    + #"officedocument.spreadsheetml.worksheet+xml"/></Types>"#
+            ),
+            ("_rels/.rels", #"<Relationships xmlns="\#(package)/relationships"></Relationships>"#),
+            ("xl/styles.xml", #"<styleSheet xmlns="\#(main)">\#(styles)</styleSheet>"#),
+            (
+                "xl/workbook.xml",
+                #"<workbook xmlns="\#(main)" xmlns:r="\#(links)">\#(properties)<sheets><sheet name="s" sheetId="1" r:id="r1"/>"#
+                    + "</sheets></workbook>"
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                #"<Relationships xmlns="\#(package)/relationships"><Relationship Id="r1" Type="\#(links)/worksheet" "#
+                    + #"Target="worksheets/sheet1.xml"/></Relationships>"#
+            ),
+            (
+                "xl/worksheets/sheet1.xml",
+                #"<worksheet xmlns="\#(main)"><sheetData>\#(rows)</sheetData></worksheet>"#
+            ),
+        ])
+    }
+
+    private static let header =
+        #"<row r="1"><c r="A1" t="inlineStr"><is><t>day</t></is></c><c r="B1" t="inlineStr"><is><t>n</t></is></c></row>"#
+
+    /// A row of a day (44565 is 2022-01-04 from 1900, 2026-01-05 from 1904) and a number.
+    private func dayRow(_ row: Int, _ day: Int) -> String {
+        #"<row r="\#(row)"><c r="A\#(row)" s="1"><v>\#(day)</v></c><c r="B\#(row)"><v>5</v></c></row>"#
+    }
+
+    @Test(
+        "Days of a workbook from 1904 are read so, and said; without the mark they count from 1900",
+        arguments: [
+            (#"<workbookPr date1904="1"/>"#, "2026-01-05"), (#"<workbookPr date1904="true"/>"#, "2026-01-05"),
+            (#"<workbookPr date1904="0"/>"#, "2022-01-04"), ("", "2022-01-04"),
+        ])
+    func beginnings(properties: String, day: String) throws {
+        let folder = try TemporaryFolder()
+        let book = sheet(rows: Self.header + dayRow(2, 44565) + dayRow(3, 44566), properties: properties)
+        let path = try folder.write(book.bytes, to: "w.xlsx")
+        let table = try #require(try TableContainer(path: path).members().first?.rows)
+        #expect(try rows(table).good.first == [day, "5"])
+        #expect(try table.remarks().contains { $0.contains("1904") } == day.hasPrefix("2026"))
+    }
+
+    @Test("A column of days and texts in a workbook from 1904 is refused: which is which cannot be told")
+    func mixedBeginnings() throws {
+        let text = #"<row r="3"><c r="A3" t="str"><v>soon</v></c><c r="B3"><v>5</v></c></row>"#
+        let folder = try TemporaryFolder()
+        let book = sheet(rows: Self.header + dayRow(2, 44565) + text, properties: #"<workbookPr date1904="1"/>"#)
+        let path = try folder.write(book.bytes, to: "w.xlsx")
+        let table = try #require(try TableContainer(path: path).members().first?.rows)
+        #expect { try rows(table) } throws: {
+            "\($0)".contains(":2: the workbook") && "\($0)".contains("counts its days from 1904")
+        }
+    }
+
+    @Test("Rows of a sheet have the numbers of the sheet, whoever takes the header")
+    func sheetRows() throws {
+        let folder = try TemporaryFolder()
+        let book = sheet(rows: Self.header + dayRow(2, 44565) + dayRow(5, 44566), properties: "")
+        let path = try folder.write(book.bytes, to: "w.xlsx")
+        var lines: [Int] = []
+        try #require(try TableContainer(path: path).members().first?.rows).forEachRow { row in
+            if case .record(let record) = row { lines.append(record.origin.line) }
+        }
+        #expect(lines == [2, 5])
+    }
+
+    @Test("A document of KML is read alike by itself and in an archive")
+    func archivedKML() throws {
+        let document = #"""
+            <?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document id="root_doc">
+            <Schema name="p" id="p"><SimpleField name="id" type="int"/><SimpleField name="d" type="string"/></Schema>
+            <Folder><name>p</name><Placemark><ExtendedData><SchemaData schemaUrl="#p"><SimpleData name="id">1</SimpleData>
+            <SimpleData name="d">2026-01-05</SimpleData></SchemaData></ExtendedData>
+            <Point><coordinates>43.1,36.3</coordinates></Point></Placemark></Folder></Document></kml>
+            """#
+        let folder = try TemporaryFolder()
+        let plain = try folder.write(Array(document.utf8), to: "p.kml")
+        let archive = try folder.write(Zip([("p.kml", document)]).bytes, to: "p.kmz")
+        for path in [plain, archive] {
+            let table = try #require(try TableContainer(path: path).members().first?.rows)
+            #expect(try Set(table.columns().names).isSuperset(of: ["id", "d"]), "\(path)")
+        }
+    }
+
+    @Test("Layers that hold nothing do not count where the only one is wanted")
+    func emptyLayers() throws {
+        let track =
+            #"<gpx version="1.1" creator="x" xmlns="http://www.topografix.com/GPX/1/1"><wpt lat="36.3" lon="43.1">"#
+            + "<time>2026-01-05T10:00:00Z</time><name>ied</name></wpt></gpx>"
+        let folder = try TemporaryFolder()
+        let path = try folder.write(Array(track.utf8), to: "w.gpx")
+        var count = 0
+        try VectorSource(path: path).forEachRecord { _ in count += 1 }
+        #expect(count == 1)
+    }
+
+    @Test("A page of a map service says that it is one")
+    func mapPages() throws {
+        let folder = try TemporaryFolder()
+        let point =
+            #"{"type": "Feature", "properties": {"d": "x"}, "geometry": {"type": "Point", "coordinates": [43, 36]}}"#
+        for (members, isPart) in [
+            (#""exceededTransferLimit": true, "#, true), (#""numberMatched": 9, "numberReturned": 1, "#, true),
+            (#""numberMatched": 1, "numberReturned": 1, "#, false), ("", false),
+        ] {
+            let text = #"{"type": "FeatureCollection", \#(members)"features": [\#(point)]}"#
+            let path = try folder.write(Array(text.utf8), to: "m.geojson")
+            let table = try #require(try TableContainer(path: path).members().first?.rows)
+            #expect((table.lacking != nil) == isPart, "\(members)")
+        }
+    }
+
     @Test("One bad feature costs one feature; plain JSON is a table; the answer of a feature service is a layer")
     func json() throws {
         let folder = try TemporaryFolder()

@@ -176,8 +176,13 @@ struct VectorWriterTests {
         let routes = VectorLayer(name: "routes", fields: [], features: [])
         try VectorWriter.write([provinces, routes], to: path, format: .geoPackage(date: day))
         #expect(try VectorSource(path: path).layerNames() == ["provinces", "routes"])
-        #expect(throws: GeoIOError.ambiguousLayer(path: path, known: ["provinces", "routes"])) {
-            try VectorSource(path: path).columns()
+        // The other layer holds nothing.
+        #expect(try VectorSource(path: path).columns().names == fields.map(\.name))
+        let seats = VectorLayer(name: "seats", fields: fields, features: provinces.features)
+        let both = folder.file("both.gpkg")
+        try VectorWriter.write([provinces, seats], to: both, format: .geoPackage(date: day))
+        #expect(throws: GeoIOError.ambiguousLayer(path: both, known: ["provinces", "seats"])) {
+            try VectorSource(path: both).columns()
         }
         #expect(try VectorSource(path: path, layer: "provinces").columns().names == fields.map(\.name))
         #expect(throws: GeoIOError.self) {

@@ -62,6 +62,14 @@ struct WrittenDateTests {
             ("from 5 January 2026 to 10 February 2026", "2026-01-05/2026-02-10"),
             ("15/01/2026 - 20/01/2026", "2026-01-15/2026-01-20"),
             ("du 5 janvier 2026 au 10 février 2026", "2026-01-05/2026-02-10"),
+            ("Jan 5-7, 2026", "2026-01-05/2026-01-07"), ("Jan 5–7, 2026", "2026-01-05/2026-01-07"),
+            ("January 5 - 12, 2026", "2026-01-05/2026-01-12"), ("January 28-29, 2026", "2026-01-28/2026-01-29"),
+            ("Jan 5-7 2026", "2026-01-05/2026-01-07"), ("2026 Jan 5-7", "2026-01-05/2026-01-07"),
+            ("5-7 January 2026", "2026-01-05/2026-01-07"), ("5th to 7th January 2026", "2026-01-05/2026-01-07"),
+            ("du 5 au 7 janvier 2026", "2026-01-05/2026-01-07"), ("с 5 по 7 января 2026", "2026-01-05/2026-01-07"),
+            ("5 إلى 7 كانون الثاني 2026", "2026-01-05/2026-01-07"), ("5.-7.1.2026", "2026-01-05/2026-01-07"),
+            ("05-07.01.2026", "2026-01-05/2026-01-07"), ("15-17/01/2026", "2026-01-15/2026-01-17"),
+            ("Jan 30 - Feb 2, 2026", "2026-01-30/2026-02-02"), ("January 28-February 2, 2026", "2026-01-28/2026-02-02"),
         ])
     func intervals(_ written: String, _ days: String) { #expect(text(written, reading) == days, "\(written)") }
 
@@ -71,9 +79,47 @@ struct WrittenDateTests {
             "", "soon", "2026-02-30", "30/02/2026", "2026-13-01", "2026-02-10 99:99", "2026-02-10 24:30", "2026-02-10T",
             "2026-02-10 or earlier", "0026-02-10", "1447-08-22", "2926-02-10", "1404/11/21", "12",
             "2026-02-10 10:00+25:00",
-            "2026-02-10 - 2026-01-05", "36.335", "1.2.3.4", "99999",
+            "2026-02-10 - 2026-01-05", "5-12 January", "Jan 5-12", "5-7 2026", "2026-000", "2026-366", "2026-W54",
+            "Source: OCHA", "36.335", "1.2.3.4", "99999",
         ])
     func faults(_ written: String) { #expect(text(written, reading) == "-", "\(written)") }
+
+    // 2026 begins on a Thursday: its first week on 29 December. 1 Ramadan 1446 was 1 March 2025.
+    @Test(
+        "Weeks, days of the year, military groups, words before the time, zones by letters, eras",
+        arguments: [
+            ("2026-W03", "2026-01-12/2026-01-18"), ("2026W01", "2025-12-29/2026-01-04"), ("2026-W03-2", "2026-01-13"),
+            ("2020-W53", "2020-12-28/2021-01-03"), ("2026-015", "2026-01-15"), ("2026-005", "2026-01-05"),
+            ("2024-366", "2024-12-31"), ("051430CJAN2026", "2026-01-05"), ("051430Z JAN 26", "2026-01-05"),
+            ("5 January 2026 at 23:30", "2026-01-05"), ("5 janvier 2026 à 23h30", "2026-01-05"),
+            ("5 January 2026, at 23:30 EST", "2026-01-05"), ("2026-01-05 23:30 EST", "2026-01-05"),
+            ("2026-01-05T23:30 AST", "2026-01-05"), ("1 Ramadan 1446 AH", "2025-03-01"),
+            ("1 Ramadan 1446", "2025-03-01"),
+            ("1 Dhul-Hijjah 1446 A.H.", "2025-05-28"), ("5 January 2026 CE", "2026-01-05"),
+        ])
+    func uncommon(_ written: String, _ days: String) { #expect(text(written, reading) == days, "\(written)") }
+
+    @Test("What is no date is named by its kind")
+    func kinds() {
+        func sentence(_ written: String) -> String {
+            if case .fault(let reason) = reading.days(written) { reason.sentence } else { "" }
+        }
+        #expect(
+            sentence("Source: OCHA").contains("this is no date") && sentence("soon: 10").contains("this is no date"))
+        #expect(sentence("2026-02-10 99:99") == "there is no such time of day")
+        #expect(sentence("Q1 2026").contains("a quarter of a year") && sentence("week 3 of 2026").contains("2026-W03"))
+        #expect(sentence("12:30").contains("a time of day without a day"))
+        #expect(sentence("1 Rabi al-Awwal 1446 AH").contains("Hijri calendar"))
+        #expect(sentence("1446-09-01 AH").contains("calendar: islamic-umalqura"))
+    }
+
+    @Test("A military group counts for the day of the study's zone")
+    func groupsInZones() throws {
+        var stated = reading
+        stated.zone = try #require(TimeZone(identifier: "Asia/Baghdad"))
+        #expect(text("052230ZJAN2026", stated) == "2026-01-06" && text("052230CJAN2026", stated) == "2026-01-05")
+        #expect(text("052230RJAN2026", stated) == "2026-01-06")
+    }
 
     @Test("Day and month that can be exchanged wait for the column, but for dots, equal numbers and a stated order")
     func ambiguous() {
@@ -160,6 +206,23 @@ struct DateColumnTests {
         #expect(try days("19.02.98") == ["1998-02-19"])
         #expect { try days("26-02-10", "25-11-20") } throws: { "\($0)".contains("'YY/MM/DD'") }
         #expect(try days("26-02-10", "25-11-20", format: .yearMonthDay) == ["2026-02-10", "2025-11-20"])
+    }
+
+    @Test("A day before the month behind the year is one form for the whole column")
+    func yearDayMonth() throws {
+        for separator in ["-", "/"] {
+            let cells = ["2025-05-01", "2025-15-01"].map { $0.replacing("-", with: separator) }
+            #expect { try reading(cells) } throws: { error in
+                "\(error)".contains("YYYY-DD-MM on line 3") && "\(error)".contains("date_format: YYYY-DD-MM")
+            }
+            #expect(
+                try reading(cells, .yearDayMonth).claims.map { "\($0.period.first)" } == ["2025-01-05", "2025-01-15"])
+            #expect { try reading(cells + ["2025\(separator)01\(separator)20"]) } throws: { error in
+                "\(error)".contains("YYYY-DD-MM on line 3") && "\(error)".contains("YYYY-MM-DD on line 4")
+            }
+        }
+        let slip = try reading([String](repeating: "2025-01-20", count: 99) + ["2025-15-01"])
+        #expect(slip.claims.count == 99 && slip.rejected.first?.reason == .yearDayMonth)
     }
 
     @Test("No row that decides is an error that names the option, and so are rows that contradict")

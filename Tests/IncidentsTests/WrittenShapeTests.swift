@@ -39,14 +39,14 @@ struct WrittenShapeTests {
 
     @Test("Zones of a column; without a letter the study tells the side of the equator")
     func zones() {
-        func grid(_ zone: String, south: Bool = false) -> GridPosition? {
-            GridPosition(zone: zone, easting: 330_000, northing: 4_022_000, isSouthern: south)
+        func north(_ zone: String, south: Bool = false) -> [Bool]? {
+            GridZone(zone)?.positions(330_000, 4_022_000, isSouthern: south).map(\.isNorth)
         }
-        #expect(grid("38N") == GridPosition(zone: 38, isNorth: true, easting: 330_000, northing: 4_022_000))
-        #expect(grid("UTM zone 38 s")?.isNorth == false && grid("38")?.isNorth == true)
-        #expect(grid("38.0", south: true)?.isNorth == false)
-        #expect(grid("61") == nil && grid("") == nil && grid("38X") == nil)
-        #expect(GridPosition(zone: "38", easting: 44.4, northing: 33.3, isSouthern: false) == nil)
+        #expect(north("38N") == [true] && north("38") == [true] && north("38X") == [true])
+        #expect(north("UTM zone 38 s") == [true, false])
+        #expect(north("38.0", south: true) == [false] && north("38M") == [false])
+        #expect(north("61") == nil && north("") == nil && north("38I") == nil)
+        #expect(!GridPosition.areMetres(44.4, 33.3) && GridPosition.areMetres(330_000, 4_022_000))
     }
 
     @Test("Polygons in a column spread their incident")

@@ -48,7 +48,10 @@ struct WrittenPositionTests {
         #expect(
             WrittenPosition("38N 330000 4022000")
                 == .grid(GridPosition(zone: 38, isNorth: true, easting: 330_000, northing: 4_022_000)))
-        #expect(WrittenPosition("38S 330000 4022000") == nil, "band or hemisphere")
+        let readings = [true, false].map {
+            GridPosition(zone: 38, isNorth: $0, easting: 330_000, northing: 4_022_000)
+        }
+        #expect(WrittenPosition("38S 330000 4022000") == .grids(readings), "band or hemisphere")
         // 38S LF 31000 22000 and its neighbourhood: Mosul lies at 330,850 east, 4,022,670 north of zone 38.
         #expect(
             WrittenPosition("38SLF3085022670")
@@ -73,8 +76,9 @@ struct WrittenCountTests {
             ("between 5 and 7", "5 to 7 deaths"), ("10+", "more than 10 deaths"), (">10", "more than 10 deaths"),
             ("at least 4", "more than 4 deaths"), ("up to 12", "up to 12 deaths"), ("~8", "about 8 deaths"),
             ("environ 4", "about 4 deaths"), ("about 1,500", "about 1,500 deaths"), ("dozens", "24 to 99 deaths"),
-            ("Hundreds of people", "200 to 999 deaths"), ("عشرات", "24 to 99 deaths"), ("five", "5 deaths"),
-            ("a dozen", "12 deaths"), ("several", "3 to 9 deaths"),
+            ("Hundreds of people", "200 to 999 deaths"), ("عشرات", "10 to 99 deaths"), ("tens", "10 to 99 deaths"),
+            ("tens of people", "10 to 99 deaths"), ("five", "5 deaths"),
+            ("a dozen", "12 deaths"), ("half a dozen", "6 deaths"), ("several", "3 to 9 deaths"),
         ])
     func counts(_ written: String, _ description: String) throws {
         #expect(try claim(written).quantity?.description == description, "\(written)")
@@ -84,6 +88,37 @@ struct WrittenCountTests {
         "What is not known, and what is no count, costs the number and not the event",
         arguments: ["unknown", "-99", "-9", "NA", "n/a", "?", "غير معروف", "-", "several were hurt", "-5", "1e300"])
     func unknown(_ written: String) throws { #expect(try claim(written).quantity == nil, "\(written)") }
+
+    @Test(
+        "Numbers of several words are one number, in each language",
+        arguments: [
+            ("twenty five", 25), ("twenty-five", 25), ("Thirty-two", 32), ("ninety-nine", 99), ("two dozen", 24),
+            ("three dozen", 36), ("2 dozen", 24), ("one hundred and twenty", 120),
+            ("a hundred and fifty", 150), ("two thousand three hundred and five", 2305),
+            ("twenty-five killed", 25), ("vingt-cinq", 25), ("vingt et un", 21), ("quatre-vingt-dix", 90),
+            ("deux cent vingt", 220), ("treinta y dos", 32), ("ciento veinte", 120), ("dos mil", 2000),
+            ("خمسة وعشرون", 25), ("خمسة و عشرون", 25), ("مائة وعشرون", 120), ("двадцать пять", 25),
+            ("сто двадцать", 120), ("двадцать одна", 21), ("две тысячи", 2000), ("двадцять п'ять", 25),
+            ("сто двадцять", 120),
+        ] as [(String, Int)])
+    func composed(_ written: String, _ number: Int) throws {
+        let quantity = try #require(try claim(written).quantity, "\(written)")
+        #expect(quantity.stated == [Double(number)], "\(written)")
+    }
+
+    @Test("Intervals of words stay intervals, and words that make no number are none")
+    func neighbours() throws {
+        for (written, description) in [
+            ("twenty to twenty-five", "20 to 25 deaths"), ("between twenty and thirty", "20 to 30 deaths"),
+            ("five-seven", "5 to 7 deaths"), ("at least two dozen", "more than 24 deaths"),
+            ("between one hundred and two hundred", "100 to 200 deaths"),
+        ] {
+            #expect(try claim(written).quantity?.description == description, "\(written)")
+        }
+        for written in ["fivefold", "twenty twenty twenty", "several dozen", "five twenty", "onefold dozen"] {
+            #expect(try claim(written).quantity == nil, "\(written)")
+        }
+    }
 
     private func claim(_ written: String) throws -> Claim {
         let mapping = try FieldMapping(rules: [

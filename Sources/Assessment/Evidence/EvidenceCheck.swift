@@ -9,19 +9,26 @@ import Studies
 struct EvidenceCheck {
     let study: ResolvedStudy
 
-    /// - Throws: `StudyError` when no incident puts weight on the map or too few rows can be used, unless the study says `allow_empty: true`.
+    /// - Throws: `StudyError` when no incident puts weight on the map, unless the study says `allow_empty: true`, and when
+    ///   too few rows can be used, whatever it says.
     func check(_ evidence: StudyEvidence) throws {
-        if study.study.allowEmpty == true { return }
-        let summary = evidence.read.summary
+        let summary = evidence.read.summary, mayBeEmpty = study.study.allowEmpty == true
+        // Rows that were rejected are no sign that nothing happened.
+        if mayBeEmpty, summary.rejected == 0, summary.claims == 0 { return }
         if summary.rows == 0 { throw refusal(inputs, "holds no rows") }
         if summary.claims == 0 {
             let first = evidence.read.rejected.first.map { "; the first: \($0)" } ?? ""
             if summary.rejected == 0, let day = study.knownOn {
                 throw refusal(inputs, "none of the \(summary.rows) rows was known on \(day)")
             }
-            throw refusal(inputs, "all \(summary.rows) rows were rejected\(first)")
+            throw StudyError(
+                file: inputs,
+                message:
+                    "all \(summary.rows) rows were rejected\(first); a map of no incidents would show a land without "
+                    + "reports. Mend the input or its mapping")
         }
         try refuseLoss(evidence)
+        if mayBeEmpty { return }
         try refuseBorrowedDay(evidence)
         // What is held back is withheld, not absent: such a map says so.
         if let restricted = evidence.restricted, restricted.events > 0 { return }

@@ -110,7 +110,9 @@ struct EvidenceReading {
         } else {
             evidence.add(try InputTerms(input: input, format: format, file: study.file).source())
         }
-        evidence.records[input.name] = try InputRecord(input, format: format, file: study.file)
+        let record = try InputRecord(input, format: format, file: study.file)
+        // One page of several is no record without gaps, unless the study vouches for it.
+        evidence.records[input.name] = table.lacking == nil || input.systematic == true ? record : nil
         if let line = InputTerms.attribution(of: input, format: format) { evidence.attributions.append(line) }
         var reader = ClaimReader(vocabulary: format, context: context)
         let rejectedBefore = evidence.rejected.count, claimsBefore = evidence.claims.count
@@ -218,7 +220,7 @@ struct EvidenceReading {
         through reader: inout ClaimReader, into evidence: inout ReadEvidence
     ) throws {
         // Millions of keys cost memory; one table of a publisher without versions cannot overlap with another.
-        let mayOverlap = vocabulary.hasSharedKeys && (vocabulary.tellsVersions || study.study.inputs.count > 1)
+        let mayOverlap = vocabulary.tellsVersions || (vocabulary.hasSharedKeys && study.study.inputs.count > 1)
         try reader.forEachVersion(in: table) { claim, history in
             if mayOverlap {
                 let isLeftOut = evidence.add(claim, version: history.version, of: vocabulary, source: input.name)

@@ -14,7 +14,9 @@ extension ReadEvidence {
     @discardableResult
     mutating func add(_ claim: Claim, version: Int64?, of vocabulary: Vocabulary, source: String) -> Bool {
         let key = String(claim.id.dropFirst(source.count + 1))
-        switch versions[vocabulary.name, default: RowVersions()].meet(key, version: version, at: claims.count) {
+        switch versions[vocabulary.keySpace(of: source), default: RowVersions()].meet(
+            key, version: version, at: claims.count)
+        {
         case .first:
             claims.append(claim)
             return false

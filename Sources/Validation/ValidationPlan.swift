@@ -6,7 +6,7 @@ public import Geo
 /// Which days are forecast from which, by which models.
 public struct ValidationPlan: Sendable {
     /// First day of each fold: what ended before it is known, what starts within the horizon behind it is forecast.
-    public let origins: [CalendarDay]
+    public private(set) var origins: [CalendarDay]
     /// Days of a fold.
     public let horizon: Horizon
     /// Cells of the ground along a side of a scoring cell.
@@ -29,6 +29,14 @@ public struct ValidationPlan: Sendable {
         self.horizon = horizon
         self.blockSide = blockSide
         self.models = models
+    }
+
+    /// The plan without the folds that lie wholly outside of a record: before it nothing is known, and behind it nothing can have
+    /// been reported.
+    public func within(_ record: DayInterval) -> ValidationPlan {
+        var plan = self
+        plan.origins = origins.filter { record.first < $0 && $0 <= record.last }
+        return plan
     }
 
     /// The last origins that a record allows, the latest first fold ending with it, each with a year of history at best.

@@ -62,6 +62,9 @@ import Testing
         #expect(ValidationPlan(days: days).origins == [day, day.advanced(by: 30), day.advanced(by: 60)])
         #expect(ValidationPlan(days: DayInterval(first: day, last: day.advanced(by: 88))!).origins.count == 2)
         #expect(ValidationPlan(days: DayInterval(day)).origins.isEmpty)
+        let short = ValidationPlan(days: DayInterval(first: day.advanced(by: -3650), last: day.advanced(by: 3650))!)
+            .within(days)
+        #expect(short.origins.allSatisfy { day < $0 && $0 <= days.last } && !short.origins.isEmpty)
         let last = ValidationPlan(last: 12, of: days, models: [.ladder])
         #expect(last.origins == [day.advanced(by: 30), day.advanced(by: 60)])
     }

@@ -109,7 +109,14 @@ public struct Pipeline {
         -> StudyValidation
     {
         let clock = StageClock(report: progress)
-        let reading = try readRecord(clock)
+        let reading = try readRecord(clock), days = reading.record.days
+        let plan = plan.within(days)
+        guard !plan.origins.isEmpty else {
+            throw StudyError(
+                file: study.file,
+                message:
+                    "no fold lies within the record, which runs from \(days.first) to \(days.last); ask for days of it")
+        }
         let validation = Validation(
             record: reading.record.events, regions: reading.zones, plan: plan, threads: options.threads)
         let result = validation.run { fold, all in clock.note("scoring fold \(fold) of \(all)") }

@@ -29,6 +29,8 @@ func reportingErrors(_ body: () throws -> Void) throws {
     } catch let error as ValidationError {
         throw error
     } catch {
+        // The handler of the signal ends the program, with its own status and sentence, once it has cleared up.
+        if FailureKind(of: error) == .interrupted { sleep(5) }
         printError("riskmap: \(error)")
         throw ExitStatus.status(for: error)
     }

@@ -12,6 +12,7 @@ struct CheckPageTests {
         let input = """
               - name: own
                 format: table
+                access: open
                 file: own.csv
                 mapping: {date: day, place: place, country: {constant: XX}, longitude: x, latitude: y, type: {constant: battle}, best: dead}
 

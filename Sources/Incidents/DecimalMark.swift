@@ -30,17 +30,26 @@ enum DecimalMark: Hashable {
         guard cell.utf8.count < 30, let first = cell.utf8.first, first == 0x2D || (0x30...0x39).contains(first) else {
             return nil
         }
-        guard let found = cell.wholeMatch(of: /-?(\d+)([.,])(\d+)/)?.output else { return nil }
-        if found.3.count == 3, found.1.count <= 3, found.1 != "0" { return nil }
-        return found.2 == "." ? .point : .comma
+        let digits: ClosedRange<UInt8> = 0x30...0x39
+        let number = first == 0x2D ? cell.utf8.dropFirst() : cell.utf8[...]
+        let whole = number.prefix(while: digits.contains), fraction = number.dropFirst(whole.count + 1)
+        guard let mark = number.dropFirst(whole.count).first, mark == 0x2E || mark == 0x2C, !whole.isEmpty,
+            !fraction.isEmpty, fraction.allSatisfy(digits.contains)
+        else { return nil }
+        if fraction.count == 3, whole.count <= 3, !whole.elementsEqual([0x30]) { return nil }
+        return mark == 0x2E ? .point : .comma
     }
 }
 
 extension WrittenNumber {
     /// The number of `1.200`, one to three digits, a point and three digits, taken for groups; nil for all else.
     static func pointGroup(_ text: String) -> Double? {
-        guard text.utf8.contains(0x2E) else { return nil }
-        guard let found = WrittenText.plain(text).wholeMatch(of: /([1-9]\d{0,2})\.(\d{3})/)?.output else { return nil }
-        return Double("\(found.1)\(found.2)")
+        // Of every count of every table: no pattern is compiled for it.
+        guard text.utf8.count < 30, text.utf8.contains(0x2E) else { return nil }
+        let parts = WrittenText.plain(text).utf8.split(separator: 0x2E, omittingEmptySubsequences: false)
+        guard parts.count == 2, (1...3).contains(parts[0].count), parts[0].first != 0x30, parts[1].count == 3,
+            parts.joined().allSatisfy({ (0x30...0x39).contains($0) })
+        else { return nil }
+        return Double(String(decoding: Array(parts.joined()), as: UTF8.self))
     }
 }

@@ -28,7 +28,7 @@ struct AnswerReport {
         lines.append("  period         \(answer.period.first) to \(answer.period.last), as of \(result.asOf)")
         lines.append("  tier           \(result.tier.rawValue)")
         lines += section("Conflicting claims", answer.conflicts)
-        lines += contributions(answer)
+        lines += reasons(answer) + contributions(answer)
         return (lines + section("Note", answer.notes)).joined(separator: "\n")
     }
 

@@ -15,13 +15,15 @@ struct RecordTableBuilder {
     private var policy: ReleasePolicy { ReleasePolicy(tier: content.study.tier) }
 
     /// - Parameter listed: the incidents of the same file, in its order.
-    /// - Returns: nil without a forecast, or where an event may not be passed on, even as a cell and a day.
+    /// - Returns: nil without a forecast, for a record of more events than a build lists, or where an event may not be passed on, even as a cell and a day.
     func table(_ listed: [ListedIncident]) -> RecordTable? {
         guard let forecast = content.forecast?.forecast, policy.mayShowCells(ofSize: content.study.cell) else {
             return nil
         }
         let record = forecast.forecast.record, known = record.known(before: forecast.forecast.day)
         let located = content.evidence.located.incidents
+        // A list in JSON costs far more memory than the events do: of a long record the folder carries none.
+        guard known.count <= content.study.study.model.evidence.listedIncidents else { return nil }
         guard known.allSatisfy({ mayTell(Int(record.events[$0].number), located) }) else { return nil }
         let positions = Dictionary(
             listed.enumerated().map { ($0.element.shown.id, $0.offset) }, uniquingKeysWith: { first, _ in first })

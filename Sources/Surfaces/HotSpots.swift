@@ -17,10 +17,11 @@ public struct HotSpots: Sendable {
     /// - Parameters:
     ///   - counts: one count of 0 or more per place.
     ///   - neighbours: positions of the neighbours of each place, itself excluded.
-    ///   - permutations: random orders that a place's sum is compared with.
+    ///   - permutations: random orders that a place's sum is compared with. The smallest chance is one in as many: of n places
+    ///     none can be marked unless n / (20 permutations) share it, so 999 would be blind to a few hot spots among thousands.
     ///   - falseDiscoveries: most share of false ones among the marked places that is expected.
     public init(
-        counts: [Double], neighbours: [[Int32]], permutations: Int = 999, falseDiscoveries: Double = 0.05,
+        counts: [Double], neighbours: [[Int32]], permutations: Int = 9999, falseDiscoveries: Double = 0.05,
         seed: UInt64 = 1
     ) {
         precondition(counts.count == neighbours.count, "one list of neighbours per place")

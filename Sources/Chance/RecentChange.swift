@@ -27,13 +27,9 @@ public struct RecentChange: Sendable {
     private func isKnown(_ zone: Int) -> Bool { before.allowances[zone] == .full }
 
     /// The change in an area of a zone; nil where nothing was said on the earlier day.
-    public func change(in area: AreaFootprint, zone: Int) -> RateChange? {
+    /// - Parameter reported: precise events of the area in the days between.
+    public func change(in area: AreaFootprint, zone: Int, reported: Int) -> RateChange? {
         guard isKnown(zone) else { return nil }
-        let inside = Set(area.cells(coveredFrom: 0.5))
-        let reported = between.count { event in
-            guard case .cell(let cell) = now.record.events[event].place else { return false }
-            return inside.contains(cell)
-        }
         return RateChange(
             before: before.count(in: area, Self.horizon), after: now.count(in: area, Self.horizon).mean,
             reported: reported)

@@ -61,28 +61,28 @@ struct BorderClause {
     /// ISO code of the country that a folded word names or is the adjective of.
     static func country(_ word: String) -> String? { adjectives[word] }
 
-    private static let borders = words(
+    private static let borders = NameFolding.wordSet(
         """
         border borders frontier frontiers borderland borderlands frontière frontières sınır sınırı sınırına sınırında \\
         sınırındaki sınırları hududu sînor sînorê sînorên حدود الحدود حدودية الحدودية الحدودي سنوور سنووری
         """)
 
-    private static let posts = words(
+    private static let posts = NameFolding.wordSet(
         """
         crossing crossings gate gates post posts point points terminal checkpoint checkpoints guard guards police force \\
         forces triangle kapısı
         """)
 
-    private static let relations = words(
+    private static let relations = NameFolding.wordSet(
         """
         near nearby along at on by to close next the of towards toward from around across off area areas region zone strip \\
         près proche de la du le à sur long l' قرب على عند من بالقرب قريب منطقة المنطقة li ser nêzîkî ji
         """)
 
-    private static let joints = words(
+    private static let joints = NameFolding.wordSet(
         "area areas region zone with and the between of مع avec entre et la le l' و ile ve û li gel")
 
-    private static let surroundings = words(
+    private static let surroundings = NameFolding.wordSet(
         "area areas region zone strip belt yakınında yakınlarında yakın üzerinde boyunca")
 
     /// Countries and their adjectives; of the region, since only neighbours of the study share its borders.
@@ -103,10 +103,8 @@ struct BorderClause {
         ]
         var adjectives: [String: String] = [:]
         for (country, list) in lists {
-            for word in words(list) { adjectives[word] = country }
+            for word in NameFolding.wordSet(list) { adjectives[word] = country }
         }
         return adjectives
     }()
-
-    private static func words(_ text: String) -> Set<String> { Set(NameFolding.words(text)) }
 }

@@ -19,6 +19,9 @@ enum NameFolding {
         return folded
     }
 
+    /// The folded words of a list, for tables of words.
+    static func wordSet(_ list: String) -> Set<String> { Set(words(list)) }
+
     /// The folded words as texts.
     static func words(_ text: some StringProtocol) -> [String] {
         String(decoding: fold(text), as: UTF8.self).split(separator: " ").map(String.init)

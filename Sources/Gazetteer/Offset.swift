@@ -71,17 +71,15 @@ struct OffsetReader {
         return Self.fillers.contains(word)
     }
 
-    private static let relations = words(
+    private static let relations = NameFolding.wordSet(
         """
         of from away off within outside radius de du des d'un من عن بعد مسافة ji uzaklıkta uzağında mesafede dûrî
         """)
 
-    private static let fillers = words(
+    private static let fillers = NameFolding.wordSet(
         """
         in at on to the a an some about approximately approx roughly around nearly almost circa over under just less
         more than point located situated distance by and à au aux l la le environ une distance
         على في ب بـ إلى الى حوالي نحو قرابة تقريبا يقع تقع li bi ku nêzîkî yaklaşık takriben
         """)
-
-    private static func words(_ text: String) -> Set<String> { Set(NameFolding.words(text)) }
 }

@@ -137,25 +137,25 @@ struct StageReader {
 
     private static func isNumber(_ word: String) -> Bool { word.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
 
-    private static let fillers = words(
+    private static let fillers = NameFolding.wordSet(
         """
         in at on the both from to of inside within across into towards toward some a about approximately by just
         few several many couple dozens tens quelques birkaç çend عدة بضعة
         de du des la le les au aux à dans vers في من عن إلى li ji di
         """)
 
-    private static let nearWords = words(
+    private static let nearWords = NameFolding.wordSet(
         """
         near nearby outside around close next vicinity outskirts adjacent along beyond
         près proximité environs alentours périphérie dehors autour
         قرب بالقرب قرابة جوار بجوار خارج محيط أطراف ضواحي مشارف تخوم نزیک دەرەوەی nêzîkî nêzîk derveyê
         """)
 
-    private static let nearPostpositions = words(
+    private static let nearPostpositions = NameFolding.wordSet(
         "yakınında yakınlarında yakını yakınları civarında çevresinde dışında etrafında kırsalında")
 
     /// What joins a direction to the name: "north of", "nord de", "شمال من".
-    private static let genitives = words("of from de du des d'un من عن")
+    private static let genitives = NameFolding.wordSet("of from de du des d'un من عن")
 
     /// Endings of Turkish and Kurdish names in "the north of ...", longest first.
     private static let endings = ["nin", "nun", "ye", "in", "un", "e"]
@@ -163,6 +163,4 @@ struct StageReader {
     private static let units: Set<String> = [
         "km", "kms", "kilometers", "kilometres", "kilometer", "kilometre", "mile", "miles", "km2", "كم", "كيلومتر",
     ]
-
-    private static func words(_ text: String) -> Set<String> { Set(NameFolding.words(text)) }
 }

@@ -7,7 +7,7 @@ public final class OpenedFile: Sendable {
     /// Size in bytes when it was opened.
     public let size: Int
     /// Seconds since 1970 of the last change.
-    public let modified: Int
+    public var modified: Int { Int(changed.tv_sec) }
     /// A name under which this very file can be opened again while this object lives; it has no ending.
     public let path: String
     private let descriptor: Int32
@@ -29,7 +29,6 @@ public final class OpenedFile: Sendable {
         }
         self.descriptor = descriptor
         size = Int(status.st_size)
-        modified = Int(status.st_mtim.tv_sec)
         changed = status.st_mtim
         path = "/proc/self/fd/\(descriptor)"
     }

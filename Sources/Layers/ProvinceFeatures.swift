@@ -52,9 +52,6 @@ extension FeatureLayer {
 }
 
 extension ProvinceResult {
-    /// Whether the figures are withheld.
-    public var isWithheld: Bool { withheld }
-
     /// The province without figures: something is known there and may not be told.
     public func withholdingFigures() -> ProvinceResult {
         var result = self

@@ -26,13 +26,6 @@ extension Style {
         }
         return try file.style()
     }
-
-    /// Reads `LAYER.json` of each layer from a folder, in the order of the names given.
-    public static func load(layers: [String], folder: String) throws(StyleError) -> [Style] {
-        var styles: [Style] = []
-        for layer in layers { styles.append(try load(from: "\(folder)/\(layer).json")) }
-        return styles
-    }
 }
 
 /// The members of a palette file.

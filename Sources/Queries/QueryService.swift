@@ -60,7 +60,7 @@ public final class QueryService: Sendable {
 
     /// What a ranking says when some provinces are left out of it.
     private var incomplete: [String] {
-        let count = build.provinces.count(where: \.isWithheld)
+        let count = build.provinces.count(where: \.withheld)
         let noun = count == 1 ? "province" : "provinces"
         return count == 0 ? [] : ["The ranking is incomplete: \(count) \(noun) withheld."]
     }
@@ -120,7 +120,7 @@ public final class QueryService: Sendable {
 
     private func thin(_ result: ProvinceResult) -> [String] {
         let least = build.study.study.model.evidence.minimumForProvince
-        if result.isWithheld {
+        if result.withheld {
             return ["Withheld: what restricted sources report here is too little to be told. This is no low score."]
         }
         guard result.assessed, result.incidents < least else { return [] }

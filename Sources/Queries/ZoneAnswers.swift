@@ -223,7 +223,7 @@ final class ZoneAnswers: Sendable {
 
     /// Why a place has no figures: they are withheld, or nothing is known.
     private func missing(name: String, province: String?) -> QueryError {
-        let isWithheld = build.provinces.contains { $0.iso3166_2 == province && $0.isWithheld }
+        let isWithheld = build.provinces.contains { $0.iso3166_2 == province && $0.withheld }
         return isWithheld ? .withheld(name: name) : .notAssessed(name: name)
     }
 

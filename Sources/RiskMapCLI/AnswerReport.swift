@@ -40,7 +40,7 @@ struct AnswerReport {
 
     private func relativeRisk(_ result: ProvinceResult) -> String {
         guard let mean = result.relativeRisk, let most = result.relativeRiskMax, let p90 = result.relativeRiskP90 else {
-            return result.isWithheld ? "withheld" : "not assessed"
+            return result.withheld ? "withheld" : "not assessed"
         }
         if most == 0 { return "no report reaches here (not: safe)" }
         return "\(figure(mean)) times the mean, p90 \(figure(p90)), highest cell \(figure(most))"
@@ -106,12 +106,10 @@ struct AnswerReport {
     /// Why a position has its chance: the factors in one sentence, and the events that the number comes from.
     private func reasons(_ answer: QueryAnswer) -> [String] {
         guard let reasons = answer.reasons else { return [] }
-        let clocks = reasons.clocks.map { "\(ClockName.text($0.halfLifeDays)) x\(decimal($0.factor, 1))" }
-        let sentence =
-            "about \(decimal(reasons.expectedInAll, 0)) in all in 30 days, of which an even spread would put "
-            + "\(decimal(reasons.even, 2)) here; near towns x\(decimal(reasons.nearTowns, 1)), then "
-            + clocks.joined(separator: ", ")
-        return ["  Why the chance (share of the expected number)", "    \(sentence)"]
+        let factors = FactorSentence(
+            whole: reasons.expectedInAll, even: reasons.even, nearTowns: reasons.nearTowns,
+            clocks: reasons.clocks.map { ($0.halfLifeDays, $0.factor) })
+        return ["  Why the chance (share of the expected number)", "    \(factors.text)"]
             + reasons.parts.flatMap(lines)
     }
 

@@ -117,16 +117,14 @@ struct ForecastReport {
 
     private func why(_ place: StudyForecast.PlaceStatement) -> String {
         let reasons = place.reasons
-        let clocks = reasons.clocks.map { clock in
-            "\(ClockName.text(clock.halfLifeDays)) x\(decimal(clock.factor, 1))"
-        }
         let ages = reasons.ages.filter { $0.events > 0 }.map { age in
             "\(age.events) event\(age.events == 1 ? "" : "s") \(age.upTo.map { "up to \($0) days old" } ?? "older"): "
                 + "\(decimal(age.share * 100, 1)) %"
         }
-        return "Why: about \(decimal(reasons.whole, 0)) in all in 30 days, of which an even spread would put "
-            + "\(decimal(reasons.whole * reasons.even, 2)) here; near towns x\(decimal(reasons.nearTowns, 1)), then "
-            + clocks.joined(separator: ", ") + ".\nWhat it comes from, within 50 km: "
+        let factors = FactorSentence(
+            whole: reasons.whole, even: reasons.whole * reasons.even, nearTowns: reasons.nearTowns,
+            clocks: reasons.clocks.map { ($0.halfLifeDays, $0.factor) })
+        return "Why: \(factors.text).\nWhat it comes from, within 50 km: "
             + (ages + ["without them: \(decimal(reasons.background * 100, 1)) %"]).joined(separator: "; ") + "."
     }
 
@@ -308,10 +306,21 @@ struct ForecastReport {
     }
 }
 
-/// A clock of the ladder in words.
-enum ClockName {
-    /// - Parameter halfLife: in days; nil for the whole record.
-    static func text(_ halfLife: Double?) -> String {
+/// The factors that lead to the expected number of a place, in one sentence without its end.
+struct FactorSentence {
+    /// Expected in the whole area, and what an even spread of it would put at the place.
+    let whole, even: Double
+    let nearTowns: Double
+    /// Half-lives in days, nil for the whole record, with their factors.
+    let clocks: [(halfLifeDays: Double?, factor: Double)]
+
+    var text: String {
+        "about \(decimal(whole, 0)) in all in 30 days, of which an even spread would put \(decimal(even, 2)) here; "
+            + "near towns x\(decimal(nearTowns, 1)), then "
+            + clocks.map { "\(Self.clock($0.halfLifeDays)) x\(decimal($0.factor, 1))" }.joined(separator: ", ")
+    }
+
+    private static func clock(_ halfLife: Double?) -> String {
         switch halfLife {
         case nil: "whole record"
         case 365: "last year"

@@ -18,8 +18,6 @@ package enum ValueRange {
     package static let cell = 1.0...1_000_000.0
     /// Rise of the intensity inside a corridor.
     package static let beta = 0.0...1000.0
-    /// Anchors of the score, weighted events per 1,000 km2 per 30 days.
-    package static let intensity = 1e-12...1e12
     /// Numbers of events, incidents and rows.
     package static let count = 0...1_000_000_000
     /// The same as numbers.

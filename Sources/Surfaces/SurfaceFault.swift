@@ -12,9 +12,7 @@ public enum SurfaceFault: Error, Sendable, Hashable, CustomStringConvertible {
     case invalidEvent(position: Int, reason: String)
     /// A raster given beside the grid has another grid.
     case gridMismatch(what: String)
-    /// The two anchors of the score are not 0 < reference < percentile99.
-    case invalidScale(reference: Double, percentile99: Double)
-    /// A surface without positive cells has no quantiles to anchor a score.
+    /// No cell is assessed, so that none can hold a share.
     case nothingPositive
 
     /// A sentence with the remedy.
@@ -30,10 +28,8 @@ public enum SurfaceFault: Error, Sendable, Hashable, CustomStringConvertible {
             "event \(position + 1) cannot be scored: \(reason)"
         case .gridMismatch(let what):
             "\(what) lies on another grid than the surface; bring it to the surface's grid first"
-        case .invalidScale(let reference, let percentile99):
-            "score anchors \(reference) and \(percentile99) must satisfy 0 < reference < 99th percentile"
         case .nothingPositive:
-            "the surface is zero everywhere, so no score can be anchored on it; choose a build with events"
+            "no cell of the grid is assessed; name a country that the extent reaches"
         }
     }
 }

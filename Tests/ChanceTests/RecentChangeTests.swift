@@ -72,7 +72,7 @@ import Testing
         let record = Self.record((0..<60).map { (10, 20, $0) })
         let change = RecentChange(since: Forecast(record, on: Self.start.advanced(by: 50)))
         #expect(!change.marks.contains { !$0.isNaN })
-        #expect(change.change(in: AreaFootprint(indices: [0], fractions: [1]), zone: 0) == nil)
+        #expect(change.change(in: AreaFootprint(indices: [0], fractions: [1]), zone: 0, reported: 0) == nil)
     }
 
     /// Ten reported where two were expected, twice as many expected now: marked; the ratio alone, or the number alone, is not.

@@ -201,7 +201,7 @@ enum Samples {
         let hidden = stated("IQ-AN", 50, 6, 4...9).withholdingFigures()
         #expect(hidden.relativeRisk == nil && hidden.relativeRiskMax == nil && hidden.intensity == nil)
         #expect(hidden.locatedReports == nil && hidden.forecast == nil && hidden.incidents == 0)
-        #expect(hidden.isWithheld && !hidden.assessed)
+        #expect(hidden.withheld && !hidden.assessed)
     }
 }
 

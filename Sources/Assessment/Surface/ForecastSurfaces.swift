@@ -9,6 +9,16 @@ import Scoring
 /// number that stood for it would be blended with its neighbours by every program that resamples.
 struct ForecastSurfaces {
     let forecast: StudyForecast
+    /// Numbers within 25 km around each cell: three layers show them.
+    private let counts: [EventCount]
+
+    init(forecast study: StudyForecast) {
+        forecast = study
+        let expected = study.forecast.eventRate.expected(days: Horizon.month.days)
+        counts = study.forecast.shares(.twentyFive).map {
+            EventCount(mean: expected * Double($0), area: .disc25, horizon: .month)
+        }
+    }
 
     private var ground: LadderGround { forecast.forecast.record.ground }
     private var allowances: [ChanceAllowance] { forecast.countries.indices.map { forecast.allowance(zone: $0) } }
@@ -77,15 +87,6 @@ struct ForecastSurfaces {
             forecast.forecast.eventRate.expected(days: Horizon.month.days)
             / ground.grid.cellAreaSquareKilometers * 1000
         return forecast.forecast.eventShares.map { Float(perArea * Double($0)) }
-    }
-
-    /// Numbers within 25 km around each cell.
-    private var counts: [EventCount] {
-        forecast.forecast.shares(.twentyFive).map {
-            EventCount(
-                mean: forecast.forecast.eventRate.expected(days: Horizon.month.days) * Double($0), area: .disc25,
-                horizon: .month)
-        }
     }
 
     private var doubt: [Float] {

@@ -101,11 +101,14 @@ public struct StudyForecast {
             let country = provinces[index].country, allowance = allowance(country: country)
             let zone = countries.firstIndex(of: country)
             let number = allowance.isRefused ? nil : forecast.count(in: zones[index], .month)
+            let reported = reported(in: zones[index])
             return ProvinceStatement(
                 province: provinces[index], rank: nil,
                 chance: number?.chanceOfAny, number: number,
-                reported: reported(in: zones[index]), allowance: allowance,
-                change: allowance == .full ? zone.flatMap { change.change(in: zones[index], zone: $0) } : nil)
+                reported: reported, allowance: allowance,
+                change: allowance == .full
+                    // The second count is of the days between both statements.
+                    ? zone.flatMap { change.change(in: zones[index], zone: $0, reported: reported[1]) } : nil)
         }.sorted { ($0.number?.mean ?? -1, $1.province.id) > ($1.number?.mean ?? -1, $0.province.id) }
         return statements.enumerated().map { position, statement in
             var ranked = statement

@@ -23,8 +23,8 @@ public struct JSONMember: Sendable, Hashable {
         self.text = text
     }
 
-    /// Encodes a value that is an object or array, which needs no second look. Throws what its encoding throws, and
-    /// `invalidArgument` when it is a bare number or string.
+    /// Encodes a value that is an object or array, which needs no second look.
+    /// - Throws: what its encoding throws, and `invalidArgument` when it is a bare number or string.
     public init(encoding value: some Encodable) throws {
         let text = String(decoding: try Self.encoder.encode(value), as: UTF8.self)
         if text.first == "{" || text.first == "[" { self.text = text } else { self = try Self(text: text) }

@@ -76,6 +76,7 @@ public struct VectorSource: Sendable {
     /// segments, Z and M are dropped, invalid polygons come as they are. A record's origin has the 1-based number of
     /// the feature as its line, or the number of the row in its sheet. A feature whose geometry cannot be used (not finite, no image in the target, no
     /// longitude or latitude, mixed kinds) goes to `onFault`; without it, it ends the reading as `badFeature`.
+    /// - Throws: `GeoIOError` of the reading, and what the closures throw.
     public func forEachRecord(
         targetCRS: CoordinateReferenceSystem = .geographic,
         onFault: ((GeoIOError) throws -> Void)? = nil,

@@ -42,8 +42,9 @@ public struct ClaimReader {
         row = RowFields(record: none, context: context)
     }
 
-    /// The claim of one record, or why it makes none. Throws when the whole table is unfit: a required column is
-    /// absent, or the rows are the track of a person or vehicle.
+    /// The claim of one record, or why it makes none.
+    /// - Throws: `IncidentInputError` when the whole table is unfit: a required column is absent, or the rows are the
+    ///   track of a person or vehicle.
     public mutating func read(_ record: Record) throws -> Result<Claim, Rejected> {
         if columns?.found !== record.columns, columns?.found.names != record.columns.names {
             try accept(record.columns, of: record.origin.file, hasGeometry: record.geometry != nil)
@@ -70,7 +71,8 @@ public struct ClaimReader {
         return rejected
     }
 
-    /// Reads a whole table. Throws `TableError`, `IncidentInputError`, or what a closure throws.
+    /// Reads a whole table.
+    /// - Throws: `TableError`, `IncidentInputError`, or what a closure throws.
     public mutating func forEach(
         in table: any RowSource, _ onClaim: (Claim) throws -> Void, onRejected: (Rejected) throws -> Void
     ) throws {
@@ -79,6 +81,7 @@ public struct ClaimReader {
 
     /// The same, with the version and the publication of each row where the publisher tells them; rows of one key come
     /// all of them.
+    /// - Throws: the table's error when it cannot be read or lacks a column, and what the closures throw.
     public mutating func forEachVersion(
         in table: any RowSource, _ onClaim: (Claim, RowHistory) throws -> Void, onRejected: (Rejected) throws -> Void
     ) throws {

@@ -8,6 +8,7 @@ public enum StudyTables {
     /// Reads sources: `source_id,publisher,title,date,address,access,redistribution,terms,root_note,ai_generated`.
     ///
     /// `redistribution` is `yes` or `no`, and so is `ai_generated`; an empty date means that it is not known.
+    /// - Throws: `TableError` when the table cannot be read or lacks a column.
     public static func sources(in table: TableReader) throws -> (sources: [Source], rejected: [Rejected]) {
         let columns = ["source_id", "publisher", "title", "access", "redistribution"]
         let (values, rejected) = try rows(of: table, required: columns) { row throws(Rejected) in try source(row) }
@@ -15,6 +16,7 @@ public enum StudyTables {
     }
 
     /// Reads incidents: `incident_id,title,type,zero_reason,note`.
+    /// - Throws: `TableError` when the table cannot be read or lacks a column.
     public static func incidents(in table: TableReader) throws -> (headers: [IncidentHeader], rejected: [Rejected]) {
         let columns = ["incident_id", "title", "type"]
         let (values, rejected) = try rows(of: table, required: columns) { row throws(Rejected) in

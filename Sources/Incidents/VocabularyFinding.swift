@@ -27,6 +27,7 @@ public enum VocabularyFinding {
     }
 
     /// The vocabulary that the columns of a table belong to, with the table as it finds it; nil where there is none.
+    /// - Throws: the table's error when its header cannot be read.
     public static func vocabulary(of table: any RowSource) throws -> (Vocabulary, any RowSource)? {
         for vocabulary in Vocabulary.named {
             if let found = try? self.table(table, vocabulary), fits(vocabulary, try found.columns()) {
@@ -79,6 +80,7 @@ public enum VocabularyFinding {
     }
 
     /// Why no vocabulary fits.
+    /// - Throws: the table's error when its header cannot be read.
     public static func refusal(of table: any RowSource) throws -> IncidentInputError {
         let columns = try table.columns()
         let lacking = Vocabulary.named.map { vocabulary in

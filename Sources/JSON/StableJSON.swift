@@ -5,6 +5,7 @@ public import Foundation
 /// JSON of our own values, the same bytes for the same value: sorted members, plain slashes, two-space indent.
 public enum StableJSON {
     /// UTF-8 text that ends with a line feed.
+    /// - Throws: `EncodingError` for a number that is not finite, and what the value's own encoding throws.
     public static func encode(_ value: some Encodable) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
@@ -12,6 +13,7 @@ public enum StableJSON {
     }
 
     /// The same on one line without blanks, for a member inside another document.
+    /// - Throws: as `encode` does.
     public static func compact(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -19,6 +21,7 @@ public enum StableJSON {
     }
 
     /// Reads what `encode` wrote.
+    /// - Throws: `DecodingError` for other JSON or none.
     public static func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {
         try JSONDecoder().decode(type, from: data)
     }

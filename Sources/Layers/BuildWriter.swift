@@ -35,6 +35,7 @@ public struct BuildWriter: Sendable {
     /// files in `styles/`.
     ///
     /// - Returns: the catalog's entry, to which the caller may add files of its own (the finished map).
+    /// - Throws: `GeoIOError` or an error of the file system when a file cannot be made or written.
     public func write(_ layer: RasterLayer) throws -> CatalogLayer {
         let warped = try webMercator(layer)
         let name = layer.name
@@ -53,6 +54,7 @@ public struct BuildWriter: Sendable {
     }
 
     /// Writes `catalog.json`.
+    /// - Throws: an error of the file system when it cannot be written.
     public func write(_ catalog: Catalog) throws {
         try write(StableJSON.encode(catalog), to: Catalog.fileName)
     }
@@ -68,6 +70,8 @@ public struct BuildWriter: Sendable {
     /// Writes `restricted-counts.csv`: events of restricted sources by area and half-month or calendar year.
     ///
     /// - Returns: the catalog's entry.
+    /// - Throws: `ReleaseViolation` when a count is finer than the tier allows, an error of the file system when it
+    ///   cannot be written.
     public func write(_ counts: [RestrictedCount]) throws -> CatalogFile {
         try policy.check(counts)
         try write(Data(RestrictedCount.table(counts).utf8), to: RestrictedCount.fileName)

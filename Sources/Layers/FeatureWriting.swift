@@ -8,6 +8,8 @@ extension BuildWriter {
     /// Writes `NAME.geojson` and the extra formats.
     ///
     /// - Returns: the catalog's entry.
+    /// - Throws: `ReleaseViolation` for features that the tier does not allow, `GeoIOError` when a file cannot be
+    ///   written.
     public func write(_ layer: FeatureLayer, also formats: [ExtraFormat] = []) throws -> CatalogLayer {
         let vector = stamped(layer.vector)
         var files = ["\(layer.name).geojson"]

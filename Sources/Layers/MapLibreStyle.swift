@@ -29,6 +29,7 @@ public enum MapLibreStyle {
     }
 
     /// The document of one layer; `isobands` features carry the class id in the property `class`.
+    /// - Throws: `EncodingError` for a bound that is not finite.
     public static func text(_ style: Style, sources: Sources) throws -> String {
         String(decoding: try StableJSON.encode(document(style, sources: sources)), as: UTF8.self)
     }

@@ -6,6 +6,7 @@ import GeoIO
 extension FeatureLayer {
     /// `provinces`: the results with their areas in lon/lat degrees, in the order given.
     /// - Parameter main: the layer whose palette colours them.
+    /// - Throws: `EncodingError` when a list of a province has no form as JSON.
     public static func provinces(
         _ results: [(result: ProvinceResult, area: MultiPolygon)], main: SurfaceLayer
     ) throws -> FeatureLayer {
@@ -23,6 +24,7 @@ extension FeatureLayer {
 
     /// `isobands`: one feature per class of the style with the area (lon/lat degrees) in which the surface lies in
     /// it; classes without an area are left out.
+    /// - Throws: `EncodingError` when a value has no form as JSON.
     public static func isobands(
         _ areas: [(styleClass: StyleClass, area: MultiPolygon)], style: Style, asOf: CalendarDay, tier: ReleaseTier
     ) throws -> FeatureLayer {

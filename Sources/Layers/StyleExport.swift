@@ -18,6 +18,7 @@ public enum StyleExport: String, Sendable, Hashable, CaseIterable {
 
     /// The file's text; a MapLibre document refers to the layer's files by relative addresses.
     /// - Parameter isMain: whether the class polygons are those of the layer.
+    /// - Throws: `EncodingError` for a bound that is not finite.
     public func text(of style: Style, isMain: Bool) throws -> String {
         switch self {
         case .qml: QMLStyle.text(style)

@@ -72,6 +72,7 @@ public struct TileExport: Sendable {
     }
 
     /// The bytes of a tile as they are archived; nil where the layer has nothing.
+    /// - Throws: `GeoIOError` when the raster cannot be read.
     public func bytes(of name: String, tile: TileID, level: DeflateLevel = .archive) throws -> [UInt8]? {
         if let layer = raster(name) {
             let image = try layer.renderer.indexed(MapView(tile: tile))

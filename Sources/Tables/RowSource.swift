@@ -68,9 +68,11 @@ public struct StreamedRows: RowSource {
     }
 
     /// The header alone.
+    /// - Throws: what the stream throws.
     public func columns() throws -> RecordColumns { try names() ?? given }
 
     /// Hands out the rows below the header, blank ones as such.
+    /// - Throws: what the stream and the body throw.
     public func forEachRow(_ body: (TableRow) throws -> Void) throws {
         let names = try names()
         var skipped = 0
@@ -87,6 +89,7 @@ public struct StreamedRows: RowSource {
     }
 
     /// Says where the header was found, and what else should be known.
+    /// - Throws: what the stream throws.
     public func remarks() throws -> [String] {
         guard case .line(let line) = header else { return standing }
         let row = try rows(line).last?.origin.line ?? line
@@ -94,6 +97,7 @@ public struct StreamedRows: RowSource {
     }
 
     /// The given names, then the first rows.
+    /// - Throws: what the stream throws.
     public func headerCandidates(_ most: Int) throws -> [HeaderCandidate] {
         let first = HeaderCandidate(line: 0, values: given.names, source: with(header: .first))
         return [first]

@@ -99,15 +99,18 @@ public struct TableReader: Sendable {
     }
 
     /// The header alone.
+    /// - Throws: `TableError` when there is no header to be read.
     public func columns() throws -> RecordColumns { try parser().columns }
 
     /// Calls the body for each row after the header, in order; what the body throws ends the reading.
+    /// - Throws: `TableError` when the source cannot be read, and what the body throws.
     public func forEachRow(_ body: (TableRow) throws -> Void) throws {
         var parser = try parser()
         while let row = try parser.next() { try body(row) }
     }
 
     /// Calls `body` for each good row and `onMalformed` for each other one.
+    /// - Throws: `TableError` when the source cannot be read, and what the closures throw.
     public func forEachRecord(
         _ body: (Record) throws -> Void, onMalformed: (MalformedRow) throws -> Void
     ) throws {
@@ -120,7 +123,9 @@ public struct TableReader: Sendable {
         }
     }
 
-    /// Calls the body for each row; the first malformed row ends the reading with `TableError.malformed`.
+    /// Calls the body for each row.
+    /// - Throws: `TableError.malformed` at the first malformed row, another `TableError` when the source cannot be read,
+    ///   and what the body throws.
     public func forEachRecord(_ body: (Record) throws -> Void) throws {
         try forEachRecord(body, onMalformed: { throw TableError.malformed($0) })
     }
@@ -140,6 +145,7 @@ public struct TableReader: Sendable {
 
 extension TableReader: RowSource {
     /// What was taken for granted: another encoding than UTF-8.
+    /// - Throws: `TableError` when there is no header to be read.
     public func remarks() throws -> [String] {
         var remarks: [String] = []
         if let found = try parser().encoding, encoding == nil {
@@ -154,6 +160,7 @@ extension TableReader: RowSource {
     }
 
     /// The first rows with the table that would have each as its header, for every delimiter.
+    /// - Throws: `TableError` when the source cannot be read.
     public func headerCandidates(_ most: Int) throws -> [HeaderCandidate] {
         let first = try parser().delimiter
         return try ([first] + TableDialect.delimiters.filter { $0 != first }).flatMap { delimiter in

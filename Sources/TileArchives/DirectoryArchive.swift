@@ -14,6 +14,7 @@ public struct DirectoryArchive: TileArchive {
     private var known: Set<String> = []
 
     /// Starts a folder; one of that name must not exist.
+    /// - Throws: `TileArchiveError` when the folder cannot be made or holds anything else.
     public init(path: String, metadata: TileSetMetadata) throws {
         place = try ArchivePlace(path: path, replacing: nil)
         self.metadata = metadata
@@ -29,6 +30,7 @@ public struct DirectoryArchive: TileArchive {
     }
 
     /// Writes one file.
+    /// - Throws: `TileArchiveError` when the tile cannot be written.
     public mutating func add(_ tile: TileID, bytes: [UInt8]) throws {
         let folder = "\(partial)/\(tile.zoom)/\(tile.column)"
         if known.insert(folder).inserted { try makeFolder(folder) }
@@ -41,6 +43,7 @@ public struct DirectoryArchive: TileArchive {
     }
 
     /// Writes `tile.json` and puts the folder in place.
+    /// - Throws: `TileArchiveError` when the folder cannot be put in place.
     public mutating func finish() throws {
         let document: JSONValue = [
             "tilejson": "3.0.0", "name": .string(metadata.title), "description": .string(metadata.summary),

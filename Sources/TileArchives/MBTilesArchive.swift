@@ -17,6 +17,7 @@ public struct MBTilesArchive: TileArchive {
     private static let batch = 500
 
     /// Starts a file, which replaces one of that name when it is finished.
+    /// - Throws: `TileArchiveError` when the file cannot be made or would replace another kind of file.
     public init(path: String, metadata: TileSetMetadata) throws {
         // The application id of the file's header (sqlite.org/fileformat2.html), "MPBX".
         place = try ArchivePlace(path: path, replacing: .init(offset: 68, bytes: [0x4D, 0x50, 0x42, 0x58]))
@@ -59,6 +60,7 @@ public struct MBTilesArchive: TileArchive {
     }
 
     /// Adds one row.
+    /// - Throws: `TileArchiveError` when tiles cannot be written.
     public mutating func add(_ tile: TileID, bytes: [UInt8]) throws {
         pending.append((tile, bytes))
         if pending.count >= Self.batch { try flush() }
@@ -81,6 +83,7 @@ public struct MBTilesArchive: TileArchive {
     }
 
     /// Writes what is pending and puts the file in place.
+    /// - Throws: `TileArchiveError` when the file cannot be finished or put in place.
     public mutating func finish() throws {
         try flush()
         do { try database.close() } catch { throw TileArchiveError(path, "the file cannot be closed") }

@@ -25,6 +25,7 @@ public struct PMTilesArchive: TileArchive {
     private static let largestRemembered = 2048
 
     /// Starts a file, which replaces one of that name when it is finished.
+    /// - Throws: `TileArchiveError` when the file cannot be made or would replace another kind of file.
     public init(path: String, metadata: TileSetMetadata) throws {
         let signature = ArchivePlace.Signature(offset: 0, bytes: Array("PMTiles".utf8))
         place = try ArchivePlace(path: path, replacing: signature)
@@ -37,6 +38,7 @@ public struct PMTilesArchive: TileArchive {
     }
 
     /// Adds one tile; ids must ascend.
+    /// - Throws: `TileArchiveError` when the tile cannot be written.
     public mutating func add(_ tile: TileID, bytes: [UInt8]) throws {
         let id = HilbertCurve.id(tile)
         addressed += 1
@@ -58,6 +60,7 @@ public struct PMTilesArchive: TileArchive {
     }
 
     /// Writes header, directories and metadata before the tiles and puts the file in place.
+    /// - Throws: `TileArchiveError` when the file cannot be finished or put in place.
     public mutating func finish() throws {
         let (root, leaves) = PMTilesDirectory.encode(entries)
         let json = Deflate.gzip(document.bytes, level: .archive)

@@ -13,6 +13,7 @@ public enum CoverageFile {
     /// The file's bytes; the plane of the view must be geographic.
     ///
     /// - Parameter check: called between two strips; what it throws ends the making.
+    /// - Throws: `GeoIOError` when the raster cannot be read.
     public static func geoTIFF(
         _ view: MapView, renderer: RasterRenderer, units: String = "", between check: () throws -> Void = {}
     ) throws -> [UInt8] {

@@ -67,6 +67,7 @@ public struct FeatureCollection: Sendable {
     private let positions: [String: Int]
 
     /// Reads a `FeatureCollection`.
+    /// - Throws: `JSONFault` for other text than JSON, `FeatureFileFault` for other JSON.
     public init(geoJSON bytes: [UInt8]) throws {
         guard let entries = try JSONValue.parse(bytes)["features"]?.elements else {
             throw FeatureFileFault(description: "not a GeoJSON FeatureCollection: it has no 'features'")
@@ -114,6 +115,7 @@ extension Geometry {
 /// Reads GeoJSON geometries; positions keep their first two numbers.
 public enum GeoJSONGeometry {
     /// The geometry of a GeoJSON object; geometry collections are not read.
+    /// - Throws: `FeatureFileFault` for an unknown type or coordinates of another form.
     public static func read(_ json: JSONValue) throws -> Geometry {
         let coordinates = json["coordinates"] ?? .null
         switch json["type"]?.text {

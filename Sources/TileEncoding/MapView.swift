@@ -62,6 +62,7 @@ public struct MapView: Sendable, Hashable {
     }
 
     /// A position of the plane in metres of Web Mercator.
+    /// - Throws: `GeoIOError` for a position that has no place in Web Mercator.
     public func mercator(_ point: PlanarPoint) throws -> PlanarPoint {
         switch plane {
         case .webMercator: point

@@ -16,6 +16,7 @@ public struct PicturePainter {
     }
 
     /// Positions in the style's palette, row by row: 0 outside the raster, 1 "not assessed", then the classes.
+    /// - Throws: `GeoIOError` when the raster cannot be read.
     public func paletteIndices(rows: Range<Int>) throws -> [UInt8] { table.paletteIndices(try values(rows: rows)) }
 
     /// The values, row by row: NaN where it is not assessed, infinity outside the raster.

@@ -92,6 +92,7 @@ public final class RasterFileSource: RasterSource {
     }
 
     /// Reads from the overview of the level; the handle goes back to the pool afterwards.
+    /// - Throws: `GeoIOError` when the file cannot be opened or read.
     public func read(level: Int, columns: Range<Int>, rows: Range<Int>) throws -> [Float] {
         let handle = try idle.withLock { $0.popLast() } ?? Handle(file: Self.open(path))
         defer { idle.withLock { $0.append(handle) } }

@@ -80,6 +80,7 @@ public struct RasterPyramid: Sendable {
     /// Reads the coarsest level of the source at once and the others on demand.
     ///
     /// - Parameter identity: tells the raster's blocks from others in the shared cache.
+    /// - Throws: the source's error when its coarsest level cannot be read.
     public init(source: any RasterSource, cache: RasterBlockCache, identity: Int) throws {
         self.source = source
         self.cache = cache

@@ -26,11 +26,13 @@ public struct RasterRenderer: Sendable {
     }
 
     /// What draws one picture part by part.
+    /// - Throws: `GeoIOError` for a plane that the raster has no place in.
     public func painter(_ view: MapView) throws -> PicturePainter { try PicturePainter(self, view) }
 
     /// Positions in the style's palette: 0 outside the raster, 1 "not assessed", then the classes.
     ///
     /// - Parameter check: called between two strips of a large picture; what it throws ends the drawing.
+    /// - Throws: `GeoIOError` when the raster cannot be read.
     public func indexed(_ view: MapView, between check: () throws -> Void = {}) throws -> IndexedImage {
         let painter = try painter(view)
         var pixels: [UInt8] = []
@@ -43,6 +45,7 @@ public struct RasterRenderer: Sendable {
     }
 
     /// The picture as a PNG.
+    /// - Throws: `GeoIOError` when the raster cannot be read.
     public func png(_ view: MapView, level: DeflateLevel = .tile) throws -> [UInt8] {
         PNGEncoder.encode(try indexed(view), palette: style.palette, level: level)
     }
@@ -57,12 +60,14 @@ public struct RasterRenderer: Sendable {
     /// The value that the pixel shows: nil outside the raster, NaN where it is not assessed.
     ///
     /// The column and row must lie inside the picture.
+    /// - Throws: `GeoIOError` when the raster cannot be read.
     public func value(in view: MapView, column: Int, row: Int) throws -> Float? {
         let value = try Samplers(self, view).values(rows: row..<row + 1, columns: column..<column + 1)[0]
         return value == .infinity ? nil : value
     }
 
     /// The values of all pixels, row by row: NaN where it is not assessed, infinity outside the raster.
+    /// - Throws: `GeoIOError` when the raster cannot be read.
     public func values(_ view: MapView) throws -> [Float] {
         let painter = try painter(view)
         var result: [Float] = []

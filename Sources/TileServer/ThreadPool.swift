@@ -19,6 +19,7 @@ public struct ThreadPool: WorkPool {
     }
 
     /// Runs the work on one of the threads.
+    /// - Throws: what the work throws, and an error of the pool once it has been shut down.
     public func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
         let niceness = niceness
         return try await pool.runIfActive {

@@ -51,6 +51,7 @@ public struct TileServer: Sendable {
     }
 
     /// Listens until the task is cancelled, then finishes the answers under way; for tests.
+    /// - Throws: when the address cannot be listened on.
     public func runUntilCancelled() async throws {
         let group = ServiceGroup(configuration: .init(services: [application], logger: logger))
         // A task of its own: cancelling the group itself would drop connections that were just accepted.

@@ -50,24 +50,20 @@ private struct Tour {
 
     init() throws {
         study = try ResolvedStudy(file: Repository.root.appending(path: "geodata/study.yaml").path)
-        let read = try EvidenceReading(study: study, progress: { _ in }).read()
-        let names = try StudyNames(study: study)
-        let located = try IncidentLocating(study: study, gazetteer: names.gazetteer, sources: read.sources)
-            .locate(read.claims, headers: read.headers)
-        let routes = try #require(study.routeReading).routes()
-        plane = try BuildGrid(study: study)
-        scored = try ScoredEvidence(located.incidents, routes: routes, names: names, study: study, plane: plane)
+        let run = try TracedRun(study: study), content = run.content
+        let (names, located) = (run.names, run.located)
+        (plane, scored) = (run.plane, content.scored)
         entry = try #require(located.incidents.first { $0.incident.id == Self.incidentID })
         drawn = located.incidents.filter(\.isDrawn)
         let zone = try #require(names.provinces.firstIndex { $0.id == "IQ-AN" })
         anbar = scored.surfaces.base.contributions(to: [scored.zones[zone]], routes: scored.surfaces.proximity)[0]
         shares = ContributionBuilder(
-            located: located.incidents, incidentOfEvent: scored.masses.incidents, routes: routes,
-            claims: ClaimPhrases(sources: read.sources)
+            located: located.incidents, incidentOfEvent: scored.masses.incidents, routes: content.evidence.routes,
+            claims: content.phrases
         ).contributions(anbar)
-        noteCounts(read.summary, located, provinces: names.provinces.count)
+        noteCounts(run.read.summary, located, provinces: names.provinces.count)
         try noteClaim()
-        noteWeight(read.sources)
+        noteWeight(run.read.sources)
         try noteDecay()
         try noteCell()
         try noteProvince(names, zone: zone, located: located.incidents)
@@ -178,27 +174,6 @@ private struct Tour {
         values.numbers["province_max"] = result.relativeRiskMax
         values.numbers["province_reports"] = result.locatedReports
         values.numbers["province_rank"] = result.rank.map(Double.init)
-    }
-}
-
-extension ScoredEvidence {
-    /// The evidence scored as a build does it.
-    fileprivate init(
-        _ located: LocatedIncidents, routes: [Route], names: StudyNames, study: ResolvedStudy, plane: BuildGrid
-    ) throws {
-        var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
-        let masses = try EventMasses(
-            of: located, footprints: &footprints, transform: plane.toPlane, grid: plane.grid, asOf: study.asOf)
-        let zones = try names.provinces.map { Coverage.footprint(of: try footprints.region($0.id), on: plane.grid) }
-        let surfaces = try RiskSurfaces(
-            evidence: masses.evidence, routes: routes, study: study, transform: plane.toPlane, threads: 1)
-        let counter = ZoneEvidenceCounter(located: located, footprints: footprints, grid: plane.grid)
-        let provinces = ProvinceEvidence(
-            provinces: names.provinces, zones: zones, counter: counter, policy: ReleasePolicy(tier: study.tier))
-        self.init(
-            GriddedEvidence(
-                masses: masses, footprints: footprints, zones: zones, provinces: provinces,
-                assessed: AssessedCells(zones: zones, grid: plane.grid)), surfaces: surfaces)
     }
 }
 

@@ -11,32 +11,22 @@ import Scoring
 @testable import Studies
 import Zones
 
-/// The stops of a build one after the other, with what lies between them: what the outputs alone do not show.
+/// What the pipeline knows of a study before it writes anything: what the outputs alone do not show.
 struct TracedRun {
-    let names: StudyNames
-    let read: ReadEvidence
-    let located: LocatedEvidence
-    let plane: BuildGrid
-    let masses: EventMasses
-    let zones: [AreaFootprint]
-    let surfaces: RiskSurfaces
+    let content: BuildContent
 
     init(study: ResolvedStudy) throws {
-        names = try StudyNames(study: study)
-        read = try EvidenceReading(study: study, progress: { _ in }).read()
-        located = try IncidentLocating(study: study, gazetteer: names.gazetteer, sources: read.sources)
-            .locate(read.claims, headers: read.headers)
-        let plane = try BuildGrid(study: study)
-        self.plane = plane
-        var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
-        masses = try EventMasses(
-            of: located.incidents, footprints: &footprints, transform: plane.toPlane, grid: plane.grid,
-            asOf: study.asOf)
-        zones = try names.provinces.map { Coverage.footprint(of: try footprints.region($0.id), on: plane.grid) }
-        surfaces = try RiskSurfaces(
-            evidence: masses.evidence, routes: study.routeReading.map { try $0.routes() } ?? [], study: study,
-            transform: plane.toPlane, threads: 1)
+        // The folder stays as it is: nothing is written.
+        content = try Pipeline(study: study, options: .init(out: "")).assess(StageClock(report: { _ in }))
     }
+
+    var names: StudyNames { content.names }
+    var read: ReadEvidence { content.evidence.read }
+    var located: LocatedEvidence { content.evidence.located }
+    var plane: BuildGrid { content.plane }
+    var masses: EventMasses { content.scored.masses }
+    var zones: [AreaFootprint] { content.scored.zones }
+    var surfaces: RiskSurfaces { content.scored.surfaces }
 
     /// Weighted events per 30 days on the whole surface, corridors left out.
     var mass: Double {

@@ -68,10 +68,7 @@ public struct Pipeline {
     public func run(progress: @escaping (String) -> Void = { _ in }) throws -> BuildReport {
         let clock = StageClock(report: progress)
         try BuildFolder.check(target: options.out)
-        let (evidence, names, plane, footprints) = try prepare(clock)
-        try refuseUnexplainedChange(evidence.located.restricted?.events ?? [])
-        let scored = try score(evidence, names: names, plane: plane, known: footprints, clock: clock)
-        var build = BuildContent(study: study, evidence: evidence, names: names, plane: plane, scored: scored)
+        var build = try assess(clock)
         build.forecast = try forecastSurfaces(build, clock)
         let (layers, redTeam) = try BuildFolder.write(to: options.out) { folder in
             let layers = try BuildOutput(
@@ -80,14 +77,16 @@ public struct Pipeline {
             return (layers, try attack(build, folder: folder, clock: clock))
         }
         var report = report(
-            evidence, names: names, clock: clock, grid: plane.grid, layers: layers, folder: options.out)
-        report.withheldProvinces = scored.provinces.withheld.sorted()
+            build.evidence, names: build.names, clock: clock, grid: build.plane.grid, layers: layers,
+            folder: options.out)
+        report.withheldProvinces = build.scored.provinces.withheld.sorted()
         report.redTeam = redTeam
         return report
     }
 
     /// Reads everything that a build would read and builds nothing.
     /// - Parameter wantsDetails: whether the report tells how each input and place was read.
+    /// - Throws: the typed error of the stop that failed: the one that a build would end with.
     public func check(
         wantsDetails: Bool = false, progress: @escaping (String) -> Void = { _ in }
     ) throws -> BuildReport {
@@ -220,9 +219,7 @@ public struct Pipeline {
     private func attack(
         _ evidence: StudyEvidence, names: StudyNames, previous: [String], clock: StageClock
     ) throws -> RedTeamReport? {
-        let plane = try BuildGrid(study: study)
-        let scored = try score(evidence, names: names, plane: plane, clock: clock)
-        var build = BuildContent(study: study, evidence: evidence, names: names, plane: plane, scored: scored)
+        var build = try score(evidence, names: names, plane: try BuildGrid(study: study), clock: clock)
         guard build.mustBeAttacked else { return nil }
         build.forecast = try forecastSurfaces(build, clock)
         return try OutputAttacks(
@@ -323,16 +320,26 @@ public struct Pipeline {
         throw TooManyRejections(most: most, summary: read.summary, first: Array(read.rejected.prefix(10)))
     }
 
+    /// All that a build knows before the record is asked what comes and before anything is written.
+    /// - Throws: the typed error of the stop that failed.
+    func assess(_ clock: StageClock) throws -> BuildContent {
+        let (evidence, names, plane, footprints) = try prepare(clock)
+        try refuseUnexplainedChange(evidence.located.restricted?.events ?? [])
+        return try score(evidence, names: names, plane: plane, known: footprints, clock: clock)
+    }
+
     /// - Parameter known: cells of the areas of all incidents, in their order; nil to make them here.
-    func score(
+    private func score(
         _ evidence: StudyEvidence, names: StudyNames, plane: BuildGrid, known: LawFootprints? = nil, clock: StageClock
-    ) throws -> ScoredEvidence {
+    ) throws -> BuildContent {
         try clock.stage("scoring") {
             let gridded = try gridded(evidence, names: names, plane: plane, known: known)
             let surfaces = try RiskSurfaces(
                 evidence: gridded.masses.evidence, routes: evidence.routes, study: study, transform: plane.toPlane,
                 threads: options.threads)
-            return ScoredEvidence(gridded, surfaces: surfaces)
+            return BuildContent(
+                study: study, evidence: evidence, names: names, plane: plane,
+                scored: ScoredEvidence(gridded, surfaces: surfaces))
         }
     }
 

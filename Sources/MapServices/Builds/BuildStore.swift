@@ -69,6 +69,7 @@ public final class BuildStore: Sendable {
     /// Reads the builds anew when a folder was exchanged since.
     ///
     /// - Returns: whether there were new ones.
+    /// - Throws: as `reload`; what was served stays.
     public func reloadIfChanged() throws -> Bool {
         let seen = signature
         guard state.withLock({ $0.signature != seen || $0.current == nil }) else { return false }

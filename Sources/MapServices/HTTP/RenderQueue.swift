@@ -27,6 +27,7 @@ public final class RenderQueue: Sendable {
     public var depth: Int { admission.withLock { $0.pending } }
 
     /// Runs work of the server itself, which is never refused.
+    /// - Throws: what the work throws.
     public func perform<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
         try await pool.run(work)
     }

@@ -14,6 +14,7 @@ public struct ImmediatePool: WorkPool {
     public init() {}
 
     /// Runs the work at once.
+    /// - Throws: what the work throws.
     public func run<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
         try work()
     }

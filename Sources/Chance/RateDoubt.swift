@@ -59,13 +59,27 @@ enum GammaDistribution {
 
     private static func nonzero(_ value: Double, _ tiny: Double) -> Double { value.magnitude < tiny ? tiny : value }
 
-    /// The value below which a share of the mass lies: bisection on the logarithm, as shapes below 1 reach to 0.
+    /// The value below which a share of the mass lies: Newton's method on the logarithm, as shapes below 1 reach to 0, and
+    /// bisection where it would leave the bracket that each step narrows.
     static func quantile(_ share: Double, shape: Double) -> Double {
         var low = -700.0, high = log(shape + 40 * shape.squareRoot() + 40)
-        for _ in 0..<200 where high - low > 1e-13 {
-            let middle = (low + high) / 2
-            if lower(exp(middle), shape: shape) < share { low = middle } else { high = middle }
+        var place = start(share, shape: shape, within: low...high)
+        for _ in 0..<200 {
+            let x = exp(place), excess = lower(x, shape: shape) - share
+            if excess < 0 { low = place } else { high = place }
+            // How fast P rises along the logarithm of x.
+            let slope = exp(shape * place - x - lgamma(shape))
+            let newton = place - excess / slope
+            let next = newton > low && newton < high ? newton : (low + high) / 2
+            if (next - place).magnitude < 1e-13 { return exp(next) }
+            place = next
         }
-        return exp((low + high) / 2)
+        return exp(place)
+    }
+
+    /// The first term of the series for small shapes, which never lies above the quantile; the mean for others.
+    private static func start(_ share: Double, shape: Double, within bracket: ClosedRange<Double>) -> Double {
+        let place = shape < 1 ? (log(share) + lgamma(shape + 1)) / shape : log(shape)
+        return min(max(place, bracket.lowerBound), bracket.upperBound)
     }
 }

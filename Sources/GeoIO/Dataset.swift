@@ -95,8 +95,10 @@ final class Dataset {
         if status.st_mode & S_IFMT == S_IFDIR {
             // An ESRI file geodatabase is a folder by nature.
             guard path.hasSuffix(".gdb") else { throw .isDirectory(path: path) }
-        } else if status.st_mode & S_IFMT == S_IFREG, status.st_size == 0 {
-            throw .emptyFile(path: path)
+        } else {
+            // The opening of a pipe that nobody writes to would wait for ever.
+            guard status.st_mode & S_IFMT == S_IFREG else { throw .noPlainFile(path: path) }
+            guard status.st_size > 0 else { throw .emptyFile(path: path) }
         }
     }
 }

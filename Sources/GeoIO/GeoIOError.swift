@@ -8,6 +8,8 @@ public enum GeoIOError: Error, Sendable, Hashable {
     case missingFile(path: String)
     /// A directory was given where a file is needed.
     case isDirectory(path: String)
+    /// A pipe, a socket or a device was given, which cannot be read twice.
+    case noPlainFile(path: String)
     /// The file has no bytes.
     case emptyFile(path: String)
     /// No driver can read the file.
@@ -48,7 +50,7 @@ extension GeoIOError: CustomStringConvertible {
     /// One sentence: what, where, what to do.
     public var description: String {
         switch self {
-        case .missingFile, .isDirectory, .emptyFile, .unreadable, .noConnection, .noLayers, .unknownLayer,
+        case .missingFile, .isDirectory, .noPlainFile, .emptyFile, .unreadable, .noConnection, .noLayers, .unknownLayer,
             .ambiguousLayer, .unknownFormat, .refusedSource:
             openingSentence
         case .badFeature(let origin, let reason):
@@ -72,6 +74,8 @@ extension GeoIOError: CustomStringConvertible {
         switch self {
         case .missingFile(let path): "\(path): there is no such file. Check the path."
         case .isDirectory(let path): "\(path): this is a directory. Give the path of a file in it."
+        case .noPlainFile(let path):
+            "\(path): a pipe, a socket or a device. Write what it gives to a file: layers are read more than once."
         case .emptyFile(let path): "\(path): the file is empty. Fetch or export it again."
         case .unreadable(let path, let reason):
             "\(path): not in the format that its name says: \(reason). Check the file, or name it by its format."

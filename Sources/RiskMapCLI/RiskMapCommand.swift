@@ -27,6 +27,26 @@ struct RiskMapCommand: AsyncParsableCommand {
         CrashReports.turnOff()
         // A reader that goes away is an error of writing, with a sentence and time to clear up.
         signal(SIGPIPE, SIG_IGN)
-        await main(nil)
+        do {
+            var command = try parseAsRoot()
+            if var waiting = command as? any AsyncParsableCommand { try await waiting.run() } else { try command.run() }
+        } catch {
+            end(with: error)
+        }
+    }
+
+    /// Prints help on standard output, or what was wrong on standard error, and ends the program. Help that cannot be
+    /// written is a failure, as any other output is.
+    private static func end(with error: any Error) -> Never {
+        let text = fullMessage(for: error), code = exitCode(for: error)
+        if code == .success, !text.isEmpty {
+            do { try printOutput(text) } catch {
+                printError("riskmap: \(error)")
+                exit(withError: ExitStatus.cannotWrite)
+            }
+        } else if !text.isEmpty {
+            printError(text)
+        }
+        exit(withError: code)
     }
 }

@@ -103,6 +103,11 @@ package enum StudyFile {
         if isFolder.boolValue {
             throw StudyError(file: path, message: "is a folder; give the study file in it, such as study.yaml")
         }
+        // The opening of a pipe that nobody writes to would wait for ever.
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw StudyError(file: path, message: "is a pipe or a device; give a file: a study is read more than once")
+        }
         do {
             return try String(contentsOfFile: path, encoding: .utf8)
         } catch {

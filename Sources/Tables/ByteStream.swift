@@ -26,12 +26,14 @@ final class ByteStream {
     private var start = 0
     private var end = 0
 
-    /// Opens a file; throws when it is missing, a directory or unreadable.
+    /// Opens a file; throws when it is missing, a directory, a pipe or unreadable.
     init(path: String, chunk: Int) throws {
         name = path
         var status = stat()
         guard stat(path, &status) == 0 else { throw TableError.cannotOpen(file: path, reason: Self.systemReason()) }
         guard status.st_mode & S_IFMT != S_IFDIR else { throw TableError.directory(file: path) }
+        // The opening of a pipe that nobody writes to would wait for ever.
+        guard status.st_mode & S_IFMT == S_IFREG else { throw TableError.noPlainFile(file: path) }
         let opened = open(path, O_RDONLY | O_CLOEXEC)
         guard opened >= 0 else { throw TableError.cannotOpen(file: path, reason: Self.systemReason()) }
         descriptor = opened

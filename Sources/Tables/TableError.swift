@@ -8,6 +8,8 @@ public enum TableError: Error, Sendable, Hashable, CustomStringConvertible {
     case cannotOpen(file: String, reason: String)
     /// The path names a directory.
     case directory(file: String)
+    /// The path names a pipe, a socket or a device, which cannot be read twice.
+    case noPlainFile(file: String)
     /// Reading stopped in the middle.
     case readFailed(file: String, reason: String)
     /// There is not even a header row.
@@ -37,6 +39,8 @@ public enum TableError: Error, Sendable, Hashable, CustomStringConvertible {
         case .cannotOpen(let file, let reason):
             "\(file): cannot be opened (\(reason)). Check the path and the permissions."
         case .directory(let file): "\(file): is a directory. Name a file in it."
+        case .noPlainFile(let file):
+            "\(file): is a pipe, a socket or a device. Write what it gives to a file: a table is read more than once."
         case .readFailed(let file, let reason): "\(file): reading failed (\(reason))."
         case .empty(let file): "\(file): is empty. A table needs at least a header row."
         case .binary(let file, let offset):

@@ -19,6 +19,8 @@ public struct ConnectionLimits: Sendable {
     public var bodyBytes = 64 << 20
     /// The same of one client.
     public var bodyBytesPerAddress = 16 << 20
+    /// Bytes of bodies that one client may send in a second, in the long run; those of four seconds may come at once.
+    public var bodyBytesPerSecond = 8 << 20
     /// Seconds without any byte after which a connection is closed.
     public var idleSeconds = 60
     /// Largest header in bytes.

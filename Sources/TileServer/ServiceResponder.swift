@@ -76,10 +76,25 @@ struct ServiceResponder: HTTPResponder {
     private func collected(_ request: Request, _ context: Context) async throws -> [UInt8] {
         let limit = MapService.largestBody
         let stated = request.headers[.contentLength].flatMap { Int($0) } ?? limit
-        guard stated <= limit else { throw ServerError.bodyTooLarge(limit: limit) }
-        return try await bodies.holding(stated, of: ClientAddress.counted(context.peer ?? "")) {
-            Array(buffer: try await request.body.collect(upTo: limit))
+        do {
+            guard stated <= limit else { throw ServerError.bodyTooLarge(limit: limit) }
+            return try await bodies.holding(stated, of: ClientAddress.counted(context.peer ?? "")) {
+                Array(buffer: try await request.body.collect(upTo: limit))
+            }
+        } catch let refusal as ServerError {
+            if stated > Self.readAnyway { leave(context.channel) }
+            throw refusal
         }
+    }
+
+    /// Bytes of a refused body that are read, so that the connection can go on.
+    private static let readAnyway = 64 << 10
+
+    /// Ends a connection on which a long body follows that nobody wants: to read it would cost what refusing it saves.
+    /// The client has a moment to take the answer.
+    private func leave(_ channel: any Channel) {
+        channel.setOption(.autoRead, value: false).whenComplete { _ in }
+        channel.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
     }
 
     private func response(_ response: ServerResponse, isHead: Bool, over channel: any Channel) -> Response {

@@ -28,7 +28,13 @@ final class TileFastLane: ChannelDuplexHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        // What follows a refused request is read to its end by nobody.
+        guard !isRefused else { return }
         switch unwrapInboundIn(data) {
+        case .head(let head) where !Self.isUnderstood(head.headers["transfer-encoding"]):
+            guard underWay == 0 else { return context.close(promise: nil) }
+            isRefused = true
+            refuse(.transferCoding, context)
         case .head(let head):
             // A client that does not take its answers has to wait with the next: only the long way waits for it.
             if underWay == 0, context.channel.isWritable, let response = cached(head) {
@@ -53,12 +59,26 @@ final class TileFastLane: ChannelDuplexHandler {
         context.write(data, promise: promise)
     }
 
-    /// Hummingbird closes a connection when it reads `Connection: close`; clients of HTTP/1.0 leave that unsaid.
+    /// The decoder takes pieces off a body and nothing else: what is compressed on the way would arrive as it is.
+    private static func isUnderstood(_ codings: [String]) -> Bool {
+        codings.isEmpty || codings.count == 1 && codings[0].lowercased() == "chunked"
+    }
+
+    /// Says in headers what a request leaves unsaid or says twice. Hummingbird closes a connection when it reads
+    /// `Connection: close`, and clients of HTTP/1.0 leave that out; the host of an address in absolute form stands in
+    /// place of that of the header (RFC 9112, section 3.2.2).
     private static func explicit(_ head: HTTPRequestHead) -> HTTPRequestHead {
-        guard !head.isKeepAlive else { return head }
         var explicit = head
-        explicit.headers.replaceOrAdd(name: "connection", value: "close")
+        if !head.isKeepAlive { explicit.headers.replaceOrAdd(name: "connection", value: "close") }
+        if let host = authority(of: head.uri) { explicit.headers.replaceOrAdd(name: "host", value: host) }
         return explicit
+    }
+
+    private static func authority(of address: String) -> String? {
+        guard !address.hasPrefix("/"), let scheme = address.firstRange(of: "://"),
+            ["http", "https"].contains(address[..<scheme.lowerBound].lowercased())
+        else { return nil }
+        return String(address[scheme.upperBound...].prefix { !"/?#".contains($0) })
     }
 
     private func cached(_ head: HTTPRequestHead) -> ServerResponse? {

@@ -17,12 +17,24 @@ struct OutputStreamTests {
         for arguments in [
             ["query", "--all"], ["query", "--all", "--format", "json"], ["check", "study/study.yaml"],
             ["geocode", "--study", "study/study.yaml", "Tarsid"], ["build", "--study", "study/study.yaml"],
-            ["init", "mine"],
+            ["init", "mine"], ["--help"], ["help", "build"], ["--version"],
         ] {
             let result = try Program.run(arguments, in: work.folder, prefix: into("> /dev/full"))
             #expect(result.status == cannotWrite, "\(arguments): \(result.error)")
             #expect(result.error.contains("standard output cannot be written: No space left on device"))
         }
+    }
+
+    @Test(
+        "A pipe that nobody writes to is refused and not waited for",
+        arguments: ["p", "p.csv", "p.geojson", "p.yaml"])
+    func namedPipe(name: String) throws {
+        let work = try Workplace()
+        #expect(mkfifo(work.path(name), 0o600) == 0)
+        let arguments = name.hasSuffix("yaml") ? ["check", name] : ["check", "study/study.yaml", "--incidents", name]
+        let result = try Program.run(arguments, in: work.folder, prefix: ["timeout", "60"])
+        #expect(result.status == 1, "\(result.error)")
+        #expect(result.error.contains("pipe"))
     }
 
     @Test("A reader that goes away leaves a whole build and nothing beside it")

@@ -313,6 +313,43 @@ func withServer(
         }
     }
 
+    @Test func aClientThatKeepsSendingBodiesIsRefusedAndLeft() async throws {
+        var limits = ConnectionLimits()
+        limits.bodyBytesPerSecond = 50_000
+        try await withServer(limits: limits) { port in
+            func asks(_ sent: Int) throws -> (client: WireClient, status: Int) {
+                let client = try #require(WireClient(port: port))
+                client.send("POST /query/area HTTP/1.1\r\nHost: a\r\nContent-Length: 150000\r\n\r\n")
+                client.send(String(repeating: " ", count: sent))
+                return (client, client.response().status)
+            }
+            #expect(try asks(150_000).status == 404)
+            // A third of the second body may come: what follows is not waited for, and the connection ends.
+            let (client, status) = try asks(10)
+            #expect(status == 429)
+            #expect(client.isClosedByServer())
+        }
+    }
+
+    @Test func theHostOfAWholeAddressStandsInPlaceOfTheHeader() async throws {
+        try await withServer { port in
+            let client = try #require(WireClient(port: port))
+            client.send("GET http://other.example/api HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            #expect(client.receive().contains("http://other.example"))
+        }
+    }
+
+    @Test func bodiesInAnotherCodingThanPiecesAreRefused() async throws {
+        try await withServer { port in
+            for coding in ["gzip, chunked", "gzip", "identity", "chunked\r\nTransfer-Encoding: chunked"] {
+                let client = try #require(WireClient(port: port))
+                client.send("POST /query/area HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: \(coding)\r\n\r\n0\r\n\r\n")
+                let status = client.response().status
+                #expect(status == 501 || status == 400, "\(coding): \(status)")
+            }
+        }
+    }
+
     @Test func largeBodiesAreRefused() async throws {
         try await withServer { port in
             let client = try #require(WireClient(port: port))

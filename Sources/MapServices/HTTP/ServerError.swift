@@ -46,6 +46,8 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     case addressTooLong(limit: Int)
     /// The header is larger than the limit, or has more fields.
     case headerTooLarge(bytes: Int, fields: Int)
+    /// A body in a transfer coding other than chunked.
+    case transferCoding
     /// An answer that would take more than one request may cause; one sentence.
     case tooMuchWork(String)
     /// A byte range beyond the end of the file.
@@ -77,6 +79,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .tooManyOfOneClient: 429
         case .headerTooLarge: 431
         case .failed: 500
+        case .transferCoding: 501
         case .busy, .notReady, .changedInPlace: 503
         }
     }
@@ -145,6 +148,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .addressTooLong(let limit): "The address is longer than \(limit) bytes."
         case .headerTooLarge(let bytes, let fields):
             "The header is larger than \(bytes) bytes, or has more than \(fields) fields."
+        case .transferCoding: "The transfer coding of the body is not understood; send it chunked, or with its length."
         case .rangeNotSatisfiable(let size): "The file has \(size) bytes; the range lies beyond."
         case .busy: "The server is busy; try again in a moment."
         case .tooManyOfOneClient: "Too many requests from your address are waiting; try again in a moment."
@@ -182,7 +186,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         400: "Bad Request", 401: "Unauthorized", 404: "Not Found", 405: "Method Not Allowed",
         413: "Content Too Large", 414: "URI Too Long", 416: "Range Not Satisfiable",
         422: "Unprocessable Content", 429: "Too Many Requests", 431: "Request Header Fields Too Large",
-        500: "Internal Server Error", 503: "Service Unavailable",
+        500: "Internal Server Error", 501: "Not Implemented", 503: "Service Unavailable",
     ]
 
     /// What a client sent, cut to a length that fits a sentence.

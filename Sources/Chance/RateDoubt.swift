@@ -16,11 +16,38 @@ public struct RateDoubt: Sendable, Hashable {
         shape = 1 / (1 / (0.5 + 0.3 * observed) + 1 / (10 + recent) + 0.03)
     }
 
+    init(shape: Double) { self.shape = shape }
+
     /// What the rate is multiplied by at a quantile, 0 to 1.
     public func factor(_ share: Double) -> Double { GammaDistribution.quantile(share, shape: shape) / shape }
 
     /// P95 over P05.
     public var ratio: Double { factor(0.95) / factor(0.05) }
+}
+
+/// P95 over P05 of many rates: worked out on a fine scale of shapes and read in between, which changes none by more than
+/// 1e-5 of itself.
+public struct DoubtRatios {
+    private static let stepsPerLogarithm = 500.0
+    /// Logarithms of the ratio by step of the scale.
+    private var known: [Double: Double] = [:]
+
+    /// A scale on which nothing is known yet.
+    public init() {}
+
+    /// The ratio of one rate.
+    public mutating func ratio(_ doubt: RateDoubt) -> Double {
+        let place = log(doubt.shape) * Self.stepsPerLogarithm, below = place.rounded(.down)
+        let low = logarithm(below), high = logarithm(below + 1)
+        return exp(low + (high - low) * (place - below))
+    }
+
+    private mutating func logarithm(_ step: Double) -> Double {
+        if let value = known[step] { return value }
+        let value = log(RateDoubt(shape: exp(step / Self.stepsPerLogarithm)).ratio)
+        known[step] = value
+        return value
+    }
 }
 
 /// The gamma distribution of scale 1.
@@ -34,7 +61,7 @@ enum GammaDistribution {
 
     private static func series(_ x: Double, _ shape: Double) -> Double {
         var term = 1 / shape, sum = term, divisor = shape
-        for _ in 0..<10_000 where term > sum * 1e-16 {
+        while term > sum * 1e-16 {
             divisor += 1
             term *= x / divisor
             sum += term
@@ -70,9 +97,8 @@ enum GammaDistribution {
             // How fast P rises along the logarithm of x.
             let slope = exp(shape * place - x - lgamma(shape))
             let newton = place - excess / slope
-            let next = newton > low && newton < high ? newton : (low + high) / 2
-            if (next - place).magnitude < 1e-13 { return exp(next) }
-            place = next
+            if (newton - place).magnitude < 1e-13 { return exp(newton) }
+            place = newton > low && newton < high ? newton : (low + high) / 2
         }
         return exp(place)
     }

@@ -117,6 +117,16 @@ import Testing
         #expect((doubt.factor(share) * shape / quantile - 1).magnitude < 1e-9)
     }
 
+    @Test func ratiosOfManyRatesAreThoseOfEach() {
+        var ratios = DoubtRatios()
+        for observed in [0, 1e-9, 0.003, 0.4, 0.41, 1, 7.7, 60, 1e3, 1e6] {
+            for recent in [0, 3, 250.0] {
+                let doubt = RateDoubt(observed: observed, recent: recent)
+                #expect((ratios.ratio(doubt) / doubt.ratio - 1).magnitude < 1e-5)
+            }
+        }
+    }
+
     @Test func doubtShrinksWithEvents() {
         let ratios = [0.0, 1, 10, 1000].map { RateDoubt(observed: $0, recent: 100).ratio }
         #expect(ratios == ratios.sorted(by: >))

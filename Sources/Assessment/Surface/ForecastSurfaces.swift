@@ -90,15 +90,9 @@ struct ForecastSurfaces {
     }
 
     private var doubt: [Float] {
-        var known: [Double: Float] = [:]
+        var ratios = DoubtRatios()
         return forecast.forecast.observed(.twentyFive).map { observed in
-            // The ratio hangs on half an event and what is observed: four digits of a sum like that are more than it is
-            // good for, and far fewer values than cells.
-            let rounded = (1 + Double(observed)).rounded(toSignificant: 4) - 1
-            if let ratio = known[rounded] { return ratio }
-            let ratio = Float(forecast.forecast.doubt(observed: rounded).ratio)
-            known[rounded] = ratio
-            return ratio
+            Float(ratios.ratio(forecast.forecast.doubt(observed: Double(observed))))
         }
     }
 

@@ -6,7 +6,7 @@ public import GeoIO
 /// Features ready to be written, with what the rules of release need to know about them.
 public struct FeatureLayer: Sendable {
     /// What the features are; the rules differ.
-    public enum Kind: Sendable, Hashable { case provinces, isobands, incidents, routes }
+    public enum Kind: Sendable, Hashable { case provinces, districts, isobands, incidents, routes }
 
     /// What the features are.
     public var kind: Kind

@@ -38,7 +38,7 @@ extension BuildWriter {
 
     private static func nameField(_ kind: FeatureLayer.Kind) -> String {
         switch kind {
-        case .provinces: "name_en"
+        case .provinces, .districts: "name_en"
         case .isobands: "label_en"
         case .incidents, .routes: "title"
         }

@@ -10,7 +10,8 @@ enum HXLTable {
     static func text(_ layer: VectorLayer) -> String {
         let hasPoints = layer.features.contains { if case .point = $0.geometry { true } else { false } }
         let names = layer.fields.map(\.name) + (hasPoints ? ["latitude", "longitude"] : [])
-        var rows = [names, names.map { tags[$0] ?? "" }]
+        let own = tagsOfLayers[layer.name] ?? [:]
+        var rows = [names, names.map { own[$0] ?? tags[$0] ?? "" }]
         for feature in layer.features {
             rows.append(feature.values.map(cell) + (hasPoints ? position(feature.geometry) : []))
         }
@@ -38,9 +39,15 @@ enum HXLTable {
         return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
     }
 
+    /// Where a column means something else than in other layers.
+    private static let tagsOfLayers = [
+        "districts": ["name_en": "#adm2+name+i_en", "name_ar": "#adm2+name+i_ar"]
+    ]
+
     /// Hashtags of the HXL 1.1 core schema with attributes of our own where it has none.
     private static let tags = [
-        "iso3166_2": "#adm1+code+iso", "name_en": "#adm1+name+i_en", "name_ar": "#adm1+name+i_ar",
+        "district_id": "#adm2+code", "iso3166_2": "#adm1+code+iso", "name_en": "#adm1+name+i_en",
+        "name_ar": "#adm1+name+i_ar",
         "relative_risk": "#indicator+risk+relative+mean+num", "relative_risk_max": "#indicator+risk+relative+max+num",
         "relative_risk_p90": "#indicator+risk+relative+p90+num", "rank": "#indicator+risk+rank",
         "rank_best": "#indicator+risk+rank+min", "rank_worst": "#indicator+risk+rank+max",

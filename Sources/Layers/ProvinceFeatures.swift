@@ -22,6 +22,33 @@ extension FeatureLayer {
             style: main.name)
     }
 
+    /// `districts`: the results of second-level units with their areas in lon/lat degrees, in the order given.
+    /// - Parameters:
+    ///   - results: `iso3166_2` is the code of the province that a unit belongs to.
+    ///   - main: the layer whose palette colours them.
+    /// - Throws: `EncodingError` when a list of a unit has no form as JSON.
+    public static func districts(
+        _ results: [(region: Region, result: ProvinceResult)], main: SurfaceLayer
+    ) throws -> FeatureLayer {
+        let features = try results.map { region, result in
+            VectorLayer.Feature(
+                id: region.id, geometry: .area(region.area),
+                values: [.text(region.id)] + (try ProvinceResult.columns.values(result)))
+        }
+        return FeatureLayer(
+            kind: .districts, title: BilingualText(en: "Risk by district", ar: "الخطر حسب القضاء"),
+            vector: VectorLayer(
+                name: districtsName, summary: "Chance, expected number, relative risk and evidence by district",
+                fields: [FieldDefinition(name: districtKey, type: .text)] + ProvinceResult.columns.fields,
+                features: features),
+            style: main.name)
+    }
+
+    /// Name of the layer of districts.
+    public static let districtsName = "districts"
+    /// Property that holds the key of a district.
+    public static let districtKey = "district_id"
+
     /// `isobands`: one feature per class of the style with the area (lon/lat degrees) in which the surface lies in
     /// it; classes without an area are left out.
     /// - Throws: `EncodingError` when a value has no form as JSON.

@@ -12,6 +12,8 @@ package struct BuildReading: Sendable {
     package let catalog: Catalog
     /// Results of the provinces, in the order of their ids.
     package let provinces: [ProvinceResult]
+    /// Results of the districts by their ids; empty where the build tells none.
+    let districts: [String: ProvinceResult]
     /// The study that the folder carries.
     package let study: ResolvedStudy
     /// The corridors as they were released.
@@ -39,6 +41,7 @@ package struct BuildReading: Sendable {
             throw CatalogError.missing(path: "\(folder.name)/\(Catalog.fileName)")
         }
         provinces = try Self.document("provinces.geojson", folder, Self.provinces)
+        districts = try Self.districts(folder, catalog)
         study = try Self.study(in: folder)
         relativeRiskFile = try Self.raster("\(SurfaceLayer.relativeRisk.name).tif", folder)
         intensityFile = try Self.raster("\(SurfaceLayer.intensity.name).tif", folder)
@@ -108,7 +111,7 @@ package struct BuildReading: Sendable {
         return digest.hexadecimal
     }
 
-    private static func document<Value>(
+    static func document<Value>(
         _ name: String, _ folder: OpenedFolder, _ read: (Data, String) throws -> Value
     ) throws -> Value {
         try read(Data(folder.contents(name, limit: mostBytes)), "\(folder.name)/\(name)")

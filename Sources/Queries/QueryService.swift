@@ -82,7 +82,10 @@ public final class QueryService: Sendable {
         let answers = try zones.get()
         return try answers.withBench { bench in
             let zone = try QueryZone(match: match, gazetteer: gazetteer, plane: bench.plane)
-            return try answers.answer(zone: zone, bench: bench, why: why)
+            var answer = try answers.answer(zone: zone, bench: bench, why: why)
+            // The figures of a district are those of its layer.
+            if let result = build.district(match) { answer.result = result }
+            return answer
         }
     }
 

@@ -20,14 +20,15 @@ struct BuildFeatures {
     private static let openEnd = 1e30
 
     /// All kinds, in the order of the catalog.
-    static let kinds: [FeatureLayer.Kind] = [.provinces, .isobands, .incidents, .routes]
+    static let kinds: [FeatureLayer.Kind] = [.provinces, .districts, .isobands, .incidents, .routes]
 
-    /// Provinces, class polygons, incidents and corridors, those that are asked for.
+    /// Provinces, districts, class polygons, incidents and corridors, those that are asked for and that there are.
     /// - Throws: `GeoIOError`, `ReleaseViolation`.
     func layers(_ kinds: [FeatureLayer.Kind] = Self.kinds) throws -> [FeatureLayer] {
-        try kinds.map { kind in
+        try kinds.compactMap { kind in
             switch kind {
             case .provinces: try provinces()
+            case .districts: try districts()
             case .isobands: try isobands()
             case .incidents: try incidents()
             case .routes: try routes()
@@ -39,6 +40,11 @@ struct BuildFeatures {
         let regions = content.names.provinces
         return try .provinces(
             zip(content.provinceResults(), regions).map { (result: $0, area: $1.area) }, main: content.mainLayer)
+    }
+
+    private func districts() throws -> FeatureLayer? {
+        guard let summary = try DistrictSummary(of: content) else { return nil }
+        return try .districts(summary.results().map { ($0.region, $0.result) }, main: content.mainLayer)
     }
 
     /// Contoured over the whole window and cut to the assessed provinces: their borders stay as they are, where a

@@ -133,6 +133,11 @@ extension BuildContent {
         return forecast?.values(of: layer) ?? scored.surfaces.values(of: layer, in: scored.assessed)
     }
 
+    /// The relative risk over the whole window.
+    var relativeRisk: Raster<Float> {
+        values(of: .relativeRisk) ?? scored.surfaces.relativeRisk(in: scored.assessed)
+    }
+
     /// Whether the relative risk is that of the record.
     var isOfRecord: Bool {
         forecast?.statesAllNumbers == true
@@ -142,14 +147,13 @@ extension BuildContent {
     /// The results of the provinces, ranked.
     /// - Throws: `StudyError` for settings that are none.
     func provinceResults() throws -> [ProvinceResult] {
-        let surfaces = scored.surfaces
         let located = LocatedReports.sums(
             of: scored.masses, located: evidence.located.incidents, provinces: names.provinces, zones: scored.zones,
             settings: try study.surfaceSettings(threads: 1))
         return ProvinceSummary(
             study: study, provinces: names.provinces, zones: scored.zones,
-            relativeRisk: values(of: .relativeRisk) ?? surfaces.relativeRisk(in: scored.assessed),
-            intensity: surfaces.intensity, evidence: scored.provinces, located: located, forecast: forecast?.forecast
+            relativeRisk: relativeRisk, intensity: scored.surfaces.intensity, evidence: scored.provinces,
+            located: located, forecast: forecast?.forecast
         ).results()
     }
 }

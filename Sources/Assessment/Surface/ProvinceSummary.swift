@@ -23,7 +23,9 @@ struct ProvinceSummary {
     /// One result per province, ranked; provinces whose figures the tier withholds are not assessed.
     func results() -> [ProvinceResult] {
         let stated = Dictionary(
-            uniqueKeysWithValues: (forecast?.statements() ?? []).map { ($0.province.id, ProvinceForecast($0)) })
+            uniqueKeysWithValues: (forecast?.statements(of: provinces, zones: zones) ?? []).map {
+                ($0.province.id, ProvinceForecast($0))
+            })
         let results = provinces.indices.map { index in
             var result = result(of: index)
             result.forecast = stated[provinces[index].id]

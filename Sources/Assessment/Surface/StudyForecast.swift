@@ -96,14 +96,17 @@ public struct StudyForecast {
     public static let countedDays = [7, 30, 90]
 
     /// All provinces, the highest expected number first, refused ones last.
-    public func statements() -> [ProvinceStatement] {
-        let statements = provinces.indices.map { index in
-            let country = provinces[index].country, allowance = allowance(country: country)
+    public func statements() -> [ProvinceStatement] { statements(of: provinces, zones: zones) }
+
+    /// The same of other units, with their cells in the same order.
+    func statements(of regions: [Region], zones: [AreaFootprint]) -> [ProvinceStatement] {
+        let statements = regions.indices.map { index in
+            let country = regions[index].country, allowance = allowance(country: country)
             let zone = countries.firstIndex(of: country)
             let number = allowance.isRefused ? nil : forecast.count(in: zones[index], .month)
             let reported = reported(in: zones[index])
             return ProvinceStatement(
-                province: provinces[index], rank: nil,
+                province: regions[index], rank: nil,
                 chance: number?.chanceOfAny, number: number,
                 reported: reported, allowance: allowance,
                 change: allowance == .full

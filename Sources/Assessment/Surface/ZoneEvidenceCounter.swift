@@ -4,6 +4,7 @@ import Geo
 import Incidents
 import Layers
 import Places
+import Scoring
 
 /// Counts the evidence behind a zone: what is placed in it, and what an area law spreads over it.
 struct ZoneEvidenceCounter {
@@ -44,6 +45,13 @@ struct ZoneEvidenceCounter {
             for claim in incident.claims { roots.insert(claim.attribution.rootSource) }
         }
 
+        /// The numbers with that of the root sources.
+        var whole: Counts {
+            var counts = counts
+            counts.rootSources = roots.count
+            return counts
+        }
+
         mutating func add(_ other: Tally) {
             counts.incidents += other.counts.incidents
             counts.claims += other.counts.claims
@@ -79,11 +87,28 @@ struct ZoneEvidenceCounter {
                 sums[zone].add(tally)
             }
         }
-        return sums.map { sum in
-            var counts = sum.counts
-            counts.rootSources = sum.roots.count
-            return counts
+        return sums.map(\.whole)
+    }
+
+    /// Counts the drawn incidents of zones that no report names: those that lie in a zone, and those whose area reaches
+    /// into it.
+    static func counts(of masses: EventMasses, located: LocatedIncidents, zones: [AreaFootprint]) -> [Counts] {
+        let evidence = masses.evidence, cells = ZoneCells(zones: zones, grid: evidence.grid)
+        var sums = [Tally](repeating: Tally(), count: zones.count)
+        var known: [Int: [Int]] = [:]
+        for (event, incident) in zip(evidence.events, masses.incidents) {
+            let reached: [Int]
+            switch event.location {
+            case .point(let point, _):
+                let shares = cells.shares(at: point, on: evidence.grid)
+                reached = shares.indices.filter { shares[$0] > 0 }
+            case .area(let area):
+                reached = known[area] ?? cells.zones(reachedBy: evidence.footprints[area])
+                known[area] = reached
+            }
+            for zone in reached { sums[zone].add(located[incident].incident) }
         }
+        return sums.map(\.whole)
     }
 
     /// Incidents with weight that are known to the country, and to nothing finer.
@@ -94,10 +119,7 @@ struct ZoneEvidenceCounter {
     }
 
     private func zones(reachedBy law: AreaLaw, _ cells: ZoneCells) -> [Int] {
-        guard let footprint = footprints.footprint(of: law), !footprint.isEmpty else { return [] }
-        let least = Self.leastShare * Float(footprint.cellCount)
-        let inside = cells.overlaps(of: footprint)
-        return inside.indices.filter { inside[$0] > least }
+        footprints.footprint(of: law).map(cells.zones(reachedBy:)) ?? []
     }
 }
 
@@ -134,6 +156,14 @@ struct ZoneCells {
         return shares
     }
 
+    /// The zones that hold more of a footprint than the noise of generalised boundaries.
+    func zones(reachedBy footprint: AreaFootprint) -> [Int] {
+        guard !footprint.isEmpty else { return [] }
+        let least = ZoneEvidenceCounter.leastShare * Float(footprint.cellCount)
+        let inside = overlaps(of: footprint)
+        return inside.indices.filter { inside[$0] > least }
+    }
+
     /// Cells of the footprint, by their fractions, in each zone.
     func overlaps(of footprint: AreaFootprint) -> [Float] {
         var inside = [Float](repeating: 0, count: zoneCount)
@@ -154,6 +184,13 @@ struct ProvinceEvidence {
     let withheld: Set<String>
     /// Incidents known to a country only, by country.
     let unlocated: [String: Int]
+
+    /// Takes the parts as they are.
+    init(counts: [ZoneEvidenceCounter.Counts], withheld: Set<String>, unlocated: [String: Int]) {
+        self.counts = counts
+        self.withheld = withheld
+        self.unlocated = unlocated
+    }
 
     init(
         provinces: [Region], zones: [AreaFootprint], counter: ZoneEvidenceCounter,

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Gazetteer
+import Geo
+import Layers
+import Places
+import Studies
+import Zones
+
+/// The results of second-level units, made like those of provinces. Only units with polygons are told apart: the discs
+/// that stand for others overlap.
+struct DistrictSummary {
+    /// A unit with its result and the province that it belongs to.
+    struct District {
+        let region: Region
+        let result: ProvinceResult
+    }
+
+    private let content: BuildContent
+    private let regions: [Region]
+    private let zones: [AreaFootprint]
+
+    /// Nil where the study has no such polygons. Where restricted events stand behind figures there is none either: what
+    /// may be told of them is worked out for the areas that they count for.
+    /// - Throws: `GeoIOError` when a polygon cannot be brought to the plane.
+    init?(of content: BuildContent) throws {
+        let regions = content.names.gazetteer.content.districtAreas
+            .filter { content.study.isAssessed($0.country) }.sorted { $0.id < $1.id }
+        guard !regions.isEmpty, content.evidence.restricted == nil else { return nil }
+        var footprints = content.scored.footprints
+        self.content = content
+        self.regions = regions
+        zones = try regions.map { Coverage.footprint(of: try footprints.region($0.id), on: content.plane.grid) }
+    }
+
+    /// One result per unit in the order of their ids; `iso3166_2` is the province's.
+    /// - Throws: `StudyError` for settings that are none.
+    func results() throws -> [District] {
+        let scored = content.scored, located = content.evidence.located.incidents
+        let counts = ZoneEvidenceCounter.counts(of: scored.masses, located: located, zones: zones)
+        let summary = ProvinceSummary(
+            study: content.study, provinces: regions, zones: zones, relativeRisk: content.relativeRisk,
+            intensity: scored.surfaces.intensity,
+            evidence: ProvinceEvidence(
+                counts: counts, withheld: withheld, unlocated: scored.provinces.unlocated),
+            located: LocatedReports.sums(
+                of: scored.masses, located: located, provinces: regions, zones: zones,
+                settings: try content.study.surfaceSettings(threads: 1)),
+            forecast: content.forecast?.forecast)
+        return zip(regions, summary.results()).map { region, result in
+            var result = result
+            result.iso3166_2 = content.names.gazetteer.province(ofDistrict: region.id) ?? ""
+            return District(region: region, result: result)
+        }
+    }
+
+    /// The units of provinces whose figures the tier withholds.
+    private var withheld: Set<String> {
+        let provinces = content.scored.provinces.withheld
+        return Set(
+            regions.map(\.id).filter { id in
+                content.names.gazetteer.province(ofDistrict: id).map(provinces.contains) ?? !provinces.isEmpty
+            })
+    }
+}

@@ -18,12 +18,20 @@ enum ArchiveFile {
         return names.filter { !$0.hasSuffix("/") && !$0.hasPrefix("__MACOSX") && !$0.contains("/.") }.sorted()
     }
 
-    /// The one KML document of a KMZ file of this machine; nil for several and for other files. GDAL finds the columns of a
-    /// document that it has written itself only where it opens it as such.
-    static func document(ofKMZ path: String) -> String? {
-        guard path.pathEnding == "kmz", !path.hasPrefix("/vsi") else { return nil }
+    /// The KML documents of a KMZ file of this machine, in the order of their names, without one that only lists the others;
+    /// empty for other files. GDAL itself reads the one that the archive has first, and finds the columns of a document that
+    /// it has written only where it opens it as such.
+    static func documents(ofKMZ path: String) -> [String] {
+        guard path.pathEnding == "kmz", !path.hasPrefix("/vsi") else { return [] }
         let documents = members(ofZip: path).filter { $0.pathEnding == "kml" }
-        return documents.count == 1 ? "/vsizip/\(path)/\(documents[0])" : nil
+        return documents.count > 1 ? documents.filter { !isIndex("/vsizip/\(path)/\($0)") } : documents
+    }
+
+    /// Whether a document holds links and nothing else.
+    private static func isIndex(_ document: String) -> Bool {
+        guard let bytes = try? bytes(of: document) else { return false }
+        let text = String(decoding: bytes, as: UTF8.self)
+        return text.contains("NetworkLink") && !text.contains("Placemark")
     }
 
     /// The bytes of a virtual file.

@@ -40,6 +40,8 @@ public struct TableContainer: Sendable {
             {
                 return try zipped()
             }
+            let documents = ArchiveFile.documents(ofKMZ: path)
+            if documents.count > 1 { return try archived(documents) }
             if path.pathEnding == "gz" { return try single(name: shown, virtual: "/vsigzip/" + path) }
         }
         return try single(name: shown, virtual: path)
@@ -82,24 +84,31 @@ public struct TableContainer: Sendable {
             // The table beside a shapefile is part of it.
             file.pathEnding != "dbf" || !files.contains(String(file.dropLast(3)) + "shp")
         }
-        if known.isEmpty { throw GeoIOError.noLayers(path: path) }
-        var chosen = known
-        if let layer {
-            chosen = known.filter { $0 == layer || $0.lastPathName == layer }
-            if chosen.isEmpty { throw GeoIOError.unknownLayer(path: path, layer: layer, known: known) }
-        }
-        return try chosen.flatMap { file in
-            var container = self
-            container = TableContainer(path: path, layer: nil, encoding: encoding)
-            return try container.single(name: "\(path)/\(file)", virtual: "/vsizip/\(path)/\(file)").map { member in
-                Member(name: member.name.isEmpty ? file : "\(file), \(member.name)", rows: member.rows)
-            }
+        return try archived(known)
+    }
+
+    /// The tables of all files of an archive. The choice may be a file, or a table as the list of them calls it.
+    private func archived(_ files: [String]) throws -> [Member] {
+        if files.isEmpty { throw GeoIOError.noLayers(path: path) }
+        guard let layer else { return try files.flatMap(tables) }
+        let chosen = files.filter { $0 == layer || $0.lastPathName == layer }
+        if !chosen.isEmpty { return try chosen.flatMap(tables) }
+        let known = try files.flatMap(tables)
+        let named = known.filter { $0.name == layer || $0.name.hasSuffix(", \(layer)") }
+        if named.isEmpty { throw GeoIOError.unknownLayer(path: path, layer: layer, known: known.map(\.name)) }
+        return named
+    }
+
+    private func tables(of file: String) throws -> [Member] {
+        let whole = TableContainer(path: path, layer: nil, encoding: encoding)
+        return try whole.single(name: "\(path)/\(file)", virtual: "/vsizip/\(path)/\(file)").map { member in
+            Member(name: member.name.isEmpty ? file : "\(file), \(member.name)", rows: member.rows)
         }
     }
 
     private func layers(of file: String, name: String) throws -> [Member] {
-        let file = ArchiveFile.document(ofKMZ: file) ?? file
-        let outline = try VectorSource(path: file, layer: layer).outline()
+        let source = try VectorSource(path: file, layer: layer).inArchive(), file = source.path
+        let outline = try source.outline()
         if outline.isEmpty { throw GeoIOError.noLayers(path: name) }
         return outline.map { found in
             let rows = rows(of: file, layer: found.layer, columns: found.columns, name: name)

@@ -17,7 +17,8 @@ final class VectorLayerReader {
     private let isSheet: Bool
     private let calendar: WorkbookCalendar
 
-    init(_ source: VectorSource) throws(GeoIOError) {
+    init(_ named: VectorSource) throws(GeoIOError) {
+        let source = try named.inArchive()
         path = SourceName.shown(source.path)
         assumedCRS = source.assumedCRS
         let dataset = try Dataset(opening: source.path, kind: .vector, options: source.options)

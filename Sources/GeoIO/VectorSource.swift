@@ -47,12 +47,29 @@ public struct VectorSource: Sendable {
         return "no .prj file states the coordinate system, and positions were read as longitude and latitude"
     }
 
+    /// The document of a KMZ file, which is an archive of them: the only one, or the one that `layer` names. Other sources are
+    /// themselves.
+    /// - Throws: `GeoIOError.ambiguousLayer` where there are several and none is named.
+    func inArchive() throws(GeoIOError) -> VectorSource {
+        let documents = ArchiveFile.documents(ofKMZ: path)
+        guard !documents.isEmpty else { return self }
+        let named = documents.filter { $0 == layer || $0.lastPathName == layer }
+        guard let document = documents.count == 1 ? documents[0] : named.first else {
+            throw .ambiguousLayer(path: path, known: documents)
+        }
+        return VectorSource(
+            path: "/vsizip/\(path)/\(document)", layer: named.isEmpty ? layer : nil, openOptions: openOptions,
+            assumedCRS: assumedCRS)
+    }
+
     /// The attribute columns, in the order of the layer.
     public func columns() throws(GeoIOError) -> RecordColumns { try VectorLayerReader(self).columns }
 
     /// Names of all layers of the source.
     public func layerNames() throws(GeoIOError) -> [String] {
-        try VectorLayerReader.layerNames(of: Dataset(opening: path, kind: .vector, options: options))
+        let source = try inArchive()
+        return try VectorLayerReader.layerNames(
+            of: Dataset(opening: source.path, kind: .vector, options: source.options))
     }
 
     /// Names and columns of all layers, or of the chosen one, by one opening.

@@ -105,7 +105,7 @@ public struct DateReading: Sendable {
         return single
     }
 
-    private func single(_ text: String) -> Outcome {
+    func single(_ text: String) -> Outcome {
         switch DateText.read(text) {
         case .none: .fault(.badDate)
         case .badTime: .fault(.badTime)
@@ -254,79 +254,4 @@ public struct DateReading: Sendable {
         if abs(year - 543 - studyYear) <= 20 { return "it is a year of the Buddhist calendar, which is not read" }
         return "a digit is wrong"
     }
-
-    // MARK: Ranges
-
-    /// The days from the first of one date to the last of another; nil where the text is no range.
-    private func range(_ text: String) -> Outcome? {
-        if let days = daysOfMonth(text) { return days }
-        for separator in Self.separators {
-            let parts = text.components(separatedBy: separator)
-            guard parts.count == 2 else { continue }
-            let last = WrittenText.trimmed(parts[1]), first = WrittenText.trimmed(parts[0])
-            guard !first.isEmpty, !last.isEmpty else { continue }
-            if let outcome = range(first, last) { return outcome }
-        }
-        return nil
-    }
-
-    /// Days that share the name of a month and a year: `Jan 5-7, 2026`, `5 to 7 January 2026`, `5.-7.1.2026`; nil where the
-    /// text is something else.
-    private func daysOfMonth(_ text: String) -> Outcome? {
-        let pattern =
-            /(?i)((?:.*?[^\d])?)(\d{1,2})(?:st|nd|rd|th|er|\.)?\s*(?:-|\b(?:to|until|till|through|and|au|al|bis|по|до|إلى|الى|حتى)\b)\s*(\d{1,2})([^\d].*)?/
-        guard let found = text.wholeMatch(of: pattern)?.output, let first = Int(found.2), let last = Int(found.3),
-            first < last
-        else { return nil }
-        let prefix = found.1.replacing(/^(?:from|between|du|de|с|من)\s+/, with: ""), rest = found.4 ?? ""
-        switch (single("\(prefix)\(found.2)\(rest)"), single("\(prefix)\(found.3)\(rest)")) {
-        case (.ambiguous, _), (_, .ambiguous): return .ambiguous
-        case (.days(let start), .days(let end)):
-            guard start.length == 1, end.length == 1, start.first.days(since: end.first) == first - last else {
-                return nil
-            }
-            return DayInterval(first: start.first, last: end.first).map { .days($0) }
-        default: return nil
-        }
-    }
-
-    private static let separators = [
-        " to ", " - ", " until ", " till ", " through ", " and ", " au ", " al ", " bis ", " по ", " до ", " إلى ",
-        " الى ", " حتى ",
-        "..", "/", "-",
-    ]
-
-    private func range(_ first: String, _ last: String) -> Outcome? {
-        switch single(last) {
-        case .ambiguous: return isDate(first) ? .ambiguous : nil
-        case .fault: return nil
-        case .days(let end):
-            switch completed(first, by: last) {
-            case .ambiguous: return .ambiguous
-            case .fault: return nil
-            case .days(let start):
-                return DayInterval(first: start.first, last: end.last).map { .days($0) } ?? .fault(.endBeforeStart)
-            }
-        }
-    }
-
-    private func isDate(_ text: String) -> Bool {
-        if case .fault = single(text) { false } else { true }
-    }
-
-    /// The first date of a range, which may leave its year or month to the second: `5 - 10 February 2026`.
-    private func completed(_ first: String, by last: String) -> Outcome {
-        let from = first.replacing(/^(?:from|between|du|de|с|من)\s+/, with: "")
-        let whole = single(from)
-        if case .fault = whole {} else if !isBareNumber(from) { return whole }
-        let words = last.split(separator: " ").map(String.init)
-        for count in stride(from: words.count - 1, through: 1, by: -1) {
-            let outcome = single(([from] + words.suffix(count)).joined(separator: " "))
-            if case .fault = outcome { continue }
-            return outcome
-        }
-        return whole
-    }
-
-    private func isBareNumber(_ text: String) -> Bool { text.utf8.count <= 2 && text.allSatisfy(\.isNumber) }
 }

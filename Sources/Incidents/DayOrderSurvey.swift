@@ -31,7 +31,12 @@ struct DayOrderSurvey {
     }
 
     mutating func note(_ text: String, line: Int) {
-        guard case .date(let date, _) = DateText.read(WrittenText.plain(text)) else { return }
+        let plain = WrittenText.plain(text)
+        if case .date(let date, _) = DateText.read(plain) { return note(date, text, line) }
+        for date in DateRange.dates(in: plain) { note(date, text, line) }
+    }
+
+    private mutating func note(_ date: WrittenDate, _ text: String, _ line: Int) {
         if case .parts(_, let month, let day, 4, nil) = date { noteYearFirst(month, day, line) }
         guard case .numbers(let a, let b, let c, let digits, let separator) = date, separator != "." else { return }
         if digits == 2 { noteTwoDigits(a, b, c, text, line) }

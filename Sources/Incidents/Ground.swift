@@ -63,8 +63,9 @@ struct PositionJudge {
         guard let code = code(of: country, ground) else { return .agrees }
         let swapped = PlanarPoint(x: point.y, y: point.x)
         guard isNear(point, degrees: 0.1, code, ground.country) else {
-            if isNear(swapped, degrees: 0.1, code, ground.country) || byExtent(point) { return .swapped }
-            return .otherCountry
+            if isNear(swapped, degrees: 0.1, code, ground.country) { return .swapped }
+            // An island that the layer of countries lacks lies in no country, whichever way round.
+            return byExtent(point) ? .undecided : .otherCountry
         }
         guard !province.isEmpty, let id = id(of: province, code, ground) else { return .agrees }
         if isNear(point, degrees: 0.3, id, ground.province) { return .agrees }

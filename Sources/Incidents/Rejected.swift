@@ -152,7 +152,7 @@ public enum RejectionReason: Sendable, Hashable {
         case .minAboveMax: "the numbers are out of order (least, best, most)"
         case .unknownCode(let known): "unknown code" + (known.isEmpty ? "" : "; known: \(known)")
         case .duplicateID(let line): "line \(line) has the same id"
-        case .superseded(let newer): "\(newer) is a newer row of the same event and stands"
+        case .superseded(let newer): "\(newer) is a newer or later row of the same event and stands"
         case .notKnownYet(let day): "not known yet on \(day)"
         case .unknownSource: "the study lists no such source"
         case .unknownIncident: "the study lists no such incident"

@@ -2,7 +2,6 @@
 
 import Gazetteer
 import Geo
-import Tables
 
 /// Our own table of spellings, missing places and corrections (`aliases.csv`).
 ///
@@ -30,7 +29,7 @@ struct AliasTable {
     init() {}
 
     init(path: String) throws {
-        try TableReader(path: path).forEachRecord { record in try add(FieldReader(record)) }
+        try NameTable(path: path, required: ["place_id", "kind"]).forEachRow { try add($0) }
     }
 
     /// The spellings of an id: those of its source without the wrong ones, and ours.

@@ -19,7 +19,7 @@ public enum GazetteerFileError: Error, Sendable, Hashable, CustomStringConvertib
     public var description: String {
         switch self {
         case .missingColumn(let file, let column, let known):
-            "\(file): has no column \"\(column)\" (it has \(known.joined(separator: ", "))). "
+            "\(file): has no column \"\(column)\" (it has \(Self.listed(known))). "
                 + "Name the right column in the geodata section of the study."
         case .badValue(let origin, let column, let value, let expected):
             "\(origin): column \(column): \"\(value)\" is not \(expected). Correct the value."
@@ -32,5 +32,10 @@ public enum GazetteerFileError: Error, Sendable, Hashable, CustomStringConvertib
         case .noUnits(let file, let column):
             "\(file): no unit has a value in the column \"\(column)\". Name the column of the stable keys."
         }
+    }
+    /// The first names; a file that is no table may have thousands.
+    private static func listed(_ names: [String]) -> String {
+        let most = 20, first = names.prefix(most).map { String($0.prefix(60)) }.joined(separator: ", ")
+        return names.count > most ? "\(first) and \(names.count - most) others" : first
     }
 }

@@ -2,7 +2,6 @@
 
 import Gazetteer
 import Geo
-import Tables
 
 /// Reads places with a position: GeoNames' populated places, airfields, border crossings.
 struct PlaceReader {
@@ -13,15 +12,15 @@ struct PlaceReader {
     /// GeoNames columns: geonameid, name, country, admin1, lat, lon, population, alternates joined by `|`.
     func places(_ path: String) throws -> [Place] {
         var places: [Place] = []
-        try TableReader(path: path).forEachRecord { record in places.append(try populatedPlace(FieldReader(record))) }
+        try NameTable(path: path, required: ["geonameid", "name", "country", "lat", "lon"])
+            .forEachRow { places.append(try populatedPlace($0)) }
         return places
     }
 
     /// Airfields: icao, name, city, country, lat, lon. Those named as bases are facilities.
     func airports(_ path: String) throws -> [Place] {
         var places: [Place] = []
-        try TableReader(path: path).forEachRecord { record in
-            let row = FieldReader(record)
+        try NameTable(path: path, required: ["icao", "name", "country", "lat", "lon"]).forEachRow { row in
             let name = try row.text("name")
             let isBase = ["Air Base", "Army", "Airbase"].contains { name.contains($0) }
             places.append(
@@ -37,8 +36,7 @@ struct PlaceReader {
     /// Crossings: name and other_names, parts joined by " / " and `|`; the first country leads.
     func crossings(_ path: String) throws -> [Place] {
         var places: [Place] = []
-        try TableReader(path: path).forEachRecord { record in
-            let row = FieldReader(record)
+        try NameTable(path: path, required: ["name", "country_a", "lat", "lon"]).forEachRow { row in
             let name = try row.text("name")
             let sides = name.split(separator: "/").map { Self.trimmed($0) }
             places.append(
@@ -81,15 +79,15 @@ enum DistrictReader {
     /// Columns id, name, name_ar, aliases, country, province, seat_lat, seat_lon, radius_km.
     static func districts(_ path: String) throws -> [District] {
         var districts: [District] = []
-        try TableReader(path: path).forEachRecord { record in
-            let row = FieldReader(record)
+        let required = ["id", "name", "country", "province", "seat_lat", "seat_lon", "radius_km"]
+        try NameTable(path: path, required: required).forEachRow { row in
             guard let radius = try row.length("radius_km", unit: 1000), radius.value > 0 else {
-                throw row.bad("radius_km", record["radius_km"] ?? "", expected: "a positive number of kilometres")
+                throw row.bad("radius_km", row.record["radius_km"] ?? "", expected: "a positive number of kilometres")
             }
             districts.append(
                 District(
                     id: try row.text("id"), name: try row.text("name"),
-                    variants: [record["name_ar"] ?? ""] + row.list("aliases"), country: try row.text("country"),
+                    variants: [row.record["name_ar"] ?? ""] + row.list("aliases"), country: try row.text("country"),
                     province: try row.text("province"), seat: try row.requiredCoordinate("seat_lon", "seat_lat"),
                     radius: radius))
         }

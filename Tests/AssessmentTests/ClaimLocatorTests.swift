@@ -35,4 +35,22 @@ struct ClaimLocatorTests {
         let place = locator.locate(ClaimedPlace(name: "Iraq", country: "Syria", precision: .exact))
         #expect(place.law == .unlocated && place.country == "SY")
     }
+
+    @Test("A wider region counts where it comes near the position; a namesake elsewhere is not drawn")
+    func namesakesOfRegions() throws {
+        var locator = ClaimLocator(
+            gazetteer: try BuiltInGazetteer.load(), lengths: try SquareStudy().resolved().lengths)
+        func place(_ name: String, _ longitude: Double, _ latitude: Double) -> LocatedPlace {
+            locator.locate(
+                ClaimedPlace(
+                    name: name, country: "Iraq", precision: .region,
+                    coordinate: Coordinate(longitude: longitude, latitude: latitude)))
+        }
+        // Baiji is a town of Salah al-Din; Rutbah lies in Anbar, 300 km away.
+        let far = place("Baiji Basin Area", 40.28, 33.04)
+        #expect(far.law == .area(.regions(["IQ-AN"])) && far.province == "IQ-AN")
+        #expect(far.note.contains("no wider region 'Baiji Basin Area'"))
+        let near = place("Nineveh Plains", 43.3, 36.5)
+        #expect(near.law != .area(.regions(["IQ-NI"])) && near.note.isEmpty)
+    }
 }

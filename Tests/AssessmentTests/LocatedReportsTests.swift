@@ -23,8 +23,9 @@ struct LocatedReportsTests {
         let province = try sums("Kelmar,XX,Kelmar,4,,")
         let exact = try sums("a field,XX,Kelmar,1,41.5,34.5")
         let stranger = try sums("a field,XX,,1,41.5,34.5")
+        let district = try sums("a field,XX,Kelmar,3,41.5,34.5")
         #expect(province[1] > 0)
-        for other in [exact, stranger] { #expect((other[1] / province[1] - 1).magnitude < 1e-12) }
+        for other in [exact, district, stranger] { #expect((other[1] / province[1] - 1).magnitude < 1e-12) }
         #expect(province[0] == 0 && exact[0] == 0 && stranger[0] == 0, "a province without reports has none")
     }
 }

@@ -58,7 +58,7 @@ struct OverlapTests {
             let read = try read(study(tables))
             #expect(read.claims.map { $0.quantity?.best } == [12])
             #expect(read.summary.rows == 2 && read.summary.claims == 1)
-            #expect(read.rejected.first?.description.contains("is a newer row of the same event") == true)
+            #expect(read.rejected.first?.description.contains("is a newer or later row of the same event") == true)
         }
     }
 

@@ -238,6 +238,55 @@ struct TableContainerTests {
         }
     }
 
+    private func document(_ names: String...) -> String {
+        let marks = names.map {
+            "<Placemark><name>\($0)</name><Point><coordinates>43.1,36.3</coordinates></Point></Placemark>"
+        }
+        return
+            #"<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>n</name>\#(marks.joined())</Document></kml>"#
+    }
+
+    @Test("Every document of an archive of KML is a table, whichever GDAL would read")
+    func severalDocuments() throws {
+        let folder = try TemporaryFolder()
+        let files = [("b.kml", document("b1", "b2")), ("doc.kml", document("d1")), ("files/a.kml", document("a1"))]
+        let path = try folder.write(Zip(files).bytes, to: "p.kmz")
+        let members = try TableContainer(path: path).members()
+        #expect(members.map(\.name) == ["b.kml", "doc.kml", "files/a.kml"])
+        #expect(try members.map { try rows($0.rows).good.map { $0[0] } } == [["b1", "b2"], ["d1"], ["a1"]])
+        for (layer, name) in [("files/a.kml", "a1"), ("a.kml", "a1"), ("doc.kml", "d1")] {
+            let chosen = try TableContainer(path: path, layer: layer).members()
+            #expect(try chosen.map { try rows($0.rows).good.map { $0[0] } } == [[name]])
+        }
+        #expect(throws: GeoIOError.unknownLayer(path: path, layer: "c", known: members.map(\.name))) {
+            try TableContainer(path: path, layer: "c").members()
+        }
+    }
+
+    @Test("A document of KML that only lists the others of its archive is none")
+    func indexDocument() throws {
+        let folder = try TemporaryFolder()
+        let link = "<NetworkLink><Link><href>files/a.kml</href></Link></NetworkLink>"
+        let index = #"<kml xmlns="http://www.opengis.net/kml/2.2">\#(link)</kml>"#
+        let files = [("doc.kml", index), ("files/a.kml", document("a1"))]
+        let path = try folder.write(Zip(files).bytes, to: "p.kmz")
+        let members = try TableContainer(path: path).members()
+        #expect(try members.map { try rows($0.rows).good.map { $0[0] } } == [["a1"]])
+    }
+
+    @Test("A layer of an archive of several documents of KML needs the name of one")
+    func layersOfSeveralDocuments() throws {
+        let folder = try TemporaryFolder()
+        let files = [("b.kml", document("b1", "b2")), ("doc.kml", document("d1"))]
+        let path = try folder.write(Zip(files).bytes, to: "p.kmz")
+        #expect(throws: GeoIOError.ambiguousLayer(path: path, known: ["b.kml", "doc.kml"])) {
+            try VectorSource(path: path).columns()
+        }
+        var names: [String] = []
+        try VectorSource(path: path, layer: "doc.kml").forEachRecord { names.append($0.values[0]) }
+        #expect(names == ["d1"])
+    }
+
     @Test("Layers that hold nothing do not count where the only one is wanted")
     func emptyLayers() throws {
         let track =

@@ -226,6 +226,16 @@ struct EverydayRowTests {
         #expect(reading.summary.notes.all.map(\.sentence).contains { $0.contains("stated province 'West'") })
     }
 
+    @Test("An island that the countries lack is no swap by the extent alone: the column tells")
+    func islands() throws {
+        let island = "30,44,Aland,\n"
+        let reading = try reading("x,y,c,p\n41,31,Aland,\n" + island, position, ground: ground)
+        #expect(reading.claims.count == 2 && reading.rejected.isEmpty)
+        #expect(reading.summary.notes.all.map(\.sentence).contains { $0.contains("longitude and latitude exchanged") })
+        let alone = try self.reading("x,y,c,p\n" + island + island, position, ground: ground)
+        #expect(alone.codes == ["swapped_coordinates", "swapped_coordinates"])
+    }
+
     @Test("Without a country the whole column tells")
     func swappedColumn() throws {
         let all = try reading("x,y,c,p\n36,43,,\n34.1,44,,\n", position)

@@ -84,6 +84,58 @@ struct WrittenDateTests {
         ])
     func faults(_ written: String) { #expect(text(written, reading) == "-", "\(written)") }
 
+    @Test(
+        "A range across the turn of a year may name one of the two",
+        arguments: [
+            "28 December - 3 January 2026", "Dec 28 - Jan 3, 2026", "Dec. 28 – Jan. 3, 2026",
+            "December 28-January 3, 2026",
+            "28 December to 3 January 2026", "from 28 December to 3 January 2026", "28 Dec/3 Jan 2026",
+            "28 Dec-3 Jan 26",
+            "Sunday 28 December - Saturday 3 January 2026", "du 28 décembre au 3 janvier 2026",
+            "28 déc. - 3 janv. 2026",
+            "28 de diciembre al 3 de enero de 2026", "del 28 de diciembre al 3 de enero de 2026",
+            "с 28 декабря по 3 января 2026", "28 декабря - 3 января 2026 г.", "28 грудня - 3 січня 2026 року",
+            "з 28 грудня до 3 січня 2026", "28 ديسمبر - 3 يناير 2026", "من 28 كانون الأول إلى 3 كانون الثاني 2026",
+            "٢٨ ديسمبر – ٣ يناير ٢٠٢٦", "28 كانون الأول حتى 3 كانون الثاني 2026", "28.12. - 3.1.2026",
+            "28.12–03.01.2026",
+            "28/12 - 3/1/2026", "28 December 2025 - 3 January", "2025 Dec 28 - Jan 3", "28.12.2025 - 3.1.",
+        ])
+    func acrossYears(_ written: String) {
+        var stated = reading
+        stated.order = .dayMonthYear
+        #expect(text(written, stated) == "2025-12-28/2026-01-03", "\(written)")
+    }
+
+    @Test("Months across the turn of a year, in any calendar")
+    func monthsAcrossYears() {
+        #expect(text("December - January 2026", reading) == "2025-12-01/2026-01-31")
+        #expect(text("5.1. - 7.2.2026", reading) == "2026-01-05/2026-02-07")
+        #expect(text("5 January 2026 - 3 February", reading) == "2026-01-05/2026-02-03")
+        // 1 Muharram 1447 was 26 June 2025; Dhu al-Hijjah 1446 had 29 days.
+        #expect(text("28 Dhul-Hijjah - 3 Muharram 1447", reading) == "2025-06-24/2025-06-28")
+    }
+
+    @Test(
+        "A range that ends before it starts is refused, not exchanged and not moved by a year",
+        arguments: [
+            "28 December 2025 - 3 January 2025", "Dec 28, 2026 - Jan 3, 2026", "10 February - 5 January 2026",
+            "20 May - 5 March 2026", "7-5 January 2026", "31 - 2 January 2026",
+            "10 February 2026 - 5 January", "2026-02-10/2026-01-05", "28.02. - 03.01.2026",
+        ])
+    func backwards(_ written: String) { #expect(reading.days(written) == .fault(.endBeforeStart), "\(written)") }
+
+    @Test("Ranges tell the order of day and month as single days do")
+    func rangesInSurvey() throws {
+        func order(_ cells: String...) throws -> DayOrder? {
+            var survey = DayOrderSurvey(studyYear: 2026)
+            for (line, cell) in cells.enumerated() { survey.note(cell, line: line + 2) }
+            return try survey.order(stated: nil, file: "f", column: "c")
+        }
+        #expect(try order("03/04/2026 - 05/04/2026", "28/12 - 3/1/2026") == .dayMonthYear)
+        #expect(try order("03/04/2026 to 05/04/2026", "01/28/2026 to 02/03/2026") == .monthDayYear)
+        #expect(throws: IncidentInputError.self) { try order("03/04/2026 - 05/04/2026") }
+    }
+
     // 2026 begins on a Thursday: its first week on 29 December. 1 Ramadan 1446 was 1 March 2025.
     @Test(
         "Weeks, days of the year, military groups, words before the time, zones by letters, eras",

@@ -48,6 +48,24 @@ private func unitFile(_ path: String) throws -> RegionFile {
     #expect(gazetteer.area(id: "IQG01D01") != nil)
 }
 
+@Test(
+    "A file that is no table of names is refused, though it has no row", arguments: ["places", "airports", "crossings"])
+func tablesWithoutRows(_ kind: String) throws {
+    var files = try BuiltInGazetteer.files()
+    let path = try file("a.json", #"{"1": {"name": "Mosul", "countrycode": "IQ"}}"#)
+    switch kind {
+    case "places": files.places = path
+    case "airports": files.airports = path
+    default: files.crossings = path
+    }
+    #expect {
+        try GazetteerLoader(files: files).load()
+    } throws: { error in
+        guard case GazetteerFileError.missingColumn(path, _, _) = error else { return false }
+        return true
+    }
+}
+
 @Test func wrongColumnsAndEmptyUnitsAreNamed() throws {
     var files = try BuiltInGazetteer.files()
     let one = square("IQG01D01", "Al-Qaim", 40.9, 34.1)

@@ -58,7 +58,15 @@ struct ClaimLocator {
         return LocatedPlace(
             law: law, name: place.name, province: province, country: country(of: place, province: province),
             precision: place.precision, isFacility: false, isBoundaryAmbiguous: false,
-            note: stated == nil && !place.province.isEmpty ? "the province '\(place.province)' is unknown" : "")
+            note: note(on: place, law, isProvinceStated: stated != nil))
+    }
+
+    private func note(on place: ClaimedPlace, _ law: LocationLaw, isProvinceStated: Bool) -> String {
+        if !isProvinceStated, !place.province.isEmpty { return "the province '\(place.province)' is unknown" }
+        guard place.precision == .region, case .area(.regions(let ids)) = law, ids.count == 1,
+            countryOfProvince[ids[0]] != nil
+        else { return "" }
+        return "no wider region '\(place.name)' is known at the position; the province stands for it"
     }
 
     private mutating func law(of place: ClaimedPlace, at coordinate: Coordinate, province: String?) -> LocationLaw? {
@@ -67,9 +75,7 @@ struct ClaimLocator {
         case .near: return .point(coordinate, sigma: lengths.nearSigma)
         case .district: return districtLaw(of: place, at: coordinate, province: province)
         case .province: return province.map { .area(.regions([$0])) }
-        case .region:
-            if let area = areaLaw(named: place) { return area }
-            return province.map { .area(.regions([$0])) }
+        case .region: return areaLaw(named: place, at: coordinate) ?? province.map { .area(.regions([$0])) }
         case .country, .supranational: return .unlocated
         }
     }
@@ -86,11 +92,37 @@ struct ClaimLocator {
         return province.map { .area(.disc(center: coordinate, radius: lengths.districtRadius, within: $0)) }
     }
 
-    private mutating func areaLaw(named place: ClaimedPlace) -> LocationLaw? {
+    /// The area of a wider region's name. One that does not come near the position is a namesake: of a basin's name, say, a
+    /// town in another province.
+    private mutating func areaLaw(named place: ClaimedPlace, at coordinate: Coordinate) -> LocationLaw? {
         let query = PlaceQuery(
             name: place.name, country: place.country, province: place.province, precision: .region)
-        guard let match = resolved(query), case .area = match.law else { return nil }
+        guard let match = resolved(query), case .area(let area) = match.law, reaches(area, coordinate) else {
+            return nil
+        }
         return match.law
+    }
+
+    /// Whether an area comes within some 30 km of a position. Lines are long, and any point may stand for them.
+    private func reaches(_ area: AreaLaw, _ coordinate: Coordinate) -> Bool {
+        switch area {
+        case .regions(let ids):
+            let areas = ids.compactMap { gazetteer.area(id: $0) }
+            return Self.around(coordinate).contains { point in areas.contains { $0.contains(point) } }
+        case .disc(let center, let radius, _):
+            return center.distance(to: coordinate) <= Meters(radius.value + Self.reach.value)
+        case .buffer, .shape: return true
+        }
+    }
+
+    private static let reach = Meters.kilometers(30)
+
+    /// The position and eight others around it, some 30 km away.
+    private static func around(_ position: Coordinate) -> [PlanarPoint] {
+        let steps = [-0.3, 0, 0.3]
+        return steps.flatMap { x in
+            steps.map { PlanarPoint(x: position.longitude + x, y: position.latitude + $0) }
+        }
     }
 
     private mutating func countryLevel(_ place: ClaimedPlace, at coordinate: Coordinate) -> LocatedPlace {

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Geo
+
+/// Two dates in one cell, each completed by what it leaves to the other.
+struct DateRange: Equatable {
+    let first: String
+    let last: String
+    /// The texts where one year is written and the range crosses the turn of it; nil where each date has its own.
+    var acrossYears: [String]?
+    /// Days from the first to the last, where the cell writes both in one month.
+    var span: Int?
+
+    /// What the text may be, the likeliest first. The text must be plain (`WrittenText.plain`).
+    static func candidates(_ text: String) -> [DateRange] {
+        let pairs = separators.compactMap { separator -> (String, String)? in
+            let parts = text.components(separatedBy: separator).map { WrittenText.trimmed($0) }
+            guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
+            return (withoutBeginning(parts[0]), parts[1])
+        }
+        return [daysOfMonth(text)].compactMap { $0 } + pairs.flatMap(completions)
+    }
+
+    /// The two dates of a cell that is a range; empty for other texts.
+    static func dates(in text: String) -> [WrittenDate] {
+        for range in candidates(text) {
+            if case .date(let first, _) = DateText.read(range.first),
+                case .date(let last, _) = DateText.read(range.last)
+            {
+                return [first, last]
+            }
+        }
+        return []
+    }
+
+    private static let separators = [
+        " to ", " - ", " until ", " till ", " through ", " and ", " au ", " al ", " bis ", " по ", " до ", " إلى ",
+        " الى ", " حتى ",
+        "..", "/", "-",
+    ]
+
+    private static func withoutBeginning(_ text: String) -> String {
+        text.replacing(/^(?i)(?:from|between|du|de|del|с|з|من)\s+/, with: "")
+    }
+
+    // MARK: What the dates share
+
+    /// Days that share the name of a month and a year: `Jan 5-7, 2026`, `5 to 7 January 2026`, `5.-7.1.2026`.
+    private static func daysOfMonth(_ text: String) -> DateRange? {
+        let pattern =
+            /(?i)((?:.*?[^\d])?)(\d{1,2})(?:st|nd|rd|th|er|\.)?\s*(?:-|\b(?:to|until|till|through|and|au|al|bis|по|до|إلى|الى|حتى)\b)\s*(\d{1,2})([^\d].*)?/
+        guard let found = text.wholeMatch(of: pattern)?.output, let first = Int(found.2), let last = Int(found.3),
+            first < last
+        else { return nil }
+        let prefix = withoutBeginning(String(found.1)), rest = found.4 ?? ""
+        return DateRange(first: "\(prefix)\(found.2)\(rest)", last: "\(prefix)\(found.3)\(rest)", span: last - first)
+    }
+
+    private static func completions(_ first: String, _ last: String) -> [DateRange] {
+        let isBareNumber = first.utf8.count <= 2 && first.allSatisfy(\.isNumber)
+        let whole = isBareNumber ? [] : [DateRange(first: first, last: last)]
+        return whole + endings(first, last) + [numbers(first, last), followingYear(first, last)].compactMap { $0 }
+    }
+
+    /// The first date ends as the second does: `5 - 10 February 2026`, `28 December - 3 January 2026`.
+    private static func endings(_ first: String, _ last: String) -> [DateRange] {
+        let words = last.split(separator: " ").map(String.init)
+        return stride(from: words.count - 1, through: 1, by: -1).map { count in
+            let ending = words.suffix(count).joined(separator: " ")
+            return DateRange(
+                first: "\(first) \(ending)", last: last, acrossYears: ["\(first) \(moved(ending, by: -1))", last])
+        }
+    }
+
+    /// Day and month in numbers, of which one has no year: `28.12. - 3.1.2026`, `28/12/2025 - 3/1`.
+    private static func numbers(_ first: String, _ last: String) -> DateRange? {
+        let short = /(\d{1,2}([.\/])\d{1,2})\.?/, full = /\d{1,2}([.\/])\d{1,2}[.\/](\d{4}|\d{2})(?:\D.*)?/
+        if let day = first.wholeMatch(of: short)?.output, let other = last.wholeMatch(of: full)?.output,
+            day.2 == other.1
+        {
+            let stem = "\(day.1)\(day.2)", year = String(other.2)
+            return DateRange(first: stem + year, last: last, acrossYears: [stem + moved(year, by: -1), last])
+        }
+        if let day = last.wholeMatch(of: short)?.output, let other = first.wholeMatch(of: full)?.output,
+            day.2 == other.1
+        {
+            let stem = "\(day.1)\(day.2)", year = String(other.2)
+            return DateRange(first: first, last: stem + year, acrossYears: [first, stem + moved(year, by: 1)])
+        }
+        return nil
+    }
+
+    /// The second date names its month, and its year stands with the first: `28 December 2025 - 3 January`.
+    private static func followingYear(_ first: String, _ last: String) -> DateRange? {
+        guard last.contains(where: \.isLetter), let year = first.firstMatch(of: /\b\d{4}\b/)?.output else { return nil }
+        let next = moved(String(year), by: 1)
+        return DateRange(first: first, last: "\(last) \(year)", acrossYears: [first, "\(last) \(next)"])
+    }
+
+    /// The text with its last number, a year of four or two digits, moved.
+    private static func moved(_ text: String, by years: Int) -> String {
+        guard let found = text.matches(of: /\d+/).last, let year = Int(found.output) else { return text }
+        let digits = found.output.count, moved = digits == 2 ? (year + years + 100) % 100 : year + years
+        return text.replacingCharacters(in: found.range, with: String(format: "%0\(digits)d", moved))
+    }
+}
+
+extension DateReading {
+    /// A range across the turn of a year that names one year is no longer than half a year: what is longer may as well be
+    /// two dates the wrong way round.
+    private static let mostDaysAcrossYears = 184
+
+    /// The days from the first of one date to the last of another; nil where the text is no range.
+    func range(_ text: String) -> Outcome? {
+        for range in DateRange.candidates(text) {
+            if let outcome = outcome(of: range) { return outcome }
+        }
+        return nil
+    }
+
+    private func outcome(of range: DateRange) -> Outcome? {
+        switch (single(range.first), single(range.last)) {
+        case (.fault, _), (_, .fault): return nil
+        case (.ambiguous, _), (_, .ambiguous): return .ambiguous
+        case (.days(let start), .days(let end)):
+            if let span = range.span {
+                guard start.length == 1, end.length == 1, end.first.days(since: start.first) == span else { return nil }
+            }
+            return (DayInterval(first: start.first, last: end.last) ?? acrossYears(range)).map { .days($0) }
+                ?? .fault(.endBeforeStart)
+        }
+    }
+
+    private func acrossYears(_ range: DateRange) -> DayInterval? {
+        guard let texts = range.acrossYears, case .days(let start) = single(texts[0]),
+            case .days(let end) = single(texts[1]), let days = DayInterval(first: start.first, last: end.last)
+        else { return nil }
+        return days.length <= Self.mostDaysAcrossYears ? days : nil
+    }
+}

@@ -37,7 +37,8 @@ struct DistrictSummary {
     /// - Throws: `StudyError` for settings that are none.
     func results() throws -> [District] {
         let scored = content.scored, located = content.evidence.located.incidents
-        let counts = ZoneEvidenceCounter.counts(of: scored.masses, located: located, zones: zones)
+        let home = home(of: located)
+        let counts = ZoneEvidenceCounter.counts(of: scored.masses, located: located, zones: zones, home: home)
         let summary = ProvinceSummary(
             study: content.study, provinces: regions, zones: zones, relativeRisk: content.relativeRisk,
             intensity: scored.surfaces.intensity,
@@ -45,12 +46,26 @@ struct DistrictSummary {
                 counts: counts, withheld: withheld, unlocated: scored.provinces.unlocated),
             located: LocatedReports.sums(
                 of: scored.masses, located: located, provinces: regions, zones: zones,
-                settings: try content.study.surfaceSettings(threads: 1)),
+                settings: try content.study.surfaceSettings(threads: 1), home: home),
             forecast: content.forecast?.forecast)
         return zip(regions, summary.results()).map { region, result in
             var result = result
             result.iso3166_2 = content.names.gazetteer.province(ofDistrict: region.id) ?? ""
             return District(region: region, result: result)
+        }
+    }
+
+    /// The unit that an incident lies in, whatever its cells are shared with: the one that its place is, or the one around
+    /// its position.
+    private func home(of located: LocatedIncidents) -> (Int) -> Int? {
+        let numbers = Dictionary(uniqueKeysWithValues: regions.indices.map { (regions[$0].id, $0) })
+        let index = ProvinceIndex(regions, forManyPositions: located.indices.count > 1000)
+        return { incident in
+            switch located.place(incident).law {
+            case .point(let center, _): index.region(at: center).flatMap { numbers[$0] }
+            case .area(.regions(let ids)): ids.count == 1 ? numbers[ids[0]] : nil
+            case .area, .unlocated: nil
+            }
         }
     }
 

@@ -16,20 +16,23 @@ struct LocatedReports {
     /// - Parameters:
     ///   - provinces: with their cells in the same order.
     ///   - masses: events of `located`, then those of restricted counts.
+    ///   - home: the one unit that an incident is located in, by its position in `located`; the province of its place
+    ///     where none is given.
     /// - Returns: the sums in the order of the provinces.
     static func sums(
         of masses: EventMasses, located: LocatedIncidents, provinces: [Region], zones: [AreaFootprint],
-        settings: SurfaceSettings
+        settings: SurfaceSettings, home: ((Int) -> Int?)? = nil
     ) -> [Double] {
         var sums = [Double](repeating: 0, count: provinces.count)
         let evidence = masses.evidence, cells = ZoneCells(zones: zones, grid: evidence.grid)
         let numbers = Dictionary(uniqueKeysWithValues: provinces.indices.map { (provinces[$0].id, $0) })
+        let home = home ?? { located.place($0).province.flatMap { numbers[$0] } }
         var known: [Int: [Float]] = [:]
         for (position, event) in evidence.events.enumerated() {
             let mass = ExpectedEvents(of: CollectionOfOne(event), asOf: evidence.asOf, settings: settings).total
             guard mass > 0 else { continue }
             let incident = position < masses.incidents.count ? masses.incidents[position] : nil
-            if let province = incident.flatMap({ located.place($0).province }), let number = numbers[province] {
+            if let number = incident.flatMap(home) {
                 sums[number] += mass
                 continue
             }

@@ -90,19 +90,20 @@ struct ZoneEvidenceCounter {
         return sums.map(\.whole)
     }
 
-    /// Counts the drawn incidents of zones that no report names: those that lie in a zone, and those whose area reaches
-    /// into it.
-    static func counts(of masses: EventMasses, located: LocatedIncidents, zones: [AreaFootprint]) -> [Counts] {
+    /// Counts the drawn incidents of any zones: those that lie in one, and those whose area reaches into it.
+    /// - Parameter home: the one zone that an incident lies in, by the incident's position in `located`; nil for several
+    ///   and none.
+    static func counts(
+        of masses: EventMasses, located: LocatedIncidents, zones: [AreaFootprint], home: (Int) -> Int?
+    ) -> [Counts] {
         let evidence = masses.evidence, cells = ZoneCells(zones: zones, grid: evidence.grid)
         var sums = [Tally](repeating: Tally(), count: zones.count)
         var known: [Int: [Int]] = [:]
         for (event, incident) in zip(evidence.events, masses.incidents) {
-            let reached: [Int]
-            switch event.location {
-            case .point(let point, _):
-                let shares = cells.shares(at: point, on: evidence.grid)
-                reached = shares.indices.filter { shares[$0] > 0 }
-            case .area(let area):
+            var reached: [Int] = []
+            if let zone = home(incident) {
+                reached = [zone]
+            } else if case .area(let area) = event.location {
                 reached = known[area] ?? cells.zones(reachedBy: evidence.footprints[area])
                 known[area] = reached
             }
@@ -125,33 +126,48 @@ struct ZoneEvidenceCounter {
 
 /// For each cell the zones that it belongs to, so that one pass over an area serves all zones.
 struct ZoneCells {
+    private typealias Part = (zone: Int, share: Float)
+
     private let zoneCount: Int
     /// The first zone of each cell; -1 for none.
     private var first: [Int32]
-    /// The further zones of cells on a boundary.
-    private var others: [Int32: [Int]] = [:]
+    /// What each zone has of the cells on a boundary; together 1.
+    private let shared: [Int32: [Part]]
 
     init(zones: [AreaFootprint], grid: Grid) {
         zoneCount = zones.count
-        first = [Int32](repeating: -1, count: grid.count)
+        var first = [Int32](repeating: -1, count: grid.count)
         for (zone, footprint) in zones.enumerated() {
-            for index in footprint.indices {
-                if first[Int(index)] < 0 {
-                    first[Int(index)] = Int32(zone)
-                } else {
-                    others[index, default: []].append(zone)
-                }
+            for index in footprint.indices where first[Int(index)] < 0 { first[Int(index)] = Int32(zone) }
+        }
+        self.first = first
+        shared = Self.shared(zones, first)
+    }
+
+    private static func shared(_ zones: [AreaFootprint], _ first: [Int32]) -> [Int32: [Part]] {
+        var fractions: [Int32: [Part]] = [:]
+        for (zone, footprint) in zones.enumerated() {
+            for index in footprint.indices where first[Int(index)] != zone { fractions[index] = [] }
+        }
+        guard !fractions.isEmpty else { return [:] }
+        for (zone, footprint) in zones.enumerated() {
+            for (index, fraction) in zip(footprint.indices, footprint.fractions) {
+                fractions[index]?.append((zone, fraction))
             }
+        }
+        return fractions.mapValues { parts in
+            let sum = parts.reduce(0) { $0 + $1.share }
+            return parts.map { ($0.zone, $0.share / sum) }
         }
     }
 
     /// A position counts for the zones of its cell, each alike; for none outside of all.
     func shares(at point: PlanarPoint, on grid: Grid) -> [Float] {
         guard let (column, row) = grid.cell(at: point) else { return [] }
-        var shares = [Float](repeating: 0, count: zoneCount)
         let index = grid.index(column: column, row: row)
         guard first[index] >= 0 else { return [] }
-        let zones = [Int(first[index])] + (others[Int32(index)] ?? [])
+        let zones = shared[Int32(index)]?.map(\.zone) ?? [Int(first[index])]
+        var shares = [Float](repeating: 0, count: zoneCount)
         for zone in zones { shares[zone] = 1 / Float(zones.count) }
         return shares
     }
@@ -164,13 +180,15 @@ struct ZoneCells {
         return inside.indices.filter { inside[$0] > least }
     }
 
-    /// Cells of the footprint, by their fractions, in each zone.
+    /// Cells of the footprint, by their fractions, in each zone. Of a cell on a boundary each zone counts what it has of it.
     func overlaps(of footprint: AreaFootprint) -> [Float] {
         var inside = [Float](repeating: 0, count: zoneCount)
         for (index, fraction) in zip(footprint.indices, footprint.fractions) where first[Int(index)] >= 0 {
-            inside[Int(first[Int(index)])] += fraction
-            guard let others = others[index] else { continue }
-            for zone in others { inside[zone] += fraction }
+            if let parts = shared[index] {
+                for part in parts { inside[part.zone] += fraction * part.share }
+            } else {
+                inside[Int(first[Int(index)])] += fraction
+            }
         }
         return inside
     }

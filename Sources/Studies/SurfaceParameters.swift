@@ -25,6 +25,15 @@ extension ResolvedStudy {
         stack.components.map(\.sigma).min() ?? Meters(0)
     }
 
+    /// The effect of the corridors.
+    package var routeModel: RouteModel {
+        let routes = study.model.routes
+        return RouteModel(beta: routes.beta, reach: lengths.routeDecay, halfLifeDays: routes.halfLifeDays)
+    }
+
+    /// Half the width of a corridor area.
+    package var corridorHalfWidth: Meters { Meters(lengths.corridorWidth.value / 2) }
+
     /// The study's parameters as the scoring room takes them.
     package func surfaceSettings(threads: Int) throws -> SurfaceSettings {
         let model = study.model

@@ -22,16 +22,15 @@ public struct Forecast: Sendable {
     /// - Parameters:
     ///   - day: the day from which on the forecast holds.
     ///   - behind: days from the end of the record to the day of the map.
-    public init(
-        _ record: EventRecord, on day: CalendarDay, table: LadderTable = .regular, behind: Int = 0, threads: Int = 1
-    ) {
+    public init(_ record: EventRecord, on day: CalendarDay, behind: Int = 0, threads: Int = 1) {
         self.record = record
         self.day = day
-        let places = PlaceForecast(record, on: day, table: table, behind: behind, threads: threads)
+        let places = PlaceForecast(record, on: day, behind: behind, threads: threads)
         self.places = places
-        eventShares = Ladder<Float>(table: table, ground: record.ground, threads: threads).shares(places.events)
+        eventShares = Ladder<Float>(ground: record.ground, threads: threads).shares(places.events)
         let precise = PlaceForecast.precise(places.events)
-        eventRate = EventRate(events: precise, record: places.recorded, clocks: PlaceForecast.clocks(table))
+        eventRate = EventRate(
+            events: precise, record: places.recorded, clocks: PlaceForecast.clocks(record.ground.table))
         recentMass = EventRate.mass(precise, halfLife: 30)
     }
 

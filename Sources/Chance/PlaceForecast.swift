@@ -21,15 +21,13 @@ public struct PlaceForecast: Sendable {
     /// - Parameters:
     ///   - day: the day from which on the forecast holds: nothing that ended on it or later is known.
     ///   - behind: days from the end of the record to the day of the map.
-    public init(
-        _ record: EventRecord, on day: CalendarDay, table: LadderTable = .regular, behind: Int = 0, threads: Int = 1
-    ) {
+    public init(_ record: EventRecord, on day: CalendarDay, behind: Int = 0, threads: Int = 1) {
         recorded = RecordedDays(length: Double(max(0, day.days(since: record.firstDay))))
         ground = record.ground
         events = record.evidence(before: day)
         let placeWeeks = events.counting(.placeWeeks)
-        shares = Ladder<Float>(table: table, ground: ground, threads: threads).shares(placeWeeks)
-        rate = EventRate(events: Self.precise(placeWeeks), record: recorded, clocks: Self.clocks(table))
+        shares = Ladder<Float>(ground: ground, threads: threads).shares(placeWeeks)
+        rate = EventRate(events: Self.precise(placeWeeks), record: recorded, clocks: Self.clocks(ground.table))
         allowances = Self.allowances(events, on: ground, days: recorded, behind: behind)
     }
 

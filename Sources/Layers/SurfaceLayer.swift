@@ -69,6 +69,9 @@ public enum SurfaceLayer: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether reports make it; a systematic record makes all others.
+    public var isOfReports: Bool { [.relativeRisk, .intensity, .routeProximity].contains(self) }
+
     /// Whether its values are marks: a figure where something was found, 0 where not. What lies between two cells is then no
     /// value at all, and nothing may blend them.
     public var isMark: Bool { self == .change || self == .hotspots }

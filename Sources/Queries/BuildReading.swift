@@ -58,11 +58,7 @@ package struct BuildReading: Sendable {
             })
     }
 
-    private static let forecastLayers: [SurfaceLayer] = [
-        .chance30d, .chance7d, .chance30dNear, .chance7dNear, .expected, .expectedNear, .expectedLow, .expectedHigh,
-        .doubt,
-        .change, .hotspots,
-    ]
+    private static let forecastLayers = SurfaceLayer.allCases.filter { !$0.isOfReports }
 
     /// Id of the class of a chance, as the palette of the folder has it; nil without one.
     package func chanceClass(of value: Float) -> String? {

@@ -66,13 +66,10 @@ package struct ReleasedCorridors {
             corridors: zip(corridors, distances).map { corridor, distance in
                 RouteCorridor(
                     distanceToLine: distance,
-                    halfWidth: corridor.isArea ? Meters(0) : Meters(study.lengths.corridorWidth.value / 2),
+                    halfWidth: corridor.isArea ? Meters(0) : study.corridorHalfWidth,
                     period: corridor.period)
             },
-            model: RouteModel(
-                beta: study.study.model.routes.beta, reach: study.lengths.routeDecay,
-                halfLifeDays: study.study.model.routes.halfLifeDays),
-            asOf: study.asOf)
+            model: study.routeModel, asOf: study.asOf)
     }
 
     /// Distance to the area (0 inside), or to the line.

@@ -4,21 +4,35 @@ package import Geo
 package import Scoring
 
 extension ResolvedStudy {
-    /// The stack of the calibration file.
+    /// What the intensity is made of: its surfaces, and the share that is spread evenly. Who scores, writes or describes
+    /// them asks here.
+    package var stack: (components: [Calibration.Component], uniform: Double) {
+        (calibration.stack, calibration.uniform)
+    }
+
+    /// The stack as the scoring room takes it.
+    /// - Throws: `SurfaceFault` for shares that do not sum to one.
     package func surfaceStack() throws -> SurfaceStack {
         try SurfaceStack(
-            components: calibration.stack.map { component in
-                SurfaceComponent(
-                    halfLifeDays: component.halfLifeDays, bandwidth: Meters(parsing: component.bandwidth) ?? Meters(0),
-                    share: component.weight)
+            components: stack.components.map {
+                SurfaceComponent(halfLifeDays: $0.halfLifeDays, bandwidth: $0.sigma, share: $0.weight)
             },
-            uniformShare: calibration.uniform)
+            uniformShare: stack.uniform)
     }
 
     /// The narrowest kernel of the stack.
     package var narrowestBandwidth: Meters {
-        calibration.stack.compactMap { Meters(parsing: $0.bandwidth) }.min() ?? Meters(0)
+        stack.components.map(\.sigma).min() ?? Meters(0)
     }
+
+    /// The effect of the corridors.
+    package var routeModel: RouteModel {
+        let routes = study.model.routes
+        return RouteModel(beta: routes.beta, reach: lengths.routeDecay, halfLifeDays: routes.halfLifeDays)
+    }
+
+    /// Half the width of a corridor area.
+    package var corridorHalfWidth: Meters { Meters(lengths.corridorWidth.value / 2) }
 
     /// The study's parameters as the scoring room takes them.
     package func surfaceSettings(threads: Int) throws -> SurfaceSettings {
@@ -37,4 +51,9 @@ extension ResolvedStudy {
             informedBandwidth: lengths.informedBandwidth, informedUniformShare: model.location.uniformShare,
             informedMinimumEvents: model.location.minimumPreciseEvents, threads: threads)
     }
+}
+
+extension Calibration.Component {
+    /// Standard deviation of the Gaussian kernel; the text was checked when the file was read.
+    package var sigma: Meters { Meters(parsing: bandwidth) ?? Meters(0) }
 }

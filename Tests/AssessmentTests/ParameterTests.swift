@@ -3,6 +3,8 @@
 @testable import Assessment
 import Foundation
 import Geo
+import Layers
+import Scoring
 @testable import Studies
 import TestSupport
 import Testing
@@ -46,6 +48,18 @@ struct ParameterTests {
             for key in members.keys { keys.insert("\(group).\(key)") }
         }
         #expect(keys.subtracting(["location.imprecise"]) == Set(ModelParameter.all.map(\.key)))
+    }
+
+    @Test("The stack of a study is that of its calibration file, whoever asks")
+    func stack() throws {
+        let study = try SquareStudy().resolved()
+        #expect(study.stack.components == study.calibration.stack)
+        #expect(study.stack.uniform == study.calibration.uniform)
+        let surfaces = try study.surfaceStack()
+        #expect(surfaces.components.map(\.bandwidth) == study.stack.components.map(\.sigma))
+        #expect(surfaces.components.map(\.share) == study.stack.components.map(\.weight))
+        #expect(study.narrowestBandwidth == surfaces.components.map(\.bandwidth).min())
+        #expect(study.methodParameters["uniform_share"]?.value == surfaces.uniformShare)
     }
 
     @Test(

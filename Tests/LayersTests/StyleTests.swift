@@ -25,6 +25,13 @@ enum ShippedStyles {
     }
 }
 
+@Suite struct SurfaceLayerTests {
+    @Test func reportsMakeThreeLayersAndARecordAllOthers() {
+        #expect(SurfaceLayer.allCases.filter(\.isOfReports) == [.relativeRisk, .intensity, .routeProximity])
+        #expect(!SurfaceLayer.chance30d.isOfReports && !SurfaceLayer.hotspots.isOfReports)
+    }
+}
+
 @Suite struct StyleTests {
     @Test(arguments: [
         (0, 0), (19.999, 0), (Float(20).nextDown, 0), (20, 1), (39.5, 1), (40, 2), (60, 3), (79.9, 3), (80, 4),

@@ -88,7 +88,7 @@ struct BuildOutput {
     }
 
     func contributions(_ listed: [ListedIncident], _ split: [ZoneContributions]) -> ContributionTable {
-        let scored = content.scored, calibration = content.study.calibration
+        let scored = content.scored, stack = content.study.stack
         let builder = ContributionBuilder(
             located: content.evidence.located.incidents, incidentOfEvent: scored.masses.incidents,
             routes: content.evidence.routes, claims: content.phrases, restricted: scored.masses.restricted)
@@ -97,12 +97,10 @@ struct BuildOutput {
         let shown = listed.filter(\.entry.isDrawn)
         return ContributionTable(
             asOf: content.study.asOf.description, tier: content.study.tier, inputDigest: content.evidence.digest,
-            components: calibration.stack.map { component in
-                StackComponent(
-                    halfLifeDays: component.halfLifeDays, sigma: Meters(parsing: component.bandwidth)?.value ?? 0,
-                    weight: component.weight)
+            components: stack.components.map {
+                StackComponent(halfLifeDays: $0.halfLifeDays, sigma: $0.sigma.value, weight: $0.weight)
             },
-            uniformWeight: calibration.uniform, provinces: Dictionary(uniqueKeysWithValues: byProvince),
+            uniformWeight: stack.uniform, provinces: Dictionary(uniqueKeysWithValues: byProvince),
             incidents: shown.map(\.shown), restricted: content.evidence.restricted?.counts,
             record: RecordTableBuilder(content: content).table(shown))
     }

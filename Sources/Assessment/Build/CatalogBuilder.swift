@@ -96,7 +96,7 @@ extension ResolvedStudy {
     /// Parameters of the method with their units, by name.
     var methodParameters: [String: MethodParameter] {
         var parameters = [
-            "uniform_share": MethodParameter(calibration.uniform)
+            "uniform_share": MethodParameter(stack.uniform)
         ]
         for parameter in ModelParameter.all {
             guard let name = parameter.catalogName else { continue }
@@ -107,12 +107,12 @@ extension ResolvedStudy {
 
     /// The method in one line for the metadata of a file.
     var methodLine: String {
-        let stack = calibration.stack.map { component in
+        let surfaces = stack.components.map { component in
             let halfLife = component.halfLifeDays.map { "\(Int($0)) d" } ?? "all history"
             return "\(halfLife)/\(component.bandwidth) \(component.weight)"
         }
-        return "stack of Gaussian surfaces (half-life/sigma weight): " + stack.joined(separator: ", ")
-            + ", uniform \(calibration.uniform); imprecise events \(study.model.location.imprecise); corridors beta "
+        return "stack of Gaussian surfaces (half-life/sigma weight): " + surfaces.joined(separator: ", ")
+            + ", uniform \(stack.uniform); imprecise events \(study.model.location.imprecise); corridors beta "
             + "\(study.model.routes.beta), decay \(lengths.routeDecay.kilometers) km; weights "
             + calibration.version
     }

@@ -49,9 +49,7 @@ struct FolderView {
         let exact = method["exact_sigma"]?.value ?? 0
         let law = max(exact, max(0, smoothed * smoothed - narrowest * narrowest).squareRoot())
         return KnownKernels(
-            components: build.study.calibration.stack.map {
-                ($0.halfLifeDays, $0.weight, Meters(parsing: $0.bandwidth)?.value ?? 0)
-            },
+            components: build.study.stack.components.map { ($0.halfLifeDays, $0.weight, $0.sigma.value) },
             lawSigmas: Set([exact, law]).sorted())
     }
 

@@ -118,7 +118,7 @@ extension BuildContent {
     ///
     /// A study without corridors has no layer of them: an empty map would look like a finding.
     var ofReports: [SurfaceLayer] {
-        [.relativeRisk, .intensity] + (evidence.routes.isEmpty ? [] : [.routeProximity])
+        SurfaceLayer.allCases.filter { $0.isOfReports && ($0 != .routeProximity || !evidence.routes.isEmpty) }
     }
 
     /// The layer that is opened first.

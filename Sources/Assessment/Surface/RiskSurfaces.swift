@@ -27,12 +27,10 @@ struct RiskSurfaces {
             let lines = try transform.transform(route.lines, maximumEdge: 0.1)
             return RouteCorridor(
                 distanceToLine: LineDistance(lines: lines, grid: evidence.grid, threads: threads).distance,
-                halfWidth: Meters(study.lengths.corridorWidth.value / 2), period: route.period)
+                halfWidth: study.corridorHalfWidth, period: route.period)
         }
-        let model = RouteModel(
-            beta: study.study.model.routes.beta, reach: study.lengths.routeDecay,
-            halfLifeDays: study.study.model.routes.halfLifeDays)
-        proximity = try RouteProximity(grid: evidence.grid, corridors: corridors, model: model, asOf: study.asOf)
+        proximity = try RouteProximity(
+            grid: evidence.grid, corridors: corridors, model: study.routeModel, asOf: study.asOf)
         intensity = try proximity.applied(to: base.intensity)
     }
 

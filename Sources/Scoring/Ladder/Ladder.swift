@@ -18,9 +18,9 @@ public struct Ladder<Number: LadderNumber>: Sendable {
     /// Threads; the result is the same bit by bit for any number.
     public let threads: Int
 
-    /// Takes the parts as they are.
-    public init(table: LadderTable = .regular, ground: LadderGround, threads: Int = 1) {
-        self.table = table
+    /// - Parameter table: nil for the steps that the ground has.
+    public init(table: LadderTable? = nil, ground: LadderGround, threads: Int = 1) {
+        self.table = table ?? ground.table
         self.ground = ground
         self.threads = threads
     }

@@ -3,7 +3,8 @@
 public import Geo
 public import Surfaces
 
-/// The assessed cells of a grid with their zones, and how likely each is before any event is known.
+/// The assessed cells of a grid with their zones, how likely each is before any event is known, and the steps that are
+/// climbed on them: whoever asks for shares on one ground climbs the same ladder.
 ///
 /// Cells that are not assessed do not exist: nothing is smoothed onto them, and they hold no share.
 public struct LadderGround: Sendable {
@@ -17,15 +18,21 @@ public struct LadderGround: Sendable {
     public let assessedCount: Int
     /// Share of each cell at the start; sums to 1, 0 where it is not assessed.
     public let start: [Double]
+    /// The steps of the ladder.
+    public let table: LadderTable
 
     /// - Parameters:
     ///   - zones: zone of each cell of the grid, from 0; negative where it is not assessed.
     ///   - start: what the start is in proportion to, one value of 0 or more per cell; nil for an even start.
+    ///   - table: the steps of the ladder.
     /// - Throws: `SurfaceFault.nothingPositive` when no cell is assessed.
-    public init(grid: Grid, zones: [Int16], start: [Double]? = nil) throws(SurfaceFault) {
+    public init(
+        grid: Grid, zones: [Int16], start: [Double]? = nil, table: LadderTable = .regular
+    ) throws(SurfaceFault) {
         precondition(zones.count == grid.count && (start?.count ?? grid.count) == grid.count, "one value per cell")
         self.grid = grid
         self.zones = zones
+        self.table = table
         zoneCount = Int(zones.max() ?? -1) + 1
         assessedCount = zones.count { $0 >= 0 }
         let raw = zones.indices.map { zones[$0] >= 0 ? start?[$0] ?? 1 : 0 }

@@ -63,6 +63,16 @@ import Testing
         }
     }
 
+    @Test func aLadderHasTheStepsOfItsGroundUnlessOthersAreStated() throws {
+        let whole = try LadderExample.ground()
+        let ground = try LadderGround(grid: whole.grid, zones: whole.zones, table: .first)
+        let evidence = LadderExample.evidence(on: whole, .events)
+        let first = Ladder<Double>(table: .first, ground: whole).shares(evidence)
+        #expect(Ladder<Double>(ground: ground).shares(evidence) == first)
+        #expect(Ladder<Double>(ground: whole).shares(evidence) != first)
+        #expect(Ladder<Double>(table: .regular, ground: ground).shares(evidence) != first)
+    }
+
     @Test func withOneZoneItsStepsDoNothing() throws {
         let ground = try LadderExample.ground(twoZones: false)
         let shares = Ladder<Double>(table: .first, ground: ground).shares(LadderExample.evidence(on: ground, .events))

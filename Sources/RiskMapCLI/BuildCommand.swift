@@ -141,7 +141,8 @@ struct IncidentOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Its format: claims, ucdp or acled. Without it the columns tell.", valueName: "F"))
+            "Its format: \(Vocabulary.named.map(\.name).formatted(.list(type: .or).locale(Locale(identifier: "en")))). "
+                + "Without it the columns tell.", valueName: "F"))
     var incidentFormat: String?
 
     @Option(

@@ -10,6 +10,12 @@ struct RecordOptions: ParsableArguments {
     @OptionGroup var inputs: IncidentOptions
     @OptionGroup var assessed: AssessedOption
 
+    @Option(
+        help: ArgumentHelp(
+            "Leave out rows that were published after this day, YYYY-MM-DD, where the input says when.",
+            valueName: "DATE"))
+    var knownOn: String?
+
     @Option(help: ArgumentHelp("Number of threads; the result does not depend on it.", valueName: "N"))
     var threads = 2
 
@@ -26,6 +32,7 @@ struct RecordOptions: ParsableArguments {
         var overrides = overrides
         assessed.set(&overrides)
         overrides.inputs = inputs.sections()
+        overrides.knownOn = knownOn
         // What is printed stays with those who hold the inputs: nothing is coarsened.
         overrides.release = "internal"
         return Pipeline(

@@ -6,11 +6,13 @@ import HummingbirdCore
 import Logging
 import MapServices
 import NIOCore
+import Synchronization
 
 /// Carries requests from Hummingbird to the service and answers back.
 struct ServiceResponder: HTTPResponder {
     let service: MapService
     let bodies: BodyBudget
+    let farewells = Farewells()
     let logger: Logger
 
     init(service: MapService, limits: ConnectionLimits, logger: Logger) {
@@ -91,8 +93,10 @@ struct ServiceResponder: HTTPResponder {
     private static let readAnyway = 64 << 10
 
     /// Ends a connection on which a long body follows that nobody wants: to read it would cost what refusing it saves.
-    /// The client has a moment to take the answer.
+    /// The client has a moment to take the answer, unless many others have it already.
     private func leave(_ channel: any Channel) {
+        guard farewells.begin() else { return channel.close(promise: nil) }
+        channel.closeFuture.whenComplete { [farewells] _ in farewells.end() }
         channel.setOption(.autoRead, value: false).whenComplete { _ in }
         channel.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
     }
@@ -120,4 +124,22 @@ struct ServiceResponder: HTTPResponder {
                 body: BodySender.body(response.body, service.queues.documents, over: channel))
         }
     }
+}
+
+/// Counts the connections that are about to be closed: each keeps what it has read until then.
+final class Farewells: Sendable {
+    private static let most = 32
+
+    private let count = Mutex(0)
+
+    /// Whether one more may wait; each that may must end.
+    func begin() -> Bool {
+        count.withLock { count in
+            guard count < Self.most else { return false }
+            count += 1
+            return true
+        }
+    }
+
+    func end() { count.withLock { $0 -= 1 } }
 }

@@ -15,7 +15,11 @@ final class BodyBudget: Sendable {
     private struct State {
         var total = 0
         var byAddress: [String: Sender] = [:]
+        var farewells = 0
     }
+
+    /// Refused connections that wait for their client to take the answer.
+    private static let mostFarewells = 64
 
     /// Addresses above which those are forgotten that send nothing.
     private static let mostRemembered = 4096
@@ -25,20 +29,26 @@ final class BodyBudget: Sendable {
 
     init(limits: ConnectionLimits) { self.limits = limits }
 
-    /// Runs the work while the bytes are counted.
+    /// Whether a body may come, by what its client has sent in the last seconds; counted when it may.
+    func admits(_ bytes: Int, of address: String, at now: ContinuousClock.Instant = .now) -> Bool {
+        state.withLock { state in
+            if state.byAddress.count > Self.mostRemembered { Self.forget(&state, now) }
+            let new = Sender(flow: ByteFlow(rate: limits.bodyBytesPerSecond, at: now))
+            return state.byAddress[address, default: new].flow.take(bytes, at: now)
+        }
+    }
+
+    /// Runs the work while the bytes of an admitted body are held.
     ///
     /// - Throws: `ServerError.busy` or `tooManyOfOneClient` where they find no room, and what the work throws.
     func holding<Result>(
-        _ bytes: Int, of address: String, at now: ContinuousClock.Instant = .now, _ work: () async throws -> Result
+        _ bytes: Int, of address: String, _ work: () async throws -> Result
     ) async throws -> Result {
         try state.withLock { state throws(ServerError) in
             guard bytes <= limits.bodyBytes - state.total else { throw .busy }
-            if state.byAddress.count > Self.mostRemembered { Self.forget(&state, now) }
-            var sender =
-                state.byAddress[address] ?? Sender(flow: ByteFlow(rate: limits.bodyBytesPerSecond, at: now))
-            guard bytes <= limits.bodyBytesPerAddress - sender.held, sender.flow.take(bytes, at: now) else {
-                throw .tooManyOfOneClient
-            }
+            let new = Sender(flow: ByteFlow(rate: limits.bodyBytesPerSecond, at: .now))
+            var sender = state.byAddress[address] ?? new
+            guard bytes <= limits.bodyBytesPerAddress - sender.held else { throw .tooManyOfOneClient }
             sender.held += bytes
             state.total += bytes
             state.byAddress[address] = sender
@@ -46,6 +56,17 @@ final class BodyBudget: Sendable {
         defer { release(bytes, address) }
         return try await work()
     }
+
+    /// Whether one more refused connection may wait for its client; each that may must end.
+    func beginFarewell() -> Bool {
+        state.withLock { state in
+            guard state.farewells < Self.mostFarewells else { return false }
+            state.farewells += 1
+            return true
+        }
+    }
+
+    func endFarewell() { state.withLock { $0.farewells -= 1 } }
 
     private func release(_ bytes: Int, _ address: String) {
         state.withLock { state in

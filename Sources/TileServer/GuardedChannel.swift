@@ -29,6 +29,7 @@ struct GuardedChannel: ServerChildChannel, HTTPChannelHandler {
     let limits: ConnectionLimits
     let counter: ConnectionCounter
     let clock: DateText
+    let bodies: BodyBudget
     let tls: TLSIdentity?
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -74,7 +75,7 @@ struct GuardedChannel: ServerChildChannel, HTTPChannelHandler {
             withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
             withEncoderConfiguration: .init(), withDecoderLimitConfiguration: decoderLimits)
         try pipeline.addHandler(RequestClockStop(requestClock))
-        try pipeline.addHandler(TileFastLane(service: service, clock: clock))
+        try pipeline.addHandler(TileFastLane(service: service, clock: clock, bodies: bodies))
         try pipeline.addHandler(DisconnectHandler(watch))
         try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: tls != nil))
         try pipeline.addHandler(

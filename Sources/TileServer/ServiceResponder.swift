@@ -6,18 +6,16 @@ import HummingbirdCore
 import Logging
 import MapServices
 import NIOCore
-import Synchronization
 
 /// Carries requests from Hummingbird to the service and answers back.
 struct ServiceResponder: HTTPResponder {
     let service: MapService
     let bodies: BodyBudget
-    let farewells = Farewells()
     let logger: Logger
 
-    init(service: MapService, limits: ConnectionLimits, logger: Logger) {
+    init(service: MapService, bodies: BodyBudget, logger: Logger) {
         self.service = service
-        bodies = BodyBudget(limits: limits)
+        self.bodies = bodies
         self.logger = logger
     }
 
@@ -78,27 +76,10 @@ struct ServiceResponder: HTTPResponder {
     private func collected(_ request: Request, _ context: Context) async throws -> [UInt8] {
         let limit = MapService.largestBody
         let stated = request.headers[.contentLength].flatMap { Int($0) } ?? limit
-        do {
-            guard stated <= limit else { throw ServerError.bodyTooLarge(limit: limit) }
-            return try await bodies.holding(stated, of: ClientAddress.counted(context.peer ?? "")) {
-                Array(buffer: try await request.body.collect(upTo: limit))
-            }
-        } catch let refusal as ServerError {
-            if stated > Self.readAnyway { leave(context.channel) }
-            throw refusal
+        guard stated <= limit else { throw ServerError.bodyTooLarge(limit: limit) }
+        return try await bodies.holding(stated, of: ClientAddress.counted(context.peer ?? "")) {
+            Array(buffer: try await request.body.collect(upTo: limit))
         }
-    }
-
-    /// Bytes of a refused body that are read, so that the connection can go on.
-    private static let readAnyway = 64 << 10
-
-    /// Ends a connection on which a long body follows that nobody wants: to read it would cost what refusing it saves.
-    /// The client has a moment to take the answer, unless many others have it already.
-    private func leave(_ channel: any Channel) {
-        guard farewells.begin() else { return channel.close(promise: nil) }
-        channel.closeFuture.whenComplete { [farewells] _ in farewells.end() }
-        channel.setOption(.autoRead, value: false).whenComplete { _ in }
-        channel.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
     }
 
     private func response(_ response: ServerResponse, isHead: Bool, over channel: any Channel) -> Response {
@@ -124,22 +105,4 @@ struct ServiceResponder: HTTPResponder {
                 body: BodySender.body(response.body, service.queues.documents, over: channel))
         }
     }
-}
-
-/// Counts the connections that are about to be closed: each keeps what it has read until then.
-final class Farewells: Sendable {
-    private static let most = 32
-
-    private let count = Mutex(0)
-
-    /// Whether one more may wait; each that may must end.
-    func begin() -> Bool {
-        count.withLock { count in
-            guard count < Self.most else { return false }
-            count += 1
-            return true
-        }
-    }
-
-    func end() { count.withLock { $0 -= 1 } }
 }

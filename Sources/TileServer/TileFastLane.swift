@@ -4,7 +4,8 @@ import MapServices
 import NIOCore
 import NIOHTTP1
 
-/// Answers tiles that are in the cache on the connection's event loop, and requests that the decoder refuses.
+/// Answers tiles that are in the cache on the connection's event loop, and requests that are refused before their body is
+/// read: those that the decoder refuses, and bodies that are too large, too many, or in an unknown coding.
 ///
 /// Everything else goes on to Hummingbird. A tile is answered here only while no earlier request of the connection is
 /// being answered there, so that answers never overtake each other.
@@ -16,26 +17,25 @@ final class TileFastLane: ChannelDuplexHandler {
 
     private let service: MapService
     private let clock: DateText
+    private let bodies: BodyBudget
     /// Requests passed on whose answers have not ended.
     private var underWay = 0
     /// The cached answer to the request that is arriving.
     private var ready: ServerResponse?
     private var isRefused = false
 
-    init(service: MapService, clock: DateText) {
+    init(service: MapService, clock: DateText, bodies: BodyBudget) {
         self.service = service
         self.clock = clock
+        self.bodies = bodies
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         // What follows a refused request is read to its end by nobody.
         guard !isRefused else { return }
         switch unwrapInboundIn(data) {
-        case .head(let head) where !Self.isUnderstood(head.headers["transfer-encoding"]):
-            guard underWay == 0 else { return context.close(promise: nil) }
-            isRefused = true
-            refuse(.transferCoding, context)
         case .head(let head):
+            if let refusal = refusal(of: head, context) { return turnAway(refusal, context) }
             // A client that does not take its answers has to wait with the next: only the long way waits for it.
             if underWay == 0, context.channel.isWritable, let response = cached(head) {
                 ready = response
@@ -57,6 +57,27 @@ final class TileFastLane: ChannelDuplexHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         if case .end = unwrapOutboundIn(data) { underWay -= 1 }
         context.write(data, promise: promise)
+    }
+
+    /// Why the body of a request is not to be read.
+    private func refusal(of head: HTTPRequestHead, _ context: ChannelHandlerContext) -> ServerError? {
+        let codings = head.headers["transfer-encoding"]
+        guard Self.isUnderstood(codings) else { return .transferCoding }
+        let limit = MapService.largestBody, stated = head.headers.first(name: "content-length").flatMap { Int($0) }
+        guard let bytes = codings.isEmpty ? stated : limit, bytes > 0,
+            service.readsBody(method: head.method.rawValue, target: head.uri)
+        else { return nil }
+        guard bytes <= limit else { return .bodyTooLarge(limit: limit) }
+        let address = ClientAddress.counted(context.channel.remoteAddress?.ipAddress ?? "")
+        return bodies.admits(bytes, of: address) ? nil : .tooManyOfOneClient
+    }
+
+    /// Answers without the body: to read it would cost what refusing it saves.
+    private func turnAway(_ refusal: ServerError, _ context: ChannelHandlerContext) {
+        guard underWay == 0 else { return context.close(promise: nil) }
+        isRefused = true
+        try? context.channel.syncOptions?.setOption(.autoRead, value: false)
+        refuse(refusal, context)
     }
 
     /// The decoder takes pieces off a body and nothing else: what is compressed on the way would arrive as it is.
@@ -152,8 +173,12 @@ final class TileFastLane: ChannelDuplexHandler {
 
     /// Says that nothing follows, and closes a little later: a connection that is closed while bytes of its client are
     /// unread is reset, and the reset takes the answer with it.
+    ///
+    /// Only so many connections are kept for that: each holds what it has read.
     private func hangUp(_ context: ChannelHandlerContext) {
-        let channel = context.channel
+        let channel = context.channel, bodies = bodies
+        guard bodies.beginFarewell() else { return context.close(promise: nil) }
+        channel.closeFuture.whenComplete { _ in bodies.endFarewell() }
         context.close(mode: .output, promise: nil)
         context.eventLoop.scheduleTask(in: Self.farewell) { channel.close(promise: nil) }
     }

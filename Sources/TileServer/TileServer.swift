@@ -66,12 +66,15 @@ public struct TileServer: Sendable {
     private var application: some ApplicationProtocol {
         let service = service, limits = configuration.limits, tls = configuration.tls, onRunning = onRunning
         let counter = ConnectionCounter(limits: limits), clock = DateText()
-        let responder = ServiceResponder(service: service, limits: limits, logger: logger)
+        let bodies = BodyBudget(limits: limits)
+        let responder = ServiceResponder(service: service, bodies: bodies, logger: logger)
         return Application(
             responder: responder,
             server: HTTPServerBuilder { responder in
                 GuardedChannel(
-                    responder: responder, service: service, limits: limits, counter: counter, clock: clock, tls: tls)
+                    responder: responder, service: service, limits: limits, counter: counter, clock: clock,
+                    bodies: bodies,
+                    tls: tls)
             },
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: nil, backlog: 1024),

@@ -101,7 +101,9 @@ let package = Package(
             ]),
         .executableTarget(
             name: "RiskMapBench",
-            dependencies: ["JSON", "Geo", "GeoIO", "Assessment", "Surfaces", "Tables", "Zones", argumentParser]),
+            dependencies: [
+                "JSON", "Geo", "GeoIO", "Assessment", "Scoring", "Surfaces", "Tables", "Zones", argumentParser,
+            ]),
         .executableTarget(
             name: "RiskMapFuzz",
             dependencies: [

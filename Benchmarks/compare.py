@@ -359,6 +359,24 @@ def compare_isobands(bench, folder):
          "GDAL cuts ours too; ours adds validity, shared edges and exact breaks")
 
 
+def compare_ladder(bench, folder, grid="4000x3000"):
+    """The ladder over cells of 5 km, and its blurs beside SciPy's convolution with the same taps."""
+    from scipy.ndimage import convolve1d
+
+    columns, rows = map(int, grid.split("x"))
+    dump = f"{folder}/ladder.f32"
+    whole, *blurs = bench.run("ladder", "--extent", f"0,0,{columns},{rows}", "--grid", grid, "--repeat", "3", "--dump", dump)
+    show(f"ladder, events and place-weeks, {grid}", "1.2 s, aim 0.75", whole["seconds_cpu"], note=f"{whole['peak_mb']} MB")
+    field = np.fromfile(dump, "<f4").reshape(rows, columns)
+    for blur in blurs:
+        half = np.array(blur["taps"], "f4")
+        taps = np.concatenate([half[:0:-1], half])
+        peer, result = cpu(lambda: convolve1d(convolve1d(field, taps, axis=1, mode="constant"), taps, axis=0, mode="constant"))
+        if abs(float(result.sum(dtype="f8")) / blur["total"] - 1) > 1e-4:
+            sys.exit(f"blur of {blur['sigma']} m: the sums differ")
+        show(f"blur of {blur['sigma'] / 1000:g} km, {grid}", "10 times SciPy's", blur["seconds_cpu"], peer, "scipy convolve1d")
+
+
 def measure_build(bench, study, incidents):
     """Processor seconds of one thread, and what two take by the wall clock."""
     def build(threads):
@@ -389,6 +407,7 @@ def main():
     compare_zones(bench, options.folder, limits)
     compare_distance(bench, options.folder, limits)
     compare_isobands(bench, options.folder)
+    compare_ladder(bench, options.folder)
     if options.study and options.incidents and os.path.exists(options.incidents):
         measure_build(bench, options.study, options.incidents)
 

@@ -14,6 +14,6 @@ struct RiskMapBench: ParsableCommand {
             """,
         subcommands: [
             SurfaceCommand.self, StackCommand.self, ZonesCommand.self, DistanceCommand.self, IsobandsCommand.self,
-            BuildCommand.self, LimitsCommand.self,
+            LadderCommand.self, BuildCommand.self, LimitsCommand.self,
         ])
 }

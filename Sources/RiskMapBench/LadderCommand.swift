@@ -31,8 +31,11 @@ struct LadderCommand: ParsableCommand {
 
     func run() throws {
         let (columns, rows) = try cells.cells()
-        let grid = Grid(
-            crs: .webMercator, originX: 0, originY: Double(rows) * cell, cellSize: cell, columns: columns, rows: rows)
+        guard
+            let grid = Grid(
+                crs: .webMercator, originX: 0, originY: Double(rows) * cell, cellSize: cell, columns: columns,
+                rows: rows)
+        else { throw ValidationError("--cell must be a length above 0.") }
         let ground = try LadderGround(grid: grid, zones: [Int16](repeating: 0, count: grid.count))
         let events = invented(on: grid)
         let sets = [LadderEvidence.Counting.events, .placeWeeks].map {

@@ -59,11 +59,31 @@ enum Ranking {
         }
     }
 
+    /// The candidates with a district's polygon in front, where what stands for the same district without one came first:
+    /// a seat with a radius, or a point of another list.
+    static func polygonFirst(_ candidates: [Candidate]) -> [Candidate] {
+        guard let first = candidates.first, !first.referent.isDistrictArea,
+            let better = candidates.firstIndex(where: {
+                $0.referent.isDistrictArea && areOneDistrict(first.referent, $0.referent)
+                    && Candidate.tier($0.quality) < 2
+            })
+        else { return candidates }
+        var sorted = candidates
+        sorted.insert(sorted.remove(at: better), at: 0)
+        return sorted
+    }
+
+    /// No province has two districts of one name.
+    private static func areOneDistrict(_ a: Referent, _ b: Referent) -> Bool {
+        a.feature == .district && b.feature == .district && a.provinces.contains(where: b.provinces.contains)
+    }
+
     /// Whether the second candidate is too good and too far away to be passed over in silence.
     static func areAmbiguous(_ first: Candidate, _ second: Candidate) -> Bool {
         guard Candidate.tier(first.quality) == Candidate.tier(second.quality),
             first.score - second.score < closeScore
         else { return false }
+        if areOneDistrict(first.referent, second.referent) { return false }
         // An area and a place inside it are one answer at two precisions.
         if !first.referent.provinces.isEmpty, first.referent.feature != second.referent.feature,
             first.referent.provinces.contains(where: second.referent.provinces.contains),

@@ -99,6 +99,30 @@ public struct Gazetteer: Sendable {
     /// Equal but for case.
     func isSpelledAlike(_ a: String, _ b: String) -> Bool { a == b || a.lowercased() == b.lowercased() }
 
+    /// Districts with polygons, then those of which a seat and a radius are known alone: a polygon takes the place of the
+    /// seat of its name in its province, and its spellings.
+    private static func districts(of content: Content, locator: ProvinceLocator) -> [Referent] {
+        var areas = content.districtAreas.map { region in
+            let summary = AreaSummary(region.area)
+            let province = summary.inside.flatMap { locator.province(at: $0)?.id }
+            return Referent(
+                districtArea: region, province: province, coordinate: summary.inside, uncertainty: summary.radius)
+        }
+        let names = areas.map(\.foldedNames)
+        var seats: [Referent] = []
+        for seat in content.districts.map({ Referent($0) }) {
+            let own = seat.foldedNames
+            if let area = areas.indices.first(where: {
+                areas[$0].provinces == seat.provinces && !names[$0].isDisjoint(with: own)
+            }) {
+                areas[area] = areas[area].with(variants: areas[area].variants + [seat.name] + seat.variants)
+            } else {
+                seats.append(seat)
+            }
+        }
+        return areas + seats
+    }
+
     private static func referents(of content: Content, locator: ProvinceLocator) -> [Referent] {
         var referents = content.provinces.map { province in
             let summary = AreaSummary(province.area)
@@ -106,13 +130,7 @@ public struct Gazetteer: Sendable {
         }
         referents += content.countries.map(Referent.init(country:))
         referents += content.places.map(Referent.init)
-        referents += content.districtAreas.map { region in
-            let summary = AreaSummary(region.area)
-            let province = summary.inside.flatMap { locator.province(at: $0)?.id }
-            return Referent(
-                districtArea: region, province: province, coordinate: summary.inside, uncertainty: summary.radius)
-        }
-        referents += content.districts.map { Referent($0) }
+        referents += districts(of: content, locator: locator)
         referents += content.vernacularRegions.map { vernacularReferent($0, content) }
         referents += content.lines.map { Referent($0, uncertainty: content.rules.lineDistance) }
         return referents

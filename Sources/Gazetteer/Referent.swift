@@ -34,11 +34,20 @@ struct Referent: Sendable {
     let isRestricted: Bool
     let spread: Spread
 
+    /// Whether it is a district with a polygon.
+    var isDistrictArea: Bool {
+        guard feature == .district, case .regions = spread else { return false }
+        return true
+    }
+
     func with(variants: [String]) -> Referent {
         var copy = self
         copy.variants = variants
         return copy
     }
+
+    /// All spellings as they are compared.
+    var foldedNames: Set<[UInt8]> { Set(([name] + variants).map { NameFolding.fold($0) }.filter { !$0.isEmpty }) }
 
     /// The spelling with this ordinal: 0 is the name itself.
     func spelling(_ ordinal: Int) -> String { ordinal == 0 ? name : variants[ordinal - 1] }

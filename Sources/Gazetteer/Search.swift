@@ -133,7 +133,8 @@ struct Search {
         return gazetteer.locator.province(at: position, country: stated, margin: margin) != nil
     }
 
-    private mutating func answer(_ candidates: [Candidate]) -> Resolution {
+    private mutating func answer(_ found: [Candidate]) -> Resolution {
+        let candidates = Ranking.polygonFirst(found)
         var all = candidates + ofOtherKind
         if let first = candidates.first, Candidate.tier(first.quality) == 0 {
             all += soundAlikes(of: first, besides: Set(all.map(\.hit.referent)))

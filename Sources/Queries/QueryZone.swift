@@ -39,11 +39,9 @@ struct QueryZone {
             area = try footprints.area(of: law)
             text = Self.text(of: law, feature: match.feature)
         case .point(let center, let sigma):
-            let seat = Self.district(seatedAt: match, gazetteer: gazetteer)
-            if let seat {
-                area = try footprints.area(
-                    of: .disc(center: seat.seat, radius: seat.radius, within: seat.province))
-                text = "the district: \(Self.kilometers(seat.radius)) km around its seat, within the province"
+            if let district = Self.district(seatedAt: match, gazetteer: gazetteer) {
+                area = try footprints.area(of: district)
+                text = Self.text(of: district, feature: .district)
             } else {
                 let radius = Self.radiusOf95Percent * sigma.value
                 area = LawFootprints.disc(center: try plane.toPlane.transform(center.point), radius: radius)
@@ -53,13 +51,22 @@ struct QueryZone {
     }
 
     /// A town whose name is a district's is answered by the district: that is what reports mean by it.
-    private static func district(seatedAt match: Match, gazetteer: Gazetteer) -> District? {
+    private static func district(seatedAt match: Match, gazetteer: Gazetteer) -> AreaLaw? {
         guard let position = match.coordinate, match.feature.isSettlement else { return nil }
         let query = PlaceQuery(
             name: match.matchedName + " district", country: match.country, province: match.iso3166_2)
-        guard let found = gazetteer.resolve(query).match, found.feature == .district else { return nil }
-        return gazetteer.content.districts.first { district in
-            district.id == found.placeID && district.seat.distance(to: position) < .kilometers(15)
+        guard let found = gazetteer.resolve(query).match, found.feature == .district,
+            case .area(let law) = found.law
+        else { return nil }
+        switch law {
+        case .disc(let seat, _, _):
+            // A disc around a town that no list calls the seat of a district is a guess.
+            let isListed = gazetteer.content.districts.contains { $0.id == found.placeID }
+            return isListed && seat.distance(to: position) < .kilometers(15) ? law : nil
+        case .regions(let ids):
+            let holds = ids.contains { gazetteer.area(id: $0)?.contains(position.point) == true }
+            return holds ? law : nil
+        case .shape, .buffer: return nil
         }
     }
 

@@ -115,6 +115,23 @@ private func resolve(
     #expect(world.law == .unlocated && world.precision == .supranational)
 }
 
+@Test("A district's polygon stands before the seat of that name, however far its middle lies")
+func polygonsOfDistricts() throws {
+    let area = SmallGazetteer.square("U7", country: "AA", "Harbour", 6.9, 0.1, 9.9, 4.9)
+    let gazetteer = SmallGazetteer.make(districtAreas: [area])
+    for text in ["Harbour district", "district of Harbour"] {
+        let match = try #require(gazetteer.resolve(PlaceQuery(name: text, country: "AA")).match, "\(text)")
+        #expect(match.law == .area(.regions(["U7"])), "\(text)")
+    }
+    // In another province it is another district, and which one is meant cannot be told.
+    let other = SmallGazetteer.square("U8", country: "AA", "Harbour", 0.1, 0.1, 4.9, 4.9)
+    let query = PlaceQuery(name: "Harbour district", country: "AA")
+    guard case .ambiguous = SmallGazetteer.make(districtAreas: [other]).resolve(query) else {
+        Issue.record("two districts of one name in two provinces were told apart")
+        return
+    }
+}
+
 @Test func wordsAroundAName() throws {
     for text in ["near Harbour", "outskirts of Harbour", "15 km south of Harbour", "Harbour area", "eastern Harbour"] {
         let match = try #require(resolve(text).match, "\(text)")

@@ -8,8 +8,9 @@ enum SmallGazetteer {
     static let west = square("AA-WE", country: "AA", "Westland", 0, 0, 5, 5)
     static let east = square("AA-EA", country: "AA", "Eastland", 5, 0, 10, 5)
 
-    static func make() -> Gazetteer {
+    static func make(districtAreas: [Region] = []) -> Gazetteer {
         var content = Gazetteer.Content()
+        content.districtAreas = districtAreas
         content.homeCountries = ["AA"]
         content.provinces = [west, east]
         content.countries = [
@@ -63,7 +64,7 @@ enum SmallGazetteer {
         Coordinate(longitude: longitude, latitude: latitude)!
     }
 
-    private static func square(
+    static func square(
         _ id: String, country: String, _ name: String, _ west: Double, _ south: Double, _ east: Double,
         _ north: Double
     ) -> Region {

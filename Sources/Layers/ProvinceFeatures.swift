@@ -39,15 +39,13 @@ extension FeatureLayer {
             kind: .districts, title: BilingualText(en: "Risk by district", ar: "الخطر حسب القضاء"),
             vector: VectorLayer(
                 name: districtsName, summary: "Chance, expected number, relative risk and evidence by district",
-                fields: [FieldDefinition(name: districtKey, type: .text)] + ProvinceResult.columns.fields,
+                fields: [FieldDefinition(name: "district_id", type: .text)] + ProvinceResult.columns.fields,
                 features: features),
             style: main.name)
     }
 
     /// Name of the layer of districts.
     public static let districtsName = "districts"
-    /// Property that holds the key of a district.
-    public static let districtKey = "district_id"
 
     /// `isobands`: one feature per class of the style with the area (lon/lat degrees) in which the surface lies in
     /// it; classes without an area are left out.

@@ -12,8 +12,8 @@ package struct BuildReading: Sendable {
     package let catalog: Catalog
     /// Results of the provinces, in the order of their ids.
     package let provinces: [ProvinceResult]
-    /// Results of the districts by their ids; empty where the build tells none.
-    let districts: [String: ProvinceResult]
+    /// Results of the districts by their ids, read when one is first asked about; empty where the build tells none.
+    let districts: Once<[String: ProvinceResult]>
     /// The study that the folder carries.
     package let study: ResolvedStudy
     /// The corridors as they were released.
@@ -29,7 +29,7 @@ package struct BuildReading: Sendable {
     /// Rasters of more cells are not answered from: two of them have to stand in memory.
     private static let mostCells = 1 << 27
     /// Documents of more bytes are in no build.
-    private static let mostBytes = 1 << 30
+    static let mostBytes = 1 << 30
 
     /// - Throws: `OpenedFolderError`, `CatalogError`, `QueryError`, `StyleError`, `GeoIOError` or `StudyError` for a folder
     ///   that is no whole build.
@@ -107,7 +107,7 @@ package struct BuildReading: Sendable {
         return digest.hexadecimal
     }
 
-    static func document<Value>(
+    private static func document<Value>(
         _ name: String, _ folder: OpenedFolder, _ read: (Data, String) throws -> Value
     ) throws -> Value {
         try read(Data(folder.contents(name, limit: mostBytes)), "\(folder.name)/\(name)")

@@ -6,25 +6,29 @@ import Geo
 import Layers
 
 extension BuildReading {
-    /// Results of the districts of a build by their ids; none where it has no such layer.
-    /// - Throws: `OpenedFolderError` or `QueryError` for a layer that the catalog names and that is not to be read.
-    static func districts(_ folder: OpenedFolder, _ catalog: Catalog) throws -> [String: ProvinceResult] {
-        guard catalog.layer(named: FeatureLayer.districtsName) != nil else { return [:] }
-        let name = "\(FeatureLayer.districtsName).geojson"
-        let table = try document(name, folder) { data, path in
-            do {
-                return try JSONDecoder().decode(DistrictTable.self, from: data)
-            } catch {
-                throw QueryError.damaged(path: path, reason: "it does not hold the results of districts")
+    /// Results of the districts of a build by their ids, from the file that is there now; none where it has no such layer.
+    /// - Throws: `OpenedFolderError` for a layer that the catalog names and that is not there; the reading throws
+    ///   `QueryError` for one that is damaged.
+    static func districts(_ folder: OpenedFolder, _ catalog: Catalog) throws -> Once<[String: ProvinceResult]> {
+        guard catalog.layer(named: FeatureLayer.districtsName) != nil else { return Once { [:] } }
+        let file = try folder.open("\(FeatureLayer.districtsName).geojson")
+        return Once {
+            guard file.size <= mostBytes, let bytes = file.readAll(),
+                let table = try? JSONDecoder().decode(DistrictTable.self, from: Data(bytes))
+            else {
+                throw QueryError.damaged(
+                    path: "\(folder.name)/\(FeatureLayer.districtsName).geojson",
+                    reason: "it does not hold the results of districts")
             }
+            return Dictionary(table.features.map { ($0.properties.id, $0.properties.result) }) { first, _ in first }
         }
-        return Dictionary(table.features.map { ($0.properties.id, $0.properties.result) }) { first, _ in first }
     }
 
     /// The result of the district that a place is; nil for any other place.
-    func district(_ match: Match) -> ProvinceResult? {
+    /// - Throws: `QueryError` for a layer that is damaged.
+    func district(_ match: Match) throws -> ProvinceResult? {
         guard match.feature == .district, case .area(.regions(let ids)) = match.law, ids.count == 1 else { return nil }
-        return districts[ids[0]]
+        return try districts.get()[ids[0]]
     }
 }
 
@@ -36,16 +40,10 @@ private struct DistrictTable: Decodable {
         let id: String
         let result: ProvinceResult
 
-        private struct Key: CodingKey {
-            let stringValue: String
-            var intValue: Int? { nil }
-            init(stringValue: String) { self.stringValue = stringValue }
-            init?(intValue: Int) { nil }
-        }
+        private enum CodingKeys: String, CodingKey { case id = "district_id" }
 
         init(from decoder: any Decoder) throws {
-            id = try decoder.container(keyedBy: Key.self)
-                .decode(String.self, forKey: Key(stringValue: FeatureLayer.districtKey))
+            id = try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .id)
             result = try ProvinceResult(from: decoder)
         }
     }

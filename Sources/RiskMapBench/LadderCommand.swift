@@ -73,11 +73,8 @@ struct LadderCommand: ParsableCommand {
 
     /// Events in clusters, the same on every machine: half within a few cells of a few hundred places.
     private func invented(on grid: Grid) -> [LadderEvent] {
-        var state: UInt64 = 1
-        func random(_ count: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(truncatingIfNeeded: (state >> 33) % UInt64(count))
-        }
+        var generator = SeededGenerator(seed: 1)
+        func random(_ count: Int) -> Int { Int.random(in: 0..<count, using: &generator) }
         let places = (0..<300).map { _ in random(grid.count) }
         return (0..<events).map { number in
             let cell = number % 2 == 0 ? random(grid.count) : min(grid.count - 1, places[random(300)] + random(8))

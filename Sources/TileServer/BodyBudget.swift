@@ -33,8 +33,7 @@ final class BodyBudget: Sendable {
     func admits(_ bytes: Int, of address: String, at now: ContinuousClock.Instant = .now) -> Bool {
         state.withLock { state in
             if state.byAddress.count > Self.mostRemembered { Self.forget(&state, now) }
-            let new = Sender(flow: ByteFlow(rate: limits.bodyBytesPerSecond, at: now))
-            return state.byAddress[address, default: new].flow.take(bytes, at: now)
+            return state.byAddress[address, default: newSender(now)].flow.take(bytes, at: now)
         }
     }
 
@@ -46,8 +45,7 @@ final class BodyBudget: Sendable {
     ) async throws -> Result {
         try state.withLock { state throws(ServerError) in
             guard bytes <= limits.bodyBytes - state.total else { throw .busy }
-            let new = Sender(flow: ByteFlow(rate: limits.bodyBytesPerSecond, at: .now))
-            var sender = state.byAddress[address] ?? new
+            var sender = state.byAddress[address] ?? newSender(.now)
             guard bytes <= limits.bodyBytesPerAddress - sender.held else { throw .tooManyOfOneClient }
             sender.held += bytes
             state.total += bytes
@@ -67,6 +65,10 @@ final class BodyBudget: Sendable {
     }
 
     func endFarewell() { state.withLock { $0.farewells -= 1 } }
+
+    private func newSender(_ now: ContinuousClock.Instant) -> Sender {
+        Sender(flow: ByteFlow(rate: limits.bodyBytesPerSecond, at: now))
+    }
 
     private func release(_ bytes: Int, _ address: String) {
         state.withLock { state in

@@ -44,7 +44,7 @@ struct BuildFeatures {
 
     private func districts() throws -> FeatureLayer? {
         guard let summary = try DistrictSummary(of: content) else { return nil }
-        return try .districts(summary.results().map { ($0.region, $0.result) }, main: content.mainLayer)
+        return try .districts(summary.results(), main: content.mainLayer)
     }
 
     /// Contoured over the whole window and cut to the assessed provinces: their borders stay as they are, where a

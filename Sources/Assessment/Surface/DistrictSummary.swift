@@ -10,12 +10,6 @@ import Zones
 /// The results of second-level units, made like those of provinces. Only units with polygons are told apart: the discs
 /// that stand for others overlap.
 struct DistrictSummary {
-    /// A unit with its result and the province that it belongs to.
-    struct District {
-        let region: Region
-        let result: ProvinceResult
-    }
-
     private let content: BuildContent
     private let regions: [Region]
     private let zones: [AreaFootprint]
@@ -35,7 +29,7 @@ struct DistrictSummary {
 
     /// One result per unit in the order of their ids; `iso3166_2` is the province's.
     /// - Throws: `StudyError` for settings that are none.
-    func results() throws -> [District] {
+    func results() throws -> [(region: Region, result: ProvinceResult)] {
         let scored = content.scored, located = content.evidence.located.incidents
         let home = home(of: located)
         let counts = ZoneEvidenceCounter.counts(of: scored.masses, located: located, zones: zones, home: home)
@@ -51,7 +45,7 @@ struct DistrictSummary {
         return zip(regions, summary.results()).map { region, result in
             var result = result
             result.iso3166_2 = content.names.gazetteer.province(ofDistrict: region.id) ?? ""
-            return District(region: region, result: result)
+            return (region, result)
         }
     }
 

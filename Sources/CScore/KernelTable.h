@@ -18,6 +18,7 @@
 #include "CoverageLanes.h"
 #include "GaussianLattice.h"
 #include "GridBlur.h"
+#include "LadderSteps.h"
 #include "MachineLimits.h"
 #include "SegmentDistance.h"
 #include "VariableKernels.h"
@@ -49,6 +50,11 @@ const cscore_kernels CSCORE_TABLE = {
     .multiply_add = multiply_add,
     .kernel_terms = kernel_terms,
     .blur_band = blur_band,
+    .blur_scratch = blur_scratch,
+    .ladder_climb = ladder_climb,
+    .ladder_scale = ladder_scale,
+    .ladder_back = ladder_back,
+    .ladder_add = ladder_add,
     .lanes = CSCORE_WIDTH,
 };
 

@@ -12,26 +12,43 @@ struct DateRange: Equatable {
     /// Days from the first to the last, where the cell writes both in one month.
     var span: Int?
 
-    /// What the text may be, the likeliest first. The text must be plain (`WrittenText.plain`).
-    static func candidates(_ text: String) -> [DateRange] {
-        let pairs = separators.compactMap { separator -> (String, String)? in
-            let parts = text.components(separatedBy: separator).map { WrittenText.trimmed($0) }
-            guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
-            return (withoutBeginning(parts[0]), parts[1])
+    /// What `read` makes of the likeliest range that it can read; nil where the text is none. The text must be plain
+    /// (`WrittenText.plain`).
+    static func first<Found>(in text: String, _ read: (DateRange) -> Found?) -> Found? {
+        if let range = daysOfMonth(text), let found = read(range) { return found }
+        for separator in separators {
+            guard let parts = parts(of: text, at: separator) else { continue }
+            for range in completions(parts.first, parts.last) {
+                if let found = read(range) { return found }
+            }
         }
-        return [daysOfMonth(text)].compactMap { $0 } + pairs.flatMap(completions)
+        return nil
     }
 
     /// The two dates of a cell that is a range; empty for other texts.
     static func dates(in text: String) -> [WrittenDate] {
-        for range in candidates(text) {
-            if case .date(let first, _) = DateText.read(range.first),
+        first(in: text) { range in
+            guard case .date(let first, _) = DateText.read(range.first),
                 case .date(let last, _) = DateText.read(range.last)
-            {
-                return [first, last]
-            }
-        }
-        return []
+            else { return nil }
+            return [first, last]
+        } ?? []
+    }
+
+    private static func parts(of text: String, at separator: String) -> (first: String, last: String)? {
+        let parts = text.components(separatedBy: separator).map { WrittenText.trimmed($0) }
+        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
+        return (withoutBeginning(parts[0]), parts[1])
+    }
+
+    /// The text without its times of day, and how many they were. Times that name a zone stay: the day may be another there.
+    static func withoutTimes(_ text: String) -> (rest: String, times: Int) {
+        guard text.contains(":") else { return (text, 0) }
+        let time =
+            /[T\s,]*\b(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:\s*(?i:am|pm)\b)?(?!\s*(?:[:zZ+]|UTC|GMT|\d))/
+        let found = text.matches(of: time).count
+        let rest = text.replacing(time, with: "").replacing(/\s*(?:-|\bto|\buntil)\s*$/, with: "")
+        return (WrittenText.trimmed(rest), found)
     }
 
     private static let separators = [
@@ -75,7 +92,7 @@ struct DateRange: Equatable {
 
     /// Day and month in numbers, of which one has no year: `28.12. - 3.1.2026`, `28/12/2025 - 3/1`.
     private static func numbers(_ first: String, _ last: String) -> DateRange? {
-        let short = /(\d{1,2}([.\/])\d{1,2})\.?/, full = /\d{1,2}([.\/])\d{1,2}[.\/](\d{4}|\d{2})(?:\D.*)?/
+        let short = /(\d{1,2}([.\/-])\d{1,2})\.?/, full = /\d{1,2}([.\/-])\d{1,2}[.\/-](\d{4}|\d{2})(?:\D.*)?/
         if let day = first.wholeMatch(of: short)?.output, let other = last.wholeMatch(of: full)?.output,
             day.2 == other.1
         {
@@ -113,10 +130,11 @@ extension DateReading {
 
     /// The days from the first of one date to the last of another; nil where the text is no range.
     func range(_ text: String) -> Outcome? {
-        for range in DateRange.candidates(text) {
-            if let outcome = outcome(of: range) { return outcome }
-        }
-        return nil
+        if let outcome = DateRange.first(in: text, outcome) { return outcome }
+        let days = DateRange.withoutTimes(text)
+        // Two times of one day: `5 January 2026 10:00 - 12:00`.
+        if days.times == 2, case .days(let found) = single(days.rest) { return .days(found) }
+        return days.times > 0 ? DateRange.first(in: days.rest, outcome) : nil
     }
 
     private func outcome(of range: DateRange) -> Outcome? {

@@ -37,11 +37,12 @@ public struct DateReading: Sendable {
     }
 
     /// The days of a cell: one, several where the day or month is not known, or those of a range (`a - b`, `a to b`).
-    func days(_ text: String) -> Outcome {
-        if order != .yearDayMonth, let day = plainDay(text) {
-            return isExpected(day) ? .days(DayInterval(day)) : calendarDays(WrittenText.plain(text))
-        }
-        return calendarDays(WrittenText.plain(text))
+    func days(_ text: String) -> Outcome { commonDay(text) ?? calendarDays(WrittenText.plain(text)) }
+
+    /// What the common form says where nothing speaks against it; nil for all else.
+    func commonDay(_ text: String) -> Outcome? {
+        guard order != .yearDayMonth, let day = plainDay(text), isExpected(day) else { return nil }
+        return .days(DayInterval(day))
     }
 
     /// The second since 1970 that a cell states, as far as it states a time of day; nil where it states no day.

@@ -10,7 +10,8 @@ struct DayOrderSurvey {
     private(set) var ambiguousLine: Int?
     private(set) var example = ""
 
-    private static let kept = 5
+    private static let kept = 5, mostKnown = 20_000
+    private var known: [String: [WrittenDate]] = [:]
     /// Years of two digits near the study, where they stand first and where they stand last.
     private var twoDigits = (rows: 0, first: 0, last: 0)
     private let studyYear: Int?
@@ -31,9 +32,17 @@ struct DayOrderSurvey {
     }
 
     mutating func note(_ text: String, line: Int) {
+        for date in dates(in: text) { note(date, text, line) }
+    }
+
+    /// The date or the two dates of a cell; days come again and again.
+    private mutating func dates(in text: String) -> [WrittenDate] {
+        if let known = known[text] { return known }
         let plain = WrittenText.plain(text)
-        if case .date(let date, _) = DateText.read(plain) { return note(date, text, line) }
-        for date in DateRange.dates(in: plain) { note(date, text, line) }
+        let dates: [WrittenDate]
+        if case .date(let date, _) = DateText.read(plain) { dates = [date] } else { dates = DateRange.dates(in: plain) }
+        if known.count < Self.mostKnown { known[text] = dates }
+        return dates
     }
 
     private mutating func note(_ date: WrittenDate, _ text: String, _ line: Int) {

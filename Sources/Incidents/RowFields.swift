@@ -61,7 +61,7 @@ struct RowFields {
     }
 
     func days(_ text: String, _ column: String) throws(Rejected) -> DayInterval {
-        switch context.dates.days(text) {
+        switch cache.days(text, context.dates) {
         case .days(let days): return days
         case .ambiguous: throw reject(column, text, .ambiguousDate)
         case .fault(let reason): throw reject(column, text, reason)

@@ -7,6 +7,9 @@ final class TextCache {
     private var keys: [String: String] = [:]
     private var codes: [ObjectIdentifier: [String: String]] = [:]
     private var counts: [String: WrittenCount?] = [:]
+    private var dates: [String: DateReading.Outcome] = [:]
+    /// The order by which `dates` were read: a table may tell it after its first rows.
+    private var order: DayOrder?
 
     /// The key of a text (`WrittenText.key`).
     func key(_ text: String) -> String {
@@ -32,5 +35,18 @@ final class TextCache {
         let count = WrittenCount(text)
         if counts.count < Self.most { counts[text] = .some(count) }
         return count
+    }
+
+    /// What a cell says of the days, by the way in which dates of its table are read.
+    func days(_ text: String, _ reading: DateReading) -> DateReading.Outcome {
+        if let common = reading.commonDay(text) { return common }
+        if order != reading.order {
+            dates = [:]
+            order = reading.order
+        }
+        if let known = dates[text] { return known }
+        let outcome = reading.days(text)
+        if dates.count < Self.most { dates[text] = outcome }
+        return outcome
     }
 }

@@ -12,7 +12,7 @@ public import Geo
 public struct GridBlur: Sendable {
     /// Weights of the cell itself and of those 1, 2, ... cells away along an axis.
     public let taps: [Double]
-    private let narrowTaps: [Float]
+    let narrowTaps: [Float]
 
     /// Beyond this many standard deviations a kernel is cut: 5e-6 of a ratio of two blurred fields at h = c, 1e-4 where
     /// a cell is 0.4 h.
@@ -38,60 +38,30 @@ public struct GridBlur: Sendable {
         return (erfc(low / 2.squareRoot()) - erfc(high / 2.squareRoot())) / 2
     }
 
-    /// The field after the blur, in doubles and plain loops: what the vectorized form is compared with.
+    /// The field after the blur; the same bits for any number of threads.
     /// - Parameter field: one value per cell, row-major.
-    public func blurred(_ field: [Double], columns: Int, rows: Int) -> [Double] {
-        let across = Self.convolved(field, taps, count: columns, stride: 1, lines: rows, lineStride: columns)
-        return Self.convolved(across, taps, count: rows, stride: columns, lines: columns, lineStride: 1)
-    }
-
-    private static func convolved(
-        _ field: [Double], _ taps: [Double], count: Int, stride: Int, lines: Int, lineStride: Int
-    ) -> [Double] {
-        var result = [Double](repeating: 0, count: field.count)
-        for line in 0..<lines {
-            for position in 0..<count {
-                var sum = 0.0
-                for other in max(0, position - taps.count + 1)...min(count - 1, position + taps.count - 1) {
-                    sum += taps[abs(other - position)] * field[line * lineStride + other * stride]
-                }
-                result[line * lineStride + position * stride] = sum
-            }
-        }
-        return result
-    }
-
-    /// The field after the blur, vectorized; the same bits for any number of threads.
-    /// - Parameter field: one value per cell, row-major.
-    public func blurred(_ field: [Float], columns: Int, rows: Int, threads: Int = 1) -> [Float] {
+    public func blurred<Number: GridNumber>(_ field: [Number], columns: Int, rows: Int, threads: Int = 1) -> [Number] {
         precondition(field.count == columns * rows, "a field has one value per cell")
-        return [Float](unsafeUninitializedCapacity: field.count) { result, initialized in
-            field.withUnsafeBufferPointer { blur($0, into: result, columns: columns, rows: rows, threads: threads) }
+        return [Number](unsafeUninitializedCapacity: field.count) { result, initialized in
+            nonisolated(unsafe) let out = result.baseAddress!
+            field.withUnsafeBufferPointer { field in
+                nonisolated(unsafe) let field = field.baseAddress!
+                let bands = Self.bands(of: rows), scratch = Number.scratch(of: self, columns: columns)
+                Workers.run(count: bands.count, threads: threads, scratch: scratch) { band, scratch in
+                    Number.blur(
+                        field, self, band: bands[band], columns: columns, rows: rows,
+                        into: out + bands[band].lowerBound * columns, scratch: scratch)
+                }
+            }
             initialized = field.count
         }
     }
 
-    /// Blurs bands of rows: along the columns into the band's scratch, then along the rows.
-    private func blur(
-        _ field: UnsafeBufferPointer<Float>, into result: UnsafeMutableBufferPointer<Float>, columns: Int, rows: Int,
-        threads: Int
-    ) {
-        nonisolated(unsafe) let field = field, result = result
-        let kernels = InstructionLevel.current.kernels
-        let radius = taps.count - 1
-        let bands = (rows + Self.bandRows - 1) / Self.bandRows
-        let scratch = columns * Self.bandRows + columns + 2 * radius
-        narrowTaps.withUnsafeBufferPointer { taps in
-            nonisolated(unsafe) let taps = taps
-            Workers.run(count: bands, threads: threads, scratch: scratch) { band, scratch in
-                let first = band * Self.bandRows
-                kernels.blur_band(
-                    field.baseAddress!, result.baseAddress! + first * columns, taps.baseAddress!, Int32(radius),
-                    Int32(columns), Int32(rows), Int32(first), Int32(min(Self.bandRows, rows - first)), scratch)
-            }
-        }
-    }
+    /// Most rows that are blurred at once.
+    public static var bandRows: Int { Int(CSCORE_BLUR_ROWS) }
 
-    /// Rows of a band: its scratch stays in the second cache for grids of a few thousand columns.
-    private static let bandRows = 16
+    /// The bands in which a grid of so many rows is blurred, from north to south.
+    public static func bands(of rows: Int) -> [Range<Int>] {
+        stride(from: 0, to: rows, by: bandRows).map { $0..<min($0 + bandRows, rows) }
+    }
 }

@@ -21,13 +21,13 @@ package enum Workers {
 extension Workers {
     /// Calls `body` once for each number below `count`, with memory of its own for each thread, which it finds as the
     /// thread's last call left it.
-    package static func run(
-        count: Int, threads: Int, scratch floats: Int, _ body: (Int, UnsafeMutablePointer<Float>) -> Void
+    package static func run<Number>(
+        count: Int, threads: Int, scratch values: Int, _ body: (Int, UnsafeMutablePointer<Number>) -> Void
     ) {
         let groups = max(1, min(threads, count))
         run(count: groups, threads: threads) { group in
-            withUnsafeTemporaryAllocation(byteCount: floats * MemoryLayout<Float>.size, alignment: 64) { memory in
-                let scratch = memory.bindMemory(to: Float.self)
+            withUnsafeTemporaryAllocation(byteCount: values * MemoryLayout<Number>.size, alignment: 64) { memory in
+                let scratch = memory.bindMemory(to: Number.self)
                 for piece in stride(from: group, to: count, by: groups) { body(piece, scratch.baseAddress!) }
             }
         }

@@ -99,12 +99,23 @@ struct WrittenDateTests {
             "٢٨ ديسمبر – ٣ يناير ٢٠٢٦", "28 كانون الأول حتى 3 كانون الثاني 2026", "28.12. - 3.1.2026",
             "28.12–03.01.2026",
             "28/12 - 3/1/2026", "28 December 2025 - 3 January", "2025 Dec 28 - Jan 3", "28.12.2025 - 3.1.",
+            "28-12 - 03-01-2026", "28-12 to 3-1-2026", "28-12-2025 - 3-1", "28 December 22:00 - 3 January 2026 04:00",
+            "28 December 2025 22:00 - 3 January 04:00", "28/12 23:30 - 3/1/2026 1:15",
         ])
     func acrossYears(_ written: String) {
         var stated = reading
         stated.order = .dayMonthYear
         #expect(text(written, stated) == "2025-12-28/2026-01-03", "\(written)")
     }
+
+    @Test(
+        "A range of hours lies in its day; hours that no clock shows and times with a zone stay faults",
+        arguments: [
+            ("5 January 2026 10:00 - 12:00", "2026-01-05"), ("2026-01-05 10:00-12:00", "2026-01-05"),
+            ("5 Jan 2026, 9:30 am to 11:45 am", "2026-01-05"), ("5 January 2026 25:00 - 12:00", "-"),
+            ("2026-01-05 10:00-12:75", "-"), ("2026-01-05 22:00Z-23:00Z", "-"),
+        ])
+    func hours(_ written: String, _ days: String) { #expect(text(written, reading) == days, "\(written)") }
 
     @Test("Months across the turn of a year, in any calendar")
     func monthsAcrossYears() {

@@ -45,6 +45,19 @@ typedef struct {
     double threshold;  ///< smallest variance of a point that this level takes
 } cscore_level;
 
+/// A step of a ladder over cells that lie side by side. S = seen + near_scale near is the mass that the step sees, W the shares
+/// within its width, E = scale W.
+typedef struct {
+    const float *shares, *seen;
+    const float *near;     ///< NULL for none
+    const float *within;
+    const float *weights;  ///< of a sum of the shares behind the step; NULL for none
+    float near_scale, caution, evenness, scale, factor;
+} cscore_ladder_step;
+
+/// Most rows that are blurred at once.
+#define CSCORE_BLUR_ROWS 32
+
 /// How points meet the levels of a pyramid.
 typedef struct {
     double floor;      ///< variances below this are raised to it
@@ -219,10 +232,21 @@ typedef struct {
     float (*multiply_add)(float start, int64_t steps);
     /// 8 vectors of subtraction, maximum and multiply-add per step.
     float (*kernel_terms)(float start, int64_t steps);
-    /// Blurs a band of `count` rows of a field of `rows` by `columns` from row `first` on, down the columns and along the
-    /// rows; `taps` holds radius + 1 weights, and `scratch` columns x count + columns + 2 radius floats.
+    /// Blurs a band of `count` rows, at most `CSCORE_BLUR_ROWS`, of a field of `rows` by `columns` from row `first` on, down
+    /// the columns and along the rows; `taps` holds radius + 1 weights, `scratch` as many floats as `blur_scratch` says.
     void (*blur_band)(const float *field, float *out, const float *taps, int32_t radius, int32_t columns, int32_t rows,
                       int32_t first, int32_t count, float *scratch);
+    int64_t (*blur_scratch)(int32_t radius);
+    /// A step over `count` cells: next = factor shares (a + e S) / (a + e scale W). Adds to sums the sum of next and, where
+    /// there are weights, of next times the weights.
+    void (*ladder_climb)(const cscore_ladder_step *step, int64_t count, float *next, double *sums);
+    /// next = factor shares, with the same sums.
+    void (*ladder_scale)(const float *shares, float factor, const float *weights, int64_t count, float *next, double *sums);
+    /// The way back over a step: the gradient by the shares behind it becomes that by the shares before it as factors of the
+    /// ratio; by_seen and by_within take the gradients by S and W. Returns the sum of the gradient by E times W.
+    double (*ladder_back)(const cscore_ladder_step *step, int64_t count, float *gradient, float *by_seen, float *by_within);
+    /// gradient += addend + by_total weights; the arrays may be NULL, for 0 and 1.
+    void (*ladder_add)(float *gradient, const float *addend, float by_total, const float *weights, int64_t count);
     /// Native lanes of a vector.
     int32_t lanes;
 } cscore_kernels;

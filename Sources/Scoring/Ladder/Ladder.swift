@@ -2,7 +2,7 @@
 
 import Foundation
 import Geo
-import Surfaces
+public import Surfaces
 
 /// The share of each assessed cell in the events to come.
 ///
@@ -10,19 +10,33 @@ import Surfaces
 /// mass E that the shares so far expect there, and multiplies the share by (a + e S) / (a + e E), where e is the number
 /// of cells that a kernel averages over and a the step's caution. After each step shares are divided by their sum. At
 /// the end a hundredth goes back to the start. Nothing is fitted.
-public struct Ladder<Number: LadderNumber>: Sendable {
+public struct Ladder<Number: GridNumber>: Sendable {
     /// Steps.
     public let table: LadderTable
     /// Cells.
     public let ground: LadderGround
     /// Threads; the result is the same bit by bit for any number.
     public let threads: Int
+    /// Kernel of each step; nil for steps without one.
+    let blurs: [GridBlur?]
+    /// For each kernel, what of it lies on assessed cells, around each cell.
+    private let inside: [Meters: CellValues<Number>]
 
     /// - Parameter table: nil for the steps that the ground has.
     public init(table: LadderTable? = nil, ground: LadderGround, threads: Int = 1) {
         self.table = table ?? ground.table
         self.ground = ground
         self.threads = threads
+        blurs = self.table.steps.map { step in
+            step.sigma.map { GridBlur(sigma: $0, cellSize: ground.grid.cellSize, cut: Number.cut) }
+        }
+        let assessed = ground.zones.map { $0 >= 0 ? Number(1) : 0 }
+        inside = zip(self.table.steps, blurs).reduce(into: [:]) { inside, step in
+            guard let sigma = step.0.sigma, let blur = step.1, inside[sigma] == nil else { return }
+            let values = blur.blurred(
+                assessed, columns: ground.grid.columns, rows: ground.grid.rows, threads: threads)
+            inside[sigma] = CellValues(count: values.count) { $0.update(from: values, count: values.count) }
+        }
     }
 
     /// The shares, row-major; they sum to 1, and are 0 where a cell is not assessed.
@@ -30,138 +44,50 @@ public struct Ladder<Number: LadderNumber>: Sendable {
     /// Specialised here, for other rooms call it as a generic function: without, each cell costs a look-up of its type.
     @specialized(where Number == Float)
     @specialized(where Number == Double)
-    public func shares(_ evidence: LadderEvidence) -> [Number] { climb(evidence) { _ in } }
+    public func shares(_ evidence: LadderEvidence) -> [Number] {
+        let fields = LadderFields<Number>(cells: ground.grid.count)
+        var climb = LadderClimb(self, CellMass(evidence, self), in: fields)
+        let sum = climb.climb { _ in }
+        return finished(fields.current, sum: sum)
+    }
 
-    /// Climbs all steps over the mass of the evidence.
-    func climb(_ evidence: LadderEvidence, each: (LadderRung<Number>) -> Void) -> [Number] {
-        var field: LadderField<Number>?
-        return climb(
-            { index in
-                let step = table.steps[index]
-                if field?.clock != .some(step.halfLifeDays) {
-                    field = LadderField(evidence, clock: step.halfLifeDays, cells: ground.grid.count)
+    /// The shares behind the last step, with the floor.
+    func finished(_ shares: UnsafePointer<Number>, sum: Double) -> [Number] {
+        [Number](unsafeUninitializedCapacity: ground.grid.count) { result, initialized in
+            result.initialize(repeating: 0)
+            let climbed = Number((1 - table.floor) / sum), floor = Number(table.floor)
+            for run in ground.runs {
+                for cell in run.first..<run.first + run.count {
+                    result[cell] = climbed * shares[cell] + floor * Number(ground.start[cell])
                 }
-                guard let field, field.sum > 0 else { return nil }
-                return (within(step.width, field.values), field.sum)
-            }, each: each)
-    }
-
-    /// Climbs all steps over what each sees of the mass, and the mass of all cells; nil skips a step.
-    func climb(
-        _ look: (Int) -> (seen: [Number], sum: Double)?, each: (LadderRung<Number>) -> Void
-    ) -> [Number] {
-        let start = ground.start.map { Number($0) }
-        var shares = start
-        for (index, step) in table.steps.enumerated() {
-            guard let (seen, sum) = look(index) else { continue }
-            let rung = rung(step, over: shares, seen: seen, sum: sum)
-            each(rung)
-            shares = rung.shares
-        }
-        let floor = Number(table.floor)
-        return zip(shares, start).map { (1 - floor) * $0 + floor * $1 }
-    }
-
-    /// A field within a width: what a step sees of it.
-    func within(_ width: LadderWidth, _ field: [Number]) -> [Number] {
-        switch width {
-        case .cell: field
-        case .zone: byZone(field)
-        case .kernel(let sigma): blurred(field, blur(sigma))
+            }
+            initialized = result.count
         }
     }
 
-    /// The factor of each cell at a step, and the shares behind it, from what the step sees of the mass and the mass of all
-    /// cells.
-    func rung(_ step: LadderStep, over shares: [Number], seen: [Number], sum: Double) -> LadderRung<Number> {
-        let expected = within(step.width, shares)
-        var rung = LadderRung(step: step, before: shares, seen: seen, blurred: expected, scale: sum)
-        if case .kernel(let sigma) = step.width {
-            rung.scale = self.sum(seen) / self.sum(expected)
-            rung.evenness = max(1, 4 * .pi * sigma.value * sigma.value / (ground.grid.cellSize * ground.grid.cellSize))
-        }
-        climb(&rung)
-        return rung
+    /// For each cell what of a step's kernel around it lies on assessed cells; nil for steps without a kernel. The sum of a
+    /// blurred field over the assessed cells is that of the field times these.
+    func weights(of step: Int) -> UnsafePointer<Number>? {
+        table.steps[step].sigma.flatMap { inside[$0]?.first }
     }
 
-    func blur(_ sigma: Meters) -> GridBlur {
-        GridBlur(sigma: sigma, cellSize: ground.grid.cellSize, cut: Number.cut)
+    /// e: the cells that a step averages over.
+    func evenness(_ step: LadderStep) -> Double {
+        guard let sigma = step.sigma else { return 1 }
+        return max(1, 4 * .pi * sigma.value * sigma.value / (ground.grid.cellSize * ground.grid.cellSize))
     }
 
-    /// The blurred field, cut to the assessed cells.
-    func blurred(_ field: [Number], _ blur: GridBlur) -> [Number] {
-        let blurred = Number.blurred(
-            field, blur, columns: ground.grid.columns, rows: ground.grid.rows, threads: threads)
-        return zip(blurred, ground.zones).map { value, zone in zone >= 0 ? value : 0 }
+    /// The share of a place: its cells with the share of each that counts.
+    public static func sum(_ shares: [Number], over place: [(cell: Int, share: Double)]) -> Double {
+        shares.withUnsafeBufferPointer { sum($0.baseAddress!, over: place) }
     }
 
-    /// Each cell's zone's sum of the field.
-    func byZone(_ field: [Number]) -> [Number] {
-        var sums = [Double](repeating: 0, count: ground.zoneCount)
-        for (value, zone) in zip(field, ground.zones) where zone >= 0 { sums[Int(zone)] += Double(value) }
-        return ground.zones.map { $0 >= 0 ? Number(sums[Int($0)]) : 0 }
-    }
-
-    /// The sum in doubles: a sum of millions of floats would lose its last digits.
-    func sum(_ field: [Number]) -> Double { field.reduce(0) { $0 + Double($1) } }
-
-    private func climb(_ rung: inout LadderRung<Number>) {
-        let caution = Number(rung.step.caution), evenness = Number(rung.evenness), scale = Number(rung.scale)
-        var shares = rung.before
-        var sum = 0.0
-        for cell in shares.indices where shares[cell] > 0 {
-            let expected = rung.blurred[cell] * scale
-            shares[cell] *= (caution + evenness * rung.seen[cell]) / (caution + evenness * expected)
-            sum += Double(shares[cell])
-        }
-        let factor = Number(1 / sum)
-        for cell in shares.indices { shares[cell] *= factor }
-        rung.shares = shares
-        rung.norm = sum
+    static func sum(_ shares: UnsafePointer<Number>, over place: [(cell: Int, share: Double)]) -> Double {
+        place.reduce(0) { $0 + $1.share * Double(shares[$1.cell]) }
     }
 }
 
-/// The decayed mass of each cell on one clock.
-struct LadderField<Number: LadderNumber>: Sendable {
-    let clock: Double?
-    let values: [Number]
-    let sum: Double
-
-    init(clock: Double?, values: [Number], sum: Double) {
-        self.clock = clock
-        self.values = values
-        self.sum = sum
-    }
-
-    init(_ evidence: LadderEvidence, clock: Double?, cells: Int, where included: (Int) -> Bool = { _ in true }) {
-        let field = evidence.field(halfLife: clock, cells: cells, where: included)
-        self.init(clock: clock, values: field.map { Number($0) }, sum: field.reduce(0, +))
-    }
-}
-
-/// What one step did.
-struct LadderRung<Number: LadderNumber>: Sendable {
-    let step: LadderStep
-    /// Shares before the step.
-    let before: [Number]
-    /// S: mass within the width.
-    let seen: [Number]
-    /// The shares before the step within the width; times `scale` they are E.
-    let blurred: [Number]
-    /// What turns `blurred` into E.
-    var scale: Double
-    /// e: cells that the width averages over.
-    var evenness = 1.0
-    /// Sum of the shares before they were divided by it.
-    var norm = 1.0
-    /// Shares behind the step.
-    var shares: [Number] = []
-
-    init(step: LadderStep, before: [Number], seen: [Number], blurred: [Number], scale: Double) {
-        self.scale = scale
-        self.step = step
-        self.before = before
-        self.seen = seen
-        self.blurred = blurred
-    }
+extension LadderStep {
+    /// Standard deviation of the kernel; nil for steps without one.
+    var sigma: Meters? { if case .kernel(let sigma) = width { sigma } else { nil } }
 }

@@ -43,8 +43,12 @@ public struct LadderEvidence: Sendable {
     public let events: [LadderEvent]
     /// Weight of each event.
     public private(set) var weights: [Double]
-    /// For each area its cells and the share of an event of it that each takes.
-    let shares: [[(cell: Int32, share: Double)]]
+    /// The cells that hold any mass.
+    let places: MassPlaces
+    /// For each area the slots of its cells and the share of an event of it that each takes.
+    private let areas: [[(slot: Int32, share: Double)]]
+    /// Slot of each precise event; -1 for others.
+    private let slots: [Int32]
 
     /// - Parameters:
     ///   - footprints: cells of the areas; events name them by position.
@@ -63,7 +67,39 @@ public struct LadderEvidence: Sendable {
         }
         self.events = kept
         weights = Self.weights(of: kept, counting)
-        shares = Self.informed(inside, evenly: evenly, by: kept, ground)
+        let shares = Self.informed(inside, evenly: evenly, by: kept, ground)
+        var slotOfCell = Self.occupied(by: kept, shares, ground)
+        places = MassPlaces(
+            Self.numbered(&slotOfCell), columns: ground.grid.columns, rows: ground.grid.rows)
+        areas = shares.map { area in area.map { (slotOfCell[Int($0.cell)], $0.share) } }
+        slots = kept.map { if case .cell(let cell) = $0.place { slotOfCell[Int(cell)] } else { -1 } }
+    }
+
+    /// For each cell 0 where an event or an area with one may count, -1 elsewhere.
+    private static func occupied(
+        by events: [LadderEvent], _ areas: [[(cell: Int32, share: Double)]], _ ground: LadderGround
+    ) -> [Int32] {
+        var marks = [Int32](repeating: -1, count: ground.grid.count), isMarked = [Bool](repeating: false, count: areas.count)
+        for event in events {
+            switch event.place {
+            case .cell(let cell): marks[Int(cell)] = 0
+            case .area(let area) where !isMarked[area]:
+                isMarked[area] = true
+                for (cell, _) in areas[area] { marks[Int(cell)] = 0 }
+            case .area: break
+            }
+        }
+        return marks
+    }
+
+    /// The marked cells in rising order; their marks become their positions.
+    private static func numbered(_ marks: inout [Int32]) -> [Int32] {
+        var cells: [Int32] = []
+        for cell in marks.indices where marks[cell] == 0 {
+            marks[cell] = Int32(cells.count)
+            cells.append(Int32(cell))
+        }
+        return cells
     }
 
     /// The same events at the same places, counted in another way.
@@ -142,21 +178,21 @@ public struct LadderEvidence: Sendable {
         weights[event] * (halfLife.map { exp2(-events[event].age / $0) } ?? 1)
     }
 
-    /// The decayed mass of each cell.
-    func field(halfLife: Double?, cells: Int, where included: (Int) -> Bool = { _ in true }) -> [Double] {
-        var field = [Double](repeating: 0, count: cells)
-        var byArea = [Double](repeating: 0, count: shares.count)
+    /// The decayed mass of each place of `places`.
+    func masses(halfLife: Double?, where included: (Int) -> Bool = { _ in true }) -> [Double] {
+        var masses = [Double](repeating: 0, count: places.cells.count)
+        var byArea = [Double](repeating: 0, count: areas.count)
         for index in events.indices where included(index) {
             let mass = decayed(index, halfLife: halfLife)
             switch events[index].place {
-            case .cell(let cell): field[Int(cell)] += mass
+            case .cell: masses[Int(slots[index])] += mass
             case .area(let area): byArea[area] += mass
             }
         }
-        for (mass, share) in zip(byArea, shares) where mass > 0 {
-            for (cell, part) in share { field[Int(cell)] += mass * part }
+        for (mass, area) in zip(byArea, areas) where mass > 0 {
+            for (slot, share) in area { masses[Int(slot)] += mass * share }
         }
-        return field
+        return masses
     }
 
     /// Whether an event is known to a point.

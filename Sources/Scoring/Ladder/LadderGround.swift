@@ -20,6 +20,10 @@ public struct LadderGround: Sendable {
     public let start: [Double]
     /// The steps of the ladder.
     public let table: LadderTable
+    /// Assessed cells of one zone side by side, from north to south and from west to east.
+    let runs: [LadderRun]
+    /// First run of each row, and behind the last row the number of runs.
+    private let rowRuns: [Int]
 
     /// - Parameters:
     ///   - zones: zone of each cell of the grid, from 0; negative where it is not assessed.
@@ -39,7 +43,11 @@ public struct LadderGround: Sendable {
         let sum = raw.reduce(0, +)
         guard sum > 0, sum.isFinite else { throw .nothingPositive }
         self.start = raw.map { $0 / sum }
+        (runs, rowRuns) = LadderRun.all(zones, columns: grid.columns)
     }
+
+    /// The runs of some rows.
+    func runs(ofRows rows: Range<Int>) -> Range<Int> { rowRuns[rows.lowerBound]..<rowRuns[rows.upperBound] }
 
     /// What a start near towns is in proportion to: (2 + d)^-2, with d the kilometres from the cell's centre to the
     /// nearest town; even where no town is known.
@@ -52,4 +60,27 @@ public struct LadderGround: Sendable {
 
     /// Whether a cell is assessed.
     public func isAssessed(_ cell: Int) -> Bool { zones[cell] >= 0 }
+}
+
+/// Assessed cells of one zone side by side in a row.
+struct LadderRun: Sendable, Hashable {
+    let first: Int
+    var count: Int
+    let zone: Int
+
+    /// The runs of a grid, and the first of each row.
+    static func all(_ zones: [Int16], columns: Int) -> (runs: [LadderRun], rows: [Int]) {
+        var runs: [LadderRun] = [], rows: [Int] = []
+        for start in stride(from: 0, to: zones.count, by: columns) {
+            rows.append(runs.count)
+            for cell in start..<start + columns where zones[cell] >= 0 {
+                if cell > start, zones[cell] == zones[cell - 1] {
+                    runs[runs.count - 1].count += 1
+                } else {
+                    runs.append(LadderRun(first: cell, count: 1, zone: Int(zones[cell])))
+                }
+            }
+        }
+        return (runs, rows + [runs.count])
+    }
 }

@@ -38,9 +38,12 @@ import Testing
         let ground = try LadderExample.ground(nearTowns: nearTowns)
         let evidence = LadderExample.evidence(on: ground, .events)
         var expected = trace[...]
-        _ = Ladder<Double>(table: table, ground: ground).climb(evidence) { rung in
+        let ladder = Ladder<Double>(table: table, ground: ground)
+        let fields = LadderFields<Double>(cells: ground.grid.count)
+        var climb = LadderClimb(ladder, CellMass(evidence, ladder), in: fields)
+        _ = climb.climb { rung in
             for (cell, value) in zip([50, 497, 0], expected.removeFirst()) {
-                #expect((rung.shares[LadderExample.index(cell)] / value - 1).magnitude < 1e-9)
+                #expect((rung.shares[LadderExample.index(cell)] / rung.sum / value - 1).magnitude < 1e-9)
             }
         }
         #expect(expected.isEmpty)

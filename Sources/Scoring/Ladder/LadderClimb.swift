@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+import Surfaces
+
+/// The fields of a climb: the shares of the last step alone, or of every step for the way back.
+final class LadderFields<Number: GridNumber> {
+    private let memory: UnsafeMutablePointer<Number>
+    private let cells: Int
+    private let keepsSteps: Bool
+    private var position = 0
+
+    /// - Parameter steps: steps whose fields are kept; nil for the last alone.
+    init(cells: Int, keeping steps: Int? = nil) {
+        self.cells = cells
+        keepsSteps = steps != nil
+        // Cells that are not assessed are never written, and hold nothing.
+        let count = cells * (steps.map { 2 * $0 + 1 } ?? 2)
+        memory = .allocate(capacity: count)
+        memory.initialize(repeating: 0, count: count)
+    }
+
+    deinit { memory.deallocate() }
+
+    /// Begins another climb.
+    func begin() { position = 0 }
+
+    /// The shares so far.
+    var current: UnsafeMutablePointer<Number> { memory + position * cells }
+
+    /// Where the shares behind the next step go.
+    func next(inPlace: Bool) -> UnsafeMutablePointer<Number> {
+        if keepsSteps { return memory + (position + 2) * cells }
+        return inPlace ? current : memory + (1 - position) * cells
+    }
+
+    /// Where the shares within the next step's kernel go; nil where they are not kept.
+    var within: UnsafeMutablePointer<Number>? { keepsSteps ? memory + (position + 1) * cells : nil }
+
+    func advance(inPlace: Bool) {
+        if keepsSteps { position += 2 } else if !inPlace { position = 1 - position }
+    }
+}
+
+/// One value per cell that stays as it is.
+final class CellValues<Number: GridNumber>: Sendable {
+    /// The value of the first cell.
+    nonisolated(unsafe) let first: UnsafePointer<Number>
+
+    /// - Parameter fill: writes all values; they are 0 before.
+    init(count: Int, _ fill: (UnsafeMutablePointer<Number>) -> Void) {
+        let memory = UnsafeMutablePointer<Number>.allocate(capacity: count)
+        memory.initialize(repeating: 0, count: count)
+        fill(memory)
+        first = UnsafePointer(memory)
+    }
+
+    deinit { first.deallocate() }
+}
+
+/// What one step did. Shares are known up to a common factor: their sum stands beside them.
+struct LadderRung<Number: GridNumber> {
+    /// Position in the table.
+    let index: Int
+    let step: LadderStep
+    /// Shares before the step.
+    let before: UnsafePointer<Number>
+    /// Shares within the kernel; nil for steps without one and where fields are not kept.
+    let within: UnsafePointer<Number>?
+    /// Shares behind the step.
+    let shares: UnsafePointer<Number>
+    /// Sum of the shares before the step.
+    let sumBefore: Double
+    /// Shares before the step by zone.
+    let zones: [Double]
+    /// M: the mass that the step sees of all cells.
+    let mass: Double
+    /// T: sum over all cells of the shares within the step's width; with M / T times them the shares expect what was seen.
+    let total: Double
+    /// Sum of the shares behind the step.
+    var sum = 0.0
+}
+
+extension LadderRung {
+    /// By what the shares of each zone are multiplied at a step by zone.
+    /// - Parameter seen: mass of each zone.
+    func zoneFactors(_ seen: [Double]) -> [Double] {
+        zip(seen, zones).map { seen, shares in
+            (step.caution + seen) / (step.caution + shares * mass / total) / sumBefore
+        }
+    }
+}
+
+/// Shares on their way up.
+struct LadderClimb<Mass: LadderMass> {
+    typealias Number = Mass.Number
+
+    private let ladder: Ladder<Number>
+    private let mass: Mass
+    private let fields: LadderFields<Number>
+    private let bands: [Range<Int>]
+    /// Of each run of the ground.
+    private var sums: [RunSums]
+
+    init(_ ladder: Ladder<Number>, _ mass: Mass, in fields: LadderFields<Number>) {
+        self.ladder = ladder
+        self.mass = mass
+        self.fields = fields
+        bands = GridBlur.bands(of: ladder.ground.grid.rows)
+        sums = Array(repeating: RunSums(), count: ladder.ground.runs.count)
+    }
+
+    /// Climbs all steps that see any mass.
+    /// - Parameter each: is told of each.
+    /// - Returns: the sum of the shares behind the last, which the fields hold.
+    mutating func climb(each: (LadderRung<Number>) -> Void) -> Double {
+        let steps = ladder.table.steps.indices.filter { mass.sum($0) > 0 }
+        begin(weights: steps.first.flatMap(ladder.weights))
+        for (position, index) in steps.enumerated() {
+            let isLast = position + 1 == steps.count
+            each(climb(index, ahead: isLast ? nil : ladder.weights(of: steps[position + 1])))
+        }
+        return sum
+    }
+
+    private var sum: Double { sums.reduce(0) { $0 + $1.sum } }
+
+    private var zones: [Double] {
+        var zones = [Double](repeating: 0, count: ladder.ground.zoneCount)
+        for (run, sums) in zip(ladder.ground.runs, sums) { zones[run.zone] += sums.sum }
+        return zones
+    }
+
+    private mutating func begin(weights: UnsafePointer<Number>?) {
+        fields.begin()
+        let shares = fields.current
+        for run in ladder.ground.runs {
+            for cell in run.first..<run.first + run.count { shares[cell] = Number(ladder.ground.start[cell]) }
+        }
+        scale(shares, into: shares, weights: weights) { _ in 1 }
+    }
+
+    /// - Parameter ahead: weights of the step behind this one.
+    private mutating func climb(_ index: Int, ahead: UnsafePointer<Number>?) -> LadderRung<Number> {
+        let isKernel = ladder.blurs[index] != nil, next = fields.next(inPlace: !isKernel)
+        var rung = LadderRung(
+            index: index, step: ladder.table.steps[index], before: UnsafePointer(fields.current),
+            within: isKernel ? fields.within.map { UnsafePointer($0) } : nil, shares: UnsafePointer(next),
+            sumBefore: sum, zones: zones, mass: isKernel ? mass.seenSum(index) : mass.sum(index),
+            total: isKernel ? sums.reduce(0) { $0 + $1.weighted } : sum)
+        if rung.step.width == .zone {
+            let factors = rung.zoneFactors(mass.byZone(index)).map { Number($0) }
+            scale(rung.before, into: next, weights: ahead) { factors[$0] }
+        } else {
+            climb(rung, into: next, weights: ahead)
+        }
+        rung.sum = sum
+        fields.advance(inPlace: !isKernel)
+        return rung
+    }
+
+    // MARK: Bands
+
+    private mutating func scale(
+        _ shares: UnsafePointer<Number>, into next: UnsafeMutablePointer<Number>, weights: UnsafePointer<Number>?,
+        by factor: (_ zone: Int) -> Number
+    ) {
+        let runs = ladder.ground.runs
+        eachBand(scratch: 0) { _, span, _, sums in
+            for run in span {
+                let first = runs[run].first
+                sums[run] = Number.scale(
+                    shares + first, by: factor(runs[run].zone), weights: weights.map { $0 + first },
+                    count: runs[run].count, into: next + first)
+            }
+        }
+    }
+
+    /// A step that compares cell by cell: within the cells themselves or within a kernel, which is blurred band by band just
+    /// before it is used.
+    private mutating func climb(
+        _ rung: LadderRung<Number>, into next: UnsafeMutablePointer<Number>, weights: UnsafePointer<Number>?
+    ) {
+        let ladder = ladder, mass = mass, grid = ladder.ground.grid, blur = ladder.blurs[rung.index]
+        let bandCells = GridBlur.bandRows * grid.columns
+        let blurScratch = blur.map { Number.scratch(of: $0, columns: grid.columns) } ?? 0
+        eachBand(scratch: bandCells + max(mass.scratch, blurScratch)) { band, span, scratch, sums in
+            let first = band.lowerBound * grid.columns
+            var within = rung.before + first
+            if let blur {
+                let blurred = rung.within.map { UnsafeMutablePointer(mutating: $0) + first } ?? scratch
+                Number.blur(
+                    rung.before, blur, band: band, columns: grid.columns, rows: grid.rows, into: blurred,
+                    scratch: scratch + bandCells)
+                within = UnsafePointer(blurred)
+            }
+            let seen = mass.seen(rung.index, band, scratch + bandCells)
+            for run in span {
+                let cells = ladder.ground.runs[run]
+                var step = ladder.ratio(rung, seen, within: within, from: cells.first - first)
+                step.shares = rung.before + cells.first
+                step.weights = weights.map { $0 + cells.first }
+                sums[run] = Number.climb(step, count: cells.count, into: next + cells.first)
+            }
+        }
+    }
+
+    /// Calls `body` for each band with its rows, its runs and where the sums of all runs stand.
+    private mutating func eachBand(
+        scratch: Int,
+        _ body: (Range<Int>, Range<Int>, UnsafeMutablePointer<Number>, UnsafeMutableBufferPointer<RunSums>) -> Void
+    ) {
+        let ladder = ladder, bands = bands
+        sums.withUnsafeMutableBufferPointer { sums in
+            let sums = sums
+            Workers.run(count: bands.count, threads: ladder.threads, scratch: max(1, scratch)) { number, scratch in
+                body(bands[number], ladder.ground.runs(ofRows: bands[number]), scratch, sums)
+            }
+        }
+    }
+}
+
+extension Ladder {
+    /// A step over the cells from one of a band on.
+    /// - Parameters:
+    ///   - within: the shares within the step's width in the band.
+    ///   - offset: from the band's first cell.
+    func ratio(
+        _ rung: LadderRung<Number>, _ seen: BandMass<Number>, within: UnsafePointer<Number>, from offset: Int
+    ) -> RatioStep<Number> {
+        RatioStep(
+            shares: rung.before, seen: seen.seen + offset, near: seen.near.map { $0 + offset }, within: within + offset,
+            nearScale: seen.scale, caution: Number(rung.step.caution), evenness: Number(evenness(rung.step)),
+            scale: Number(rung.mass / rung.total), factor: Number(1 / rung.sumBefore))
+    }
+}

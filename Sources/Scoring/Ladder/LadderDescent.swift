@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Geo
+import Surfaces
+
+/// The way back over the steps of a climb: by how much the share of a place grows with the mass of each cell of a window.
+///
+/// The share of a place does not change when all shares before a step are multiplied by a number, so that the factors
+/// between steps count as constants.
+final class LadderDescent<Number: GridNumber> {
+    private let ladder: Ladder<Number>
+    private let window: CellWindow
+    /// By the shares behind the step that is next; then by the mass that a step sees, and by the shares within its width.
+    private let gradient: LadderFields<Number>, bySeen: LadderFields<Number>
+    private var runs: [LadderRun] { ladder.ground.runs }
+
+    init(_ ladder: Ladder<Number>, _ window: CellWindow) {
+        self.ladder = ladder
+        self.window = window
+        gradient = LadderFields(cells: ladder.ground.grid.count)
+        bySeen = LadderFields(cells: ladder.ground.grid.count)
+    }
+
+    private var byShares: UnsafeMutablePointer<Number> { gradient.current }
+    private var byWithin: UnsafeMutablePointer<Number> { gradient.next(inPlace: false) }
+
+    /// Begins at the share of a place behind the last step.
+    func begin(at place: [(cell: Int, share: Double)], shares: UnsafePointer<Number>, sum: Double) {
+        let kept = (1 - ladder.table.floor) / sum, share = Ladder.sum(shares, over: place) / sum
+        for run in runs { (byShares + run.first).update(repeating: Number(-kept * share), count: run.count) }
+        for (cell, share) in place { byShares[cell] += Number(kept * share) }
+    }
+
+    /// Goes back over a step, and adds the gradient by the mass of the window's cells, times a factor, to `slope`.
+    func goBack(over rung: LadderRung<Number>, _ mass: some LadderMass<Number>, into slope: inout [Double], times factor: Double) {
+        if rung.step.width == .zone {
+            let byZone = goBackByZone(over: rung, mass)
+            window.add({ self.ladder.ground.isAssessed($0) ? factor * byZone[Int(self.ladder.ground.zones[$0])] : 0 }, to: &slope)
+            return
+        }
+        let byExpected = ratio(back: rung, mass)
+        let byMass = byExpected / rung.total, byTotal = Number(-byExpected * rung.mass / (rung.total * rung.total))
+        if let blur = ladder.blurs[rung.index], let weights = ladder.weights(of: rung.index) {
+            addBlurred(blur, weights, times: byTotal)
+            window.add({ factor * byMass * Double(weights[$0]) }, to: &slope)
+            window.add(blurred: bySeen.current, blur, times: factor, to: &slope)
+        } else {
+            for run in runs {
+                Number.add(byWithin + run.first, nil, times: byTotal, count: run.count, to: byShares + run.first)
+            }
+            let bySeen = bySeen.current
+            window.add({ factor * (Double(bySeen[$0]) + byMass) }, to: &slope)
+        }
+    }
+
+    /// The ratio of a step, cell by cell.
+    /// - Returns: the sum of the gradient by E times the shares within the width.
+    private func ratio(back rung: LadderRung<Number>, _ mass: some LadderMass<Number>) -> Double {
+        let columns = ladder.ground.grid.columns, within = rung.within ?? rung.before
+        var sum = 0.0
+        withUnsafeTemporaryAllocation(of: Number.self, capacity: max(1, mass.scratch)) { scratch in
+            for band in GridBlur.bands(of: ladder.ground.grid.rows) {
+                let first = band.lowerBound * columns
+                let seen = mass.seen(rung.index, band, scratch.baseAddress!)
+                for run in ladder.ground.runs(ofRows: band).map({ runs[$0] }) {
+                    var step = ladder.ratio(rung, seen, within: within + first, from: run.first - first)
+                    step.shares = rung.before + run.first
+                    sum += Number.goBack(
+                        over: step, count: run.count, byShares + run.first, bySeen: bySeen.current + run.first,
+                        byWithin: byWithin + run.first)
+                }
+            }
+        }
+        return sum
+    }
+
+    private func addBlurred(_ blur: GridBlur, _ weights: UnsafePointer<Number>, times number: Number) {
+        let grid = ladder.ground.grid, bandCells = GridBlur.bandRows * grid.columns
+        Workers.run(
+            count: 1, threads: 1, scratch: bandCells + Number.scratch(of: blur, columns: grid.columns)
+        ) { _, scratch in
+            for band in GridBlur.bands(of: grid.rows) {
+                Number.blur(
+                    byWithin, blur, band: band, columns: grid.columns, rows: grid.rows, into: scratch,
+                    scratch: scratch + bandCells)
+                for run in ladder.ground.runs(ofRows: band).map({ runs[$0] }) {
+                    Number.add(
+                        scratch + run.first - band.lowerBound * grid.columns, weights + run.first, times: number,
+                        count: run.count, to: byShares + run.first)
+                }
+            }
+        }
+    }
+
+    /// - Returns: the gradient by the mass of each zone.
+    private func goBackByZone(over rung: LadderRung<Number>, _ mass: some LadderMass<Number>) -> [Double] {
+        let seen = mass.byZone(rung.index), factors = rung.zoneFactors(seen)
+        let expected = rung.zones.map { $0 * rung.mass / rung.total }
+        // The gradient times the shares behind the step, by zone.
+        var products = seen.map { _ in 0.0 }
+        for run in runs {
+            products[run.zone] += Number.scale(
+                byShares + run.first, by: Number(factors[run.zone]), weights: rung.before + run.first, count: run.count,
+                into: byShares + run.first
+            ).weighted
+        }
+        let byExpected = zip(products, expected).map { -$0 / (rung.step.caution + $1) }
+        let sum = zip(byExpected, rung.zones).reduce(0) { $0 + $1.0 * $1.1 }
+        for run in runs {
+            let byShare = byExpected[run.zone] * rung.mass / rung.total - sum * rung.mass / (rung.total * rung.total)
+            Number.add(nil, nil, times: Number(byShare), count: run.count, to: byShares + run.first)
+        }
+        return zip(products, seen).map { $0 / (rung.step.caution + $1) + sum / rung.total }
+    }
+}
+
+/// The rectangle of cells around some cells.
+struct CellWindow {
+    let grid: Grid
+    let rows: Range<Int>, columns: Range<Int>
+
+    init(of cells: [Int], grid: Grid) {
+        self.grid = grid
+        let rows = cells.map { $0 / grid.columns }, columns = cells.map { $0 % grid.columns }
+        self.rows = (rows.min() ?? 0)..<(rows.max() ?? -1) + 1
+        self.columns = (columns.min() ?? 0)..<(columns.max() ?? -1) + 1
+    }
+
+    var count: Int { rows.count * columns.count }
+
+    /// Position within the window.
+    func position(of cell: Int) -> Int {
+        (cell / grid.columns - rows.lowerBound) * columns.count + cell % grid.columns - columns.lowerBound
+    }
+
+    func add(_ value: (Int) -> Double, to sums: inout [Double]) {
+        for row in rows {
+            for column in columns {
+                let cell = grid.index(column: column, row: row)
+                sums[position(of: cell)] += value(cell)
+            }
+        }
+    }
+
+    /// Adds the blurred field at the window's cells, times a factor; the field is read as far as the kernel reaches.
+    func add<Number: GridNumber>(
+        blurred field: UnsafePointer<Number>, _ blur: GridBlur, times factor: Double, to sums: inout [Double]
+    ) {
+        let reach = blur.taps.count - 1
+        let outerRows = max(0, rows.lowerBound - reach)..<min(grid.rows, rows.upperBound + reach)
+        let outerColumns = max(0, columns.lowerBound - reach)..<min(grid.columns, columns.upperBound + reach)
+        var part: [Number] = []
+        part.reserveCapacity(outerRows.count * outerColumns.count)
+        for row in outerRows {
+            let first = grid.index(column: outerColumns.lowerBound, row: row)
+            part.append(contentsOf: UnsafeBufferPointer(start: field + first, count: outerColumns.count))
+        }
+        let blurred = blur.blurred(part, columns: outerColumns.count, rows: outerRows.count)
+        for row in rows {
+            for column in columns {
+                let inner = (row - outerRows.lowerBound) * outerColumns.count + column - outerColumns.lowerBound
+                sums[position(of: grid.index(column: column, row: row))] += factor * Double(blurred[inner])
+            }
+        }
+    }
+}

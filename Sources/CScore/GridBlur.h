@@ -71,14 +71,26 @@ CSCORE_INLINE float blur_down_one(const blur_source *source, int64_t row, int64_
     return sum;
 }
 
+/// Fetches the next strip of some rows: a stride of a whole row is none that the machine foresees.
+CSCORE_INLINE void blur_fetch(const blur_source *source, int64_t row, int64_t count, int64_t column) {
+    for (int64_t end = row + count; row < end; row++) {
+        if (row < 0 || row >= source->rows) continue;
+        const float *at = source->field + row * source->columns + column;
+        __builtin_prefetch(at);
+        __builtin_prefetch(at + CSCORE_WIDTH);
+    }
+}
+
 /// Down a strip of two vectors: its rows stay in the first cache while the band passes over them.
 CSCORE_INLINE void blur_strip(
     const blur_source *source, int64_t first, int64_t count, int64_t column, float *out, int64_t stride
 ) {
     bool isInside = first >= source->radius && first + count + source->radius <= source->rows;
+    const int64_t share = 2 * (count + 2 * source->radius) / count + 1;
     int64_t row = 0;
     for (; row + 2 <= count; row += 2) {
         float *at = out + row * stride;
+        blur_fetch(source, first - source->radius + row / 2 * share, share, column + 2 * CSCORE_WIDTH);
         if (isInside)
             blur_down_pair(source, first + row, column, at, at + stride, true);
         else
@@ -155,3 +167,25 @@ static void blur_band(
 }
 
 static int64_t blur_scratch(int32_t radius) { return blur_stride(radius) * CSCORE_BLUR_ROWS; }
+
+/// Adds the kernel around some cells with mass to a band, for fields that hold next to none. `cells` are positions in the grid;
+/// `scratch` holds 2 radius + 1 floats.
+static void blur_points(
+    const int32_t *cells, const float *masses, int64_t points, const float *taps, int32_t radius, int32_t columns,
+    int32_t first, int32_t count, float *out, float *scratch
+) {
+    for (int64_t k = -radius; k <= radius; k++) scratch[k + radius] = taps[k < 0 ? -k : k];
+    for (int64_t point = 0; point < points; point++) {
+        int64_t row = cells[point] / columns, column = cells[point] % columns;
+        int64_t from = column - radius > 0 ? column - radius : 0;
+        int64_t end = column + radius < columns ? column + radius + 1 : columns;
+        int64_t top = row - radius > first ? row - radius : first;
+        int64_t bottom = row + radius < first + count ? row + radius + 1 : first + count;
+        const float *weights = scratch + radius - column;
+        for (int64_t line = top; line < bottom; line++) {
+            float mass = masses[point] * taps[line < row ? row - line : line - row];
+            float *at = out + (line - first) * columns;
+            for (int64_t to = from; to < end; to++) at[to] += mass * weights[to];
+        }
+    }
+}

@@ -51,6 +51,7 @@ const cscore_kernels CSCORE_TABLE = {
     .kernel_terms = kernel_terms,
     .blur_band = blur_band,
     .blur_scratch = blur_scratch,
+    .blur_points = blur_points,
     .ladder_climb = ladder_climb,
     .ladder_scale = ladder_scale,
     .ladder_back = ladder_back,

@@ -24,6 +24,19 @@ extension Float: GridNumber {
     }
 
     /// Vectorized.
+    public static func addBlur(
+        of cells: UnsafeBufferPointer<Int32>, _ masses: UnsafePointer<Self>, _ blur: GridBlur, band: Range<Int>,
+        columns: Int, to out: UnsafeMutablePointer<Self>, scratch: UnsafeMutablePointer<Self>
+    ) {
+        guard let first = cells.baseAddress else { return }
+        blur.narrowTaps.withUnsafeBufferPointer { taps in
+            InstructionLevel.current.kernels.blur_points(
+                first, masses, Int64(cells.count), taps.baseAddress!, Int32(taps.count - 1), Int32(columns),
+                Int32(band.lowerBound), Int32(band.count), out, scratch)
+        }
+    }
+
+    /// Vectorized.
     public static func climb(_ step: RatioStep<Self>, count: Int, into next: UnsafeMutablePointer<Self>) -> RunSums {
         collecting { sums in
             withUnsafePointer(to: step.loop) {

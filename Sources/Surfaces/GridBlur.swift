@@ -44,6 +44,7 @@ public struct GridBlur: Sendable {
         precondition(field.count == columns * rows, "a field has one value per cell")
         return [Number](unsafeUninitializedCapacity: field.count) { result, initialized in
             nonisolated(unsafe) let out = result.baseAddress!
+            LargePages.prefer(UnsafeMutableRawBufferPointer(result))
             field.withUnsafeBufferPointer { field in
                 nonisolated(unsafe) let field = field.baseAddress!
                 let bands = Self.bands(of: rows), scratch = Number.scratch(of: self, columns: columns)

@@ -19,6 +19,16 @@ public protocol GridNumber: BinaryFloatingPoint, Sendable {
         _ field: UnsafePointer<Self>, _ blur: GridBlur, band: Range<Int>, columns: Int, rows: Int,
         into out: UnsafeMutablePointer<Self>, scratch: UnsafeMutablePointer<Self>)
 
+    /// Adds to a band what the blur makes of some cells with mass: for fields that hold next to none.
+    /// - Parameters:
+    ///   - cells: positions in the grid, in rising order.
+    ///   - masses: one for each of them.
+    ///   - out: the rows of the band.
+    ///   - scratch: as the blur of a band needs it.
+    static func addBlur(
+        of cells: UnsafeBufferPointer<Int32>, _ masses: UnsafePointer<Self>, _ blur: GridBlur, band: Range<Int>,
+        columns: Int, to out: UnsafeMutablePointer<Self>, scratch: UnsafeMutablePointer<Self>)
+
     /// Writes the shares behind a step, which may stand where those before it stood.
     static func climb(_ step: RatioStep<Self>, count: Int, into next: UnsafeMutablePointer<Self>) -> RunSums
 

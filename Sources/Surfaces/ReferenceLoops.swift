@@ -25,6 +25,23 @@ extension Double: GridNumber {
         }
     }
 
+    /// Cell by cell.
+    public static func addBlur(
+        of cells: UnsafeBufferPointer<Int32>, _ masses: UnsafePointer<Self>, _ blur: GridBlur, band: Range<Int>,
+        columns: Int, to out: UnsafeMutablePointer<Self>, scratch: UnsafeMutablePointer<Self>
+    ) {
+        let reach = blur.taps.count - 1
+        for (cell, mass) in zip(cells, UnsafeBufferPointer(start: masses, count: cells.count)) {
+            let center = (row: Int(cell) / columns, column: Int(cell) % columns)
+            for row in band where abs(row - center.row) <= reach {
+                for column in max(0, center.column - reach)...min(columns - 1, center.column + reach) {
+                    out[(row - band.lowerBound) * columns + column] +=
+                        mass * blur.taps[abs(row - center.row)] * blur.taps[abs(column - center.column)]
+                }
+            }
+        }
+    }
+
     /// As its formula is written.
     public static func climb(_ step: RatioStep<Self>, count: Int, into next: UnsafeMutablePointer<Self>) -> RunSums {
         var sums = RunSums()

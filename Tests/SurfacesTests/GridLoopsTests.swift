@@ -58,6 +58,34 @@ import Testing
         #expect((blurred[32] - 0.24173 * 0.24173).magnitude < 1e-5)
     }
 
+    private func spread<Number: GridNumber>(_ field: [Number], _ blur: GridBlur, columns: Int, rows: Int) -> [Number] {
+        let cells = field.indices.filter { field[$0] != 0 }.map { Int32($0) }, masses = cells.map { field[Int($0)] }
+        var result = field.map { _ in Number(0) }
+        var scratch = [Number](repeating: 0, count: Number.scratch(of: blur, columns: columns) + 2 * blur.taps.count)
+        for band in GridBlur.bands(of: rows) {
+            cells.withUnsafeBufferPointer { cells in
+                result.withUnsafeMutableBufferPointer {
+                    Number.addBlur(
+                        of: cells, masses, blur, band: band, columns: columns,
+                        to: $0.baseAddress! + band.lowerBound * columns, scratch: &scratch)
+                }
+            }
+        }
+        return result
+    }
+
+    @Test("A few cells one by one give the blur of the field", arguments: [1, 5, 17, 40, 100])
+    func fewCells(columns: Int) {
+        let rows = 70, blur = GridBlur(sigma: .kilometers(20), cellSize: 5000)
+        var field = [Double](repeating: 0, count: columns * rows)
+        for cell in [0, columns - 1, 31 * columns, 33 * columns + columns / 2, field.count - 1] { field[cell] += 2 }
+        let exact = blur.blurred(field, columns: columns, rows: rows)
+        #expect(isNear(spread(field.map { Float($0) }, blur, columns: columns, rows: rows), exact))
+        for (a, b) in zip(spread(field, blur, columns: columns, rows: rows), exact) {
+            #expect((a - b).magnitude < 1e-14)
+        }
+    }
+
     // MARK: Steps
 
     /// A step over values, in both kinds of number.

@@ -237,6 +237,9 @@ typedef struct {
     void (*blur_band)(const float *field, float *out, const float *taps, int32_t radius, int32_t columns, int32_t rows,
                       int32_t first, int32_t count, float *scratch);
     int64_t (*blur_scratch)(int32_t radius);
+    /// Adds to a band what the blur makes of `points` cells with mass; `scratch` holds 2 radius + 1 floats.
+    void (*blur_points)(const int32_t *cells, const float *masses, int64_t points, const float *taps, int32_t radius,
+                        int32_t columns, int32_t first, int32_t count, float *out, float *scratch);
     /// A step over `count` cells: next = factor shares (a + e S) / (a + e scale W). Adds to sums the sum of next and, where
     /// there are weights, of next times the weights.
     void (*ladder_climb)(const cscore_ladder_step *step, int64_t count, float *next, double *sums);

@@ -54,6 +54,7 @@ public struct Ladder<Number: GridNumber>: Sendable {
     /// The shares behind the last step, with the floor.
     func finished(_ shares: UnsafePointer<Number>, sum: Double) -> [Number] {
         [Number](unsafeUninitializedCapacity: ground.grid.count) { result, initialized in
+            LargePages.prefer(UnsafeMutableRawBufferPointer(result))
             result.initialize(repeating: 0)
             let climbed = Number((1 - table.floor) / sum), floor = Number(table.floor)
             for run in ground.runs {

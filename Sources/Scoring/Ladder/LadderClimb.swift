@@ -17,6 +17,7 @@ final class LadderFields<Number: GridNumber> {
         // Cells that are not assessed are never written, and hold nothing.
         let count = cells * (steps.map { 2 * $0 + 1 } ?? 2)
         memory = .allocate(capacity: count)
+        LargePages.prefer(UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(start: memory, count: count)))
         memory.initialize(repeating: 0, count: count)
     }
 

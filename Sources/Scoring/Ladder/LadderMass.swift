@@ -104,8 +104,16 @@ struct CellMass<Number: GridNumber>: LadderMass {
         }
         let reach = blur.taps.count - 1
         let around = max(0, band.lowerBound - reach)..<min(rows, band.upperBound + reach)
-        guard !places.slots(ofRows: around).isEmpty else {
+        let slots = places.slots(ofRows: around)
+        guard slots.count > columns else {
             scratch.update(repeating: 0, count: band.count * columns)
+            places.cells[slots].withUnsafeBufferPointer { cells in
+                masses[step][slots].withUnsafeBufferPointer { masses in
+                    guard let first = masses.baseAddress else { return }
+                    Number.addBlur(
+                        of: cells, first, blur, band: band, columns: columns, to: scratch, scratch: scratch + bandCells)
+                }
+            }
             return BandMass(seen: scratch)
         }
         let field = scratch + bandCells

@@ -96,6 +96,24 @@ import Testing
         }
     }
 
+    @Test func whetherCellsWithMassAreFewOrManyTheFieldIsTheSame() throws {
+        let grid = Grid(crs: .webMercator, originX: 0, originY: 0, cellSize: 5000, columns: 40, rows: 90)!
+        let ground = try LadderGround(grid: grid, zones: (0..<grid.count).map { $0 % 40 < 36 ? Int16($0 / 1800) : -1 })
+        var generator = SeededGenerator(seed: 4)
+        for count in [3, 60, 3000] {
+            let events = (0..<count).map { _ in
+                LadderEvent(
+                    place: .cell(Int32(Int.random(in: 0..<grid.count, using: &generator))),
+                    age: Double(Int.random(in: 1...900, using: &generator)))
+            }
+            let evidence = LadderEvidence(events, on: ground, counting: .events)
+            let exact = Ladder<Double>(ground: ground).shares(evidence)
+            let floats = Ladder<Float>(ground: ground, threads: 2).shares(evidence)
+            for (a, b) in zip(exact, floats) where a > 0 { #expect((Double(b) / a - 1).magnitude < 1e-3) }
+            #expect(zip(exact, floats).allSatisfy { ($0 == 0) == ($1 == 0) })
+        }
+    }
+
     @Test func cellsThatAreNotAssessedHoldNothing() throws {
         let whole = try LadderExample.ground()
         let zones = whole.zones.indices.map { $0 % 30 < 20 ? Int16(0) : -1 }

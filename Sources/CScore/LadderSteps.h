@@ -123,10 +123,28 @@ static double ladder_back(
     return total;
 }
 
-/// gradient += addend + by_total weights; `addend` and `weights` may be NULL (0 and 1).
-static void ladder_add(
-    float *gradient, const float *addend, float by_total, const float *weights, int64_t count
+CSCORE_INLINE void ladder_add_some(
+    float *gradient, const float *addend, float by_total, const float *weights, int64_t count, const bool isAdding,
+    const bool isWeighted
 ) {
-    for (int64_t cell = 0; cell < count; cell++)
-        gradient[cell] += (addend ? addend[cell] : 0) + (weights ? by_total * weights[cell] : by_total);
+    int64_t cell = 0;
+    for (; cell + CSCORE_WIDTH <= count; cell += CSCORE_WIDTH) {
+        lanes sum = load(gradient + cell), number = splat(by_total);
+        if (isAdding) sum += load(addend + cell);
+        store(gradient + cell, sum + (isWeighted ? number * load(weights + cell) : number));
+    }
+    for (; cell < count; cell++)
+        gradient[cell] += (isAdding ? addend[cell] : 0) + (isWeighted ? by_total * weights[cell] : by_total);
+}
+
+/// gradient += addend + by_total weights; `addend` and `weights` may be NULL (0 and 1).
+static void ladder_add(float *gradient, const float *addend, float by_total, const float *weights, int64_t count) {
+    if (addend && weights)
+        ladder_add_some(gradient, addend, by_total, weights, count, true, true);
+    else if (addend)
+        ladder_add_some(gradient, addend, by_total, weights, count, true, false);
+    else if (weights)
+        ladder_add_some(gradient, addend, by_total, weights, count, false, true);
+    else
+        ladder_add_some(gradient, addend, by_total, weights, count, false, false);
 }

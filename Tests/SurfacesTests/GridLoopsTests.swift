@@ -18,7 +18,8 @@ import Testing
 
     // MARK: Blur
 
-    @Test("Any number of columns and rows", arguments: [1, 2, 5, 31, 32, 33, 63, 64, 65, 100, 511, 512, 513, 545, 1030])
+    @Test(
+        "Any number of columns and rows", arguments: [1, 2, 5, 31, 32, 33, 63, 64, 65, 100, 511, 512, 513, 545, 1030])
     func blur(columns: Int) {
         for rows in [1, 2, 3, 31, 32, 33, 70] {
             for kilometers in [1.0, 5, 20] {
@@ -182,11 +183,14 @@ import Testing
             return values
         }
         for cell in 0..<count {
-            let byShare = value(moved(example.shares, cell, step), example.seen, example.within)
+            let byShare =
+                value(moved(example.shares, cell, step), example.seen, example.within)
                 - value(moved(example.shares, cell, -step), example.seen, example.within)
-            let bySeen = value(example.shares, moved(example.seen, cell, step), example.within)
+            let bySeen =
+                value(example.shares, moved(example.seen, cell, step), example.within)
                 - value(example.shares, moved(example.seen, cell, -step), example.within)
-            let byWithin = value(example.shares, example.seen, moved(example.within, cell, step))
+            let byWithin =
+                value(example.shares, example.seen, moved(example.within, cell, step))
                 - value(example.shares, example.seen, moved(example.within, cell, -step))
             for (field, slope) in zip(fields, [byShare, bySeen, byWithin]) {
                 #expect((field[cell] - slope / (2 * step)).magnitude < 1e-7)

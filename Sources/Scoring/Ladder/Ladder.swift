@@ -30,11 +30,14 @@ public struct Ladder<Number: GridNumber>: Sendable {
         blurs = self.table.steps.map { step in
             step.sigma.map { GridBlur(sigma: $0, cellSize: ground.grid.cellSize, cut: Number.cut) }
         }
-        let assessed = ground.zones.map { $0 >= 0 ? Number(1) : 0 }
+        var assessed = [Number](repeating: 0, count: ground.inner.count)
+        for run in ground.runs {
+            for cell in run.first..<run.first + run.count { assessed[cell] = 1 }
+        }
         inside = zip(self.table.steps, blurs).reduce(into: [:]) { inside, step in
             guard let sigma = step.0.sigma, let blur = step.1, inside[sigma] == nil else { return }
             let values = blur.blurred(
-                assessed, columns: ground.grid.columns, rows: ground.grid.rows, threads: threads)
+                assessed, columns: ground.inner.columns, rows: ground.inner.rows, threads: threads)
             inside[sigma] = CellValues(count: values.count) { $0.update(from: values, count: values.count) }
         }
     }
@@ -45,7 +48,7 @@ public struct Ladder<Number: GridNumber>: Sendable {
     @specialized(where Number == Float)
     @specialized(where Number == Double)
     public func shares(_ evidence: LadderEvidence) -> [Number] {
-        let fields = LadderFields<Number>(cells: ground.grid.count)
+        let fields = LadderFields<Number>(cells: ground.inner.count)
         var climb = LadderClimb(self, CellMass(evidence, self), in: fields)
         let sum = climb.climb { _ in }
         return finished(fields.current, sum: sum)
@@ -58,8 +61,9 @@ public struct Ladder<Number: GridNumber>: Sendable {
             result.initialize(repeating: 0)
             let climbed = Number((1 - table.floor) / sum), floor = Number(table.floor)
             for run in ground.runs {
-                for cell in run.first..<run.first + run.count {
-                    result[cell] = climbed * shares[cell] + floor * Number(ground.start[cell])
+                for cell in 0..<run.count {
+                    let start = Number(ground.start[run.cell + cell])
+                    result[run.cell + cell] = climbed * shares[run.first + cell] + floor * start
                 }
             }
             initialized = result.count
@@ -79,10 +83,6 @@ public struct Ladder<Number: GridNumber>: Sendable {
     }
 
     /// The share of a place: its cells with the share of each that counts.
-    public static func sum(_ shares: [Number], over place: [(cell: Int, share: Double)]) -> Double {
-        shares.withUnsafeBufferPointer { sum($0.baseAddress!, over: place) }
-    }
-
     static func sum(_ shares: UnsafePointer<Number>, over place: [(cell: Int, share: Double)]) -> Double {
         place.reduce(0) { $0 + $1.share * Double(shares[$1.cell]) }
     }

@@ -72,7 +72,7 @@ struct LadderRung<Number: GridNumber> {
     let shares: UnsafePointer<Number>
     /// Sum of the shares before the step.
     let sumBefore: Double
-    /// Shares before the step by zone.
+    /// Shares before the step by zone, for steps by zone.
     let zones: [Double]
     /// M: the mass that the step sees of all cells.
     let mass: Double
@@ -100,15 +100,16 @@ struct LadderClimb<Mass: LadderMass> {
     private let mass: Mass
     private let fields: LadderFields<Number>
     private let bands: [Range<Int>]
-    /// Of each run of the ground.
-    private var sums: [RunSums]
+    /// Of each run of the ground where the last step went run by run, of each band otherwise.
+    private var sums: [RunSums] = []
+    private var runs: [LadderRun] { ladder.ground.runs }
+    private var columns: Int { ladder.ground.inner.columns }
 
     init(_ ladder: Ladder<Number>, _ mass: Mass, in fields: LadderFields<Number>) {
         self.ladder = ladder
         self.mass = mass
         self.fields = fields
-        bands = GridBlur.bands(of: ladder.ground.grid.rows)
-        sums = Array(repeating: RunSums(), count: ladder.ground.runs.count)
+        bands = GridBlur.bands(of: ladder.ground.inner.rows)
     }
 
     /// Climbs all steps that see any mass.
@@ -116,48 +117,51 @@ struct LadderClimb<Mass: LadderMass> {
     /// - Returns: the sum of the shares behind the last, which the fields hold.
     mutating func climb(each: (LadderRung<Number>) -> Void) -> Double {
         let steps = ladder.table.steps.indices.filter { mass.sum($0) > 0 }
-        begin(weights: steps.first.flatMap(ladder.weights))
+        begin(before: steps.first)
         for (position, index) in steps.enumerated() {
-            let isLast = position + 1 == steps.count
-            each(climb(index, ahead: isLast ? nil : ladder.weights(of: steps[position + 1])))
+            each(climb(index, before: position + 1 < steps.count ? steps[position + 1] : nil))
         }
         return sum
     }
 
     private var sum: Double { sums.reduce(0) { $0 + $1.sum } }
 
-    private var zones: [Double] {
-        var zones = [Double](repeating: 0, count: ladder.ground.zoneCount)
-        for (run, sums) in zip(ladder.ground.runs, sums) { zones[run.zone] += sums.sum }
-        return zones
-    }
-
-    private mutating func begin(weights: UnsafePointer<Number>?) {
+    private mutating func begin(before next: Int?) {
         fields.begin()
         let shares = fields.current
-        for run in ladder.ground.runs {
-            for cell in run.first..<run.first + run.count { shares[cell] = Number(ladder.ground.start[cell]) }
+        for run in runs {
+            for cell in 0..<run.count { shares[run.first + cell] = Number(ladder.ground.start[run.cell + cell]) }
         }
-        scale(shares, into: shares, weights: weights) { _ in 1 }
+        scale(shares, into: shares, weights: next.flatMap(ladder.weights)) { _ in 1 }
     }
 
-    /// - Parameter ahead: weights of the step behind this one.
-    private mutating func climb(_ index: Int, ahead: UnsafePointer<Number>?) -> LadderRung<Number> {
-        let isKernel = ladder.blurs[index] != nil, next = fields.next(inPlace: !isKernel)
+    /// - Parameter next: the step behind this one, for which sums are taken on the way.
+    private mutating func climb(_ index: Int, before next: Int?) -> LadderRung<Number> {
+        let step = ladder.table.steps[index], isKernel = step.sigma != nil, isZone = step.width == .zone
+        let shares = fields.next(inPlace: !isKernel), weights = next.flatMap(ladder.weights)
         var rung = LadderRung(
-            index: index, step: ladder.table.steps[index], before: UnsafePointer(fields.current),
-            within: isKernel ? fields.within.map { UnsafePointer($0) } : nil, shares: UnsafePointer(next),
-            sumBefore: sum, zones: zones, mass: isKernel ? mass.seenSum(index) : mass.sum(index),
+            index: index, step: step, before: UnsafePointer(fields.current),
+            within: isKernel ? fields.within.map { UnsafePointer($0) } : nil, shares: UnsafePointer(shares),
+            sumBefore: sum, zones: isZone ? zones : [], mass: isKernel ? mass.seenSum(index) : mass.sum(index),
             total: isKernel ? sums.reduce(0) { $0 + $1.weighted } : sum)
-        if rung.step.width == .zone {
+        if isZone {
             let factors = rung.zoneFactors(mass.byZone(index)).map { Number($0) }
-            scale(rung.before, into: next, weights: ahead) { factors[$0] }
+            scale(rung.before, into: shares, weights: weights) { factors[$0] }
         } else {
-            climb(rung, into: next, weights: ahead)
+            climb(
+                rung, into: shares, weights: weights, byRun: next.map { ladder.table.steps[$0].width == .zone } ?? false
+            )
         }
         rung.sum = sum
         fields.advance(inPlace: !isKernel)
         return rung
+    }
+
+    /// The shares of each zone; the last step must have gone run by run.
+    private var zones: [Double] {
+        var zones = [Double](repeating: 0, count: ladder.ground.zoneCount)
+        for (run, sums) in zip(runs, sums) { zones[run.zone] += sums.sum }
+        return zones
     }
 
     // MARK: Bands
@@ -166,9 +170,9 @@ struct LadderClimb<Mass: LadderMass> {
         _ shares: UnsafePointer<Number>, into next: UnsafeMutablePointer<Number>, weights: UnsafePointer<Number>?,
         by factor: (_ zone: Int) -> Number
     ) {
-        let runs = ladder.ground.runs
-        eachBand(scratch: 0) { _, span, _, sums in
-            for run in span {
+        let runs = runs
+        eachBand(byRun: true, scratch: 0) { _, pieces, _, sums in
+            for run in pieces {
                 let first = runs[run].first
                 sums[run] = Number.scale(
                     shares + first, by: factor(runs[run].zone), weights: weights.map { $0 + first },
@@ -178,50 +182,62 @@ struct LadderClimb<Mass: LadderMass> {
     }
 
     /// A step that compares cell by cell: within the cells themselves or within a kernel, which is blurred band by band just
-    /// before it is used.
+    /// before it is used. Cells that are not assessed hold no share before it and none behind it, so that only sums by zone
+    /// need run by run.
     private mutating func climb(
-        _ rung: LadderRung<Number>, into next: UnsafeMutablePointer<Number>, weights: UnsafePointer<Number>?
+        _ rung: LadderRung<Number>, into next: UnsafeMutablePointer<Number>, weights: UnsafePointer<Number>?,
+        byRun: Bool
     ) {
-        let ladder = ladder, mass = mass, grid = ladder.ground.grid, blur = ladder.blurs[rung.index]
-        let bandCells = GridBlur.bandRows * grid.columns
-        let blurScratch = blur.map { Number.scratch(of: $0, columns: grid.columns) } ?? 0
-        eachBand(scratch: bandCells + max(mass.scratch, blurScratch)) { band, span, scratch, sums in
-            let first = band.lowerBound * grid.columns
-            var within = rung.before + first
-            if let blur {
-                let blurred = rung.within.map { UnsafeMutablePointer(mutating: $0) + first } ?? scratch
-                Number.blur(
-                    rung.before, blur, band: band, columns: grid.columns, rows: grid.rows, into: blurred,
-                    scratch: scratch + bandCells)
-                within = UnsafePointer(blurred)
-            }
+        let ladder = ladder, mass = mass, runs = runs, columns = columns, bandCells = GridBlur.bandRows * columns
+        let blurScratch = ladder.blurs[rung.index].map { Number.scratch(of: $0, columns: columns) } ?? 0
+        eachBand(byRun: byRun, scratch: bandCells + max(mass.scratch, blurScratch)) { band, pieces, scratch, sums in
+            let first = band.lowerBound * columns
+            let within = ladder.within(rung, band, scratch: scratch, blurScratch: scratch + bandCells)
             let seen = mass.seen(rung.index, band, scratch + bandCells)
-            for run in span {
-                let cells = ladder.ground.runs[run]
-                var step = ladder.ratio(rung, seen, within: within, from: cells.first - first)
-                step.shares = rung.before + cells.first
-                step.weights = weights.map { $0 + cells.first }
-                sums[run] = Number.climb(step, count: cells.count, into: next + cells.first)
+            for piece in pieces {
+                let offset = byRun ? runs[piece].first - first : 0
+                var step = ladder.ratio(rung, seen, within: within, from: offset)
+                step.shares = rung.before + first + offset
+                step.weights = weights.map { $0 + first + offset }
+                sums[piece] = Number.climb(
+                    step, count: byRun ? runs[piece].count : band.count * columns, into: next + first + offset)
             }
         }
     }
 
-    /// Calls `body` for each band with its rows, its runs and where the sums of all runs stand.
+    /// Calls `body` for each band with its rows, the positions of its sums and all sums.
     private mutating func eachBand(
-        scratch: Int,
+        byRun: Bool, scratch: Int,
         _ body: (Range<Int>, Range<Int>, UnsafeMutablePointer<Number>, UnsafeMutableBufferPointer<RunSums>) -> Void
     ) {
         let ladder = ladder, bands = bands
+        sums = Array(repeating: RunSums(), count: byRun ? runs.count : bands.count)
         sums.withUnsafeMutableBufferPointer { sums in
             let sums = sums
             Workers.run(count: bands.count, threads: ladder.threads, scratch: max(1, scratch)) { number, scratch in
-                body(bands[number], ladder.ground.runs(ofRows: bands[number]), scratch, sums)
+                let pieces = byRun ? ladder.ground.runs(ofRows: bands[number]) : number..<number + 1
+                body(bands[number], pieces, scratch, sums)
             }
         }
     }
 }
 
 extension Ladder {
+    /// The shares before a step within its width, from the first cell of a band on.
+    /// - Parameter scratch: takes a band where fields are not kept.
+    func within(
+        _ rung: LadderRung<Number>, _ band: Range<Int>, scratch: UnsafeMutablePointer<Number>,
+        blurScratch: UnsafeMutablePointer<Number>
+    ) -> UnsafePointer<Number> {
+        let first = band.lowerBound * ground.inner.columns
+        guard let blur = blurs[rung.index] else { return rung.before + first }
+        let blurred = rung.within.map { UnsafeMutablePointer(mutating: $0) + first } ?? scratch
+        Number.blur(
+            rung.before, blur, band: band, columns: ground.inner.columns, rows: ground.inner.rows, into: blurred,
+            scratch: blurScratch)
+        return UnsafePointer(blurred)
+    }
+
     /// A step over the cells from one of a band on.
     /// - Parameters:
     ///   - within: the shares within the step's width in the band.

@@ -6,19 +6,20 @@ import Surfaces
 /// The way back over the steps of a climb: by how much the share of a place grows with the mass of each cell of a window.
 ///
 /// The share of a place does not change when all shares before a step are multiplied by a number, so that the factors
-/// between steps count as constants.
+/// between steps count as constants. Cells that are not assessed hold no share: whatever gradient they take goes nowhere.
 final class LadderDescent<Number: GridNumber> {
     private let ladder: Ladder<Number>
     private let window: CellWindow
     /// By the shares behind the step that is next; then by the mass that a step sees, and by the shares within its width.
     private let gradient: LadderFields<Number>, bySeen: LadderFields<Number>
     private var runs: [LadderRun] { ladder.ground.runs }
+    private var cells: Int { ladder.ground.inner.count }
 
     init(_ ladder: Ladder<Number>, _ window: CellWindow) {
         self.ladder = ladder
         self.window = window
-        gradient = LadderFields(cells: ladder.ground.grid.count)
-        bySeen = LadderFields(cells: ladder.ground.grid.count)
+        gradient = LadderFields(cells: ladder.ground.inner.count)
+        bySeen = LadderFields(cells: ladder.ground.inner.count)
     }
 
     private var byShares: UnsafeMutablePointer<Number> { gradient.current }
@@ -27,15 +28,22 @@ final class LadderDescent<Number: GridNumber> {
     /// Begins at the share of a place behind the last step.
     func begin(at place: [(cell: Int, share: Double)], shares: UnsafePointer<Number>, sum: Double) {
         let kept = (1 - ladder.table.floor) / sum, share = Ladder.sum(shares, over: place) / sum
-        for run in runs { (byShares + run.first).update(repeating: Number(-kept * share), count: run.count) }
+        byShares.update(repeating: Number(-kept * share), count: cells)
         for (cell, share) in place { byShares[cell] += Number(kept * share) }
     }
 
     /// Goes back over a step, and adds the gradient by the mass of the window's cells, times a factor, to `slope`.
-    func goBack(over rung: LadderRung<Number>, _ mass: some LadderMass<Number>, into slope: inout [Double], times factor: Double) {
+    func goBack(
+        over rung: LadderRung<Number>, _ mass: some LadderMass<Number>, into slope: inout [Double], times factor: Double
+    ) {
         if rung.step.width == .zone {
             let byZone = goBackByZone(over: rung, mass)
-            window.add({ self.ladder.ground.isAssessed($0) ? factor * byZone[Int(self.ladder.ground.zones[$0])] : 0 }, to: &slope)
+            let ground = ladder.ground
+            window.add(
+                {
+                    let zone = ground.zones[ground.whole($0)]
+                    return zone >= 0 ? factor * byZone[Int(zone)] : 0
+                }, to: &slope)
             return
         }
         let byExpected = ratio(back: rung, mass)
@@ -45,9 +53,7 @@ final class LadderDescent<Number: GridNumber> {
             window.add({ factor * byMass * Double(weights[$0]) }, to: &slope)
             window.add(blurred: bySeen.current, blur, times: factor, to: &slope)
         } else {
-            for run in runs {
-                Number.add(byWithin + run.first, nil, times: byTotal, count: run.count, to: byShares + run.first)
-            }
+            Number.add(byWithin, nil, times: byTotal, count: cells, to: byShares)
             let bySeen = bySeen.current
             window.add({ factor * (Double(bySeen[$0]) + byMass) }, to: &slope)
         }
@@ -56,26 +62,24 @@ final class LadderDescent<Number: GridNumber> {
     /// The ratio of a step, cell by cell.
     /// - Returns: the sum of the gradient by E times the shares within the width.
     private func ratio(back rung: LadderRung<Number>, _ mass: some LadderMass<Number>) -> Double {
-        let columns = ladder.ground.grid.columns, within = rung.within ?? rung.before
+        let columns = ladder.ground.inner.columns, within = rung.within ?? rung.before
         var sum = 0.0
         withUnsafeTemporaryAllocation(of: Number.self, capacity: max(1, mass.scratch)) { scratch in
-            for band in GridBlur.bands(of: ladder.ground.grid.rows) {
+            for band in GridBlur.bands(of: ladder.ground.inner.rows) {
                 let first = band.lowerBound * columns
                 let seen = mass.seen(rung.index, band, scratch.baseAddress!)
-                for run in ladder.ground.runs(ofRows: band).map({ runs[$0] }) {
-                    var step = ladder.ratio(rung, seen, within: within + first, from: run.first - first)
-                    step.shares = rung.before + run.first
-                    sum += Number.goBack(
-                        over: step, count: run.count, byShares + run.first, bySeen: bySeen.current + run.first,
-                        byWithin: byWithin + run.first)
-                }
+                var step = ladder.ratio(rung, seen, within: within + first, from: 0)
+                step.shares = rung.before + first
+                sum += Number.goBack(
+                    over: step, count: band.count * columns, byShares + first, bySeen: bySeen.current + first,
+                    byWithin: byWithin + first)
             }
         }
         return sum
     }
 
     private func addBlurred(_ blur: GridBlur, _ weights: UnsafePointer<Number>, times number: Number) {
-        let grid = ladder.ground.grid, bandCells = GridBlur.bandRows * grid.columns
+        let grid = ladder.ground.inner, bandCells = GridBlur.bandRows * grid.columns
         Workers.run(
             count: 1, threads: 1, scratch: bandCells + Number.scratch(of: blur, columns: grid.columns)
         ) { _, scratch in
@@ -83,11 +87,9 @@ final class LadderDescent<Number: GridNumber> {
                 Number.blur(
                     byWithin, blur, band: band, columns: grid.columns, rows: grid.rows, into: scratch,
                     scratch: scratch + bandCells)
-                for run in ladder.ground.runs(ofRows: band).map({ runs[$0] }) {
-                    Number.add(
-                        scratch + run.first - band.lowerBound * grid.columns, weights + run.first, times: number,
-                        count: run.count, to: byShares + run.first)
-                }
+                let first = band.lowerBound * grid.columns
+                Number.add(
+                    scratch, weights + first, times: number, count: band.count * grid.columns, to: byShares + first)
             }
         }
     }
@@ -99,10 +101,12 @@ final class LadderDescent<Number: GridNumber> {
         // The gradient times the shares behind the step, by zone.
         var products = seen.map { _ in 0.0 }
         for run in runs {
-            products[run.zone] += Number.scale(
-                byShares + run.first, by: Number(factors[run.zone]), weights: rung.before + run.first, count: run.count,
-                into: byShares + run.first
-            ).weighted
+            products[run.zone] +=
+                Number.scale(
+                    byShares + run.first, by: Number(factors[run.zone]), weights: rung.before + run.first,
+                    count: run.count,
+                    into: byShares + run.first
+                ).weighted
         }
         let byExpected = zip(products, expected).map { -$0 / (rung.step.caution + $1) }
         let sum = zip(byExpected, rung.zones).reduce(0) { $0 + $1.0 * $1.1 }
@@ -111,56 +115,5 @@ final class LadderDescent<Number: GridNumber> {
             Number.add(nil, nil, times: Number(byShare), count: run.count, to: byShares + run.first)
         }
         return zip(products, seen).map { $0 / (rung.step.caution + $1) + sum / rung.total }
-    }
-}
-
-/// The rectangle of cells around some cells.
-struct CellWindow {
-    let grid: Grid
-    let rows: Range<Int>, columns: Range<Int>
-
-    init(of cells: [Int], grid: Grid) {
-        self.grid = grid
-        let rows = cells.map { $0 / grid.columns }, columns = cells.map { $0 % grid.columns }
-        self.rows = (rows.min() ?? 0)..<(rows.max() ?? -1) + 1
-        self.columns = (columns.min() ?? 0)..<(columns.max() ?? -1) + 1
-    }
-
-    var count: Int { rows.count * columns.count }
-
-    /// Position within the window.
-    func position(of cell: Int) -> Int {
-        (cell / grid.columns - rows.lowerBound) * columns.count + cell % grid.columns - columns.lowerBound
-    }
-
-    func add(_ value: (Int) -> Double, to sums: inout [Double]) {
-        for row in rows {
-            for column in columns {
-                let cell = grid.index(column: column, row: row)
-                sums[position(of: cell)] += value(cell)
-            }
-        }
-    }
-
-    /// Adds the blurred field at the window's cells, times a factor; the field is read as far as the kernel reaches.
-    func add<Number: GridNumber>(
-        blurred field: UnsafePointer<Number>, _ blur: GridBlur, times factor: Double, to sums: inout [Double]
-    ) {
-        let reach = blur.taps.count - 1
-        let outerRows = max(0, rows.lowerBound - reach)..<min(grid.rows, rows.upperBound + reach)
-        let outerColumns = max(0, columns.lowerBound - reach)..<min(grid.columns, columns.upperBound + reach)
-        var part: [Number] = []
-        part.reserveCapacity(outerRows.count * outerColumns.count)
-        for row in outerRows {
-            let first = grid.index(column: outerColumns.lowerBound, row: row)
-            part.append(contentsOf: UnsafeBufferPointer(start: field + first, count: outerColumns.count))
-        }
-        let blurred = blur.blurred(part, columns: outerColumns.count, rows: outerRows.count)
-        for row in rows {
-            for column in columns {
-                let inner = (row - outerRows.lowerBound) * outerColumns.count + column - outerColumns.lowerBound
-                sums[position(of: grid.index(column: column, row: row))] += factor * Double(blurred[inner])
-            }
-        }
     }
 }

@@ -69,8 +69,7 @@ public struct LadderEvidence: Sendable {
         weights = Self.weights(of: kept, counting)
         let shares = Self.informed(inside, evenly: evenly, by: kept, ground)
         var slotOfCell = Self.occupied(by: kept, shares, ground)
-        places = MassPlaces(
-            Self.numbered(&slotOfCell), columns: ground.grid.columns, rows: ground.grid.rows)
+        places = MassPlaces(Self.numbered(&slotOfCell).map { Int($0) }, on: ground)
         areas = shares.map { area in area.map { (slotOfCell[Int($0.cell)], $0.share) } }
         slots = kept.map { if case .cell(let cell) = $0.place { slotOfCell[Int(cell)] } else { -1 } }
     }
@@ -79,7 +78,8 @@ public struct LadderEvidence: Sendable {
     private static func occupied(
         by events: [LadderEvent], _ areas: [[(cell: Int32, share: Double)]], _ ground: LadderGround
     ) -> [Int32] {
-        var marks = [Int32](repeating: -1, count: ground.grid.count), isMarked = [Bool](repeating: false, count: areas.count)
+        var marks = [Int32](repeating: -1, count: ground.grid.count),
+            isMarked = [Bool](repeating: false, count: areas.count)
         for event in events {
             switch event.place {
             case .cell(let cell): marks[Int(cell)] = 0

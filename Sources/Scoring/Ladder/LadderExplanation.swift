@@ -34,6 +34,7 @@ extension Ladder {
     ) -> LadderExplanation {
         let path = LadderPath(ladder: self, evidence: evidence, nearby: nearby)
         let start = place.reduce(0) { $0 + $1.share * ground.start[$1.cell] }
+        let place = place.filter { ground.isAssessed($0.cell) }.map { (cell: ground.inner($0.cell), share: $0.share) }
         var factors: [(halfLifeDays: Double?, factor: Double)] = [], before = start
         let sum = path.climb(at: 1) { rung in
             let after = Self.sum(rung.shares, over: place) / rung.sum
@@ -44,8 +45,8 @@ extension Ladder {
             before = after
         }
         return LadderExplanation(
-            share: path.share(of: place, sum: sum), start: start, factors: factors,
-            background: path.share(of: place, sum: path.climb(at: 0) { _ in }),
+            share: path.share(of: place, start: start, sum: sum), start: start, factors: factors,
+            background: path.share(of: place, start: start, sum: path.climb(at: 0) { _ in }),
             events: Array(zip(nearby, path.parts(of: place))))
     }
 }
@@ -66,12 +67,14 @@ private final class LadderPath<Number: GridNumber> {
         self.nearby = nearby
         let isNear = Set(nearby)
         mass = PathMass(
-            far: CellMass(evidence, ladder) { !isNear.contains($0) }, near: CellMass(evidence, ladder, where: isNear.contains),
+            far: CellMass(evidence, ladder) { !isNear.contains($0) },
+            near: CellMass(evidence, ladder, where: isNear.contains),
             on: ladder)
-        fields = LadderFields(cells: ladder.ground.grid.count, keeping: ladder.table.steps.count)
+        fields = LadderFields(cells: ladder.ground.inner.count, keeping: ladder.table.steps.count)
         window = CellWindow(
-            of: nearby.compactMap { if case .cell(let cell) = evidence.events[$0].place { Int(cell) } else { nil } },
-            grid: ladder.ground.grid)
+            of: nearby.compactMap { event in
+                if case .cell(let cell) = evidence.events[event].place { ladder.ground.inner(Int(cell)) } else { nil }
+            }, grid: ladder.ground.inner)
     }
 
     /// Climbs with the events nearby at `scale` of their mass.
@@ -82,10 +85,9 @@ private final class LadderPath<Number: GridNumber> {
     }
 
     /// The share of a place behind the last step, with the floor.
-    func share(of place: [(cell: Int, share: Double)], sum: Double) -> Double {
+    func share(of place: [(cell: Int, share: Double)], start: Double, sum: Double) -> Double {
         let floor = ladder.table.floor
-        return (1 - floor) * Ladder.sum(UnsafePointer(fields.current), over: place) / sum
-            + floor * place.reduce(0) { $0 + $1.share * ladder.ground.start[$1.cell] }
+        return (1 - floor) * Ladder.sum(UnsafePointer(fields.current), over: place) / sum + floor * start
     }
 
     /// What each event nearby adds to the share of the place.
@@ -106,7 +108,7 @@ private final class LadderPath<Number: GridNumber> {
         }
         for (position, event) in nearby.enumerated() {
             guard case .cell(let cell) = evidence.events[event].place else { continue }
-            let place = window.position(of: Int(cell))
+            let place = window.position(of: ladder.ground.inner(Int(cell)))
             parts[position] = zip(clocks, slopes).reduce(0) {
                 $0 + evidence.decayed(event, halfLife: $1.0) * $1.1[place]
             }
@@ -143,7 +145,7 @@ private struct PathMass<Number: GridNumber>: LadderMass {
     var scratch: Int { 0 }
 
     func seen(_ step: Int, _ band: Range<Int>, _: UnsafeMutablePointer<Number>) -> BandMass<Number> {
-        let first = band.lowerBound * ladder.ground.grid.columns
+        let first = band.lowerBound * ladder.ground.inner.columns
         let field = fields[step]!  // checked: steps by zone ask for zones
         return BandMass(seen: field.far.first + first, near: field.near.first + first, scale: Number(scale))
     }

@@ -20,6 +20,10 @@ public struct LadderGround: Sendable {
     public let start: [Double]
     /// The steps of the ladder.
     public let table: LadderTable
+    /// The smallest part of the grid with all assessed cells: shares climb there.
+    let inner: Grid
+    /// Where the inner grid begins.
+    private let offset: (column: Int, row: Int)
     /// Assessed cells of one zone side by side, from north to south and from west to east.
     let runs: [LadderRun]
     /// First run of each row, and behind the last row the number of runs.
@@ -43,7 +47,20 @@ public struct LadderGround: Sendable {
         let sum = raw.reduce(0, +)
         guard sum > 0, sum.isFinite else { throw .nothingPositive }
         self.start = raw.map { $0 / sum }
-        (runs, rowRuns) = LadderRun.all(zones, columns: grid.columns)
+        let part = CellWindow(grid: grid) { zones[$0] >= 0 }
+        inner = part.asGrid
+        offset = (part.columns.lowerBound, part.rows.lowerBound)
+        (runs, rowRuns) = LadderRun.all(zones, grid, within: part)
+    }
+
+    /// A cell of the inner grid as one of the whole.
+    func whole(_ cell: Int) -> Int {
+        grid.index(column: cell % inner.columns + offset.column, row: cell / inner.columns + offset.row)
+    }
+
+    /// An assessed cell as one of the inner grid.
+    func inner(_ cell: Int) -> Int {
+        inner.index(column: cell % grid.columns - offset.column, row: cell / grid.columns - offset.row)
     }
 
     /// The runs of some rows.
@@ -64,20 +81,23 @@ public struct LadderGround: Sendable {
 
 /// Assessed cells of one zone side by side in a row.
 struct LadderRun: Sendable, Hashable {
-    let first: Int
+    /// First cell on the whole grid, and on its inner part.
+    let cell: Int, first: Int
     var count: Int
     let zone: Int
 
-    /// The runs of a grid, and the first of each row.
-    static func all(_ zones: [Int16], columns: Int) -> (runs: [LadderRun], rows: [Int]) {
+    /// The runs of the inner part of a grid, and the first of each of its rows.
+    static func all(_ zones: [Int16], _ grid: Grid, within part: CellWindow) -> (runs: [LadderRun], rows: [Int]) {
         var runs: [LadderRun] = [], rows: [Int] = []
-        for start in stride(from: 0, to: zones.count, by: columns) {
+        for row in part.rows {
             rows.append(runs.count)
-            for cell in start..<start + columns where zones[cell] >= 0 {
-                if cell > start, zones[cell] == zones[cell - 1] {
+            for column in part.columns {
+                let cell = grid.index(column: column, row: row)
+                guard zones[cell] >= 0 else { continue }
+                if column > part.columns.lowerBound, zones[cell] == zones[cell - 1] {
                     runs[runs.count - 1].count += 1
                 } else {
-                    runs.append(LadderRun(first: cell, count: 1, zone: Int(zones[cell])))
+                    runs.append(LadderRun(cell: cell, first: part.position(of: cell), count: 1, zone: Int(zones[cell])))
                 }
             }
         }

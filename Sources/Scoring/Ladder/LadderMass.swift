@@ -63,13 +63,13 @@ struct CellMass<Number: GridNumber>: LadderMass {
 
     func byZone(_ step: Int) -> [Double] {
         var zones = [Double](repeating: 0, count: ladder.ground.zoneCount)
-        for (cell, mass) in zip(places.cells, masses[step]) { zones[Int(ladder.ground.zones[Int(cell)])] += Double(mass) }
+        for (zone, mass) in zip(places.zones, masses[step]) { zones[Int(zone)] += Double(mass) }
         return zones
     }
 
     /// The mass within the width of a step that is not by zone.
     func field(_ step: Int) -> CellValues<Number> {
-        let grid = ladder.ground.grid
+        let grid = ladder.ground.inner
         return CellValues(count: grid.count) { field in
             Workers.run(count: bands.count, threads: ladder.threads, scratch: scratch) { band, scratch in
                 let rows = bands[band]
@@ -83,8 +83,8 @@ struct CellMass<Number: GridNumber>: LadderMass {
 
     private var bands: [Range<Int>] { GridBlur.bands(of: rows) }
 
-    private var columns: Int { ladder.ground.grid.columns }
-    private var rows: Int { ladder.ground.grid.rows }
+    private var columns: Int { ladder.ground.inner.columns }
+    private var rows: Int { ladder.ground.inner.rows }
     private var bandCells: Int { GridBlur.bandRows * columns }
 
     /// The band, and the mass of the rows around it with the scratch of a blur.
@@ -135,16 +135,20 @@ struct CellMass<Number: GridNumber>: LadderMass {
 
 /// The cells that hold mass of any event.
 struct MassPlaces: Sendable {
-    /// The cells in rising order; a position in them is a slot.
+    /// The cells on the inner grid of the ground, in rising order; a position in them is a slot.
     let cells: [Int32]
+    /// Their zones.
+    let zones: [Int16]
     /// First slot of each row, and behind the last row the number of slots.
     private let rowSlots: [Int32]
 
-    init(_ cells: [Int32], columns: Int, rows: Int) {
-        self.cells = cells
+    /// - Parameter cells: assessed cells of the whole grid, in rising order.
+    init(_ cells: [Int], on ground: LadderGround) {
+        self.cells = cells.map { Int32(ground.inner($0)) }
+        zones = cells.map { ground.zones[$0] }
         var rowSlots: [Int32] = [], slot = 0
-        for row in 0...rows {
-            while slot < cells.count, Int(cells[slot]) < row * columns { slot += 1 }
+        for row in 0...ground.inner.rows {
+            while slot < cells.count, Int(self.cells[slot]) < row * ground.inner.columns { slot += 1 }
             rowSlots.append(Int32(slot))
         }
         self.rowSlots = rowSlots

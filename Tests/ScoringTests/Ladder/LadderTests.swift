@@ -98,7 +98,11 @@ import Testing
 
     @Test func whetherCellsWithMassAreFewOrManyTheFieldIsTheSame() throws {
         let grid = Grid(crs: .webMercator, originX: 0, originY: 0, cellSize: 5000, columns: 40, rows: 90)!
-        let ground = try LadderGround(grid: grid, zones: (0..<grid.count).map { $0 % 40 < 36 ? Int16($0 / 1800) : -1 })
+        let ground = try LadderGround(
+            grid: grid,
+            zones: (0..<grid.count).map {
+                (3..<36).contains($0 % 40) && (5..<88).contains($0 / 40) ? Int16($0 / 1800) : -1
+            })
         var generator = SeededGenerator(seed: 4)
         for count in [3, 60, 3000] {
             let events = (0..<count).map { _ in
@@ -112,6 +116,32 @@ import Testing
             for (a, b) in zip(exact, floats) where a > 0 { #expect((Double(b) / a - 1).magnitude < 1e-3) }
             #expect(zip(exact, floats).allSatisfy { ($0 == 0) == ($1 == 0) })
         }
+    }
+
+    @Test func aMarginThatIsNotAssessedChangesNothing() throws {
+        let small = try LadderExample.ground(nearTowns: true), wide = 40, margin = (row: 7, column: 4)
+        func moved(_ cell: Int) -> Int { (cell / 30 + margin.row) * wide + cell % 30 + margin.column }
+        let grid = Grid(crs: .webMercator, originX: 0, originY: 0, cellSize: 5000, columns: wide, rows: 33)!
+        var zones = [Int16](repeating: -1, count: grid.count), start = [Double](repeating: 0, count: grid.count)
+        for cell in small.zones.indices {
+            (zones[moved(cell)], start[moved(cell)]) = (small.zones[cell], small.start[cell])
+        }
+        let ground = try LadderGround(grid: grid, zones: zones, start: start)
+        let evidence = LadderExample.evidence(on: small, .events)
+        let away = LadderEvidence(
+            evidence.events.map { event in
+                guard case .cell(let cell) = event.place else { return event }
+                return LadderEvent(place: .cell(Int32(moved(Int(cell)))), age: event.age)
+            }, on: ground, counting: .events)
+        let shares = Ladder<Float>(ground: ground).shares(away)
+        for (cell, share) in Ladder<Float>(ground: small).shares(evidence).enumerated() {
+            #expect((shares[moved(cell)] / share - 1).magnitude < 1e-5)
+        }
+        let place = disc(50, small.grid), nearby = Array(0..<5)
+        let here = Ladder<Float>(ground: small).explanation(of: place, evidence, nearby: nearby)
+        let there = Ladder<Float>(ground: ground).explanation(
+            of: place.map { (moved($0.cell), $0.share) }, away, nearby: nearby)
+        for (a, b) in zip(here.events, there.events) { #expect((a.share - b.share).magnitude < 1e-5) }
     }
 
     @Test func cellsThatAreNotAssessedHoldNothing() throws {

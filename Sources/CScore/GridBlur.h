@@ -147,18 +147,19 @@ CSCORE_INLINE void blur_along(const float *center, float *out, const float *taps
     __builtin_memcpy(out + column, rest, sizeof(float) * (uint64_t)(columns - column));
 }
 
-/// `scratch` holds `CSCORE_BLUR_ROWS` rows of scratch, of which `count` are used; `out` points to the first row of the band.
+/// `scratch` holds `CSCORE_BLUR_ROWS` rows of scratch, of which `count` are used; `out` points to the first row of the band, of which
+/// the columns from `from` until `until` are written.
 static void blur_band(
     const float *field, float *out, const float *taps, int32_t radius, int32_t columns, int32_t rows, int32_t first,
-    int32_t count, float *scratch
+    int32_t count, int32_t from, int32_t until, float *scratch
 ) {
     const blur_source source = {field, taps, radius, columns, rows};
     const int64_t stride = blur_stride(radius);
-    for (int64_t column = 0; column < columns; column += BLUR_TILE) {
-        int64_t end = column + BLUR_TILE < columns ? column + BLUR_TILE : columns;
+    for (int64_t column = from; column < until; column += BLUR_TILE) {
+        int64_t end = column + BLUR_TILE < until ? column + BLUR_TILE : until;
         int64_t left = column - radius > 0 ? column - radius : 0, right = end + radius < columns ? end + radius : columns;
-        // Cells outside of the grid hold nothing.
-        if (left == 0 || right == columns) __builtin_memset(scratch, 0, sizeof(float) * (uint64_t)(stride * count));
+        // Cells outside of the grid hold nothing, and what is read behind the last tile must be numbers.
+        if (left == 0 || right == columns || end == until) __builtin_memset(scratch, 0, sizeof(float) * (uint64_t)(stride * count));
         float *inner = scratch + (left - (column - radius));
         blur_columns(&source, first, count, left, right, inner, stride);
         for (int64_t row = 0; row < count; row++)

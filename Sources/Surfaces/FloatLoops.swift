@@ -13,13 +13,13 @@ extension Float: GridNumber {
 
     /// Vectorized.
     public static func blur(
-        _ field: UnsafePointer<Self>, _ blur: GridBlur, band: Range<Int>, columns: Int, rows: Int,
+        _ field: UnsafePointer<Self>, _ blur: GridBlur, band: Range<Int>, span: Range<Int>, columns: Int, rows: Int,
         into out: UnsafeMutablePointer<Self>, scratch: UnsafeMutablePointer<Self>
     ) {
         blur.narrowTaps.withUnsafeBufferPointer { taps in
             InstructionLevel.current.kernels.blur_band(
                 field, out, taps.baseAddress!, Int32(taps.count - 1), Int32(columns), Int32(rows),
-                Int32(band.lowerBound), Int32(band.count), scratch)
+                Int32(band.lowerBound), Int32(band.count), Int32(span.lowerBound), Int32(span.upperBound), scratch)
         }
     }
 

@@ -50,7 +50,7 @@ public struct GridBlur: Sendable {
                 let bands = Self.bands(of: rows), scratch = Number.scratch(of: self, columns: columns)
                 Workers.run(count: bands.count, threads: threads, scratch: scratch) { band, scratch in
                     Number.blur(
-                        field, self, band: bands[band], columns: columns, rows: rows,
+                        field, self, band: bands[band], span: 0..<columns, columns: columns, rows: rows,
                         into: out + bands[band].lowerBound * columns, scratch: scratch)
                 }
             }

@@ -14,9 +14,10 @@ public protocol GridNumber: BinaryFloatingPoint, Sendable {
     /// - Parameters:
     ///   - field: the whole field.
     ///   - band: rows, as `GridBlur.bands` cuts them.
+    ///   - span: columns that are written.
     ///   - out: takes the rows of the band.
     static func blur(
-        _ field: UnsafePointer<Self>, _ blur: GridBlur, band: Range<Int>, columns: Int, rows: Int,
+        _ field: UnsafePointer<Self>, _ blur: GridBlur, band: Range<Int>, span: Range<Int>, columns: Int, rows: Int,
         into out: UnsafeMutablePointer<Self>, scratch: UnsafeMutablePointer<Self>)
 
     /// Adds to a band what the blur makes of some cells with mass: for fields that hold next to none.

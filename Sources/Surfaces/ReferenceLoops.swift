@@ -10,7 +10,7 @@ extension Double: GridNumber {
 
     /// First down the columns, then along the rows.
     public static func blur(
-        _ field: UnsafePointer<Self>, _ blur: GridBlur, band: Range<Int>, columns: Int, rows: Int,
+        _ field: UnsafePointer<Self>, _ blur: GridBlur, band: Range<Int>, span: Range<Int>, columns: Int, rows: Int,
         into out: UnsafeMutablePointer<Self>, scratch: UnsafeMutablePointer<Self>
     ) {
         for row in 0..<band.count {
@@ -18,7 +18,7 @@ extension Double: GridNumber {
                 scratch[row * columns + column] = blur.weighed(
                     field + column, at: band.lowerBound + row, of: rows, stride: columns)
             }
-            for column in 0..<columns {
+            for column in span {
                 out[row * columns + column] = blur.weighed(
                     scratch + row * columns, at: column, of: columns, stride: 1)
             }

@@ -233,9 +233,10 @@ typedef struct {
     /// 8 vectors of subtraction, maximum and multiply-add per step.
     float (*kernel_terms)(float start, int64_t steps);
     /// Blurs a band of `count` rows, at most `CSCORE_BLUR_ROWS`, of a field of `rows` by `columns` from row `first` on, down
-    /// the columns and along the rows; `taps` holds radius + 1 weights, `scratch` as many floats as `blur_scratch` says.
+    /// the columns and along the rows; `taps` holds radius + 1 weights, `scratch` as many floats as `blur_scratch` says. Columns
+    /// outside of `from` until `until` are not written.
     void (*blur_band)(const float *field, float *out, const float *taps, int32_t radius, int32_t columns, int32_t rows,
-                      int32_t first, int32_t count, float *scratch);
+                      int32_t first, int32_t count, int32_t from, int32_t until, float *scratch);
     int64_t (*blur_scratch)(int32_t radius);
     /// Adds to a band what the blur makes of `points` cells with mass; `scratch` holds 2 radius + 1 floats.
     void (*blur_points)(const int32_t *cells, const float *masses, int64_t points, const float *taps, int32_t radius,

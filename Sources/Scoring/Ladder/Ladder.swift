@@ -83,6 +83,10 @@ public struct Ladder<Number: GridNumber>: Sendable {
     }
 
     /// The share of a place: its cells with the share of each that counts.
+    public static func sum(_ shares: [Number], over place: [(cell: Int, share: Double)]) -> Double {
+        place.reduce(0) { $0 + $1.share * Double(shares[$1.cell]) }
+    }
+
     static func sum(_ shares: UnsafePointer<Number>, over place: [(cell: Int, share: Double)]) -> Double {
         place.reduce(0) { $0 + $1.share * Double(shares[$1.cell]) }
     }

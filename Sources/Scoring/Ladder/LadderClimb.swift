@@ -231,9 +231,15 @@ extension Ladder {
     ) -> UnsafePointer<Number> {
         let first = band.lowerBound * ground.inner.columns
         guard let blur = blurs[rung.index] else { return rung.before + first }
+        // What no step writes holds nothing where fields are kept; scratch may hold anything.
         let blurred = rung.within.map { UnsafeMutablePointer(mutating: $0) + first } ?? scratch
+        let span = ground.span(ofRows: band)
+        if rung.within == nil, span.count < ground.inner.columns {
+            scratch.update(repeating: 0, count: band.count * ground.inner.columns)
+        }
         Number.blur(
-            rung.before, blur, band: band, columns: ground.inner.columns, rows: ground.inner.rows, into: blurred,
+            rung.before, blur, band: band, span: span, columns: ground.inner.columns, rows: ground.inner.rows,
+            into: blurred,
             scratch: blurScratch)
         return UnsafePointer(blurred)
     }

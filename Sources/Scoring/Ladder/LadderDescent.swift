@@ -82,11 +82,13 @@ final class LadderDescent<Number: GridNumber> {
         let grid = ladder.ground.inner, bandCells = GridBlur.bandRows * grid.columns
         Workers.run(
             count: 1, threads: 1, scratch: bandCells + Number.scratch(of: blur, columns: grid.columns)
-        ) { _, scratch in
+        ) { (_, scratch: UnsafeMutablePointer<Number>) in
+            // Cells that are not assessed may take what another band left, but no value that is none.
+            scratch.initialize(repeating: 0, count: bandCells)
             for band in GridBlur.bands(of: grid.rows) {
                 Number.blur(
-                    byWithin, blur, band: band, columns: grid.columns, rows: grid.rows, into: scratch,
-                    scratch: scratch + bandCells)
+                    byWithin, blur, band: band, span: ladder.ground.span(ofRows: band), columns: grid.columns,
+                    rows: grid.rows, into: scratch, scratch: scratch + bandCells)
                 let first = band.lowerBound * grid.columns
                 Number.add(
                     scratch, weights + first, times: number, count: band.count * grid.columns, to: byShares + first)

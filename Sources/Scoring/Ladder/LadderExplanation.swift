@@ -65,11 +65,11 @@ private final class LadderPath<Number: GridNumber> {
         self.ladder = ladder
         self.evidence = evidence
         self.nearby = nearby
-        let isNear = Set(nearby)
+        var isNear = [Bool](repeating: false, count: evidence.events.count)
+        for event in nearby { isNear[event] = true }
         mass = PathMass(
-            far: CellMass(evidence, ladder) { !isNear.contains($0) },
-            near: CellMass(evidence, ladder, where: isNear.contains),
-            on: ladder)
+            far: CellMass(evidence, ladder) { [isNear] in !isNear[$0] },
+            near: CellMass(evidence, ladder) { [isNear] in isNear[$0] }, on: ladder)
         fields = LadderFields(cells: ladder.ground.inner.count, keeping: ladder.table.steps.count)
         window = CellWindow(
             of: nearby.compactMap { event in
@@ -119,7 +119,8 @@ private final class LadderPath<Number: GridNumber> {
 
 /// The mass of the far events and a part of that of the near ones, within the width of each step.
 private struct PathMass<Number: GridNumber>: LadderMass {
-    private let far: CellMass<Number>, near: CellMass<Number>
+    /// By step, of the far and of the near events.
+    private let sums: [(far: Double, near: Double)], seenSums: [(far: Double, near: Double)]
     private let ladder: Ladder<Number>
     /// By step; nil where a step is by zone.
     private let fields: [(far: CellValues<Number>, near: CellValues<Number>)?]
@@ -128,17 +129,17 @@ private struct PathMass<Number: GridNumber>: LadderMass {
     var scale = 0.0
 
     init(far: CellMass<Number>, near: CellMass<Number>, on ladder: Ladder<Number>) {
-        self.far = far
-        self.near = near
         self.ladder = ladder
         let steps = ladder.table.steps
+        sums = steps.indices.map { (far.sum($0), near.sum($0)) }
+        seenSums = steps.indices.map { (far.seenSum($0), near.seenSum($0)) }
         fields = steps.indices.map { steps[$0].width == .zone ? nil : (far.field($0), near.field($0)) }
         zones = steps.indices.map { steps[$0].width == .zone ? (far.byZone($0), near.byZone($0)) : ([], []) }
     }
 
-    func sum(_ step: Int) -> Double { far.sum(step) + scale * near.sum(step) }
+    func sum(_ step: Int) -> Double { sums[step].far + scale * sums[step].near }
 
-    func seenSum(_ step: Int) -> Double { far.seenSum(step) + scale * near.seenSum(step) }
+    func seenSum(_ step: Int) -> Double { seenSums[step].far + scale * seenSums[step].near }
 
     func byZone(_ step: Int) -> [Double] { zip(zones[step].far, zones[step].near).map { $0 + scale * $1 } }
 

@@ -63,6 +63,15 @@ public struct LadderGround: Sendable {
         inner.index(column: cell % grid.columns - offset.column, row: cell / grid.columns - offset.row)
     }
 
+    /// The columns of the inner grid between the first and the last assessed cell of some rows.
+    func span(ofRows rows: Range<Int>) -> Range<Int> {
+        let columns = runs[runs(ofRows: rows)].map { $0.first % inner.columns..<$0.first % inner.columns + $0.count }
+        guard let first = columns.map(\.lowerBound).min(), let end = columns.map(\.upperBound).max() else {
+            return 0..<0
+        }
+        return first..<end
+    }
+
     /// The runs of some rows.
     func runs(ofRows rows: Range<Int>) -> Range<Int> { rowRuns[rows.lowerBound]..<rowRuns[rows.upperBound] }
 

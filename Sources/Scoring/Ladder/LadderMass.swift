@@ -120,7 +120,7 @@ struct CellMass<Number: GridNumber>: LadderMass {
         place(step, rows: around, into: field)
         let inner = band.lowerBound - around.lowerBound..<band.upperBound - around.lowerBound
         Number.blur(
-            field, blur, band: inner, columns: columns, rows: around.count, into: scratch,
+            field, blur, band: inner, span: 0..<columns, columns: columns, rows: around.count, into: scratch,
             scratch: field + around.count * columns)
         return BandMass(seen: scratch)
     }

@@ -40,6 +40,8 @@ struct AttributeWriter {
         guard number.magnitude <= 1 << 53 else {
             throw Fault(reason: "\(number) is beyond 2^53, and clients would round it; write it as text")
         }
+        // KML knows no longer integers, and its driver would cut them.
+        if case .kml = format, Int32(exactly: number) == nil { throw Fault(reason: "\(number) is beyond 32 bits") }
         OGR_F_SetFieldInteger64(feature, position, Int64(number))  // checked: an Int, whatever the overload below
     }
 

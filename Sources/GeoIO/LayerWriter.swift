@@ -9,8 +9,14 @@ struct LayerWriter {
     private let path: String
     private let format: VectorFormat
     private let handle: OGRLayerH
+    /// Positions of the fields by name: a driver may have fields of its own before ours.
+    private var positions: [Int32] = []
     /// Position of the field that becomes GeoJSON's `id`.
-    private let keyPosition: Int32?
+    private var keyPosition: Int32?
+    /// Position of the field that becomes the name of a placemark.
+    private var namePosition: Int32?
+    /// All geometries are made multi-part where one is.
+    private let type: OGRwkbGeometryType
 
     init(_ layer: VectorLayer, in dataset: Dataset, path: String, format: VectorFormat) throws(GeoIOError) {
         self.layer = layer
@@ -19,17 +25,13 @@ struct LayerWriter {
         let reference = try SpatialReference(.geographic)
         let options = try format.layerOptions(layer)
         let type = format.wantsOneType ? layer.commonType : wkbUnknown
+        self.type = type
         handle = try ErrorCapture.run { errors throws(GeoIOError) in
             let made = withStringList(options) {
                 GDALDatasetCreateLayer(dataset.handle, layer.name, reference.handle, type, $0)
             }
             guard let made, errors.failures.isEmpty else { throw .unwritable(path: path, reason: errors.reason) }
             return made
-        }
-        if case .geoJSON = format, layer.hasKeys {
-            keyPosition = Int32(layer.fields.count)
-        } else {
-            keyPosition = nil
         }
         try addFields()
         if case .geoPackage = format { addMetadata() }
@@ -49,13 +51,15 @@ struct LayerWriter {
         defer { OGR_F_Destroy(made) }
         for (position, value) in feature.values.enumerated() {
             do {
-                try AttributeWriter(feature: made, position: Int32(position), format: format)
+                try AttributeWriter(feature: made, position: positions[position], format: format)
                     .set(value, as: layer.fields[position].type)
             } catch {
                 throw fault(index, "field '\(layer.fields[position].name)': \(error.reason)")
             }
         }
         if let keyPosition, let id = feature.id { OGR_F_SetFieldString(made, keyPosition, id) }
+        if let namePosition { OGR_F_SetFieldString(made, namePosition, name(of: feature)) }
+        if !feature.drawing.isEmpty { OGR_F_SetStyleString(made, feature.drawing) }
         let geometry = try geometry(of: feature, index)
         // The driver would leave the feature out without a word.
         if format == .flatGeobuf, geometry == nil { throw fault(index, "the format holds no feature without a place") }
@@ -82,17 +86,26 @@ struct LayerWriter {
         return switch geometry {
         case .area: OGR_G_ForceToMultiPolygon(made)
         case .lines: OGR_G_ForceToMultiLineString(made)
-        case .point, .multiPoint: made
+        case .point, .multiPoint: type == wkbMultiPoint ? OGR_G_ForceToMultiPoint(made) : made
         }
     }
 
-    private func addFields() throws(GeoIOError) {
-        for field in layer.fields { try addField(field.name, field.type) }
-        if keyPosition != nil { try addField(VectorLayer.keyField, .text) }
+    private func name(of feature: VectorLayer.Feature) -> String {
+        guard case .kml(let field?, _, _) = format, let index = layer.fields.firstIndex(where: { $0.name == field }),
+            case .text(let text) = feature.values[index]
+        else { return "" }
+        return text
     }
 
-    private func addField(_ name: String, _ type: FieldDefinition.FieldType) throws(GeoIOError) {
-        let definition = OGR_Fld_Create(name, type.ogrType)
+    private mutating func addFields() throws(GeoIOError) {
+        for field in layer.fields { positions.append(try addField(field.name, field.type)) }
+        if case .geoJSON = format, layer.hasKeys { keyPosition = try addField(VectorLayer.keyField, .text) }
+        if case .kml(.some, _, _) = format { namePosition = try addField("Name", .text) }
+    }
+
+    /// - Returns: the field's position.
+    private func addField(_ name: String, _ type: FieldDefinition.FieldType) throws(GeoIOError) -> Int32 {
+        let definition = OGR_Fld_Create(name, type.ogrType(in: format))
         defer { OGR_Fld_Destroy(definition) }
         OGR_Fld_SetSubType(definition, type.ogrSubtype)
         try ErrorCapture.run { errors throws(GeoIOError) in
@@ -100,6 +113,9 @@ struct LayerWriter {
                 throw .unwritable(path: path, reason: "field '\(name)': \(errors.reason)")
             }
         }
+        let position = OGR_FD_GetFieldIndex(OGR_L_GetLayerDefn(handle), name)
+        guard position >= 0 else { throw .unwritable(path: path, reason: "the format takes no field '\(name)'") }
+        return position
     }
 
     private func addMetadata() {
@@ -112,10 +128,10 @@ struct LayerWriter {
 }
 
 extension FieldDefinition.FieldType {
-    fileprivate var ogrType: OGRFieldType {
+    fileprivate func ogrType(in format: VectorFormat) -> OGRFieldType {
         switch self {
         case .text, .json: OFTString
-        case .integer: OFTInteger64
+        case .integer: if case .kml = format { OFTInteger } else { OFTInteger64 }
         case .real: OFTReal
         case .boolean: OFTInteger
         }

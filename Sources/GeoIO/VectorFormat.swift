@@ -10,8 +10,8 @@ public enum VectorFormat: Sendable, Hashable {
     case geoJSON(coordinatePrecision: Int)
     /// OGC GeoPackage; `date` stands as the day of the last change, so that the same input gives the same bytes.
     case geoPackage(date: CalendarDay)
-    /// OGC KML; `nameField` becomes the placemark's name.
-    case kml(nameField: String?)
+    /// OGC KML; `nameField` becomes the placemark's name, title and description head the document.
+    case kml(nameField: String?, title: String = "", description: String = "")
     /// FlatGeobuf with a spatial index; it holds no feature without a place, and writing refuses one.
     case flatGeobuf
 
@@ -19,7 +19,7 @@ public enum VectorFormat: Sendable, Hashable {
         switch self {
         case .geoJSON: "GeoJSON"
         case .geoPackage: "GPKG"
-        case .kml: "KML"
+        case .kml: "LIBKML"
         case .flatGeobuf: "FlatGeobuf"
         }
     }
@@ -35,15 +35,17 @@ public enum VectorFormat: Sendable, Hashable {
     /// Whether all features of a layer should be of one geometry type, parts promoted to collections.
     var wantsOneType: Bool {
         switch self {
-        case .geoPackage, .flatGeobuf: true
-        case .geoJSON, .kml: false
+        case .geoJSON, .geoPackage, .flatGeobuf: true
+        // A layer of KML has no type.
+        case .kml: false
         }
     }
 
     var datasetOptions: [String] {
         switch self {
         case .geoPackage: ["ADD_GPKG_OGR_CONTENTS=NO"]
-        case .kml(let nameField): nameField.map { ["NameField=\($0)"] } ?? []
+        case .kml(_, let title, let description):
+            (title.isEmpty ? [] : ["NAME=\(title)"]) + (description.isEmpty ? [] : ["DESCRIPTION=\(description)"])
         case .geoJSON, .flatGeobuf: []
         }
     }
@@ -59,7 +61,7 @@ public enum VectorFormat: Sendable, Hashable {
                 "NATIVE_DATA=\(layer.topLevelMembers)", "NATIVE_MEDIA_TYPE=application/vnd.geo+json",
             ]
         case .geoPackage: return ["DESCRIPTION=\(layer.summary)", "GEOMETRY_NAME=geometry"]
-        case .kml: return []
+        case .kml: return ["FOLDER=YES"]
         case .flatGeobuf:
             return layer.summary.isEmpty ? [] : ["DESCRIPTION=\(layer.summary)"]
         }
@@ -80,6 +82,12 @@ extension VectorLayer {
 
     /// The one OGR type of all geometries; `wkbUnknown` for a mixture, `wkbNone` where there is none.
     var commonType: OGRwkbGeometryType {
+        switch shape {
+        case .points: return features.contains { $0.geometry?.isMultiPoint ?? false } ? wkbMultiPoint : wkbPoint
+        case .lines: return wkbMultiLineString
+        case .areas: return wkbMultiPolygon
+        case nil: break
+        }
         let types = Set(features.compactMap { $0.geometry?.collectedType.rawValue })
         guard types.count <= 1 else { return wkbUnknown }
         return types.first.map { OGRwkbGeometryType($0) } ?? wkbNone
@@ -87,6 +95,8 @@ extension VectorLayer {
 }
 
 extension Geometry {
+    fileprivate var isMultiPoint: Bool { if case .multiPoint = self { true } else { false } }
+
     /// Whether it has no part at all.
     var isEmpty: Bool {
         switch self {

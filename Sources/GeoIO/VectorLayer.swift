@@ -14,12 +14,18 @@ public struct VectorLayer: Sendable, Hashable {
     public let fields: [FieldDefinition]
     /// Features in the order in which they are written.
     public let features: [Feature]
+    /// What all geometries are; nil to be told by them.
+    public let shape: Shape?
+
+    /// The one kind of geometry of a layer: programs tell a layer's kind from it, and hide what is of another.
+    public enum Shape: Sendable, Hashable { case points, lines, areas }
 
     /// Takes the parts as they are; writing checks each value against its field.
     public init(
         name: String, summary: String = "", metadata: [LayerMetadata] = [], fields: [FieldDefinition],
-        features: [Feature]
+        features: [Feature], shape: Shape? = nil
     ) {
+        self.shape = shape
         self.name = name
         self.summary = summary
         self.metadata = metadata
@@ -35,12 +41,47 @@ public struct VectorLayer: Sendable, Hashable {
         public let geometry: Geometry?
         /// One value per field.
         public let values: [FieldValue]
+        /// How it is drawn where a file says so itself, as an OGR feature style; empty for nothing said.
+        public var drawing = ""
 
         /// Takes the parts as they are.
         public init(id: String? = nil, geometry: Geometry?, values: [FieldValue]) {
             self.id = id
             self.geometry = geometry
             self.values = values
+        }
+    }
+}
+
+extension VectorLayer {
+    /// The same features with coordinates of so many decimals; areas are repaired where rounding made a ring cross itself.
+    /// - Throws: `GeoIOError` where an area cannot be repaired.
+    public func rounded(toDecimals decimals: Int) throws(GeoIOError) -> VectorLayer {
+        var rounded: [Feature] = []
+        for feature in features {
+            var other = Feature(
+                id: feature.id, geometry: try feature.geometry?.rounded(toDecimals: decimals), values: feature.values)
+            other.drawing = feature.drawing
+            rounded.append(other)
+        }
+        return VectorLayer(
+            name: name, summary: summary, metadata: metadata, fields: fields, features: rounded, shape: shape)
+    }
+}
+
+extension Geometry {
+    /// Nil for an area that has no width left.
+    fileprivate func rounded(toDecimals decimals: Int) throws(GeoIOError) -> Geometry? {
+        func rounded(_ point: PlanarPoint) -> PlanarPoint {
+            PlanarPoint(x: point.x.rounded(toDecimals: decimals), y: point.y.rounded(toDecimals: decimals))
+        }
+        switch self {
+        case .point(let point): return .point(rounded(point))
+        case .multiPoint(let points): return .multiPoint(points.map(rounded))
+        case .lines(let lines): return .lines(lines.map { $0.map(rounded) })
+        case .area(let area):
+            let area = try RoundedArea(area, decimals: decimals).area
+            return area.isEmpty ? nil : .area(area)
         }
     }
 }

@@ -33,24 +33,27 @@ public enum WebPWriter {
         let picture = try MemoryDataset(columns: width, rows: height, type: GDT_Byte, bands: 4)
         try picture.write(interleaved: rgba, bands: 4)
         GDALSetRasterColorInterpretation(picture.band(4), GCI_AlphaBand)
-        return try copy(picture.dataset)
-    }
-
-    private static func copy(_ dataset: Dataset) throws(GeoIOError) -> [UInt8] {
         let path = "/vsimem/picture-\(sequence.add(1, ordering: .relaxed).newValue).webp"
+        return try picture.dataset.copied(to: path, driver: "WEBP", options: ["LOSSLESS=YES"])
+    }
+}
+
+extension Dataset {
+    /// The bytes of a copy in another format, made in a file of GDAL's memory.
+    func copied(to path: String, driver: String, options: [String]) throws(GeoIOError) -> [UInt8] {
         defer { VSIUnlink(path) }
         try ErrorCapture.run { errors throws(GeoIOError) in
-            let made = withStringList(["LOSSLESS=YES"]) { list in
-                GDALCreateCopy(GDALGetDriverByName("WEBP"), path, dataset.handle, 1, list, nil, nil)
+            let made = withStringList(options) { list in
+                GDALCreateCopy(GDALGetDriverByName(driver), path, handle, 1, list, nil, nil)
             }
             GDALClose(made)
             guard made != nil, errors.failures.isEmpty else {
-                throw .raster(operation: "encode as WebP", path: nil, reason: errors.reason)
+                throw .raster(operation: "encode as \(driver)", path: nil, reason: errors.reason)
             }
         }
         var length: vsi_l_offset = 0
         guard let bytes = VSIGetMemFileBuffer(path, &length, 0) else {
-            throw .raster(operation: "encode as WebP", path: nil, reason: "the driver wrote nothing")
+            throw .raster(operation: "encode as \(driver)", path: nil, reason: "the driver wrote nothing")
         }
         return Array(UnsafeBufferPointer(start: bytes, count: Int(length)))
     }
@@ -58,7 +61,7 @@ public enum WebPWriter {
 
 extension MemoryDataset {
     /// Fills the first bands from bytes that stand pixel by pixel.
-    fileprivate func write(interleaved bytes: [UInt8], bands: Int) throws(GeoIOError) {
+    func write(interleaved bytes: [UInt8], bands: Int) throws(GeoIOError) {
         try ErrorCapture.run { errors throws(GeoIOError) in
             // GDAL takes one pointer type for both directions; writing does not change the values.
             let status = bytes.withUnsafeBytes { bytes in

@@ -6,7 +6,14 @@ public import GeoIO
 /// Features ready to be written, with what the rules of release need to know about them.
 public struct FeatureLayer: Sendable {
     /// What the features are; the rules differ.
-    public enum Kind: Sendable, Hashable { case provinces, districts, isobands, incidents, routes }
+    public enum Kind: Sendable, Hashable, CaseIterable {
+        case provinces, districts, isobands
+        /// Incidents known to a place.
+        case incidentPoints
+        /// Incidents known to an area, or to no place at all.
+        case incidentAreas
+        case routes
+    }
 
     /// What the features are.
     public var kind: Kind
@@ -16,6 +23,8 @@ public struct FeatureLayer: Sendable {
     public var vector: VectorLayer
     /// Palette by which the features are drawn; empty when none is.
     public var style: String
+    /// How the features are drawn.
+    public var drawing: FeatureStyle?
 
     /// Takes the parts as they are.
     public init(kind: Kind, title: BilingualText, vector: VectorLayer, style: String = "") {

@@ -13,34 +13,46 @@ extension BuildWriter {
     public func write(_ layer: FeatureLayer, also formats: [ExtraFormat] = []) throws -> CatalogLayer {
         let vector = stamped(layer.vector)
         var files = ["\(layer.name).geojson"]
-        let decimals = layer.kind == .incidents ? policy.eventDecimals : policy.areaDecimals
+        let decimals = layer.kind.isOfEvents ? policy.eventDecimals : policy.areaDecimals
         try VectorWriter.write(vector, to: path(files[0]), format: .geoJSON(coordinatePrecision: decimals))
+        let rounded = try vector.rounded(toDecimals: decimals)
         for format in ExtraFormat.allCases where formats.contains(format) {
             let name = "\(layer.name).\(format.fileExtension)"
-            try write(vector, named: name, as: format, kind: layer.kind)
+            try write(rounded, named: name, as: format, layer: layer)
             files.append(name)
         }
+        files += try writeStyles(layer)
         return CatalogLayer(
             name: layer.name, kind: .vector, title: layer.title, summary: vector.summary,
             units: BilingualText(en: "", ar: ""), style: layer.style, tier: policy.tier, files: files.map(file),
             extent: Self.extent(vector), statistics: nil, featureCount: vector.features.count)
     }
 
-    private func write(_ vector: VectorLayer, named name: String, as format: ExtraFormat, kind: FeatureLayer.Kind)
-        throws
-    {
-        switch format {
-        case .gpkg: try VectorWriter.write(vector, to: path(name), format: .geoPackage(date: provenance.asOf))
-        case .kml: try VectorWriter.write(vector, to: path(name), format: .kml(nameField: Self.nameField(kind)))
-        case .hxl: try write(Data(HXLTable.text(vector).utf8), to: name)
+    /// QGIS finds a QML by the file's own name; the others are asked for by name.
+    private func writeStyles(_ layer: FeatureLayer) throws -> [String] {
+        guard let drawing = layer.drawing else { return [] }
+        var names: [String] = []
+        for export in StyleExport.ofFeatures {
+            let attribution = provenance.attributions.joined(separator: "; ")
+            guard let text = try export.text(of: drawing, source: "\(layer.name).geojson", attribution: attribution) else {
+                continue
+            }
+            let name = "\(layer.name).\(export.rawValue)", path = export == .qml ? name : "styles/\(name)"
+            try write(Data(text.utf8), to: path)
+            names.append(path)
         }
+        return names
     }
 
-    private static func nameField(_ kind: FeatureLayer.Kind) -> String {
-        switch kind {
-        case .provinces, .districts: "name_en"
-        case .isobands: "label_en"
-        case .incidents, .routes: "title"
+    private func write(_ vector: VectorLayer, named name: String, as format: ExtraFormat, layer: FeatureLayer) throws {
+        switch format {
+        case .gpkg: try VectorWriter.write(vector, to: path(name), format: .geoPackage(date: provenance.asOf))
+        case .kml:
+            let style = VectorFormat.kml(
+                nameField: layer.kind.nameField, title: "\(layer.title.en), \(provenance.asOf)",
+                description: ([vector.summary] + provenance.notices).joined(separator: "\n"))
+            try VectorWriter.write(layer.drawn(vector), to: path(name), format: style)
+        case .hxl: try write(Data(HXLTable.text(vector).utf8), to: name)
         }
     }
 
@@ -49,7 +61,7 @@ extension BuildWriter {
             name: layer.name, summary: layer.summary,
             metadata: layer.metadata
                 + provenance.items(tier: policy.tier).map { LayerMetadata(name: $0.0, value: $0.1) },
-            fields: layer.fields, features: layer.features)
+            fields: layer.fields, features: layer.features, shape: layer.shape)
     }
 
     /// West, south, east, north of all features; empty when no feature has a place.

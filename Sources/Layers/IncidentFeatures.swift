@@ -47,11 +47,34 @@ public struct IncidentFeature: Sendable {
 }
 
 extension FeatureLayer {
-    /// `incidents`: the incidents at the precision of the tier, in the order given.
+    /// `incident-points`: the incidents known to a place, at the precision of the tier, in the order given.
     ///
     /// - Throws: `ReleaseViolation` when an incident is shown finer than the tier allows or its rows may not leave.
-    public static func incidents(
+    public static func incidentPoints(
         _ incidents: [IncidentFeature], asOf: CalendarDay, policy: ReleasePolicy
+    ) throws -> FeatureLayer {
+        try layer(
+            .incidentPoints, incidents.filter { $0.geometry?.isArea == false },
+            title: BilingualText(en: "Located incidents", ar: "حوادث محددة الموقع"),
+            summary: "Reported incidents known to a place, at the precision of the release tier", asOf, policy)
+    }
+
+    /// `incident-areas`: the incidents known to an area, and those known to no place, which have no geometry.
+    ///
+    /// - Throws: as `incidentPoints`.
+    public static func incidentAreas(
+        _ incidents: [IncidentFeature], asOf: CalendarDay, policy: ReleasePolicy
+    ) throws -> FeatureLayer {
+        try layer(
+            .incidentAreas, incidents.filter { $0.geometry?.isArea ?? true },
+            title: BilingualText(en: "Incidents known to an area", ar: "حوادث معروفة على مستوى منطقة"),
+            summary: "Reported incidents known to an area or to no place, at the precision of the release tier", asOf,
+            policy)
+    }
+
+    private static func layer(
+        _ kind: Kind, _ incidents: [IncidentFeature], title: BilingualText, summary: String, _ asOf: CalendarDay,
+        _ policy: ReleasePolicy
     ) throws -> FeatureLayer {
         try policy.check(incidents)
         let columns = incidentColumns(asOf: asOf, tier: policy.tier)
@@ -59,10 +82,10 @@ extension FeatureLayer {
             VectorLayer.Feature(id: $0.incident.id, geometry: $0.geometry, values: try columns.values($0))
         }
         return FeatureLayer(
-            kind: .incidents, title: BilingualText(en: "Incidents", ar: "الحوادث"),
+            kind: kind, title: title,
             vector: VectorLayer(
-                name: "incidents", summary: "Reported incidents at the precision of the release tier",
-                fields: columns.fields, features: features))
+                name: kind.layerName, summary: summary, fields: columns.fields, features: features,
+                shape: kind == .incidentPoints ? .points : .areas))
     }
 
     private static func incidentColumns(asOf: CalendarDay, tier: ReleaseTier) -> FeatureColumns<IncidentFeature> {
@@ -87,4 +110,8 @@ extension FeatureLayer {
             ("tier", .text, { _ in .text(tier.rawValue) }),
         ])
     }
+}
+
+extension Geometry {
+    fileprivate var isArea: Bool { if case .area = self { true } else { false } }
 }

@@ -52,6 +52,78 @@ public enum MapLibreStyle {
         return document
     }
 
+    /// The document of a layer of features.
+    /// - Parameters:
+    ///   - source: address of a GeoJSON file, or of vector tiles with `{z}`, `{x}` and `{y}`.
+    ///   - attribution: text that must be shown.
+    /// - Throws: `EncodingError` for a bound that is not finite.
+    public static func text(_ style: FeatureStyle, source: String, attribution: String) throws -> String {
+        var document = Document(name: style.title.en)
+        let isTiled = source.contains("{z}")
+        document.sources[style.layer] = Source(
+            type: isTiled ? "vector" : "geojson", tiles: isTiled ? [source] : nil, data: isTiled ? nil : source,
+            attribution: attribution)
+        let layer = isTiled ? style.layer : nil
+        if style.isOfPoints {
+            document.layers.append(
+                Layer(
+                    id: style.layer, type: "circle", source: style.layer, sourceLayer: layer,
+                    paint: [
+                        "circle-radius": .number(4), "circle-color": choice(style) { .text($0.fill.color.hex) },
+                        "circle-stroke-color": choice(style) { .text($0.outline.color.hex) },
+                        "circle-stroke-width": .number(1),
+                    ]))
+        } else {
+            document.layers += areas(style, sourceLayer: layer)
+        }
+        return String(decoding: try StableJSON.encode(document), as: UTF8.self)
+    }
+
+    private static func areas(_ style: FeatureStyle, sourceLayer: String?) -> [Layer] {
+        var line: [String: Expression] = [
+            "line-color": choice(style) { .text($0.outline.color.hex) },
+            "line-width": choice(style) { .number($0.width) },
+        ]
+        if style.rules.contains(where: \.symbol.isDashed) { line["line-dasharray"] = .list([.number(4), .number(3)]) }
+        return [
+            Layer(
+                id: style.layer, type: "fill", source: style.layer, sourceLayer: sourceLayer,
+                paint: [
+                    "fill-color": choice(style) { .text($0.fill.color.hex) },
+                    "fill-opacity": choice(style) { .number(Double(StyleText.opacity($0.fill.alpha)) ?? 1) },
+                ]),
+            Layer(
+                id: "\(style.layer)-outline", type: "line", source: style.layer, sourceLayer: sourceLayer, paint: line),
+        ]
+    }
+
+    /// A value by rule; the same for all where there is one.
+    private static func choice(_ style: FeatureStyle, _ value: (FeatureStyle.Symbol) -> Expression) -> Expression {
+        guard style.rules.count > 1 else { return value(style.rules[0].symbol) }
+        var cases: [Expression] = [.text("case")], fallback = value(style.rules[style.rules.count - 1].symbol)
+        for rule in style.rules {
+            switch rule.condition {
+            case .others: fallback = value(rule.symbol)
+            case .equal(let field, let text):
+                cases += [.list([.text("=="), .list([.text("get"), .text(field)]), .text(text)]), value(rule.symbol)]
+            case .within(let field, let lower, let upper): cases += [within(field, lower, upper), value(rule.symbol)]
+            }
+        }
+        return .list(cases + [fallback])
+    }
+
+    /// A value that is missing is in no range.
+    private static func within(_ field: String, _ lower: Float, _ upper: Float) -> Expression {
+        let number = Expression.list([.text("to-number"), .list([.text("get"), .text(field)])])
+        func bound(_ sign: String, _ value: Float) -> Expression {
+            .list([.text(sign), number, .number(Double(StyleText.exact(value)) ?? 0)])
+        }
+        let isThere = Expression.list([
+            .text("!="), .list([.text("typeof"), .list([.text("get"), .text(field)])]), .text("null"),
+        ])
+        return .list([.text("all"), isThere, bound(">=", lower)] + (upper.isFinite ? [bound("<", upper)] : []))
+    }
+
     private static func fill(_ style: Style) -> [String: Expression] {
         var color: [Expression] = [.text("match"), .list([.text("get"), .text("class")])]
         var opacity = color
@@ -101,6 +173,10 @@ public enum MapLibreStyle {
         var id: String
         var type: String
         var source: String
+        /// Name of the layer inside vector tiles.
+        var sourceLayer: String?
         var paint: [String: Expression]
+
+        enum CodingKeys: String, CodingKey { case id, type, source, sourceLayer = "source-layer", paint }
     }
 }

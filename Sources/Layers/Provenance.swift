@@ -37,6 +37,11 @@ public struct Provenance: Sendable, Hashable {
         self.statements = statements
     }
 
+    /// What every use of an output must show: where it comes from, what it does not mean, what it is for.
+    var notices: [String] {
+        attributions + [statements.absence.en, statements.intendedUse.en, statements.boundaries.en]
+    }
+
     /// Names and texts for the metadata of a file, always in this order.
     func items(tier: ReleaseTier) -> [(String, String)] {
         [

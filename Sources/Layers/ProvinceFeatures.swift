@@ -18,7 +18,7 @@ extension FeatureLayer {
             kind: .provinces, title: BilingualText(en: "Risk by province", ar: "الخطر حسب المحافظة"),
             vector: VectorLayer(
                 name: "provinces", summary: "Chance, expected number, relative risk and evidence by province",
-                fields: ProvinceResult.columns.fields, features: features),
+                fields: ProvinceResult.columns.fields, features: features, shape: .areas),
             style: main.name)
     }
 
@@ -40,7 +40,7 @@ extension FeatureLayer {
             vector: VectorLayer(
                 name: districtsName, summary: "Chance, expected number, relative risk and evidence by district",
                 fields: [FieldDefinition(name: "district_id", type: .text)] + ProvinceResult.columns.fields,
-                features: features),
+                features: features, shape: .areas),
             style: main.name)
     }
 
@@ -73,7 +73,7 @@ extension FeatureLayer {
             kind: .isobands, title: BilingualText(en: "\(style.title.en) by class", ar: style.title.ar),
             vector: VectorLayer(
                 name: "isobands", summary: "Areas of equal class: \(style.title.en), \(style.units.en)",
-                fields: columns.fields, features: features),
+                fields: columns.fields, features: features, shape: .areas),
             style: style.layer)
     }
 }

@@ -51,6 +51,6 @@ extension FeatureLayer {
             kind: .routes, title: BilingualText(en: "Transfer corridors", ar: "ممرات النقل"),
             vector: VectorLayer(
                 name: "routes", summary: "Corridors of transfers between named places, from published reports",
-                fields: columns.fields, features: features))
+                fields: columns.fields, features: features, shape: policy.mayShowRouteLines ? .lines : .areas))
     }
 }

@@ -21,7 +21,7 @@ enum SLDStyle {
                 <Rule>
                   <RasterSymbolizer>
                     <ColorMap type="intervals">
-        \(style.classes.map(entry).joined(separator: "\n"))
+        \(entries(style))
                     </ColorMap>
                   </RasterSymbolizer>
                 </Rule>
@@ -33,9 +33,13 @@ enum SLDStyle {
         """
     }
 
-    /// An open or closed top class is written with a bound that no value of the layer reaches.
-    private static func entry(_ entry: StyleClass) -> String {
-        let quantity = entry.upper.isFinite ? StyleText.exact(entry.upper) : "1e+30"
+    private static func entries(_ style: Style) -> String {
+        style.classes.enumerated().map { entry($1, isTop: $0 == style.classes.count - 1) }.joined(separator: "\n")
+    }
+
+    /// The top class is written with a bound that no value reaches: a half-open interval would leave out its own upper bound.
+    private static func entry(_ entry: StyleClass, isTop: Bool) -> String {
+        let quantity = isTop ? "1e+30" : StyleText.exact(entry.upper)
         return """
                       <ColorMapEntry color="\(entry.rgba.color.hex)" quantity="\(quantity)" \
             opacity="\(StyleText.opacity(entry.rgba.alpha))" label="\(StyleText.escaped(entry.label.en))"/>

@@ -95,14 +95,15 @@ public struct Style: Sendable, Hashable {
     /// The range of values that have a class.
     public var range: ClosedRange<Float> { classes[0].lower...classes[classes.count - 1].upper }
 
-    /// Position of the value's class; nil for NaN and for values outside the range.
+    /// Position of the value's class; nil for NaN, for values below the range and for infinity. What lies above a range, as a
+    /// rounding step may, has the highest class: a hole would stand where it is most dangerous.
     public func classIndex(of value: Float) -> Int? {
-        guard value >= classes[0].lower, value <= classes[classes.count - 1].upper else { return nil }
+        guard value >= classes[0].lower, value < .infinity else { return nil }
         // Few classes: a linear search beats a binary one.
         return classes.firstIndex { value < $0.upper } ?? classes.count - 1
     }
 
-    /// Colour of the value: its class's, or the "not assessed" colour for NaN; transparent outside the range.
+    /// Colour of the value: its class's, or the "not assessed" colour for NaN; transparent below the range.
     public func rgba(for value: Float) -> RGBA {
         if value.isNaN { return notAssessed.rgba }
         return classIndex(of: value).map { classes[$0].rgba } ?? .transparent

@@ -29,6 +29,25 @@ public enum StyleExport: String, Sendable, Hashable, CaseIterable {
     }
 }
 
+extension StyleExport {
+    /// Those that there are for features.
+    public static let ofFeatures: [StyleExport] = [.qml, .sld, .mapLibre]
+
+    /// The text of a layer of features; nil for a form that knows rasters alone.
+    /// - Parameters:
+    ///   - source: where a MapLibre document finds the features: a GeoJSON file or vector tiles.
+    ///   - attribution: text that a MapLibre map must show.
+    /// - Throws: `EncodingError` for a bound that is not finite.
+    public func text(of style: FeatureStyle, source: String, attribution: String) throws -> String? {
+        switch self {
+        case .qml: QMLFeatureStyle.text(style)
+        case .sld: SLDFeatureStyle.text(style)
+        case .mapLibre: try MapLibreStyle.text(style, source: source, attribution: attribution)
+        case .gdal: nil
+        }
+    }
+}
+
 /// Numbers and markup that the style files share.
 enum StyleText {
     /// The largest float below the bound: where a program counts an upper bound to the lower class, this value makes

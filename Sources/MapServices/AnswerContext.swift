@@ -17,6 +17,8 @@ struct AnswerContext: Sendable {
     let isMember: Bool
     /// By which name the client is counted.
     let client: String?
+    /// Who runs the server.
+    let contact: ServiceContact?
     /// The values of the braced parts of the route's path.
     let parts: [String: String]
     /// All that can be asked for.

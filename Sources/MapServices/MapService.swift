@@ -120,7 +120,7 @@ public final class MapService: Sendable {
         guard let set = current.visible(toMember: isMember) else { return faults.response(.unauthorized, target) }
         let context = AnswerContext(
             request: request, target: target, base: base, isBaseFixed: options.address.fixed != nil, set: set,
-            isMember: isMember, client: client, parts: match?.parts ?? [:], table: table)
+            isMember: isMember, client: client, contact: options.contact, parts: match?.parts ?? [:], table: table)
         return try await answer(match, context, faults)
     }
 

@@ -62,6 +62,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("File with the token that opens partner and internal layers.", valueName: "FILE"))
     var tokenFile: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "JSON file that says who runs the server, for capabilities documents: person, organization, email.",
+            valueName: "FILE"))
+    var contact: String?
+
     @Option(help: "Most pixels along a side of a picture.")
     var maxSize = 4096
 
@@ -133,6 +139,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         var options = ServiceOptions(address: address)
         options.token = try token()
+        options.contact = try serviceContact()
         options.largestSide = maxSize
         options.tileCacheBytes = cacheMb << 20
         options.leafletFolder = leaflet
@@ -154,6 +161,18 @@ struct ServeCommand: AsyncParsableCommand {
     private func origin() throws -> BuildOrigin {
         guard let cog else { return .directory(dir, styles: styles) }
         return .raster(path: cog, style: try Style.load(from: "\(styles)/\(style).json"))
+    }
+
+    private func serviceContact() throws -> ServiceContact? {
+        guard let contact else { return nil }
+        guard let contents = FileManager.default.contents(atPath: contact) else {
+            throw ValidationError("The file '\(contact)' of --contact cannot be read.")
+        }
+        guard let found = try? JSONDecoder().decode(ServiceContact.self, from: contents) else {
+            throw ValidationError(
+                "'\(contact)' must be a JSON object with the texts person, organization and, if you like, email.")
+        }
+        return found
     }
 
     private func token() throws -> AccessToken? {

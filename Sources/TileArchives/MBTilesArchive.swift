@@ -44,7 +44,7 @@ public struct MBTilesArchive: TileArchive {
 
     private static func rows(_ metadata: TileSetMetadata) -> [(String, String)] {
         let bounds = metadata.bounds
-        let center = "\((bounds[0] + bounds[2]) / 2),\((bounds[1] + bounds[3]) / 2),\(metadata.zooms.lowerBound)"
+        let center = "\((bounds[0] + bounds[2]) / 2),\((bounds[1] + bounds[3]) / 2),\(metadata.centerZoom)"
         var rows = [
             ("name", metadata.title), ("format", metadata.isVector ? "pbf" : "png"),
             ("bounds", bounds.map { "\($0)" }.joined(separator: ",")), ("center", center),

@@ -114,7 +114,7 @@ public struct PMTilesArchive: TileArchive {
         bytes += [UInt8(metadata.zooms.lowerBound), UInt8(metadata.zooms.upperBound)]
         let bounds = metadata.bounds
         bytes += bounds.flatMap(degrees)
-        bytes.append(UInt8(metadata.zooms.lowerBound))
+        bytes.append(UInt8(metadata.centerZoom))
         return bytes + degrees((bounds[0] + bounds[2]) / 2) + degrees((bounds[1] + bounds[3]) / 2)
     }
 }

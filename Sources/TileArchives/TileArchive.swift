@@ -23,6 +23,12 @@ public struct TileSetMetadata: Sendable, Hashable {
     /// Names of the properties of vector tiles with `String`, `Number` or `Boolean`, as a JSON object.
     public var fields: JSONValue
 
+    /// The deepest zoom in the archive at which the whole of the layer fits into about two tiles.
+    var centerZoom: Int {
+        let fitting = (bounds[2] - bounds[0]) > 0 ? (2 * 360 / (bounds[2] - bounds[0])).log2RoundedDown : zooms.upperBound
+        return min(max(fitting, zooms.lowerBound), zooms.upperBound)
+    }
+
     /// Takes the parts as they are.
     public init(
         name: String, title: String, summary: String, attribution: String, bounds: [Double], zooms: ClosedRange<Int>,
@@ -94,4 +100,9 @@ public enum HilbertCurve {
 
     /// Position of a tile of the Web Mercator set.
     public static func id(_ tile: TileID) -> UInt64 { id(zoom: tile.zoom, column: tile.column, row: tile.row) }
+}
+
+extension Double {
+    /// The largest whole power of two that is not above the number.
+    fileprivate var log2RoundedDown: Int { self >= 1 ? Int(exponent) : 0 }  // checked: at most 1023
 }

@@ -5,14 +5,11 @@ import Layers
 /// A style's classes as a flat table for the inner loop; gives the same positions as `Style.paletteIndex`.
 struct ClassTable {
     private let lowers: [Float]
-    private let top: Float
-
     init(_ style: Style) {
         lowers = style.classes.map(\.lower)
-        top = style.classes[style.classes.count - 1].upper
     }
 
-    /// Positions of all values in the style's palette: 0 outside the range, 1 for NaN, then the classes in ascending
+    /// Positions of all values in the style's palette: 0 below the range, 1 for NaN, then the classes in ascending
     /// order. Infinity, which no layer holds, stands for "outside the raster" and gives 0.
     ///
     /// One pass over the values for each class: passes without branches become vector instructions, which beats
@@ -26,8 +23,7 @@ struct ClassTable {
                 }
                 for index in 0..<values.count {
                     let value = values[index], reached = output[index]
-                    let isOutside = value > top || value == .infinity
-                    let inside: UInt8 = isOutside ? 0 : reached &+ (reached > 0 ? 1 : 0)
+                    let inside: UInt8 = value == .infinity ? 0 : reached &+ (reached > 0 ? 1 : 0)
                     output[index] = value == value ? inside : 1
                 }
             }

@@ -2,13 +2,14 @@
 
 import Geo
 
-/// Values of a rectangle in degrees as a GeoTIFF: one band of 32-bit floats, deflated, NaN as "no data".
+/// Values of a rectangle in degrees as a GeoTIFF: one band of 32-bit floats, deflated, -9999 as "no data" as in the files of a build.
 ///
 /// Written here because GDAL's driver needs a file and square cells for what is one list of tags (TIFF 6.0; OGC
 /// GeoTIFF 1.1); the tests read it back with GDAL.
 public enum CoverageFile {
     /// Rows of a strip; readers decompress strip by strip.
     private static let stripRows = MapView.stripRows
+    private static let noData: Float = -9999
 
     /// The file's bytes; the plane of the view must be geographic.
     ///
@@ -21,7 +22,7 @@ public enum CoverageFile {
         var strips: [[UInt8]] = []
         for rows in view.strips(rows: stripRows) {
             try check()
-            let values = try painter.values(rows: rows).map { $0.isFinite ? $0 : Float.nan }
+            let values = try painter.values(rows: rows).map { $0.isFinite ? $0 : noData }
             strips.append(Deflate.zlib(values.withUnsafeBytes { Array($0) }))
         }
         return TIFFFile(view: view, strips: strips, stripRows: stripRows, description: units).bytes
@@ -121,7 +122,7 @@ private struct TIFFFile {
                 .doubles([extent.width / Double(view.width), extent.height / Double(view.height), 0])
             ),
             (33922, .doubles([0, 0, 0, extent.minX, extent.maxY, 0])), (34735, .shorts(keys)),
-            (42113, .text("nan")),
+            (42113, .text("-9999")),
         ]
     }
 }

@@ -28,10 +28,10 @@ struct Samplers {
     private let values: Sampler
     private let subtracted: Sampler?
 
-    init(_ renderer: RasterRenderer, _ view: MapView) throws {
+    init(_ renderer: RasterRenderer, _ view: MapView, level: Int? = nil) throws {
         let isBlended = renderer.style.isBlended
-        values = try Sampler(view, pyramid: renderer.pyramid, isBlended: isBlended)
-        subtracted = try renderer.subtracted.map { try Sampler(view, pyramid: $0, isBlended: isBlended) }
+        values = try Sampler(view, pyramid: renderer.pyramid, isBlended: isBlended, level: level)
+        subtracted = try renderer.subtracted.map { try Sampler(view, pyramid: $0, isBlended: isBlended, level: level) }
     }
 
     func values(rows: Range<Int>, columns: Range<Int>) throws -> [Float] {

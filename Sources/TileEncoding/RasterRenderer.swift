@@ -4,8 +4,8 @@ public import Layers
 
 /// Draws a raster layer in its style.
 ///
-/// Pixels, feature information and points all come from `samples`, so that a pixel's colour is always that of the
-/// class of the value told for it.
+/// A place has the value of its cell, in pictures, feature information, coverages and answers to questions alike. A picture
+/// in which several cells fall on a pixel shows their mean, from the raster's overviews.
 public struct RasterRenderer: Sendable {
     /// The values.
     public let pyramid: RasterPyramid
@@ -57,12 +57,12 @@ public struct RasterRenderer: Sendable {
         try WebPEncoder.encode(try indexed(view), palette: style.palette)
     }
 
-    /// The value that the pixel shows: nil outside the raster, NaN where it is not assessed.
+    /// The value of the cell at the pixel's centre: nil outside the raster, NaN where it is not assessed.
     ///
     /// The column and row must lie inside the picture.
     /// - Throws: `GeoIOError` when the raster cannot be read.
     public func value(in view: MapView, column: Int, row: Int) throws -> Float? {
-        let value = try Samplers(self, view).values(rows: row..<row + 1, columns: column..<column + 1)[0]
+        let value = try Samplers(self, view, level: 0).values(rows: row..<row + 1, columns: column..<column + 1)[0]
         return value == .infinity ? nil : value
     }
 

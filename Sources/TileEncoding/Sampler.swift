@@ -17,15 +17,17 @@ struct Sampler {
         case mesh(MercatorMesh)
     }
 
-    /// Whether values between centres are blended, or each pixel takes that of its cell.
+    /// Whether values between centres are blended, or each pixel takes that of its cell. The cells of the raster itself
+    /// never are: a place has one value, whichever door it is asked through.
     private let isBlended: Bool
 
-    init(_ view: MapView, pyramid: RasterPyramid, isBlended: Bool = true) throws {
+    /// - Parameter level: level of the pyramid; nil for the one that suits the view.
+    init(_ view: MapView, pyramid: RasterPyramid, isBlended: Bool = true, level: Int? = nil) throws {
         self.view = view
         self.pyramid = pyramid
-        self.isBlended = isBlended
-        level = pyramid.level(forResolution: view.resolution)
-        let grid = pyramid.levels[level]
+        self.level = level ?? pyramid.level(forResolution: view.resolution)
+        self.isBlended = isBlended && self.level > 0
+        let grid = pyramid.levels[self.level], isBlended = self.isBlended
         self.grid = grid
         if case .projected = view.plane {
             placement = .mesh(try MercatorMesh(view))

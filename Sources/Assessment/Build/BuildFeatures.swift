@@ -20,19 +20,28 @@ struct BuildFeatures {
     private static let openEnd = 1e30
 
     /// All kinds, in the order of the catalog.
-    static let kinds: [FeatureLayer.Kind] = [.provinces, .districts, .isobands, .incidents, .routes]
+    static let kinds: [FeatureLayer.Kind] = [
+        .provinces, .districts, .isobands, .incidentPoints, .incidentAreas, .routes,
+    ]
 
     /// Provinces, districts, class polygons, incidents and corridors, those that are asked for and that there are.
     /// - Throws: `GeoIOError`, `ReleaseViolation`.
     func layers(_ kinds: [FeatureLayer.Kind] = Self.kinds) throws -> [FeatureLayer] {
         try kinds.compactMap { kind in
-            switch kind {
-            case .provinces: try provinces()
-            case .districts: try districts()
-            case .isobands: try isobands()
-            case .incidents: try incidents()
-            case .routes: try routes()
-            }
+            var layer = try layer(kind)
+            if let made = layer { layer?.drawing = .of(kind, title: made.title, main: style) }
+            return layer
+        }
+    }
+
+    private func layer(_ kind: FeatureLayer.Kind) throws -> FeatureLayer? {
+        switch kind {
+        case .provinces: try provinces()
+        case .districts: try districts()
+        case .isobands: try isobands()
+        case .incidentPoints: try .incidentPoints(incidents(), asOf: study.asOf, policy: policy)
+        case .incidentAreas: try .incidentAreas(incidents(), asOf: study.asOf, policy: policy)
+        case .routes: try routes()
         }
     }
 
@@ -66,9 +75,9 @@ struct BuildFeatures {
         return try .isobands(areas, style: style, asOf: study.asOf, tier: study.tier)
     }
 
-    private func incidents() throws -> FeatureLayer {
+    private func incidents() throws -> [IncidentFeature] {
         let areas = ReleasedAreas(footprints: content.scored.footprints, toDegrees: content.plane.toDegrees)
-        let features = try listed.map { listed in
+        return try listed.map { listed in
             let entry = listed.entry
             return IncidentFeature(
                 incident: listed.shown, geometry: try areas.geometry(of: listed.shown.location), access: entry.access,
@@ -76,7 +85,6 @@ struct BuildFeatures {
                 quantity: entry.incident.claimedCount, rootSources: entry.incident.rootSources.count,
                 claimsInConflict: entry.incident.claimsInConflict, weight: entry.weight)
         }
-        return try .incidents(features, asOf: study.asOf, policy: policy)
     }
 
     private func routes() throws -> FeatureLayer {

@@ -46,6 +46,12 @@ struct ServedSurface: Sendable {
     var comparison: Comparison?
 
     var style: Style { renderer.style }
+
+    /// What the layer is, in which unit, and what its absence does not mean, in sentences.
+    func sentences(_ build: Build) -> String {
+        func sentence(_ text: String) -> String { text.hasSuffix(".") ? text : text + "." }
+        return [sentence(summary), "Unit: \(sentence(style.units.en))", build.statements.absence.en].joined(separator: " ")
+    }
 }
 
 /// Features of a build, ready to be answered and cut into tiles.
@@ -176,9 +182,6 @@ final class BuildSet: Sendable {
     /// Days of the builds, oldest first; none for a single raster file.
     var days: [String] { builds.map(\.day).filter { !$0.isEmpty } }
 
-    private static let noDate = ServerError.parameter(
-        name: "datetime", reason: "must be a date, YYYY-MM-DD, or an interval of dates")
-
     /// The build that a layer is answered from: for a difference that of its two dates, else that of the day.
     func build(of layer: String, time: String?) throws(ServerError) -> Build {
         guard latest.raster(layer) == nil, latest.rasters.contains(where: { $0.differenceName == layer }) else {
@@ -207,20 +210,20 @@ final class BuildSet: Sendable {
         return time
     }
 
-    /// The build of a day as OGC services name it: a date, a time of that day, `current`, or an interval, of which the
-    /// newest build counts.
+    /// The build that is meant by a time as OGC services name it: a date, a time of that day, `current`, an interval, or a
+    /// list of such. A map holds until the next one: what counts is the newest build at or before the latest day named.
     func build(time: String?) throws(ServerError) -> Build {
         guard let time = Self.named(time) else { return latest }
-        let sides = time.split(separator: "/", omittingEmptySubsequences: false)
-        if sides.count == 1 {
-            guard let day = CalendarDay(parsing: time) else { throw Self.noDate }
-            guard let build = builds.last(where: { $0.day == day.description }) else { throw .unknownTime(time) }
-            return build
-        }
-        guard sides.count <= 3, let interval = DayRange(sides[0], sides[1]) else { throw Self.noDate }
-        guard let build = builds.last(where: { interval.contains($0.day) }) else { throw .unknownTime(time) }
+        let range = try DayRange(ofList: time)
+        guard let last = range.last else { return latest }
+        guard let build = builds.last(where: { $0.isOf(last) }) else { throw .unknownTime(time) }
         return build
     }
+}
+
+extension Build {
+    /// Whether it is of the day or an earlier one.
+    func isOf(_ day: CalendarDay) -> Bool { CalendarDay(parsing: self.day).map { $0 <= day } ?? false }
 }
 
 /// Days between two, either of which may be open (`..` or nothing).
@@ -234,6 +237,18 @@ struct DayRange: Sendable, Hashable {
         self.last = CalendarDay(parsing: last)
         guard self.first != nil || isOpen(first), self.last != nil || isOpen(last) else { return nil }
         if let first = self.first, let last = self.last, last < first { return nil }
+    }
+
+    /// Days and intervals separated by commas, as WMS writes them, an interval with a step or without: from the first to
+    /// the last of all of them.
+    init(ofList text: String) throws(ServerError) {
+        let ranges = text.split(separator: ",", omittingEmptySubsequences: false).map { part -> DayRange? in
+            let sides = part.split(separator: "/", omittingEmptySubsequences: false)
+            return sides.count > 3 ? nil : DayRange(sides[0], sides[min(1, sides.count - 1)])
+        }
+        guard !ranges.isEmpty, !ranges.contains(where: { $0 == nil }) else { throw .notATime(text) }
+        first = ranges.contains { $0?.first == nil } ? nil : ranges.compactMap { $0?.first }.min()
+        last = ranges.contains { $0?.last == nil } ? nil : ranges.compactMap { $0?.last }.max()
     }
 
     /// A single day or an interval as OGC API writes it; nil for another text.

@@ -123,34 +123,33 @@ struct ComparableDates: Sendable {
         return changes[index - 1]
     }
 
-    /// The difference that `START/END` names, or a single date against the one before it.
+    /// The difference that a time names: between what holds at both ends of an interval; where that is one build, and for a
+    /// single date, between it and the one before it.
     func difference(_ time: String) throws(ServerError) -> Build {
-        let sides = time.split(separator: "/", omittingEmptySubsequences: false)
-        guard sides.count == 2 else {
-            guard sides.count == 1, let change = change(to: try build(of: sides[0])) else {
-                throw .incomparable("Give two of the dates as START/END; there is no date before '\(time.prefix(40))'.")
-            }
-            return change
+        let range = try DayRange(ofList: time)
+        guard let later = try range.last.map({ day throws(ServerError) in try build(at: day) }) ?? builds.last else {
+            throw .incomparable("There is no data for \(time.prefix(40)); \(offered).")
         }
-        let earlier = try build(of: sides[0]), later = try build(of: sides[1])
-        guard earlier.day < later.day else {
-            throw .incomparable("The first of the two dates must lie before the second.")
+        let earlier = try range.first.flatMap { day throws(ServerError) in try build(at: day) }
+        if let earlier, earlier.day < later.day {
+            let pair = "\(earlier.day)/\(later.day)"
+            return changes.first { $0.day == pair } ?? Build(later, minus: earlier)
         }
-        let pair = "\(earlier.day)/\(later.day)"
-        return changes.first { $0.day == pair } ?? Build(later, minus: earlier)
+        guard let change = change(to: later) else {
+            throw .incomparable("There is no date before \(later.day); \(offered).")
+        }
+        return change
     }
 
-    private func build(of text: Substring) throws(ServerError) -> Build {
-        guard let day = CalendarDay(parsing: text)?.description else {
-            throw .incomparable("A difference needs two dates, as in \(example).")
-        }
-        if let build = builds.first(where: { $0.day == day }) { return build }
-        if let reason = obstacles.first(where: { $0.day == day })?.reason {
+    /// What holds on a day; nil before the first build.
+    private func build(at day: CalendarDay) throws(ServerError) -> Build? {
+        if let reason = obstacles.first(where: { $0.day == day.description })?.reason {
             throw .incomparable("\(day) cannot be compared with the newest date: \(reason).")
         }
-        let days = builds.map(\.day).joined(separator: ", ")
-        throw .incomparable("There is no data for \(day); the dates that can be compared are \(days).")
+        return builds.last { $0.isOf(day) }
     }
 
-    private var example: String { builds.suffix(2).map(\.day).joined(separator: "/") }
+    private var offered: String {
+        "the dates that can be compared are " + builds.map(\.day).joined(separator: ", ")
+    }
 }

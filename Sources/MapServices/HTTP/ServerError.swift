@@ -28,8 +28,12 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     case unsupportedFormat(String)
     /// A date for which there is no build.
     case unknownTime(String)
+    /// What stands for a date and is none.
+    case notATime(String)
     /// Dates whose difference is not offered; one sentence.
     case incomparable(String)
+    /// None of the versions that the client speaks is spoken here; the one that is.
+    case versionNegotiation(String)
     /// A tile outside its matrix.
     case tileOutOfRange
     /// A position outside the picture.
@@ -67,7 +71,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     public var status: Int {
         switch self {
         case .parameter, .missing, .malformed, .styleNotDefined, .unsupportedCRS, .unsupportedFormat, .pointOutside,
-            .unknownOperation, .incomparable:
+            .unknownOperation, .incomparable, .notATime, .versionNegotiation:
             400
         case .unknown, .absent, .layerNotDefined, .tileOutOfRange, .unknownTime: 404
         case .unauthorized: 401
@@ -91,7 +95,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .styleNotDefined: "StyleNotDefined"
         case .unsupportedCRS: "InvalidCRS"
         case .unsupportedFormat: "InvalidFormat"
-        case .unknownTime, .incomparable: "InvalidDimensionValue"
+        case .unknownTime, .incomparable, .notATime: "InvalidDimensionValue"
         case .pointOutside: "InvalidPoint"
         case .unknownOperation: "OperationNotSupported"
         default: ""
@@ -104,8 +108,9 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .missing: "MissingParameterValue"
         case .tileOutOfRange: "TileOutOfRange"
         case .unknownOperation: "OperationNotSupported"
+        case .versionNegotiation: "VersionNegotiationFailed"
         case .parameter, .layerNotDefined, .styleNotDefined, .unsupportedFormat, .unsupportedCRS, .unknownTime,
-            .incomparable, .unknown, .pointOutside:
+            .incomparable, .unknown, .pointOutside, .notATime:
             "InvalidParameterValue"
         default: "NoApplicableCode"
         }
@@ -119,7 +124,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .styleNotDefined: "STYLE"
         case .unsupportedFormat: "FORMAT"
         case .unsupportedCRS: "CRS"
-        case .unknownTime, .incomparable: "TIME"
+        case .unknownTime, .incomparable, .notATime: "TIME"
         case .unknownOperation: "REQUEST"
         default: nil
         }
@@ -139,6 +144,9 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .unsupportedCRS(let name): "The coordinate reference system '\(Self.shortened(name))' is not offered."
         case .unsupportedFormat(let name): "The format '\(Self.shortened(name))' is not offered."
         case .unknownTime(let text): "There is no data for the time '\(Self.shortened(text))'."
+        case .notATime(let text):
+            "'\(Self.shortened(text))' is neither a date, YYYY-MM-DD, nor an interval or a list of dates."
+        case .versionNegotiation(let version): "The version spoken here is \(version)."
         case .tileOutOfRange: "The tile lies outside its tile matrix."
         case .pointOutside: "The position lies outside the picture."
         case .unknownOperation(let name): "The operation '\(Self.shortened(name))' is not offered."

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Geo
 import JSON
 import Layers
@@ -62,12 +63,16 @@ struct FeaturesAPI: ServedProtocol {
         let names = layer.features.first?.properties.map(\.name) ?? []
         let request = try ItemsRequest(context.target, properties: names)
         let matching = layer.features.filter(request.matches)
+        guard request.offset <= matching.count else {
+            throw .parameter(name: "offset", reason: "is beyond the \(matching.count) features that match")
+        }
         let page = matching.dropFirst(min(request.offset, matching.count)).prefix(request.limit)
         let links = links(context, layer, request, shown: page.count, of: matching.count)
         let document: JSONValue = [
             "type": "FeatureCollection", "numberMatched": .double(Double(matching.count)),
             "numberReturned": .double(Double(page.count)),
-            "timeStamp": .string((build.day.isEmpty ? "1970-01-01" : build.day) + "T00:00:00Z"),
+            // When the answer was made; the day of the assessment stands with each feature.
+            "timeStamp": .string(Date.now.formatted(.iso8601)),
             "features": .array(page.map(\.json)), "links": links.json,
         ]
         return try DocumentPage.response(document, title: layer.title.en, type: MediaType.geoJSON, context)

@@ -59,8 +59,10 @@ struct ItemsRequest: Sendable {
         guard let n = NumberText.list(text, count: 4) ?? six else {
             throw .parameter(name: "bbox", reason: "must be four finite numbers separated by commas")
         }
-        guard let extent = Extent(minX: n[0], minY: n[1], maxX: n[2], maxY: n[3]) else {
-            throw .parameter(name: "bbox", reason: "must have its south-west corner first and an area")
+        // A point and a line are boxes, too: of the least width that there is.
+        func end(_ from: Double, _ to: Double) -> Double { to == from ? from.nextUp : to }
+        guard let extent = Extent(minX: n[0], minY: n[1], maxX: end(n[0], n[2]), maxY: end(n[1], n[3])) else {
+            throw .parameter(name: "bbox", reason: "must have its south-west corner first")
         }
         return extent
     }

@@ -46,6 +46,7 @@ enum MediaType {
     static let mvt = "application/vnd.mapbox-vector-tile"
     static let openAPI = "application/vnd.oai.openapi+json;version=3.0"
     static let png = "image/png"
+    static let jpeg = "image/jpeg"
     static let schema = "application/schema+json"
     static let geoTIFF = "image/tiff; application=geotiff"
 }

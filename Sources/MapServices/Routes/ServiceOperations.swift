@@ -21,6 +21,8 @@ struct ServiceOperations: Sendable {
     /// What `SERVICE=` has to be, where it is given.
     let service: String
     let operations: [ServiceOperation]
+    /// Whether every request must name the service.
+    var needsService = false
 
     /// The address of all of them as a route.
     func route(_ path: String, id: String, _ summary: String) -> Route {
@@ -44,6 +46,7 @@ struct ServiceOperations: Sendable {
 
     private func answer(_ context: AnswerContext) async throws -> ServerResponse {
         let target = context.target
+        if needsService { _ = try target.required("service") }
         if let asked = target.text("service"), asked.uppercased() != service {
             throw ServerError.parameter(name: "service", reason: "must be \(service)")
         }

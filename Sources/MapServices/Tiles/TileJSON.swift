@@ -14,7 +14,7 @@ struct TileJSONDocument {
         let document = common(
             name: layer.name, title: layer.title.en, summary: layer.summary, bounds: layer.bounds,
             maxZoom: layer.maxZoom, suffix: "png"
-        ).merging(["format": "png", "legend": .string(legend)])
+        ).merging(["format": "png", "legend": .string(legend), "vector_layers": []])
         guard layer.comparison == nil else { return document }
         return document.merging(["data": [.string("\(context.base)/data/\(layer.name).tif")]])
     }

@@ -29,6 +29,14 @@ struct MapComposer: Sendable {
         return PNGEncoder.encode(image, palette: isTransparent ? palette : palette.map(opaque))
     }
 
+    /// The picture as JPEG, for clients that ask for nothing else: colours are near those of the legend, not equal to them.
+    func jpeg(_ token: WorkToken = WorkToken()) throws -> [UInt8] {
+        var pixels: [RGBA] = []
+        pixels.reserveCapacity(self.pixels)
+        try eachStrip(token) { pixels += $0 }
+        return try JPEGEncoder.encode(pixels, width: view.width, height: view.height)
+    }
+
     /// The colour over the background.
     private func opaque(_ color: RGBA) -> RGBA {
         func mix(_ value: UInt8, _ under: UInt8) -> UInt8 {
@@ -42,11 +50,17 @@ struct MapComposer: Sendable {
     }
 
     private func composed(_ token: WorkToken) throws -> [UInt8] {
+        var lines = RGBAScanlines(width: view.width, height: view.height)
+        try eachStrip(token) { lines.append($0) }
+        return PNGEncoder.encode(lines)
+    }
+
+    /// The layers over each other and over the ground, strip by strip.
+    private func eachStrip(_ token: WorkToken, _ body: ([RGBA]) -> Void) throws {
         let ground =
             isTransparent
             ? RGBA.transparent : RGBA(red: background[0], green: background[1], blue: background[2], alpha: 255)
         let painters = try layers.map { (painter: try $0.renderer.painter(view), palette: $0.style.palette) }
-        var lines = RGBAScanlines(width: view.width, height: view.height)
         for rows in view.strips {
             var pixels = [RGBA](repeating: ground, count: view.width * rows.count)
             for (painter, palette) in painters {
@@ -56,10 +70,9 @@ struct MapComposer: Sendable {
                     if color.alpha > 0 { pixels[index] = Self.over(color, pixels[index]) }
                 }
             }
-            lines.append(pixels)
+            body(pixels)
         }
         try token.check()
-        return PNGEncoder.encode(lines)
     }
 
     /// Porter and Duff's "over" for colours that are not premultiplied.

@@ -2,6 +2,9 @@
 
 import Layers
 
+/// What a picture of a rectangle is sent as.
+enum PictureFormat: Sendable { case png, jpeg }
+
 /// Draws the pictures of rectangles that several protocols answer.
 struct PictureAnswers: Sendable {
     let queues: WorkQueues
@@ -13,7 +16,9 @@ struct PictureAnswers: Sendable {
     private static let mostSamples = 4 * 4096 * 4096
 
     /// The answer to any request for a picture of a rectangle.
-    func picture(_ context: AnswerContext, _ builds: [Build], _ composer: MapComposer) async throws -> ServerResponse {
+    func picture(
+        _ context: AnswerContext, _ builds: [Build], _ composer: MapComposer, as format: PictureFormat = .png
+    ) async throws -> ServerResponse {
         let limit = max(Self.mostSamples, largestSide * largestSide)
         guard composer.samples <= limit else {
             throw ServerError.parameter(
@@ -22,7 +27,10 @@ struct PictureAnswers: Sendable {
         let isLarge = composer.samples >= WorkQueues.smallestLargePicture
         let queue = isLarge ? queues.largePictures : queues.pictures
         return try await queue.body(context.cost(bytes: composer.bytes)) { token in
-            ServerResponse(try composer.png(token), type: MediaType.png, kind: "map")
+            switch format {
+            case .png: ServerResponse(try composer.png(token), type: MediaType.png, kind: "map")
+            case .jpeg: ServerResponse(try composer.jpeg(token), type: MediaType.jpeg, kind: "map")
+            }
         }.with("Cache-Control", context.cacheControl(builds, composer.layers.map(\.tier).max() ?? .public))
     }
 }

@@ -49,7 +49,9 @@ struct WMSCapabilities {
             xml.element("Name", [], version == .v130 ? "WMS" : "OGC:WMS")
             xml.element("Title", [], build.title.en)
             xml.element("Abstract", [], build.statements.absence.en + " " + build.statements.intendedUse.en)
+            keywords(Self.keywords, &xml)
             xml.element("OnlineResource", hrefAttributes(context.base + "/"))
+            contact(&xml)
             xml.element("Fees", [], "none")
             xml.element("AccessConstraints", [], build.attribution.isEmpty ? "none" : build.attribution)
             if version == .v130 {
@@ -57,6 +59,26 @@ struct WMSCapabilities {
                 xml.element("MaxWidth", [], String(largestSide))
                 xml.element("MaxHeight", [], String(largestSide))
             }
+        }
+    }
+
+    private static let keywords = ["humanitarian access", "safety", "armed conflict", "risk"]
+
+    private func keywords(_ words: [String], _ xml: inout XMLText) {
+        xml.element("KeywordList") { xml in
+            for word in words { xml.element("Keyword", [], word) }
+        }
+    }
+
+    /// Who runs the server, as far as the operator has said.
+    private func contact(_ xml: inout XMLText) {
+        guard let contact = context.contact else { return }
+        xml.element("ContactInformation") { xml in
+            xml.element("ContactPersonPrimary") { xml in
+                xml.element("ContactPerson", [], contact.person)
+                xml.element("ContactOrganization", [], contact.organization)
+            }
+            if !contact.email.isEmpty { xml.element("ContactElectronicMailAddress", [], contact.email) }
         }
     }
 
@@ -82,9 +104,7 @@ struct WMSCapabilities {
             xml.element("DCPType") { xml in
                 xml.element("HTTP") { xml in
                     xml.element("Get") { xml in
-                        // GDAL asks for JPEG when the address of GetMap names no format, whatever is offered.
-                        let format = name == "GetMap" ? "FORMAT=image/png&" : ""
-                        xml.element("OnlineResource", hrefAttributes(address + format))
+                        xml.element("OnlineResource", hrefAttributes(address))
                     }
                 }
             }
@@ -111,10 +131,13 @@ struct WMSCapabilities {
         xml.element("Layer", [("queryable", "1"), ("opaque", "0")]) { xml in
             xml.element("Name", [], layer.name)
             xml.element("Title", [], layer.title.en)
-            xml.element("Abstract", [], "\(layer.summary) \(layer.style.units.en)")
+            xml.element("Abstract", [], layer.sentences(build))
+            keywords(Self.keywords + [layer.name], &xml)
             for crs in NamedCRS.offered { xml.element(version == .v130 ? "CRS" : "SRS", [], crs.name) }
             boxes(layer.bounds, &xml)
             time(context.set.days(of: layer), &xml)
+            attribution(&xml)
+            metadata(layer, &xml)
             style(layer, &xml)
         }
     }
@@ -161,10 +184,31 @@ struct WMSCapabilities {
         guard let latest = days.last else { return }
         let list = days.joined(separator: ",")
         if version == .v130 {
-            xml.element("Dimension", [("name", "time"), ("units", "ISO8601"), ("default", latest)], list)
+            xml.element(
+                "Dimension",
+                [("name", "time"), ("units", "ISO8601"), ("default", latest), ("multipleValues", "1"), ("nearestValue", "1")],
+                list)
         } else {
             xml.element("Dimension", [("name", "time"), ("units", "ISO8601")])
-            xml.element("Extent", [("name", "time"), ("default", latest)], list)
+            xml.element(
+                "Extent", [("name", "time"), ("default", latest), ("multipleValues", "1"), ("nearestValue", "1")], list)
+        }
+    }
+
+    private func attribution(_ xml: inout XMLText) {
+        guard !build.attribution.isEmpty else { return }
+        xml.element("Attribution") { xml in
+            xml.element("Title", [], build.attribution)
+            xml.element("OnlineResource", hrefAttributes(context.base + "/"))
+        }
+    }
+
+    /// The catalog tells sources, method and digests of a build; a difference has none of its own.
+    private func metadata(_ layer: ServedSurface, _ xml: inout XMLText) {
+        guard layer.comparison == nil, build.catalog != nil else { return }
+        xml.element("MetadataURL", [("type", version == .v130 ? "ISO 19115:2003" : "TC211")]) { xml in
+            xml.element("Format", [], "application/json")
+            xml.element("OnlineResource", hrefAttributes(context.base + "/collections/" + layer.name))
         }
     }
 

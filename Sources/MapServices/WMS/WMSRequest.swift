@@ -8,6 +8,15 @@ enum WMSVersion: String, Sendable {
     case v111 = "1.1.1"
     case v130 = "1.3.0"
 
+    /// The version that a request for a map must name.
+    static func stated(_ target: RequestTarget) throws(ServerError) -> WMSVersion {
+        guard let text = target.text("version") ?? target.text("wmtver") else { throw .missing(name: "version") }
+        guard let version = WMSVersion(rawValue: text) else {
+            throw .parameter(name: "version", reason: "must be 1.3.0 or 1.1.1")
+        }
+        return version
+    }
+
     /// Version negotiation (OGC 06-042, 6.2.4): the highest that is not higher than the one asked for, else the lowest.
     static func negotiated(_ text: String?) -> WMSVersion {
         guard let text else { return .v130 }
@@ -71,10 +80,7 @@ struct WMSMapRequest: Sendable {
     let background: [UInt8]
 
     init(_ target: RequestTarget, layersName: String = "layers", largestSide: Int) throws(ServerError) {
-        let hasCRS = target.text("crs") != nil
-        version =
-            target.text("version").map { WMSVersion.negotiated($0) }
-            ?? (hasCRS || target.text("srs") == nil ? .v130 : .v111)
+        version = try WMSVersion.stated(target)
         layers = try Self.layers(try target.required(layersName), layersName)
         let crsName = version == .v130 ? "crs" : "srs"
         guard let text = target.text(crsName) ?? target.text("crs") else { throw .missing(name: crsName) }

@@ -19,7 +19,8 @@ struct WebMapService: ServedProtocol {
         ServiceOperations(service: "WMS", operations: [getCapabilities, getMap, getFeatureInfo, getLegendGraphic])
     }
 
-    private static let version = RouteParameter.query("version", .choice(["1.3.0", "1.1.1"]), "Version of the service")
+    private static let version = RouteParameter.query(
+        "version", .choice(["1.3.0", "1.1.1"]), "Version of the service; maps and values need it")
     private static let time = RouteParameter.query("time", .day, "Date of the assessment")
 
     /// What says which rectangle is shown, and how large.
@@ -71,27 +72,27 @@ struct WebMapService: ServedProtocol {
                 .query("layers", .layer(.surfaces), "Layers separated by commas, the lowest first"),
                 .query("styles", .choice(["default"]), "Styles; each layer has one"),
             ] + view + [
-                .query("format", .choice([MediaType.png]), "Media type of the picture"),
+                .query("format", .choice([MediaType.png, MediaType.jpeg]), "Media type of the picture"),
                 .query("transparent", .truth, "Whether what is not assessed lets the ground through"),
                 .query("bgcolor", .text, "Colour of the ground, 0xRRGGBB"),
-            ], types: [MediaType.png], answer: map)
+            ], types: [MediaType.png, MediaType.jpeg], answer: map)
     }
 
     private func map(_ context: AnswerContext) async throws -> ServerResponse {
         let target = context.target
         let request = try WMSMapRequest(target, largestSide: pictures.largestSide)
         try request.checkStyles(target.value("styles"))
-        let formats = [MediaType.png, "image/png8", "image/png; mode=8bit", "image/png; mode=24bit"]
-        if let format = target.text("format"), !formats.contains(format.lowercased()) {
-            throw ServerError.unsupportedFormat(format)
-        }
+        let format = target.text("format")?.lowercased() ?? MediaType.png
+        guard format == MediaType.jpeg || Self.pngNames.contains(format) else { throw ServerError.unsupportedFormat(format) }
         let asked = try Self.layers(request.layers, context)
         return try await pictures.picture(
             context, asked.map(\.build),
             MapComposer(
-                view: request.view, layers: asked.map(\.layer), isTransparent: request.isTransparent,
-                background: request.background))
+                view: request.view, layers: asked.map(\.layer), isTransparent: request.isTransparent && format != MediaType.jpeg,
+                background: request.background), as: format == MediaType.jpeg ? .jpeg : .png)
     }
+
+    private static let pngNames = [MediaType.png, "image/png8", "image/png; mode=8bit", "image/png; mode=24bit"]
 
     /// Layers by name, each with the build it is answered from.
     private static func layers(

@@ -29,6 +29,7 @@ struct WMTSCapabilities {
         ]
         xml.element("Capabilities", attributes) { xml in
             identification(&xml)
+            provider(&xml)
             operationsMetadata(&xml)
             xml.element("Contents") { xml in
                 for layer in layers { self.layer(layer, &xml) }
@@ -43,10 +44,31 @@ struct WMTSCapabilities {
         xml.element("ows:ServiceIdentification") { xml in
             xml.element("ows:Title", [], build.title.en)
             xml.element("ows:Abstract", [], build.statements.absence.en + " " + build.statements.intendedUse.en)
+            xml.element("ows:Keywords") { xml in
+                for word in ["humanitarian access", "safety", "armed conflict", "risk"] {
+                    xml.element("ows:Keyword", [], word)
+                }
+            }
             xml.element("ows:ServiceType", [], "OGC WMTS")
             xml.element("ows:ServiceTypeVersion", [], "1.0.0")
             xml.element("ows:Fees", [], "none")
             xml.element("ows:AccessConstraints", [], build.attribution.isEmpty ? "none" : build.attribution)
+        }
+    }
+
+    /// Who runs the server, as far as the operator has said.
+    private func provider(_ xml: inout XMLText) {
+        guard let contact = context.contact else { return }
+        xml.element("ows:ServiceProvider") { xml in
+            xml.element("ows:ProviderName", [], contact.organization)
+            xml.element("ows:ServiceContact") { xml in
+                xml.element("ows:IndividualName", [], contact.person)
+                if !contact.email.isEmpty {
+                    xml.element("ows:ContactInfo") { xml in
+                        xml.element("ows:Address") { $0.element("ows:ElectronicMailAddress", [], contact.email) }
+                    }
+                }
+            }
         }
     }
 
@@ -71,7 +93,8 @@ struct WMTSCapabilities {
     private func layer(_ layer: ServedSurface, _ xml: inout XMLText) {
         xml.element("Layer") { xml in
             xml.element("ows:Title", [], layer.title.en)
-            xml.element("ows:Abstract", [], "\(layer.summary) \(layer.style.units.en)")
+            xml.element("ows:Abstract", [], layer.sentences(build))
+            xml.element("ows:Keywords") { $0.element("ows:Keyword", [], layer.name) }
             xml.element("ows:WGS84BoundingBox", [("crs", "urn:ogc:def:crs:OGC:2:84")]) { xml in
                 xml.element("ows:LowerCorner", [], "\(layer.bounds.west) \(layer.bounds.south)")
                 xml.element("ows:UpperCorner", [], "\(layer.bounds.east) \(layer.bounds.north)")

@@ -37,18 +37,25 @@ struct WebMapTileService: ServedProtocol {
     var faults: FaultForm { FaultForm(mediaType: "text/xml", response: Self.exceptionReport) }
 
     private var service: ServiceOperations {
-        ServiceOperations(service: "WMTS", operations: [getCapabilities, getTile, getFeatureInfo])
+        ServiceOperations(
+            service: "WMTS", operations: [getCapabilities, getTile, getFeatureInfo], needsService: true)
     }
 
     // MARK: GetCapabilities
 
     private var getCapabilities: ServiceOperation {
-        // QGIS opens a layer without naming a set only where the layer has a single one, so the capabilities asked
-        // for by parameters link the set that all clients use; those at a plain address link both.
-        ServiceOperation(name: "GetCapabilities", parameters: [], types: ["text/xml"]) {
-            capabilities($0, linked: [.webMercatorQuad])
+        ServiceOperation(
+            name: "GetCapabilities",
+            parameters: [.query("acceptversions", .text, "Versions that the client speaks, separated by commas")],
+            types: ["text/xml"]
+        ) { context in
+            let versions = context.target.text("acceptversions")?.split(whereSeparator: { $0 == "," || $0 == " " })
+            guard versions?.contains(Self.version[...]) ?? true else { throw ServerError.versionNegotiation(Self.version) }
+            return capabilities(context, linked: TileMatrixSet.allCases)
         }
     }
+
+    private static let version = "1.0.0"
 
     private func capabilities(_ context: AnswerContext, linked: [TileMatrixSet]) -> ServerResponse {
         let document = WMTSCapabilities(
@@ -63,6 +70,7 @@ struct WebMapTileService: ServedProtocol {
 
     /// What says which tile is meant.
     private static let tileParameters: [RouteParameter] = [
+        .query("version", .choice([version]), "Version of the service"),
         .query("layer", .layer(.surfaces), "Raster layer"), .query("style", .choice(["default"]), "Style"),
         .query("tilematrixset", .choice(TileMatrixSet.allCases.map(\.rawValue)), "Tile matrix set"),
         .query("tilematrix", .whole(RouteParameter.zooms), "Zoom level"),
@@ -80,16 +88,20 @@ struct WebMapTileService: ServedProtocol {
 
     private func tile(_ context: AnswerContext) async throws -> ServerResponse {
         let (build, tile, layer) = try Self.asked(context)
-        if let format = context.target.text("format"), format.lowercased() != MediaType.png {
-            throw ServerError.unsupportedFormat(format)
-        }
+        let format = try context.target.required("format")
+        guard format.lowercased() == MediaType.png else { throw ServerError.unsupportedFormat(format) }
         return try await tiles.tile(context, build: build, layer: layer, tile: tile, format: .png)
     }
 
     private static func asked(_ context: AnswerContext) throws(ServerError) -> (Build, TileID, String) {
         let target = context.target
+        guard try target.required("version") == version else {
+            throw .parameter(name: "version", reason: "must be \(version)")
+        }
         let layer = try target.required("layer")
-        if let style = target.text("style"), style != "default" { throw .styleNotDefined(style) }
+        // A style may be sent empty for the default, but it must be sent.
+        guard let style = target.value("style") else { throw .missing(name: "style") }
+        guard style.isEmpty || style == "default" else { throw .styleNotDefined(style) }
         let tile = try tile(
             set: try target.required("tilematrixset"), matrix: try target.required("tilematrix"),
             row: try target.required("tilerow"), column: try target.required("tilecol"))

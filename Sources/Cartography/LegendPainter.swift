@@ -5,12 +5,53 @@ import Layers
 
 /// Draws the classes of a style as swatches with labels in both languages, the highest on top.
 struct LegendPainter {
-    let style: Style
-    let canvas: Canvas
+    private let title: BilingualText, units: BilingualText
+    /// From the top down; nil leaves a little room.
+    private let rows: [Row?]
+    private let canvas: Canvas
     /// What the surface lies on, so that a translucent swatch looks as on the map.
-    var ground = MapInks.study
-    /// Whether a cell without a value is in sight; where none is, the last row says what lies around the study.
-    var hasGaps = true
+    private let ground: Ink
+
+    /// A sample with what it stands for.
+    private struct Row {
+        let label: BilingualText
+        let sample: Sample
+    }
+
+    private enum Sample {
+        case swatch(RGBA, isHatched: Bool)
+        /// What lies around the study, in the colour of the base map.
+        case outside
+        case feature(FeatureStyle.Symbol, isPoint: Bool)
+    }
+
+    /// - Parameter hasGaps: whether a cell without a value is in sight; where none is, the last row says what lies around the
+    ///   study.
+    init(style: Style, canvas: Canvas, ground: Ink = MapInks.study, hasGaps: Bool = true) {
+        (title, units, self.canvas, self.ground) = (style.title, style.units, canvas, ground)
+        let classes = style.classes.reversed().map { entry in
+            Row(
+                label: BilingualText(en: Self.text(entry, among: style.classes), ar: entry.label.ar),
+                sample: .swatch(entry.rgba, isHatched: false))
+        }
+        let gap = Row(label: style.notAssessed.label, sample: .swatch(style.notAssessed.rgba, isHatched: true))
+        rows = classes + [nil, hasGaps ? gap : Self.outside]
+    }
+
+    /// The rules of features, the last on top, as classes stand in legends of surfaces.
+    init(style: FeatureStyle, canvas: Canvas, ground: Ink = MapInks.study) {
+        (title, units, self.canvas, self.ground) = (style.title, style.units, canvas, ground)
+        let known = style.rules.filter { $0.condition != .others || style.rules.count == 1 }
+        let others = style.rules.filter { $0.condition == .others && style.rules.count > 1 }
+        func row(_ rule: FeatureStyle.Rule) -> Row {
+            Row(label: rule.label, sample: .feature(rule.symbol, isPoint: style.isOfPoints))
+        }
+        rows = known.reversed().map(row) + (others.isEmpty ? [] : [nil]) + others.map(row)
+    }
+
+    private static let outside = Row(
+        label: BilingualText(en: "Outside of this study: nothing is said", ar: "خارج نطاق الدراسة: لا يُقال عنه شيء"),
+        sample: .outside)
 
     static let rowHeight = 29.0
     private static let swatch = (width: 42.0, height: 20.0)
@@ -19,21 +60,16 @@ struct LegendPainter {
     @discardableResult
     func draw(at origin: PlanarPoint, width: Double) -> Double {
         var y = origin.y
-        y += heading(style.title, at: PlanarPoint(x: origin.x, y: y), width, TextStyle(size: 18, isBold: true)) + 1
-        y += heading(
-            style.units, at: PlanarPoint(x: origin.x, y: y), width, TextStyle(size: 12, ink: MapInks.mutedText))
+        y += heading(title, at: PlanarPoint(x: origin.x, y: y), width, TextStyle(size: 18, isBold: true)) + 1
+        if !units.en.isEmpty {
+            y += heading(units, at: PlanarPoint(x: origin.x, y: y), width, TextStyle(size: 12, ink: MapInks.mutedText))
+        }
         y += 9
-        for entry in style.classes.reversed() {
-            row(entry, at: PlanarPoint(x: origin.x, y: y), width, isHatched: false)
-            y += Self.rowHeight
+        for row in rows {
+            if let row { draw(row, at: PlanarPoint(x: origin.x, y: y), width) }
+            y += row == nil ? 5 : Self.rowHeight
         }
-        y += 5
-        if hasGaps {
-            row(style.notAssessed, at: PlanarPoint(x: origin.x, y: y), width, isHatched: true)
-        } else {
-            outside(at: PlanarPoint(x: origin.x, y: y), width)
-        }
-        return y + Self.rowHeight - origin.y
+        return y - origin.y
     }
 
     /// English on the left, Arabic on the right where both fit on a line, else one below the other.
@@ -54,36 +90,46 @@ struct LegendPainter {
         return first + canvas.draw(text.ar, wrapped, at: PlanarPoint(x: point.x, y: point.y + first))
     }
 
-    /// What lies around the study has the colour of the base map.
-    private func outside(at point: PlanarPoint, _ width: Double) {
-        let frame = frame(at: point)
-        canvas.fill(frame, MapInks.neighbour)
-        canvas.stroke(frame, Pen(color: Ink(0x5A6068), width: 0.8))
-        labels(
-            BilingualText(en: "Outside of this study: nothing is said", ar: "خارج نطاق الدراسة: لا يُقال عنه شيء"),
-            from: frame.maxX + 10, to: point.x + width, middle: point.y + Self.rowHeight / 2)
-    }
-
     private func frame(at point: PlanarPoint) -> Frame {
         Frame(
             x: point.x, y: point.y + (Self.rowHeight - Self.swatch.height) / 2, width: Self.swatch.width,
             height: Self.swatch.height)
     }
 
-    private func row(_ entry: StyleClass, at point: PlanarPoint, _ width: Double, isHatched: Bool) {
+    private func draw(_ row: Row, at point: PlanarPoint, _ width: Double) {
         let frame = frame(at: point)
-        canvas.fill(frame, ground)
-        canvas.fill(frame, Ink(entry.rgba))
-        if isHatched {
-            canvas.scoped {
-                canvas.clip(frame)
-                canvas.hatch(frame, spacing: 8, rising: true, Pen(color: Ink(entry.rgba), width: 2))
+        draw(row.sample, in: frame)
+        labels(
+            row.label, from: frame.maxX + 10, to: point.x + width, middle: point.y + Self.rowHeight / 2)
+    }
+
+    private func draw(_ sample: Sample, in frame: Frame) {
+        let edge = Pen(color: Ink(0x5A6068), width: 0.8)
+        switch sample {
+        case .outside:
+            canvas.fill(frame, MapInks.neighbour)
+            canvas.stroke(frame, edge)
+        case .swatch(let rgba, let isHatched):
+            canvas.fill(frame, ground)
+            canvas.fill(frame, Ink(rgba))
+            if isHatched {
+                canvas.scoped {
+                    canvas.clip(frame)
+                    canvas.hatch(frame, spacing: 8, rising: true, Pen(color: Ink(rgba), width: 2))
+                }
+            }
+            canvas.stroke(frame, edge)
+        case .feature(let symbol, let isPoint):
+            let pen = Pen(
+                color: Ink(symbol.outline), width: symbol.width, dashes: symbol.isDashed ? [6, 4] : [])
+            if isPoint {
+                canvas.dot(frame.center, radius: 5, fill: Ink(symbol.fill), outline: pen)
+            } else {
+                canvas.fill(frame, ground)
+                canvas.fill(frame, Ink(symbol.fill))
+                canvas.stroke(frame, pen)
             }
         }
-        canvas.stroke(frame, Pen(color: Ink(0x5A6068), width: 0.8))
-        labels(
-            BilingualText(en: Self.text(entry, among: style.classes), ar: entry.label.ar),
-            from: frame.maxX + 10, to: point.x + width, middle: point.y + Self.rowHeight / 2)
     }
 
     /// Both languages on one line where they fit, else smaller, one above the other.

@@ -57,6 +57,11 @@ public struct FeatureStyle: Sendable, Hashable {
     }
 }
 
+extension Float {
+    /// The decimal number that a palette states: fields hold decimals, and the float of 0.001 is a little more.
+    var decimal: Double { Double("\(self)") ?? Double(self) }
+}
+
 extension FeatureStyle.Condition {
     fileprivate func holds(_ value: (String) -> FieldValue?) -> Bool {
         switch self {
@@ -64,8 +69,8 @@ extension FeatureStyle.Condition {
         case .equal(let field, let text): return value(field) == .text(text)
         case .within(let field, let lower, let upper):
             switch value(field) {
-            case .real(let number): return number >= Double(lower) && number < Double(upper)
-            case .integer(let number): return Double(number) >= Double(lower) && Double(number) < Double(upper)
+            case .real(let number): return number >= lower.decimal && number < upper.decimal
+            case .integer(let number): return Double(number) >= lower.decimal && Double(number) < upper.decimal
             default: return false
             }
         }

@@ -116,7 +116,7 @@ public enum MapLibreStyle {
     private static func within(_ field: String, _ lower: Float, _ upper: Float) -> Expression {
         let number = Expression.list([.text("to-number"), .list([.text("get"), .text(field)])])
         func bound(_ sign: String, _ value: Float) -> Expression {
-            .list([.text(sign), number, .number(Double(StyleText.exact(value)) ?? 0)])
+            .list([.text(sign), number, .number(value.decimal)])
         }
         let isThere = Expression.list([
             .text("!="), .list([.text("typeof"), .list([.text("get"), .text(field)])]), .text("null"),

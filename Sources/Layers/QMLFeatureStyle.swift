@@ -37,21 +37,46 @@ enum QMLFeatureStyle {
         case .others: return "ELSE"
         case .equal(let field, let text): return "\"\(field)\" = '\(text)'"
         case .within(let field, let lower, let upper):
-            let from = "\"\(field)\" >= \(StyleText.exact(lower))"
-            return upper.isFinite ? "\(from) AND \"\(field)\" < \(StyleText.exact(upper))" : from
+            let from = "\"\(field)\" >= \(StyleText.number(lower))"
+            return upper.isFinite ? "\(from) AND \"\(field)\" < \(StyleText.number(upper))" : from
         }
     }
 }
 
+/// The renderer of a layer of vector tiles in a project of QGIS: the rules of a style, each with its symbol.
+public enum QMLTileRenderer {
+    /// The element `renderer`.
+    public static func text(_ style: FeatureStyle) -> String {
+        let rules = style.rules.enumerated().map { index, rule in
+            let expression = expression(rule.condition, among: style.rules)
+            return """
+                <style name="\(StyleText.escaped(rule.label.en))" layer="\(StyleText.escaped(style.layer))" \
+                geometry="\(style.isOfPoints ? 0 : 2)" enabled="1" expression="\(StyleText.escaped(expression))" \
+                min-zoom="-1" max-zoom="-1"><symbols>
+                \(QMLSymbol.text(style, rule: index, name: "0"))
+                </symbols></style>
+                """
+        }
+        return "<renderer type=\"basic\"><styles>\(rules.joined())</styles></renderer>"
+    }
+
+    /// Tiles know no "else": what no other rule takes has a value that none of them is for.
+    private static func expression(_ condition: FeatureStyle.Condition, among rules: [FeatureStyle.Rule]) -> String {
+        guard condition == .others else { return QMLFeatureStyle.filter(condition) }
+        let others = rules.map(\.condition).filter { $0 != .others }.map { "(\(QMLFeatureStyle.filter($0)))" }
+        return others.isEmpty ? "" : "NOT coalesce(\(others.joined(separator: " OR ")), false)"
+    }
+}
+
 /// One symbol of QGIS.
-public enum QMLSymbol {
-    /// The symbol of a rule, under the rule's position as its name.
-    public static func text(_ style: FeatureStyle, rule index: Int) -> String {
+enum QMLSymbol {
+    /// The symbol of a rule, under the rule's position as its name unless another is given.
+    static func text(_ style: FeatureStyle, rule index: Int, name: String? = nil) -> String {
         let symbol = style.rules[index].symbol, type = style.isOfPoints ? "marker" : "fill"
         let properties = style.isOfPoints ? marker(symbol) : fill(symbol)
         let options = properties.map { "            <Option name=\"\($0.0)\" value=\"\($0.1)\" type=\"QString\"/>" }
         return """
-                  <symbol name="\(index)" type="\(type)" alpha="1" clip_to_extent="1" force_rhr="0">
+                  <symbol name="\(name ?? "\(index)")" type="\(type)" alpha="1" clip_to_extent="1" force_rhr="0">
                     <layer class="\(style.isOfPoints ? "SimpleMarker" : "SimpleFill")" enabled="1" pass="0" locked="0">
                       <Option type="Map">
             \(options.joined(separator: "\n"))

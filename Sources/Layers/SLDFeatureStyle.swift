@@ -40,9 +40,9 @@ enum SLDFeatureStyle {
         case .others: return rules > 1 ? "          <ElseFilter/>" : ""
         case .equal(let field, let text): return filter(comparison("PropertyIsEqualTo", field, text))
         case .within(let field, let lower, let upper):
-            let from = comparison("PropertyIsGreaterThanOrEqualTo", field, StyleText.exact(lower))
+            let from = comparison("PropertyIsGreaterThanOrEqualTo", field, StyleText.number(lower))
             guard upper.isFinite else { return filter(from) }
-            return filter("<ogc:And>\(from)\(comparison("PropertyIsLessThan", field, StyleText.exact(upper)))</ogc:And>")
+            return filter("<ogc:And>\(from)\(comparison("PropertyIsLessThan", field, StyleText.number(upper)))</ogc:And>")
         }
     }
 

@@ -66,6 +66,16 @@ struct ServedFeatures: Sendable {
     var features: [TileFeature] { pyramid.collection.features }
 }
 
+extension Build {
+    /// How the features of a layer are drawn; nil for a layer that builds do not make.
+    func drawing(of layer: ServedFeatures) -> FeatureStyle? {
+        guard let kind = FeatureLayer.Kind.allCases.first(where: { $0.layerName == layer.name }),
+            let main = catalog.flatMap({ raster($0.mainLayer) }) ?? rasters.first
+        else { return nil }
+        return FeatureStyle.of(kind, title: layer.title, main: main.style)
+    }
+}
+
 /// A file that is served as it is.
 struct ServedFile: Sendable {
     let file: OpenedFile

@@ -10,7 +10,7 @@ struct LayerAppearance: ServedProtocol {
     let legends: LegendAnswers
 
     var routes: [Route] {
-        let layer = RouteParameter.path("layer", .layer(.surfaces), "Raster layer")
+        let layer = RouteParameter.path("layer", .layer(.all), "Layer")
         return [
             Route(
                 "/legend/{layer}", id: "legend", "Legend", [layer, .day], formats: Self.legendFormats, answer: legend),
@@ -18,6 +18,9 @@ struct LayerAppearance: ServedProtocol {
             Route(
                 "/qgis/riskmap.qlr", id: "qgis", "Layer definition of all layers for QGIS", [.day],
                 formats: .types(["application/xml"]), answer: qgis),
+            Route(
+                "/qgis/riskmap.qgz", id: "qgisProject", "Project with all layers for QGIS", [.day],
+                formats: .types(["application/zip"]), answer: qgisProject),
         ]
     }
 
@@ -45,23 +48,52 @@ struct LayerAppearance: ServedProtocol {
     private func legend(_ context: AnswerContext) async throws -> ServerResponse {
         let file = try Self.split(context.part("layer"))
         let name = file.name.replacing("@2x", with: "")
-        let build = try context.build(of: name), layer = try context.raster(name, build)
+        let build = try context.build(of: name), scale = file.name.hasSuffix("@2x") ? 2 : 1
+        if let (layer, drawing) = try features(name, build, context) {
+            return try await legend(drawing, ending: file.ending, scale, build, layer.tier, context)
+        }
+        let layer = try context.raster(name, build)
         let bytes: [UInt8], type: String
         switch file.ending {
-        case "png":
-            bytes = try await legends.png(layer, scale: file.name.hasSuffix("@2x") ? 2 : 1, context)
-            type = MediaType.png
+        case "png": (bytes, type) = (try await legends.png(layer, scale: scale, context), MediaType.png)
         case "svg": (bytes, type) = (try await legends.svg(layer, context), "image/svg+xml")
-        case "json": (bytes, type) = (LegendAnswers.json(layer).bytes, MediaType.json)
+        case "json": (bytes, type) = (LegendAnswers.json(layer, build).bytes, MediaType.json)
         default: throw ServerError.unsupportedFormat(file.ending)
         }
         return ServerResponse(bytes, type: type, kind: "legend")
             .with("Cache-Control", context.cacheControl(build, layer.tier))
     }
 
+    private func legend(
+        _ drawing: FeatureStyle, ending: String, _ scale: Int, _ build: Build, _ tier: ReleaseTier,
+        _ context: AnswerContext
+    ) async throws -> ServerResponse {
+        let bytes: [UInt8], type: String
+        switch ending {
+        case "png": (bytes, type) = (try await legends.png(drawing, scale: scale, context), MediaType.png)
+        case "svg": (bytes, type) = (try await legends.svg(drawing, context), "image/svg+xml")
+        case "json": (bytes, type) = (LegendAnswers.json(drawing, build).bytes, MediaType.json)
+        default: throw ServerError.unsupportedFormat(ending)
+        }
+        return ServerResponse(bytes, type: type, kind: "legend").with("Cache-Control", context.cacheControl(build, tier))
+    }
+
+    /// A layer of features and how it is drawn; nil where the name is of a surface or of nothing.
+    private func features(
+        _ name: String, _ build: Build, _ context: AnswerContext
+    ) throws(ServerError) -> (ServedFeatures, FeatureStyle)? {
+        guard build.vector(name) != nil else { return nil }
+        let layer = try context.vector(name, build)
+        return build.drawing(of: layer).map { (layer, $0) }
+    }
+
     private func style(_ context: AnswerContext) throws -> ServerResponse {
         let file = try Self.split(context.part("layer"))
-        let build = try context.build(of: file.name), layer = try context.raster(file.name, build)
+        let build = try context.build(of: file.name)
+        if let (layer, drawing) = try features(file.name, build, context) {
+            return try style(drawing, of: layer, ending: file.ending, build, context)
+        }
+        let layer = try context.raster(file.name, build)
         let text: String, type: String
         switch file.ending {
         case "qml": (text, type) = (try StyleExport.qml.text(of: layer.style, isMain: false), "application/xml")
@@ -76,6 +108,23 @@ struct LayerAppearance: ServedProtocol {
         return ServerResponse(text, type: type).with("Cache-Control", "no-cache")
     }
 
+    private func style(
+        _ drawing: FeatureStyle, of layer: ServedFeatures, ending: String, _ build: Build, _ context: AnswerContext
+    ) throws -> ServerResponse {
+        let forms: [String: (StyleExport, String)] = [
+            "qml": (.qml, "application/xml"), "sld": (.sld, "application/vnd.ogc.sld+xml"),
+            "json": (.mapLibre, "application/vnd.mapbox.style+json"),
+            "maplibre.json": (.mapLibre, "application/vnd.mapbox.style+json"),
+        ]
+        guard let (export, type) = forms[ending] else { throw ServerError.unsupportedFormat(ending) }
+        let source = "\(context.base)/tiles/\(layer.name)/{z}/{x}/{y}.pbf\(context.timeQuery(build))"
+        let attribution = XMLText.escaped(build.attribution)
+        guard let text = try export.text(of: drawing, source: source, attribution: attribution) else {
+            throw ServerError.unsupportedFormat(ending)
+        }
+        return ServerResponse(text, type: type).with("Cache-Control", "no-cache")
+    }
+
     private func mapLibre(_ context: AnswerContext, _ build: Build, _ layer: ServedSurface) throws -> String {
         let sources = MapLibreStyle.Sources(
             tiles: "\(context.base)/tiles/\(layer.name)/{z}/{x}/{y}.png\(context.timeQuery(build))",
@@ -84,8 +133,15 @@ struct LayerAppearance: ServedProtocol {
     }
 
     private func qgis(_ context: AnswerContext) throws -> ServerResponse {
-        let definition = QGISLayerDefinition(context: context, build: try context.build())
-        return ServerResponse(definition.text, type: "application/xml; charset=utf-8")
+        let definition = QGISLayers(context: context, build: try context.build())
+        return ServerResponse(definition.layerDefinition, type: "application/xml; charset=utf-8")
             .with("Content-Disposition", "attachment; filename=\"riskmap.qlr\"").with("Cache-Control", "no-cache")
+    }
+
+    private func qgisProject(_ context: AnswerContext) throws -> ServerResponse {
+        let project = QGISLayers(context: context, build: try context.build())
+        let archive = try ProjectArchive.bytes(of: project.project)
+        return ServerResponse(archive, type: "application/zip", kind: "qgis")
+            .with("Content-Disposition", "attachment; filename=\"riskmap.qgz\"").with("Cache-Control", "no-cache")
     }
 }

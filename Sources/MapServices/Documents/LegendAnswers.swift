@@ -19,6 +19,34 @@ struct LegendAnswers: Sendable {
         return try await legend("\(style)@\(scale)", context) { try LegendPicture.png(style, scale: scale) }
     }
 
+    /// The legend of features.
+    func png(_ style: FeatureStyle, scale: Int = 1, _ context: AnswerContext) async throws -> [UInt8] {
+        try await legend("\(style)@\(scale)", context) { try LegendPicture.png(style, scale: scale) }
+    }
+
+    /// The same as SVG.
+    func svg(_ style: FeatureStyle, _ context: AnswerContext) async throws -> [UInt8] {
+        try await legend("\(style).svg", context) { try LegendPicture.svg(style) }
+    }
+
+    /// The rules of features with colours and labels.
+    static func json(_ style: FeatureStyle, _ build: Build) -> JSONValue {
+        func entry(_ rule: FeatureStyle.Rule) -> JSONValue {
+            [
+                "id": .string(rule.id), "color": .string(rule.symbol.fill.color.hex),
+                "opacity": .double(Double(rule.symbol.fill.alpha) / 255),
+                "outline": .string(rule.symbol.outline.color.hex), "dashed": .bool(rule.symbol.isDashed),
+                "label": .string(rule.label.en), "label_ar": .string(rule.label.ar),
+            ]
+        }
+        return [
+            "layer": .string(style.layer), "title": .string(style.title.en), "title_ar": .string(style.title.ar),
+            "units": .string(style.units.en), "units_ar": .string(style.units.ar),
+            "classes": .array(style.rules.map(entry)), "attribution": .string(build.attribution),
+            "absence": .string(build.statements.absence.en),
+        ]
+    }
+
     /// The same as SVG.
     func svg(_ layer: ServedSurface, _ context: AnswerContext) async throws -> [UInt8] {
         let style = layer.style
@@ -35,7 +63,7 @@ struct LegendAnswers: Sendable {
     }
 
     /// The classes of a layer with bounds, colours and labels.
-    static func json(_ layer: ServedSurface) -> JSONValue {
+    static func json(_ layer: ServedSurface, _ build: Build) -> JSONValue {
         let style = layer.style
         // The bound as the palette writes it: 0.1, not the double next to the float.
         func bound(_ value: Float) -> JSONValue { value.isFinite ? .double(Double("\(value)") ?? .nan) : .null }
@@ -50,6 +78,7 @@ struct LegendAnswers: Sendable {
             "layer": .string(layer.name), "title": .string(style.title.en), "title_ar": .string(style.title.ar),
             "units": .string(style.units.en), "units_ar": .string(style.units.ar),
             "classes": .array(style.classes.map(entry)), "not_assessed": entry(style.notAssessed),
+            "attribution": .string(build.attribution), "absence": .string(build.statements.absence.en),
         ]
     }
 }

@@ -20,6 +20,9 @@ package struct XMLText {
         text += content.isEmpty ? "/>" : ">\(Self.escaped(content))</\(name)>"
     }
 
+    /// Elements that were written elsewhere.
+    mutating func raw(_ elements: String) { text += elements }
+
     /// A document type declaration; only before the first element.
     mutating func doctype(_ declaration: String) { text += "<!DOCTYPE \(declaration)>\n" }
 

@@ -48,7 +48,7 @@ struct MapPage: ServedProtocol {
                 "is_difference": .bool(layer.comparison != nil),
                 "name": .string(layer.name), "title": bilingual(layer.title),
                 "units": bilingual(layer.style.units), "bounds": layer.bounds.json,
-                "maxzoom": .double(Double(layer.maxZoom)), "legend": LegendAnswers.json(layer),
+                "maxzoom": .double(Double(layer.maxZoom)), "legend": LegendAnswers.json(layer, build),
             ]
         }
         let builds = context.set.builds.map { build -> JSONValue in

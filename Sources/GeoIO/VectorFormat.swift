@@ -60,6 +60,7 @@ public enum VectorFormat: Sendable, Hashable {
             return options + [
                 "NATIVE_DATA=\(layer.topLevelMembers)", "NATIVE_MEDIA_TYPE=application/vnd.geo+json",
             ]
+        case .geoPackage where layer.name == VectorLayer.styleTable: return ["FID=id"]
         case .geoPackage: return ["DESCRIPTION=\(layer.summary)", "GEOMETRY_NAME=geometry"]
         case .kml: return ["FOLDER=YES"]
         case .flatGeobuf:
@@ -69,6 +70,9 @@ public enum VectorFormat: Sendable, Hashable {
 }
 
 extension VectorLayer {
+    /// The table of a GeoPackage in which programs keep styles.
+    public static let styleTable = "layer_styles"
+
     /// GDAL takes GeoJSON's `id` from a field, which it then leaves out of the properties.
     static let keyField = "feature key"
 

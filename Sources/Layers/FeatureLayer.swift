@@ -21,6 +21,8 @@ public struct FeatureLayer: Sendable {
     public var title: BilingualText
     /// Features, fields and name.
     public var vector: VectorLayer
+    /// The same features with one value in each column, for formats that hold tables; nil where `vector` has no others.
+    public var table: VectorLayer?
     /// Palette by which the features are drawn; empty when none is.
     public var style: String
     /// How the features are drawn.

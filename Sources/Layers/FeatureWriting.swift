@@ -15,7 +15,7 @@ extension BuildWriter {
         var files = ["\(layer.name).geojson"]
         let decimals = layer.kind.isOfEvents ? policy.eventDecimals : policy.areaDecimals
         try VectorWriter.write(vector, to: path(files[0]), format: .geoJSON(coordinatePrecision: decimals))
-        let rounded = try vector.rounded(toDecimals: decimals)
+        let rounded = try stamped(layer.table ?? layer.vector).rounded(toDecimals: decimals)
         for format in ExtraFormat.allCases where formats.contains(format) {
             let name = "\(layer.name).\(format.fileExtension)"
             try write(rounded, named: name, as: format, layer: layer)
@@ -46,7 +46,9 @@ extension BuildWriter {
 
     private func write(_ vector: VectorLayer, named name: String, as format: ExtraFormat, layer: FeatureLayer) throws {
         switch format {
-        case .gpkg: try VectorWriter.write(vector, to: path(name), format: .geoPackage(date: provenance.asOf))
+        case .gpkg:
+            try VectorWriter.write(
+                [vector] + styleTables(of: layer), to: path(name), format: .geoPackage(date: provenance.asOf))
         case .kml:
             let style = VectorFormat.kml(
                 nameField: layer.kind.nameField, title: "\(layer.title.en), \(provenance.asOf)",
@@ -54,6 +56,24 @@ extension BuildWriter {
             try VectorWriter.write(layer.drawn(vector), to: path(name), format: style)
         case .hxl: try write(Data(HXLTable.text(vector).utf8), to: name)
         }
+    }
+
+    /// The table in which QGIS finds the style that a layer of a GeoPackage opens with.
+    private func styleTables(of layer: FeatureLayer) -> [VectorLayer] {
+        guard let drawing = layer.drawing else { return [] }
+        let columns: [(String, FieldDefinition.FieldType, FieldValue)] = [
+            ("f_table_catalog", .text, .text("")), ("f_table_schema", .text, .text("")),
+            ("f_table_name", .text, .text(layer.name)), ("f_geometry_column", .text, .text("geometry")),
+            ("styleName", .text, .text("default")), ("styleQML", .text, .text(QMLFeatureStyle.text(drawing))),
+            ("styleSLD", .text, .text(SLDFeatureStyle.text(drawing))), ("useAsDefault", .boolean, .boolean(true)),
+            ("description", .text, .text(layer.title.en)), ("owner", .text, .text("")), ("ui", .text, .null),
+            ("update_time", .text, .text("\(provenance.asOf)T00:00:00Z")),
+        ]
+        return [
+            VectorLayer(
+                name: VectorLayer.styleTable, fields: columns.map { FieldDefinition(name: $0.0, type: $0.1) },
+                features: [VectorLayer.Feature(geometry: nil, values: columns.map(\.2))])
+        ]
     }
 
     private func stamped(_ layer: VectorLayer) -> VectorLayer {

@@ -77,33 +77,43 @@ extension FeatureLayer {
         _ policy: ReleasePolicy
     ) throws -> FeatureLayer {
         try policy.check(incidents)
-        let columns = incidentColumns(asOf: asOf, tier: policy.tier)
-        let features = try incidents.map {
-            VectorLayer.Feature(id: $0.incident.id, geometry: $0.geometry, values: try columns.values($0))
-        }
-        return FeatureLayer(
-            kind: kind, title: title,
-            vector: VectorLayer(
+        func vector(isFlat: Bool) throws -> VectorLayer {
+            let columns = incidentColumns(asOf: asOf, tier: policy.tier, isFlat: isFlat)
+            let features = try incidents.map {
+                VectorLayer.Feature(id: $0.incident.id, geometry: $0.geometry, values: try columns.values($0))
+            }
+            return VectorLayer(
                 name: kind.layerName, summary: summary, fields: columns.fields, features: features,
-                shape: kind == .incidentPoints ? .points : .areas))
+                shape: kind == .incidentPoints ? .points : .areas)
+        }
+        var layer = FeatureLayer(kind: kind, title: title, vector: try vector(isFlat: false))
+        layer.table = try vector(isFlat: true)
+        return layer
     }
 
-    private static func incidentColumns(asOf: CalendarDay, tier: ReleaseTier) -> FeatureColumns<IncidentFeature> {
+    /// - Parameter isFlat: one value a column, for tables; else the location and the claims as objects.
+    private static func incidentColumns(
+        asOf: CalendarDay, tier: ReleaseTier, isFlat: Bool
+    ) -> FeatureColumns<IncidentFeature> {
         FeatureColumns([
             ("id", .text, { .text($0.incident.id) }),
             ("title", .text, { .text($0.incident.title) }),
             ("type", .text, { .text($0.incident.type) }),
-            ("first", .text, { .text($0.incident.first) }),
-            ("last", .text, { .text($0.incident.last) }),
+            ("first_day", .text, { .text($0.incident.first) }),
+            ("last_day", .text, { .text($0.incident.last) }),
             ("province", .text, { $0.province.isEmpty ? .null : .text($0.province) }),
-            ("location", .json, { try .json(encoding: $0.incident.location) }),
+            isFlat
+                ? ("precision", .text, { .text($0.incident.location.precision) })
+                : ("location", .json, { try .json(encoding: $0.incident.location) }),
             ("quantity_min", .integer, { .optional($0.quantity.least) }),
             ("quantity_best", .integer, { .optional($0.quantity.best) }),
             ("quantity_max", .integer, { .optional($0.quantity.most) }),
             ("claims", .integer, { .integer($0.incident.claims.count) }),
             ("root_sources", .integer, { .integer($0.rootSources) }),
             ("claims_in_conflict", .integer, { .integer($0.claimsInConflict) }),
-            ("claim_list", .json, { try .json(encoding: $0.incident.claims) }),
+            isFlat
+                ? ("claim_text", .text, { .text($0.incident.claimText) })
+                : ("claim_list", .json, { try .json(encoding: $0.incident.claims) }),
             ("weight", .real, { .rounded($0.weight, 4) }),
             ("access", .text, { .text($0.access.rawValue) }),
             ("as_of", .text, { _ in .text("\(asOf)") }),
@@ -114,4 +124,11 @@ extension FeatureLayer {
 
 extension Geometry {
     fileprivate var isArea: Bool { if case .area = self { true } else { false } }
+}
+
+extension ReleasedIncident {
+    /// Who says what, a line for each claim.
+    fileprivate var claimText: String {
+        claims.map { "\($0.claimant): \($0.text) (\($0.source))" }.joined(separator: "\n")
+    }
 }

@@ -91,6 +91,7 @@ extension ProvinceResult {
 
     static let columns = FeatureColumns<ProvinceResult>([
         (CodingKeys.iso3166_2.rawValue, .text, { .text($0.iso3166_2) }),
+        (CodingKeys.pcode.rawValue, .text, { .optional($0.pcode) }),
         (CodingKeys.nameEnglish.rawValue, .text, { .text($0.nameEnglish) }),
         (CodingKeys.nameArabic.rawValue, .text, { .text($0.nameArabic) }),
         (CodingKeys.relativeRisk.rawValue, .real, { .rounded($0.relativeRisk, 4) }),

@@ -4,6 +4,8 @@
 public struct ProvinceResult: Sendable, Hashable, Codable {
     /// ISO 3166-2 code, `IQ-AN`.
     public var iso3166_2: String
+    /// P-code of the humanitarian data sets, `IQG01`, where the study's table of names has it.
+    public var pcode: String?
     /// English name.
     public var nameEnglish: String
     /// Arabic name; empty when none is known.
@@ -76,7 +78,7 @@ public struct ProvinceResult: Sendable, Hashable, Codable {
 
     /// Names of the members in JSON and of the properties in GeoJSON, in the order of the properties.
     public enum CodingKeys: String, CodingKey, CaseIterable {
-        case iso3166_2
+        case iso3166_2, pcode
         case nameEnglish = "name_en"
         case nameArabic = "name_ar"
         case relativeRisk = "relative_risk"
@@ -109,6 +111,7 @@ public struct ProvinceResult: Sendable, Hashable, Codable {
     public init(from decoder: any Decoder) throws {
         let members = try decoder.container(keyedBy: CodingKeys.self)
         iso3166_2 = try members.decode(String.self, forKey: .iso3166_2)
+        pcode = try members.decodeIfPresent(String.self, forKey: .pcode)
         nameEnglish = try members.decode(String.self, forKey: .nameEnglish)
         nameArabic = try members.decode(String.self, forKey: .nameArabic)
         relativeRisk = try members.decodeIfPresent(Double.self, forKey: .relativeRisk)
@@ -134,6 +137,7 @@ public struct ProvinceResult: Sendable, Hashable, Codable {
     public func encode(to encoder: any Encoder) throws {
         var members = encoder.container(keyedBy: CodingKeys.self)
         try members.encode(iso3166_2, forKey: .iso3166_2)
+        try members.encode(pcode, forKey: .pcode)
         try members.encode(nameEnglish, forKey: .nameEnglish)
         try members.encode(nameArabic, forKey: .nameArabic)
         try members.encode(relativeRisk, forKey: .relativeRisk)

@@ -127,3 +127,17 @@ extension ReleasedLocation: Codable {
         }
     }
 }
+
+extension ReleasedLocation {
+    /// How exactly the place is known, in the word that its JSON has for it.
+    var precision: String {
+        switch self {
+        case .point: "point"
+        case .regions: "regions"
+        case .disc: "disc"
+        case .buffer: "buffer"
+        case .shape: "shape"
+        case .unlocated: "unlocated"
+        }
+    }
+}

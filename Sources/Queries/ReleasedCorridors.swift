@@ -23,8 +23,8 @@ package struct ReleasedCorridor: Sendable {
         _ = try folder.open("routes.geojson")
         var found: [ReleasedCorridor] = []
         try VectorSource(path: "\(folder.path)/routes.geojson").forEachRecord { record in
-            guard let first = record["first"].flatMap({ CalendarDay(parsing: $0) }),
-                let last = record["last"].flatMap({ CalendarDay(parsing: $0) }),
+            guard let first = record["first_day"].flatMap({ CalendarDay(parsing: $0) }),
+                let last = record["last_day"].flatMap({ CalendarDay(parsing: $0) }),
                 let period = DayInterval(first: first, last: last), let geometry = record.geometry
             else {
                 throw QueryError.damaged(

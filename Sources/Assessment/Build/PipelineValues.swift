@@ -28,6 +28,12 @@ struct StudyNames {
 }
 
 extension StudyNames {
+    /// The code of a unit in the humanitarian data sets, as the table of names has it; the first by the alphabet where it has
+    /// several.
+    func pcode(of id: String) -> String? {
+        gazetteer.content.codes.filter { $0.value == id && $0.key != id }.keys.min()
+    }
+
     /// Cells of the provinces, in their order.
     /// - Throws: `GeoIOError` when a polygon cannot be brought to the plane.
     func zones(_ footprints: inout LawFootprints, on grid: Grid) throws -> [AreaFootprint] {
@@ -150,11 +156,16 @@ extension BuildContent {
         let located = LocatedReports.sums(
             of: scored.masses, located: evidence.located.incidents, provinces: names.provinces, zones: scored.zones,
             settings: try study.surfaceSettings(threads: 1))
-        return ProvinceSummary(
+        let results = ProvinceSummary(
             study: study, provinces: names.provinces, zones: scored.zones,
             relativeRisk: relativeRisk, intensity: scored.surfaces.intensity, evidence: scored.provinces,
             located: located, forecast: forecast?.forecast
         ).results()
+        return results.map { result in
+            var coded = result
+            coded.pcode = names.pcode(of: result.iso3166_2)
+            return coded
+        }
     }
 }
 

@@ -62,7 +62,8 @@ struct QGISLayers {
         let named = Dictionary(grouping: rasters, by: Self.topic)
         xml.element("layer-tree-group", Self.groupAttributes(build.title.en)) { xml in
             xml.element("layer-tree-group", Self.groupAttributes("Features")) { xml in
-                for layer in vectors { tree(layer.name, layer.title.en, "vectortile", checked: false, &xml) }
+                // What stands first is drawn on top: points over areas over provinces.
+                for layer in vectors.reversed() { tree(layer.name, layer.title.en, "vectortile", checked: false, &xml) }
             }
             for topic in Topic.allCases {
                 guard let layers = named[topic] else { continue }

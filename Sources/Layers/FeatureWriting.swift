@@ -34,7 +34,8 @@ extension BuildWriter {
         var names: [String] = []
         for export in StyleExport.ofFeatures {
             let attribution = provenance.attributions.joined(separator: "; ")
-            guard let text = try export.text(of: drawing, source: "\(layer.name).geojson", attribution: attribution) else {
+            guard let text = try export.text(of: drawing, source: "\(layer.name).geojson", attribution: attribution)
+            else {
                 continue
             }
             let name = "\(layer.name).\(export.rawValue)", path = export == .qml ? name : "styles/\(name)"

@@ -46,7 +46,8 @@ enum HXLTable {
 
     /// Hashtags of the HXL 1.1 core schema with attributes of our own where it has none.
     private static let tags = [
-        "district_id": "#adm2+code", "pcode": "#adm1+code+pcode", "iso3166_2": "#adm1+code+iso", "name_en": "#adm1+name+i_en",
+        "district_id": "#adm2+code", "pcode": "#adm1+code+pcode", "iso3166_2": "#adm1+code+iso",
+        "name_en": "#adm1+name+i_en",
         "name_ar": "#adm1+name+i_ar",
         "relative_risk": "#indicator+risk+relative+mean+num", "relative_risk_max": "#indicator+risk+relative+max+num",
         "relative_risk_p90": "#indicator+risk+relative+p90+num", "rank": "#indicator+risk+rank",
@@ -62,11 +63,13 @@ enum HXLTable {
         "root_sources": "#meta+source+num", "claims_in_conflict": "#event+claims+conflict+num",
         "unlocated": "#event+unlocated+num", "as_of": "#date+reported", "intensity": "#indicator+intensity+num",
         "country": "#country+code+v_iso2", "tier": "#meta+access", "assessed": "#status+assessed",
-        "id": "#event+id", "title": "#event+name", "type": "#event+type", "first_day": "#date+start", "last_day": "#date+end",
+        "id": "#event+id", "title": "#event+name", "type": "#event+type", "first_day": "#date+start",
+        "last_day": "#date+end",
         "province": "#adm1+code+iso", "precision": "#loc+precision", "quantity_min": "#affected+min",
         "quantity_best": "#affected+best", "quantity_max": "#affected+max", "claim_text": "#description+claims",
         "weight": "#indicator+weight+num", "access": "#meta+source+access", "latitude": "#geo+lat",
-        "longitude": "#geo+lon", "mode": "#description+mode", "origin": "#loc+origin+name", "destination": "#loc+dest+name",
+        "longitude": "#geo+lon", "mode": "#description+mode", "origin": "#loc+origin+name",
+        "destination": "#loc+dest+name",
         "basis": "#status+basis", "width_km": "#indicator+width+num", "uses_connector": "#status+connector",
         "sources": "#meta+source", "attribution": "#meta+license", "class_number": "#indicator+class+num",
         "label_en": "#indicator+label+i_en", "label_ar": "#indicator+label+i_ar", "lower": "#indicator+lower+num",

@@ -53,7 +53,9 @@ extension FeatureLayer {
     public static func incidentPoints(
         _ incidents: [IncidentFeature], asOf: CalendarDay, policy: ReleasePolicy
     ) throws -> FeatureLayer {
-        try layer(
+        // All of them, so that neither layer hides what the other would refuse.
+        try policy.check(incidents)
+        return try layer(
             .incidentPoints, incidents.filter { $0.geometry?.isArea == false },
             title: BilingualText(en: "Located incidents", ar: "حوادث محددة الموقع"),
             summary: "Reported incidents known to a place, at the precision of the release tier", asOf, policy)
@@ -65,7 +67,8 @@ extension FeatureLayer {
     public static func incidentAreas(
         _ incidents: [IncidentFeature], asOf: CalendarDay, policy: ReleasePolicy
     ) throws -> FeatureLayer {
-        try layer(
+        try policy.check(incidents)
+        return try layer(
             .incidentAreas, incidents.filter { $0.geometry?.isArea ?? true },
             title: BilingualText(en: "Incidents known to an area", ar: "حوادث معروفة على مستوى منطقة"),
             summary: "Reported incidents known to an area or to no place, at the precision of the release tier", asOf,
@@ -76,7 +79,6 @@ extension FeatureLayer {
         _ kind: Kind, _ incidents: [IncidentFeature], title: BilingualText, summary: String, _ asOf: CalendarDay,
         _ policy: ReleasePolicy
     ) throws -> FeatureLayer {
-        try policy.check(incidents)
         func vector(isFlat: Bool) throws -> VectorLayer {
             let columns = incidentColumns(asOf: asOf, tier: policy.tier, isFlat: isFlat)
             let features = try incidents.map {

@@ -42,7 +42,8 @@ enum SLDFeatureStyle {
         case .within(let field, let lower, let upper):
             let from = comparison("PropertyIsGreaterThanOrEqualTo", field, StyleText.number(lower))
             guard upper.isFinite else { return filter(from) }
-            return filter("<ogc:And>\(from)\(comparison("PropertyIsLessThan", field, StyleText.number(upper)))</ogc:And>")
+            return filter(
+                "<ogc:And>\(from)\(comparison("PropertyIsLessThan", field, StyleText.number(upper)))</ogc:And>")
         }
     }
 
@@ -59,7 +60,8 @@ enum SLDFeatureStyle {
     }
 
     private static func point(_ symbol: FeatureStyle.Symbol) -> String {
-        "          <PointSymbolizer><Graphic><Mark><WellKnownName>circle</WellKnownName>" + fill(symbol) + stroke(symbol)
+        "          <PointSymbolizer><Graphic><Mark><WellKnownName>circle</WellKnownName>" + fill(symbol)
+            + stroke(symbol)
             + "</Mark><Size>8</Size></Graphic></PointSymbolizer>"
     }
 

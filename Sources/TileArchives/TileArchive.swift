@@ -25,7 +25,8 @@ public struct TileSetMetadata: Sendable, Hashable {
 
     /// The deepest zoom in the archive at which the whole of the layer fits into about two tiles.
     var centerZoom: Int {
-        let fitting = (bounds[2] - bounds[0]) > 0 ? (2 * 360 / (bounds[2] - bounds[0])).log2RoundedDown : zooms.upperBound
+        let fitting =
+            (bounds[2] - bounds[0]) > 0 ? (2 * 360 / (bounds[2] - bounds[0])).log2RoundedDown : zooms.upperBound
         return min(max(fitting, zooms.lowerBound), zooms.upperBound)
     }
 

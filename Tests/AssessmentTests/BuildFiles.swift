@@ -33,6 +33,16 @@ struct BuildFiles {
         try features(name).map(Self.properties).first { $0[key] as? String == id }
     }
 
+    /// Incidents known to a place, to an area or to none.
+    func incidents() throws -> [Members] {
+        try features("incident-points.geojson") + features("incident-areas.geojson")
+    }
+
+    /// Properties of an incident; nil when there is none.
+    func incident(id: String) throws -> Members? {
+        try incidents().map(Self.properties).first { $0["id"] as? String == id }
+    }
+
     func province(_ id: String) throws -> ProvinceResult? {
         struct Table: Decodable {
             struct Feature: Decodable { let properties: ProvinceResult }

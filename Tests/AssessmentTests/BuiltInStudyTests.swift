@@ -90,7 +90,7 @@ struct BuiltInStudyTests {
                 #expect(after.contains("planned"), "\(name): …7,000 persons\(after)")
             }
         }
-        for feature in try output.features("incidents.geojson") {
+        for feature in try output.incidents() {
             let properties = BuildFiles.properties(feature)
             for key in ["quantity_min", "quantity_best", "quantity_max"] {
                 let number = properties[key] as? Double
@@ -139,7 +139,7 @@ struct BuiltInStudyTests {
 
     @Test("The same 150 people, told by five publications, are one fact with one root source")
     func oneFact() throws {
-        let features = try BuiltInBuild.build().output.features("incidents.geojson").map(BuildFiles.properties)
+        let features = try BuiltInBuild.build().output.incidents().map(BuildFiles.properties)
         let moved = features.filter { $0["type"] as? String == "transfer" && $0["quantity_best"] as? Int == 150 }
         #expect(moved.count == 1)
         let claims = try #require(moved.first?["claim_list"] as? [[String: Any]])
@@ -166,7 +166,7 @@ struct BuiltInStudyTests {
         for route in routes {
             #expect(["Polygon", "MultiPolygon"].contains(BuildFiles.geometryType(route)))
             #expect(["stated", "assumed"].contains(BuildFiles.properties(route)["basis"] as? String))
-            #expect(BuildFiles.properties(route)["first"] as? String == "2026-01-21")
+            #expect(BuildFiles.properties(route)["first_day"] as? String == "2026-01-21")
         }
     }
 }
@@ -184,10 +184,10 @@ struct BuiltInDatesTests {
         overrides.cell = "50km"
         let study = try ResolvedStudy(file: BuiltInBuild.file, overrides: overrides)
         _ = try Pipeline(study: study, options: Pipeline.Options(out: out.path, threads: 2)).run()
-        let incidents = try BuildFiles(folder: out.path).features("incidents.geojson").map(BuildFiles.properties)
+        let incidents = try BuildFiles(folder: out.path).incidents().map(BuildFiles.properties)
         #expect(!incidents.isEmpty)
-        #expect(incidents.allSatisfy { ($0["first"] as? String ?? "9") <= asOf })
-        let all = try BuiltInBuild.build().output.features("incidents.geojson").count
+        #expect(incidents.allSatisfy { ($0["first_day"] as? String ?? "9") <= asOf })
+        let all = try BuiltInBuild.build().output.incidents().count
         #expect(asOf < "2026-02-15" ? incidents.count < all : incidents.count >= all)
     }
 }

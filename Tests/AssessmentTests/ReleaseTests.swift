@@ -42,7 +42,7 @@ struct ReleaseTests {
     func facility() throws {
         let study = try SquareStudy()
         let escape = try #require(
-            try study.build().output.features("incidents.geojson").first { $0["id"] as? String == "ESCAPE" })
+            try study.build().output.incidents().first { $0["id"] as? String == "ESCAPE" })
         #expect(BuildFiles.geometryType(escape) != "Point")
     }
 
@@ -51,7 +51,7 @@ struct ReleaseTests {
         let study = try SquareStudy()
         try study.edit("Tarsid,XX,,1,,,2026", "Tarsid,XX,,1,40.123456,34.654321,2026", in: "claims.csv")
         let mine = try #require(
-            try study.build().output.features("incidents.geojson").first { $0["id"] as? String == "MINE" })
+            try study.build().output.incidents().first { $0["id"] as? String == "MINE" })
         #expect((mine["geometry"] as? [String: Any])?["coordinates"] as? [Double] == [40.12, 34.65])
     }
 

@@ -47,7 +47,7 @@ struct SyntheticEvidenceTests {
         let build = try Shared.build()
         #expect(build.report.later == 1)
         #expect(build.report.incidents == 8)
-        #expect(try build.output.properties("incidents.geojson", id: "LATER") == nil)
+        #expect(try build.output.incident(id: "LATER") == nil)
         #expect(try !build.output.contributions().incidents.contains { $0.id == "LATER" })
     }
 
@@ -59,7 +59,7 @@ struct SyntheticEvidenceTests {
         #expect(build.report.unlocated == 1)
         #expect(try build.output.catalog().counts.unlocatedMass == 0.105)
         let feature = try #require(
-            try build.output.features("incidents.geojson").first { $0["id"] as? String == "WARNING" })
+            try build.output.incidents().first { $0["id"] as? String == "WARNING" })
         #expect(feature["geometry"] is NSNull)
         #expect(try build.output.province("XX-DO")?.unlocated == 1)
         #expect(try !build.output.contributions().incidents.contains { $0.id == "WARNING" })
@@ -82,7 +82,7 @@ struct SyntheticEvidenceTests {
     func weightless() throws {
         let output = try Shared.build().output
         for id in ["MOVED", "TOTAL", "PLAN", "PAST"] {
-            let properties = try #require(try output.properties("incidents.geojson", id: id))
+            let properties = try #require(try output.incident(id: id))
             #expect(properties["weight"] as? Double == 0, "\(id)")
         }
         #expect(try output.contributions().incidents.map(\.id) == ["MINE", "FIGHT", "ESCAPE"])
@@ -91,16 +91,17 @@ struct SyntheticEvidenceTests {
     @Test("An increment, a running total and a plan are never added, and each says what it is")
     func neverAdded() throws {
         let output = try Shared.build().output
-        let features = String(decoding: try output.data("incidents.geojson"), as: UTF8.self)
+        let features = String(
+            decoding: try output.data("incident-points.geojson") + output.data("incident-areas.geojson"), as: UTF8.self)
         for sum in ["9375", "9,375", "2375", "2,375", "9225", "9,225", "7150", "7,150"] {
             #expect(!features.contains(sum), "\(sum)")
         }
         #expect(features.contains("up to 7,000 persons (planned)"))
         #expect(features.contains("2,225 persons (running total)"))
-        let plan = try #require(try output.properties("incidents.geojson", id: "PLAN"))
+        let plan = try #require(try output.incident(id: "PLAN"))
         #expect(plan["quantity_best"] is NSNull)
         #expect(plan["quantity_max"] is NSNull)
-        let moved = try #require(try output.properties("incidents.geojson", id: "MOVED"))
+        let moved = try #require(try output.incident(id: "MOVED"))
         #expect(moved["quantity_best"] as? Int == 150)
     }
 

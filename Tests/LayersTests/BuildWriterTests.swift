@@ -135,9 +135,11 @@ import Testing
                 [(Samples.province("IQ-AN", 42.128), square(40, 32, 2))], main: .relativeRisk), also: [.hxl])
         let lines = try read("provinces.hxl.csv").split(separator: "\n").map(String.init)
         #expect(lines.count == 3)
-        #expect(lines[0].hasPrefix("iso3166_2,name_en,name_ar,relative_risk,"))
-        #expect(lines[1].hasPrefix("#adm1+code+iso,#adm1+name+i_en,#adm1+name+i_ar,#indicator+risk+relative+mean+num,"))
-        #expect(lines[2].hasPrefix("IQ-AN,Al Anbar,الأنبار,42.128,88.126,70,,,,"))
+        #expect(lines[0].hasPrefix("iso3166_2,pcode,name_en,name_ar,relative_risk,"))
+        #expect(
+            lines[1].hasPrefix(
+                "#adm1+code+iso,#adm1+code+pcode,#adm1+name+i_en,#adm1+name+i_ar,#indicator+risk+relative+mean+num,"))
+        #expect(lines[2].hasPrefix("IQ-AN,,Al Anbar,الأنبار,42.128,88.126,70,,,,"))
         #expect(lines[1].split(separator: ",", omittingEmptySubsequences: false).allSatisfy { $0.hasPrefix("#") })
     }
 
@@ -170,9 +172,10 @@ import Testing
     private let pixel = Geometry.point(PlanarPoint(x: 41.09, y: 34.37))
 
     @Test func openIncidentsAreWrittenAtTwoDecimals() throws {
-        let layer = try FeatureLayer.incidents([feature(point, pixel)], asOf: day, policy: ReleasePolicy(tier: .public))
+        let layer = try FeatureLayer.incidentPoints(
+            [feature(point, pixel)], asOf: day, policy: ReleasePolicy(tier: .public))
         _ = try writer().write(layer, also: [.hxl])
-        let features = try #require(try json("incidents.geojson")["features"] as? [[String: Any]])
+        let features = try #require(try json("incident-points.geojson")["features"] as? [[String: Any]])
         let properties = try #require(features[0]["properties"] as? [String: Any])
         #expect((properties["quantity_min"] as? Int, properties["quantity_max"] as? Int) == (1, 2))
         #expect(properties["quantity_best"] is NSNull)
@@ -180,7 +183,7 @@ import Testing
         #expect(claims[0]["text"] as? String == "two bombers, \"one\" killed")
         let coordinates = (features[0]["geometry"] as? [String: Any])?["coordinates"] as? [NSNumber]
         #expect(coordinates?.map(\.doubleValue) == [41.09, 34.37])
-        #expect(try read("incidents.hxl.csv").contains(",34.37,41.09\n"))
+        #expect(try read("incident-points.hxl.csv").contains(",34.37,41.09\n"))
     }
 
     @Test func whatIsTooFineIsRefused() throws {
@@ -200,13 +203,13 @@ import Testing
         ]
         for (tier, incident, words) in cases {
             let refusal = #expect(throws: ReleaseViolation.self) {
-                try FeatureLayer.incidents([incident], asOf: day, policy: ReleasePolicy(tier: tier))
+                try FeatureLayer.incidentPoints([incident], asOf: day, policy: ReleasePolicy(tier: tier))
             }
             #expect(refusal?.description.contains(words) == true, "\(words)")
         }
-        _ = try FeatureLayer.incidents(
+        _ = try FeatureLayer.incidentPoints(
             [feature(point, .point(exact))], asOf: day, policy: ReleasePolicy(tier: .internal))
-        _ = try FeatureLayer.incidents(
+        _ = try FeatureLayer.incidentPoints(
             [feature(point, pixel, access: .restricted)], asOf: day, policy: ReleasePolicy(tier: .internal))
     }
 
@@ -252,7 +255,7 @@ import Testing
 
     @Test func manyRefusalsAreCounted() throws {
         let refusal = #expect(throws: ReleaseViolation.self) {
-            try FeatureLayer.incidents(
+            try FeatureLayer.incidentPoints(
                 (0..<10).map { _ in feature(point, pixel, isFacility: true) }, asOf: day,
                 policy: ReleasePolicy(tier: .public))
         }

@@ -184,7 +184,8 @@ enum Samples {
         let data = try StableJSON.encode(Samples.province("IQ-AN", nil))
         let members = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         let expected = [
-            "iso3166_2", "name_en", "name_ar", "relative_risk", "relative_risk_max", "relative_risk_p90", "rank",
+            "iso3166_2", "pcode", "name_en", "name_ar", "relative_risk", "relative_risk_max", "relative_risk_p90",
+            "rank",
             "rank_best", "rank_worst", "chance", "chance_class", "expected", "expected_p05", "expected_p95",
             "reported_7d", "reported_30d", "reported_90d", "change_ratio", "change", "refusal", "located_reports",
             "incidents", "claims",

@@ -47,7 +47,7 @@ enum ShippedStyles {
 
     @Test func valuesOutsideAndMissingOnesHaveNoClass() throws {
         let style = try ShippedStyles.test("risk")
-        for value: Float in [-0.001, Float(100).nextUp, .infinity, -.infinity] {
+        for value: Float in [-0.001, .infinity, -.infinity] {
             #expect(style.classIndex(of: value) == nil)
             #expect(style.rgba(for: value) == .transparent)
             #expect(style.paletteIndex(for: value) == 0)

@@ -144,7 +144,8 @@ import Testing
         let build = try TestBuild()
         let maps = try TestService(try build.write())
         let layer = try #require(maps.store.current?.latest.raster("risk"))
-        let target = try RequestTarget("/wms?layers=risk&crs=CRS:84&bbox=40,30,48,36&width=600&height=600")
+        let target = try RequestTarget(
+            "/wms?version=1.3.0&layers=risk&crs=CRS:84&bbox=40,30,48,36&width=600&height=600")
         let view = try WMSMapRequest(target, largestSide: 4096).view
         let token = WorkToken()
         token.cancel()

@@ -132,7 +132,9 @@ import TileEncoding
         #expect(await maps.get(Self.tile + "?datetime=2026-01-01/2026-01-31").bytes == early.bytes)
         #expect(await maps.get(Self.tile + "?datetime=../..").bytes == latest.bytes)
         let capabilities = await maps.get("/wms?SERVICE=WMS&REQUEST=GetCapabilities").text
-        #expect(capabilities.contains("default=\"2026-02-15\">2026-01-15,2026-02-15</Dimension>"))
+        #expect(
+            capabilities.contains(
+                "default=\"2026-02-15\" multipleValues=\"1\" nearestValue=\"1\">2026-01-15,2026-02-15</Dimension>"))
         let json = try await maps.json("/tiles/risk.json?datetime=2026-01-15")
         #expect(json["tiles"]?.elements?.first?.text?.hasSuffix(".png?datetime=2026-01-15") == true)
     }

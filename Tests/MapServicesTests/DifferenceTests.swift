@@ -47,7 +47,7 @@ import TileEncoding
 
     @Test func pixelsColoursAndToldValuesAgree() async throws {
         let query =
-            "/wms?SERVICE=WMS&REQUEST=GetMap&LAYERS=risk-difference&STYLES=&FORMAT=image/png&WIDTH=80&HEIGHT=60"
+            "/wms?SERVICE=WMS&REQUEST=GetMap&LAYERS=risk-difference&STYLES=&FORMAT=image/png&WIDTH=480&HEIGHT=360"
             + "&VERSION=1.3.0&CRS=EPSG:4326&BBOX=29.5,39.5,36.5,48.5&TIME=2026-02-15/2026-03-15"
         let layer = try layer("2026-02-15/2026-03-15")
         let request = try WMSMapRequest(try RequestTarget(query), largestSide: 4096)
@@ -55,12 +55,12 @@ import TileEncoding
         #expect(await maps.get(query).bytes.contains("PLTE".utf8))
         var classes: Set<String> = []
         for step in 0..<400 {
-            let column = step * 37 % 80, row = step * 53 % 60
+            let column = step * 37 % 480, row = step * 53 % 360
             let target =
                 query.replacing("GetMap", with: "GetFeatureInfo")
                 + "&QUERY_LAYERS=risk-difference&INFO_FORMAT=application/json&I=\(column)&J=\(row)"
             let info = try await maps.json(target)["features"]?.elements?.first?["properties"]
-            let color = layer.style.palette[Int(image.pixels[row * 80 + column])]
+            let color = layer.style.palette[Int(image.pixels[row * 480 + column])]
             #expect(info?["class"]?.text == layer.style.styleClass(of: color)?.id)
             classes.insert(info?["class"]?.text ?? "outside")
             guard let value = info?["value"]?.double else {
@@ -99,8 +99,10 @@ import TileEncoding
             "/tiles/risk-difference/6/39/25.png?datetime=2026-02-15/2026-03-15", Self.tile + "?datetime=2026-03-15",
             Self.tile + "?datetime=2026-02-15T00:00:00Z/2026-03-15T00:00:00Z", Self.tile + "?datetime=",
             "/tms/1.0.0/risk-difference/6/39/38.png",
-            "/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=risk-difference&STYLE=default" + query,
-            "/wmts?SERVICE=WMTS&REQUEST=GetTile&LAYER=risk-difference&TIME=2026-02-15/2026-03-15" + query,
+            "/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=risk-difference&STYLE=default&FORMAT=image/png"
+                + query,
+            "/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=risk-difference&STYLE=&FORMAT=image/png"
+                + "&TIME=2026-02-15/2026-03-15" + query,
             "/wmts/1.0.0/risk-difference/default/2026-03-15/WebMercatorQuad/6/25/39.png",
             "/collections/risk-difference/map/tiles/WebMercatorQuad/6/25/39.png",
         ] {
@@ -137,7 +139,9 @@ import TileEncoding
         let text = await maps.get("/wms?SERVICE=WMS&REQUEST=GetCapabilities").text
         let parts = text.components(separatedBy: "<Name>risk-difference</Name>")
         try #require(parts.count == 2)
-        #expect(parts[1].contains("default=\"2026-03-15\">2026-02-15,2026-03-15</Dimension>"))
+        #expect(
+            parts[1].contains(
+                "default=\"2026-03-15\" multipleValues=\"1\" nearestValue=\"1\">2026-02-15,2026-03-15</Dimension>"))
         #expect(parts[0].contains(">2026-01-15,2026-02-15,2026-03-15</Dimension>"))
         let tiles = await maps.get("/wmts/1.0.0/WMTSCapabilities.xml").text
         #expect(tiles.contains("<ows:Identifier>risk-difference</ows:Identifier>"))
@@ -146,12 +150,27 @@ import TileEncoding
         #expect(page["compared_days"]?.elements?.compactMap(\.text) == Self.days)
     }
 
+    @Test(
+        "A map holds until the next one: dates between builds and spans of a day mean the newest before",
+        arguments: [
+            ("2026-03-16", "2026-02-15/2026-03-15"), ("2026-03-15/2026-03-15", "2026-02-15/2026-03-15"),
+            ("2026-03-15T00:00:00Z/2026-03-15T23:59:59Z", "2026-02-15/2026-03-15"),
+            ("2026-02-20", "2026-01-15/2026-02-15"),
+            ("2026-01-20/2026-03-16", "2026-01-15/2026-03-15"), ("2025-01-15/2026-03-15", "2026-02-15/2026-03-15"),
+            ("../2026-03-15", "2026-02-15/2026-03-15"), ("2026-01-15,2026-03-15", "2026-01-15/2026-03-15"),
+            ("2026-01-15/2026-03-15/P1M", "2026-01-15/2026-03-15"),
+        ])
+    func nearestDates(time: String, meant: String) async {
+        let tile = await maps.get(Self.tile + "?datetime=" + meant)
+        let response = await maps.get(Self.tile + "?datetime=" + time)
+        #expect(tile.status == 200 && response.bytes == tile.bytes, "\(time)")
+    }
+
     @Test(arguments: [
-        ("2026-01-15/2026-03-16", "no data for 2026-03-16; the dates that can be compared are 2026-01-15, 2026-02-15"),
-        ("2025-01-15/2026-03-15", "no data for 2025-01-15"), ("2026-03-15/2026-01-15", "before the second"),
-        ("2026-03-15/2026-03-15", "before the second"), ("2026-01-15", "there is no date before '2026-01-15'"),
-        ("yesterday", "as in 2026-02-15/2026-03-15"), ("../2026-03-15", "as in 2026-02-15/2026-03-15"),
-        ("2026-01-15/2026-02-15/2026-03-15", "START/END"),
+        ("2025-01-15/2025-03-15", "the dates that can be compared are 2026-01-15, 2026-02-15"),
+        ("2026-01-15", "There is no date before 2026-01-15"), ("yesterday", "nor an interval or a list of dates"),
+        ("2026-03-15/2026-01-15", "nor an interval or a list of dates"), ("2026-01-15,", "nor an interval"),
+        ("2026-01-15/2026-02-15/P1D/P1D", "nor an interval"),
     ])
     func datesThatAreNotThereAreExplained(time: String, sentence: String) async {
         let response = await maps.get(Self.tile + "?datetime=" + time)

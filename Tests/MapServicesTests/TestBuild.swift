@@ -73,9 +73,9 @@ final class TestBuild: Sendable {
 
     private static let incidents = """
         {"type":"FeatureCollection","features":[
-        {"type":"Feature","id":"i1","properties":{"title":"A <b>clash</b> & more","first":"2026-01-20","last":"2026-01-21"},
+        {"type":"Feature","id":"i1","properties":{"title":"A <b>clash</b> & more","first_day":"2026-01-20","last_day":"2026-01-21"},
         "geometry":{"type":"Point","coordinates":[43.10,33.30]}},
-        {"type":"Feature","id":"i2","properties":{"title":"Unlocated","first":"2026-02-01","last":"2026-02-01"},
+        {"type":"Feature","id":"i2","properties":{"title":"Unlocated","first_day":"2026-02-01","last_day":"2026-02-01"},
         "geometry":null}]}
         """
 
@@ -117,7 +117,7 @@ struct TestService {
     init(
         _ directory: String, publicURL: String? = nil, proxies: [String] = [], cache: Int = 1 << 20,
         queries: (any RiskQueryOpener)? = nil, pool: any WorkPool = ImmediatePool(), queueLimit: Int = 256,
-        offersWebP: Bool = true, hosts: [String] = ["maps.example"],
+        offersWebP: Bool = true, contact: ServiceContact? = nil, hosts: [String] = ["maps.example"],
         remark: @escaping @Sendable (String) -> Void = { _ in }
     ) throws {
         store = BuildStore(
@@ -127,6 +127,7 @@ struct TestService {
         var options = ServiceOptions(
             address: try #require(PublicAddress(publicURL: publicURL, trustedProxies: proxies, allowedHosts: hosts)))
         options.tileCacheBytes = cache
+        options.contact = contact
         options.offersWebP = offersWebP && options.offersWebP
         options.token = AccessToken(contents: Array(Self.token.utf8))
         service = MapService(

@@ -26,10 +26,41 @@ import TileEncoding
         #expect(reference.status == 200)
         for query in [
             "&VERSION=1.3.0&CRS=EPSG:4326&BBOX=30,40,36,48", "&VERSION=1.1.1&SRS=EPSG:4326&BBOX=40,30,48,36",
-            "&SRS=EPSG:4326&BBOX=40,30,48,36", "&CRS=EPSG:4326&BBOX=30,40,36,48",
         ] {
             #expect(await maps.get(Self.map + query).bytes == reference.bytes, "\(query)")
         }
+    }
+
+    @Test("A map needs a version that is spoken", arguments: ["", "&VERSION=9.9.9", "&VERSION=1.3", "&VERSION=1.0.0"])
+    func version(_ version: String) async {
+        for target in [Self.map, Self.map.replacing("GetMap", with: "GetFeatureInfo") + "&QUERY_LAYERS=risk&I=1&J=1"] {
+            let response = await maps.get(target + version + "&CRS=EPSG:4326&BBOX=30,40,36,48")
+            #expect(response.status == 400 && response.text.contains("<ServiceException"), "\(version)")
+        }
+    }
+
+    @Test func aPictureComesAsJPEGToo() async {
+        let query =
+            Self.v13.replacing("image/png", with: "image/jpeg") + "&CRS=CRS:84&BBOX=40,30,48,36&TRANSPARENT=TRUE"
+        let picture = await maps.get(query)
+        #expect(picture.status == 200 && picture.header("Content-Type") == "image/jpeg")
+        #expect(Array(picture.bytes.prefix(3)) == [0xFF, 0xD8, 0xFF] && picture.bytes.suffix(2) == [0xFF, 0xD9])
+    }
+
+    @Test func capabilitiesSayWhoseDataItIsAndWhoRunsTheServer() async throws {
+        let contact = ServiceContact(person: "Maps & desk", organization: "Test aid", email: "maps@example.org")
+        let named = try TestService(try build.write(), contact: contact)
+        for version in ["1.3.0", "1.1.1"] {
+            let text = await named.get("/wms?SERVICE=WMS&REQUEST=GetCapabilities&VERSION=\(version)").text
+            for part in [
+                "<KeywordList>", "<ContactPerson>Maps &amp; desk</ContactPerson>", "<Attribution><Title>",
+                "<ContactElectronicMailAddress>maps@example.org<", "<MetadataURL ", "Absence of reports is not safety.",
+            ] { #expect(text.contains(part), "\(version): \(part)") }
+            #expect(!text.contains("FORMAT="), "a client adds the format itself")
+        }
+        let tiles = await named.get("/wmts?SERVICE=WMTS&REQUEST=GetCapabilities").text
+        #expect(tiles.contains("<ows:ProviderName>Test aid</ows:ProviderName>"))
+        #expect(await !maps.get("/wms?SERVICE=WMS&REQUEST=GetCapabilities").text.contains("ContactInformation"))
     }
 
     @Test func opaquePicturesShowTheBackground() async throws {
@@ -76,7 +107,7 @@ import TileEncoding
         let many = [String](repeating: "risk", count: 500).joined(separator: ",")
         for (from, to, code) in [
             ("LAYERS=risk", "LAYERS=none", "LayerNotDefined"), ("STYLES=", "STYLES=purple", "StyleNotDefined"),
-            ("FORMAT=image/png", "FORMAT=image/jpeg", "InvalidFormat"), ("WIDTH=80", "WIDTH=0", ""),
+            ("FORMAT=image/png", "FORMAT=image/gif", "InvalidFormat"), ("WIDTH=80", "WIDTH=0", ""),
             ("WIDTH=80", "WIDTH=4097", ""), ("WIDTH=80", "WIDTH=-1", ""), ("WIDTH=80", "WIDTH=8e1", ""),
             ("LAYERS=risk", "LAYERS=\(many)", ""), ("REQUEST=GetMap", "REQUEST=Drop", "OperationNotSupported"),
             ("SERVICE=WMS", "SERVICE=WFS", ""), ("LAYERS=risk", "LAYERS=risk,,risk", ""), ("REQUEST=GetMap&", "", ""),
@@ -91,7 +122,9 @@ import TileEncoding
         let new = await maps.get("/wms?SERVICE=WMS&REQUEST=GetCapabilities").text
         #expect(new.contains("<WMS_Capabilities version=\"1.3.0\""))
         #expect(
-            new.contains("<Dimension name=\"time\" units=\"ISO8601\" default=\"2026-02-15\">2026-02-15</Dimension>"))
+            new.contains(
+                "<Dimension name=\"time\" units=\"ISO8601\" default=\"2026-02-15\" multipleValues=\"1\" nearestValue=\"1\">2026-02-15</Dimension>"
+            ))
         #expect(new.contains("<Title>Test &amp; study</Title>"))
         #expect(new.contains("<BoundingBox CRS=\"EPSG:4326\" minx=\"29.9"))
         #expect(new.contains("<LegendURL width=\"300\""))
@@ -104,16 +137,18 @@ import TileEncoding
     @Test func pixelsColoursAndToldValuesAgree() async throws {
         let layer = try #require(maps.store.current?.latest.raster("risk"))
         let box = "&CRS=EPSG:4326&BBOX=29.5,39.5,36.5,48.5"
-        let request = try WMSMapRequest(try RequestTarget(Self.v13 + box), largestSide: 4096)
+        // Fine enough that a pixel shows one cell, and not the mean of several.
+        let fine = Self.v13.replacing("WIDTH=80", with: "WIDTH=480").replacing("HEIGHT=60", with: "HEIGHT=360")
+        let request = try WMSMapRequest(try RequestTarget(fine + box), largestSide: 4096)
         let image = try layer.renderer.indexed(request.view)
         var classes: Set<String> = []
         for step in 0..<300 {
-            let column = step * 37 % 80, row = step * 53 % 60
+            let column = step * 37 % 480, row = step * 53 % 360
             let target =
-                Self.v13.replacing("GetMap", with: "GetFeatureInfo") + box
+                fine.replacing("GetMap", with: "GetFeatureInfo") + box
                 + "&QUERY_LAYERS=risk&INFO_FORMAT=application/json&I=\(column)&J=\(row)"
             let info = try await maps.json(target)["features"]?.elements?.first?["properties"]
-            let color = layer.style.palette[Int(image.pixels[row * 80 + column])]
+            let color = layer.style.palette[Int(image.pixels[row * 480 + column])]
             let told = info?["class"]?.text
             #expect(told == layer.style.styleClass(of: color)?.id)
             if let value = info?["value"]?.double {
@@ -193,6 +228,25 @@ enum XMLCheck {
         #expect(ogc.bytes == xyz.bytes)
     }
 
+    @Test(
+        "A tile is asked for with all that names it",
+        arguments: [
+            ("VERSION=1.0.0", "", "MissingParameterValue"), ("VERSION=1.0.0", "VERSION=9.9.9", "InvalidParameterValue"),
+            ("&STYLE=default", "", "MissingParameterValue"), ("&FORMAT=image/png", "", "MissingParameterValue"),
+            ("SERVICE=WMTS&", "", "MissingParameterValue"), ("STYLE=default", "STYLE=purple", "InvalidParameterValue"),
+        ])
+    func parametersOfATile(part: String, other: String, code: String) async {
+        let query = "&TILEMATRIXSET=WebMercatorQuad&TILEMATRIX=6&TILEROW=25&TILECOL=39"
+        let response = await maps.get(Self.tile.replacing(part, with: other) + query)
+        #expect(response.status == 400 && response.text.contains("exceptionCode=\"\(code)\""), "\(response.text)")
+    }
+
+    @Test func versionsAreNegotiated() async {
+        let address = "/wmts?SERVICE=WMTS&REQUEST=GetCapabilities&ACCEPTVERSIONS="
+        #expect(await maps.get(address + "9.0.0").text.contains("VersionNegotiationFailed"))
+        #expect(await maps.get(address + "9.0.0,1.0.0").status == 200)
+    }
+
     @Test func theGeographicSetShowsTheSameValues() async throws {
         let layer = try #require(maps.store.current?.latest.raster("risk"))
         let tile = try #require(TileID(.worldCRS84Quad, zoom: 6, column: 79, row: 20))
@@ -206,7 +260,7 @@ enum XMLCheck {
 
     @Test func capabilitiesListOneLayerWithTwoSets() async {
         let simple = await maps.get("/wmts?SERVICE=WMTS&REQUEST=GetCapabilities").text
-        #expect(simple.components(separatedBy: "<TileMatrixSetLink>").count == 2)
+        #expect(simple.components(separatedBy: "<TileMatrixSetLink>").count == 3)
         let text = await maps.get("/wmts/1.0.0/WMTSCapabilities.xml").text
         #expect(XMLCheck.isWellFormed(text))
         #expect(text.components(separatedBy: "<Layer>").count == 2)

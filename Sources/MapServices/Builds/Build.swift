@@ -50,7 +50,8 @@ struct ServedSurface: Sendable {
     /// What the layer is, in which unit, and what its absence does not mean, in sentences.
     func sentences(_ build: Build) -> String {
         func sentence(_ text: String) -> String { text.hasSuffix(".") ? text : text + "." }
-        return [sentence(summary), "Unit: \(sentence(style.units.en))", build.statements.absence.en].joined(separator: " ")
+        return [sentence(summary), "Unit: \(sentence(style.units.en))", build.statements.absence.en].joined(
+            separator: " ")
     }
 }
 
@@ -254,7 +255,7 @@ struct DayRange: Sendable, Hashable {
     init(ofList text: String) throws(ServerError) {
         let ranges = text.split(separator: ",", omittingEmptySubsequences: false).map { part -> DayRange? in
             let sides = part.split(separator: "/", omittingEmptySubsequences: false)
-            return sides.count > 3 ? nil : DayRange(sides[0], sides[min(1, sides.count - 1)])
+            return sides.count > 3 || part.isEmpty ? nil : DayRange(sides[0], sides[min(1, sides.count - 1)])
         }
         guard !ranges.isEmpty, !ranges.contains(where: { $0 == nil }) else { throw .notATime(text) }
         first = ranges.contains { $0?.first == nil } ? nil : ranges.compactMap { $0?.first }.min()

@@ -75,7 +75,8 @@ struct LayerAppearance: ServedProtocol {
         case "json": (bytes, type) = (LegendAnswers.json(drawing, build).bytes, MediaType.json)
         default: throw ServerError.unsupportedFormat(ending)
         }
-        return ServerResponse(bytes, type: type, kind: "legend").with("Cache-Control", context.cacheControl(build, tier))
+        return ServerResponse(bytes, type: type, kind: "legend").with(
+            "Cache-Control", context.cacheControl(build, tier))
     }
 
     /// A layer of features and how it is drawn; nil where the name is of a surface or of nothing.

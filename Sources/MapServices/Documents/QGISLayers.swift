@@ -19,7 +19,9 @@ struct QGISLayers {
         xml.doctype("qgis-layer-definition")
         xml.element("qlr") { xml in
             // QGIS takes in what the outer group holds: the inner one keeps the layers together.
-            xml.element("layer-tree-group", [("name", ""), ("checked", "Qt::Checked"), ("expanded", "1")]) { group(&$0) }
+            xml.element("layer-tree-group", [("name", ""), ("checked", "Qt::Checked"), ("expanded", "1")]) {
+                group(&$0)
+            }
             xml.element("maplayers") { mapLayers(&$0) }
         }
         return xml.text
@@ -120,9 +122,11 @@ struct QGISLayers {
 
     /// The Web Map Service rather than plain tiles: with it QGIS shows the legend, answers clicks and moves through time.
     private func source(_ layer: ServedSurface) -> String {
-        let map = "contextualWMSLegend=0&crs=EPSG:3857&dpiMode=7&featureCount=10&format=image/png&layers=\(layer.name)&styles="
+        let map =
+            "contextualWMSLegend=0&crs=EPSG:3857&dpiMode=7&featureCount=10&format=image/png&layers=\(layer.name)&styles="
         let days = context.set.days(of: layer)
-        let time = days.isEmpty
+        let time =
+            days.isEmpty
             ? ""
             : "&type=wmst&allowTemporalUpdates=true&temporalSource=provider&timeDimensionExtent=\(days.joined(separator: ","))"
         return map + time + "&url=\(AddressText.encoded(context.base + "/wms"))"
@@ -149,7 +153,8 @@ struct QGISLayers {
     }
 
     private func vector(_ layer: ServedFeatures, _ xml: inout XMLText) {
-        let tiles = AddressText.encoded("\(context.base)/tiles/\(layer.name)/{z}/{x}/{y}.pbf\(context.timeQuery(build))")
+        let tiles = AddressText.encoded(
+            "\(context.base)/tiles/\(layer.name)/{z}/{x}/{y}.pbf\(context.timeQuery(build))")
         xml.element("maplayer", [("type", "vector-tile"), ("autoRefreshEnabled", "0")]) { xml in
             xml.element("id", [], id(layer.name))
             xml.element("datasource", [], "type=xyz&zmin=0&zmax=12&url=\(tiles)")

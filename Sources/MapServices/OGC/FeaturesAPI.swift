@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Geo
 import JSON
 import Layers
@@ -71,8 +70,8 @@ struct FeaturesAPI: ServedProtocol {
         let document: JSONValue = [
             "type": "FeatureCollection", "numberMatched": .double(Double(matching.count)),
             "numberReturned": .double(Double(page.count)),
-            // When the answer was made; the day of the assessment stands with each feature.
-            "timeStamp": .string(Date.now.formatted(.iso8601)),
+            // No time at which the answer was made: answers of one tag are the same bytes, and the day of the assessment stands
+            // with each feature.
             "features": .array(page.map(\.json)), "links": links.json,
         ]
         return try DocumentPage.response(document, title: layer.title.en, type: MediaType.geoJSON, context)

@@ -69,7 +69,9 @@ struct ItemsRequest: Sendable {
 
     func matches(_ feature: TileFeature) -> Bool {
         if let box, feature.bounds.map({ $0.intersects(box) }) != true { return false }
-        if let days, !days.intersects(first: text(feature, "first_day", "as_of"), last: text(feature, "last_day", "as_of")) {
+        if let days,
+            !days.intersects(first: text(feature, "first_day", "as_of"), last: text(feature, "last_day", "as_of"))
+        {
             return false
         }
         return filters.allSatisfy { filter in

@@ -32,7 +32,7 @@ struct ServiceOperations: Sendable {
     /// What any of them takes; where two take a parameter of one name, it means the same.
     private var parameters: [RouteParameter] {
         let first: [RouteParameter] = [
-            .query("service", .choice([service]), "Name of the service"),
+            .query("service", .choice([service]), "Name of the service", isRequired: needsService),
             .query("request", .choice(operations.map(\.name)), "Operation", isRequired: true),
         ]
         return operations.flatMap(\.parameters).reduce(into: first) { all, parameter in

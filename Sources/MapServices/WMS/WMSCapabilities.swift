@@ -186,7 +186,10 @@ struct WMSCapabilities {
         if version == .v130 {
             xml.element(
                 "Dimension",
-                [("name", "time"), ("units", "ISO8601"), ("default", latest), ("multipleValues", "1"), ("nearestValue", "1")],
+                [
+                    ("name", "time"), ("units", "ISO8601"), ("default", latest), ("multipleValues", "1"),
+                    ("nearestValue", "1"),
+                ],
                 list)
         } else {
             xml.element("Dimension", [("name", "time"), ("units", "ISO8601")])

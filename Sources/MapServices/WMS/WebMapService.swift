@@ -83,12 +83,15 @@ struct WebMapService: ServedProtocol {
         let request = try WMSMapRequest(target, largestSide: pictures.largestSide)
         try request.checkStyles(target.value("styles"))
         let format = target.text("format")?.lowercased() ?? MediaType.png
-        guard format == MediaType.jpeg || Self.pngNames.contains(format) else { throw ServerError.unsupportedFormat(format) }
+        guard format == MediaType.jpeg || Self.pngNames.contains(format) else {
+            throw ServerError.unsupportedFormat(format)
+        }
         let asked = try Self.layers(request.layers, context)
         return try await pictures.picture(
             context, asked.map(\.build),
             MapComposer(
-                view: request.view, layers: asked.map(\.layer), isTransparent: request.isTransparent && format != MediaType.jpeg,
+                view: request.view, layers: asked.map(\.layer),
+                isTransparent: request.isTransparent && format != MediaType.jpeg,
                 background: request.background), as: format == MediaType.jpeg ? .jpeg : .png)
     }
 

@@ -50,7 +50,9 @@ struct WebMapTileService: ServedProtocol {
             types: ["text/xml"]
         ) { context in
             let versions = context.target.text("acceptversions")?.split(whereSeparator: { $0 == "," || $0 == " " })
-            guard versions?.contains(Self.version[...]) ?? true else { throw ServerError.versionNegotiation(Self.version) }
+            guard versions?.contains(Self.version[...]) ?? true else {
+                throw ServerError.versionNegotiation(Self.version)
+            }
             return capabilities(context, linked: TileMatrixSet.allCases)
         }
     }

@@ -58,7 +58,8 @@ public struct ClaimReader {
             if example == nil { example = (record.values, claim) }
             for note in row.notes { summary.note(note, at: record.origin) }
             noteContradictions(row.record)
-            try track?.check(row.record, claim.place.coordinate)
+            let day = claim.period.first, second = row.context.dates.moment(vocabulary.dateText(row), on: day)
+            try track?.check(row.record, claim.place.coordinate, second: second.map { Int($0) }, day: day)
         case .failure(let rejected): summary.note(rejected)
         }
         return result
@@ -107,6 +108,7 @@ public struct ClaimReader {
             // A layer without features may have no columns either.
             if !found.names.isEmpty { try accept(found, of: table.name, hasGeometry: true) }
         }
+        try track?.finish()
         suggestExchange(table.name)
     }
 
@@ -127,8 +129,12 @@ public struct ClaimReader {
                 "the header has '\(name)' more than once; the first counts, and the next where it is empty",
                 at: RecordOrigin(file: file, line: 0))
         }
-        track = TrackGuard(
-            columns: named, timeColumn: vocabulary.dateColumns.first, reporters: row.context.reporters)
+        try track?.finish()
+        let known =
+            vocabulary.dateColumns.prefix(1)
+            + [vocabulary.publication?.column, vocabulary.versionColumn]
+            .compactMap { $0 }
+        track = TrackGuard(columns: named, known: Array(known), reporters: row.context.reporters)
     }
 
     /// Counts the rows in which columns of one name say different things.

@@ -11,6 +11,7 @@ extension Vocabulary {
             name: "table", requiredColumns: mapping.requiredColumns, idColumn: mapping.rules[.id]?.column ?? "id",
             dateColumns: table.dateColumns
         ) { row throws(Rejected) in try table.claim(&row) }
+        vocabulary.dateText = { table.text(.date, $0) }
         vocabulary.allColumns = mapping.requiredColumns
         vocabulary.fields = mapping.fieldsOfColumns
         vocabulary.layouts = KnownLayouts.gdelt

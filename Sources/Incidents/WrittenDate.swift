@@ -20,8 +20,8 @@ enum WrittenDate: Hashable {
     case parts(year: Int, month: Int, day: Int, yearDigits: Int, calendar: DateCalendar?)
     /// Three numbers whose order the column must tell.
     case numbers(Int, Int, Int, yearDigits: Int, separator: Character)
-    /// Days since 1899-12-30, as spreadsheets count.
-    case serial(Int)
+    /// Days since 1899-12-30, as spreadsheets count; the fraction is the time of day.
+    case serial(Double)
     /// Seconds since 1970.
     case epoch(Double)
     /// Week of a year by ISO 8601, and its day from Monday = 1; nil for the whole week.
@@ -95,6 +95,25 @@ enum DateText {
         return text.withUTF8 { WrittenTime($0) }
     }
 
+    /// Seconds since midnight of a text that is a time and nothing else: `02:00`, `2h05`, `2:00 PM`, `0200`, and the fraction
+    /// of a day by which spreadsheets keep a time.
+    static func timeAlone(_ text: String) -> Int? {
+        let plain = withColon(WrittenText.trimmed(WrittenText.plain(text)))
+        if plain.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+            guard plain.utf8.count == 4 || plain.utf8.count == 6, let number = Int(plain) else { return nil }
+            let clock = plain.utf8.count == 4 ? number * 100 : number
+            guard clock / 10_000 < 24, clock / 100 % 100 < 60, clock % 100 < 60 else { return nil }
+            return clock / 10_000 * 3600 + clock / 100 % 100 * 60 + clock % 100
+        }
+        if plain.hasPrefix("0."), let fraction = Double(plain) {
+            // Of numbers drawn at random, one in fifty is so near a minute.
+            let minutes = fraction * 1440
+            return abs(minutes - minutes.rounded()) < 0.01 ? Int(minutes.rounded()) * 60 : nil
+        }
+        guard plain.contains(":"), plain.utf8.first.map({ $0 < 0x3A }) == true else { return nil }
+        return time(plain)?.seconds
+    }
+
     // MARK: Dates
 
     private static func date(written text: String) -> WrittenDate? {
@@ -122,7 +141,9 @@ enum DateText {
 
     /// A single number: `20260210`, `202602`, `2026`, a serial of a spreadsheet, seconds or milliseconds since 1970.
     private static func number(_ text: String) -> WrittenDate? {
-        let whole = text.prefix { $0 != "." }, hasFraction = whole.count < text.count
+        let whole = text.prefix { $0 != "." }
+        // `20260210.0`, as programs write a column with gaps, is whole.
+        let hasFraction = text.dropFirst(whole.count).contains { $0 != "." && $0 != "0" }
         guard let value = Int(whole), text.count(where: { $0 == "." }) <= 1 else { return nil }
         if !hasFraction, whole.count == 8, let date = compact(value) { return date }
         if !hasFraction, whole.count == 6, (1900...2199).contains(value / 100), (1...12).contains(value % 100) {
@@ -132,7 +153,7 @@ enum DateText {
             return .parts(year: value, month: 0, day: 0, yearDigits: 4, calendar: nil)
         }
         switch whole.count {
-        case 5: return (10_000...80_000).contains(value) ? .serial(value) : nil
+        case 5: return (10_000...80_000).contains(value) ? Double(text).map { .serial($0) } : nil
         case 9, 10: return Double(text).map { .epoch($0) }
         case 12, 13: return Double(text).map { .epoch($0 / 1000) }
         default: return nil

@@ -47,6 +47,8 @@ public struct Match: Sendable, Hashable {
     public var isBoundaryAmbiguous: Bool
     /// Whether the place is a facility whose own position must not be shown.
     public var isRestricted: Bool
+    /// Whether the name was met in another spelling, and nothing said where to look for it.
+    public var isDoubtful = false
     /// Other readings of the same text, best first, without runners-up of their own.
     public var runnersUp: [Match]
 }

@@ -12,6 +12,8 @@ struct SearchContext {
     private(set) var isCountryStated = false, isProvinceStated = false
     /// A district or town around the place.
     var surroundings: Referent?
+    /// Whether the text itself names it.
+    private(set) var areSurroundingsNamed = false
     /// Only ranks.
     var near: Coordinate?
     /// What could not be used, for the reasons of the answer.
@@ -56,10 +58,13 @@ struct SearchContext {
                 contradicts(part, province, isProvinceStated)
             }
         default:
-            if surroundings == nil { surroundings = found }
+            if surroundings == nil { (surroundings, areSurroundingsNamed) = (found, true) }
             near = near ?? found.coordinate
         }
     }
+
+    /// Whether nothing tells where to look.
+    var isOpen: Bool { country == nil && province == nil && surroundings == nil }
 
     private mutating func contradicts(_ part: String, _ known: String?, _ isStated: Bool) {
         let other = (isStated ? "the stated " : "") + (known ?? "area")

@@ -154,13 +154,18 @@ struct ClaimLocator {
             province: place.province.isEmpty ? nil : place.province,
             district: place.district.isEmpty ? nil : place.district, precision: place.precision)
         switch gazetteer.resolve(query) {
-        case .resolved(let match): return located(place, match: match, note: "")
+        case .resolved(let match):
+            return located(place, match: match, note: match.isDoubtful ? Self.doubt(of: match) : "")
         case .fallback(let match, let reason): return located(place, match: match, note: reason)
         case .ambiguous(let matches): return ambiguous(place, matches)
         case .unknown(_, let reason):
             return .unlocated(
                 place.name, country: countryCode(place.country) ?? "", precision: place.precision, note: reason)
         }
+    }
+
+    private static func doubt(of match: Match) -> String {
+        "doubtful: met in another spelling ('\(match.matchedName)'), and neither country nor province is stated"
     }
 
     private func located(_ place: ClaimedPlace, match: Match, note: String) -> LocatedPlace {
@@ -219,17 +224,5 @@ struct ClaimLocator {
         if case .resolved(let match) = gazetteer.resolve(query) { answer = match }
         if knownMatches.count < Self.knownLimit { knownMatches[query] = .some(answer) }
         return answer
-    }
-}
-
-extension Geometry {
-    /// Its corners: points, ends and bends of lines, outer rings.
-    fileprivate var corners: [PlanarPoint] {
-        switch self {
-        case .point(let point): [point]
-        case .multiPoint(let points): points
-        case .lines(let lines): lines.flatMap { $0 }
-        case .area(let area): area.polygons.flatMap(\.shell)
-        }
     }
 }

@@ -57,23 +57,48 @@ struct PositionJudge {
         self.studyArea = studyArea
     }
 
+    /// What the stated country and province say of a position; a province without a country says it alone.
     mutating func verdict(_ point: PlanarPoint, country: String, province: String) -> Verdict {
-        guard let ground, !country.isEmpty else { return byExtent(point) ? .undecided : .agrees }
+        guard let ground, !country.isEmpty else {
+            if let ground, let verdict = verdict(point, province: province, "", ground) { return verdict }
+            return byExtent(point) ? .undecided : .agrees
+        }
         // A country that the study does not have lies elsewhere, and its rows do so too.
         guard let code = code(of: country, ground) else { return .agrees }
-        let swapped = PlanarPoint(x: point.y, y: point.x)
         guard isNear(point, degrees: 0.1, code, ground.country) else {
-            if isNear(swapped, degrees: 0.1, code, ground.country) { return .swapped }
+            if isNear(Self.exchanged(point), degrees: 0.1, code, ground.country) { return .swapped }
             // An island that the layer of countries lacks lies in no country, whichever way round.
             return byExtent(point) ? .undecided : .otherCountry
         }
-        guard !province.isEmpty, let id = id(of: province, code, ground) else { return .agrees }
-        if isNear(point, degrees: 0.3, id, ground.province) { return .agrees }
-        if isNear(swapped, degrees: 0, id, ground.province) { return .swapped }
-        // Provinces are drawn coarsely, and their borders move.
-        if isNear(point, degrees: 1, id, ground.province) { return .agrees }
-        return .otherProvince
+        return verdict(point, province: province, code, ground) ?? .agrees
     }
+
+    /// What the stated province says; nil where none is stated or known.
+    private mutating func verdict(
+        _ point: PlanarPoint, province: String, _ country: String, _ ground: Ground
+    ) -> Verdict? {
+        guard !province.isEmpty, let id = id(of: province, country, ground) else { return nil }
+        if isNear(point, degrees: 0.3, id, ground.province) { return .agrees }
+        if isNear(Self.exchanged(point), degrees: 0, id, ground.province) { return .swapped }
+        // Provinces are drawn coarsely, and their borders move.
+        return isNear(point, degrees: 1, id, ground.province) ? .agrees : .otherProvince
+    }
+
+    /// What is stated says of a shape: the verdict that all of its corners share; corners that agree speak for all of it.
+    mutating func verdict(_ shape: Geometry, country: String, province: String) -> Verdict {
+        let corners = shape.corners, step = max(1, corners.count / Self.mostCorners)
+        var verdicts: Set<Verdict> = []
+        for place in stride(from: 0, to: corners.count, by: step) {
+            verdicts.insert(verdict(corners[place], country: country, province: province))
+            if verdicts.contains(.agrees) { return .agrees }
+        }
+        if verdicts.count == 1, let verdict = verdicts.first { return verdict }
+        return verdicts.isSubset(of: [.otherCountry, .otherProvince]) ? .otherProvince : .agrees
+    }
+
+    private static let mostCorners = 64
+
+    private static func exchanged(_ point: PlanarPoint) -> PlanarPoint { PlanarPoint(x: point.y, y: point.x) }
 
     /// Whether the position lies outside of the study's area, and would lie in it the other way round.
     func byExtent(_ point: PlanarPoint) -> Bool {

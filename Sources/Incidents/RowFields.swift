@@ -187,10 +187,13 @@ struct RowFields {
     ) throws(Rejected) -> ClaimedPlace {
         let name = isSilent(name) ? "" : name, district = isSilent(district) ? "" : district
         let stated = isSilent(province) ? "" : province
-        let (coordinate, province) =
-            try position.map { point throws(Rejected) in
-                try judged(point, country: country, province: stated, precision: precision, columns())
-            } ?? (nil, stated)
+        var (coordinate, province, country): (Coordinate?, String, String) = (nil, stated, country)
+        if let position {
+            (coordinate, province) = try judged(
+                position, country: country, province: stated, precision: precision, columns())
+        } else if let area {
+            (province, country) = try judged(area, country: country, province: stated, columns())
+        }
         let isNamed = !name.isEmpty || coordinate != nil || area != nil
         let levels: [(String, LocationPrecision)] = [
             (district, .district), (province, .province), (country, .country),
@@ -277,6 +280,22 @@ struct RowFields {
         case .otherProvince:
             notes.append("the position lies far from the stated province '\(province)'; the position counts")
             return (coordinate, "")
+        }
+    }
+
+    /// The province and country that go with a shape; where it contradicts them, it counts and they do not.
+    private mutating func judged(
+        _ shape: Geometry, country: String, province: String, _ columns: String
+    ) throws(Rejected) -> (province: String, country: String) {
+        switch judge.verdict(shape, country: country, province: province) {
+        case .agrees: return (province, country)
+        case .swapped, .undecided: throw reject(columns, "", .swappedShape)
+        case .otherCountry:
+            notes.append("the shape lies outside of the stated country '\(country)'; the shape counts")
+            return ("", "")
+        case .otherProvince:
+            notes.append("the shape lies far from the stated province '\(province)'; the shape counts")
+            return ("", country)
         }
     }
 

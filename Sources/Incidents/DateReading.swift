@@ -253,6 +253,8 @@ public struct DateReading: Sendable {
     }
 
     /// Two digits stand for the latest year that a report may be about.
+    func century(of year: Int) -> Int { century(of: year, calendar) }
+
     private func century(of year: Int, _ calendar: DateCalendar) -> Int {
         let last = calendar.year(ofGregorian: studyYear.map { $0 + 10 } ?? 2069)
         return last - (last - year) % 100

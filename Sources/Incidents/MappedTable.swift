@@ -63,12 +63,26 @@ struct MappedTable: Sendable {
         if !rule.joined.isEmpty {
             let parts = rule.joined.map { row.text($0) }
             if parts.allSatisfy(\.isEmpty) { return rule.otherwise ?? "" }
-            let isDate = [.date, .dateEnd, .published].contains(field)
-            return parts.map { isDate && $0.isEmpty ? "0" : $0 }.joined(separator: isDate ? "-" : " ")
+            if [.date, .dateEnd, .published].contains(field) { return (try? joinedDate(rule, row)) ?? "" }
+            return parts.joined(separator: " ")
         }
         guard let column = rule.column, let raw = row.record[column] else { return rule.otherwise ?? "" }
         if rule.values.isEmpty { return raw }
         return rule.value(of: raw) ?? rule.otherwise ?? raw
+    }
+
+    /// A date of several columns; the year must be among them.
+    private func joinedDate(_ rule: FieldRule, _ row: RowFields) throws(Rejected) -> String {
+        let date = JoinedDate(columns: rule.joined, cells: rule.joined.map { row.text($0) })
+        if date.isEmpty { return rule.otherwise ?? "" }
+        let dates = row.context.dates
+        do throws(JoinedDate.Fault) {
+            return try date.text(isDayBeforeMonth: dates.order == .yearDayMonth) { dates.century(of: $0) }
+        } catch {
+            guard case .missing(let place) = error else { return "" }
+            let column = place < rule.joined.count ? rule.joined[place] : rule.joined.joined(separator: ", ")
+            throw row.reject(column, "", .missing)
+        }
     }
 
     /// The column that a message about the field names.
@@ -90,15 +104,25 @@ struct MappedTable: Sendable {
 
     private func period(_ row: RowFields) throws(Rejected) -> DayInterval {
         let first = try days(.date, row)
-        guard !row.isEmptyDate(text(.dateEnd, row)) else { return first }
+        guard !isEmpty(.dateEnd, row) else { return first }
         guard let period = DayInterval(first: first.first, last: try days(.dateEnd, row).last) else {
             throw row.reject(column(.dateEnd), text(.dateEnd, row), .endBeforeStart)
         }
         return period
     }
 
+    /// Whether a second date adds nothing.
+    private func isEmpty(_ field: ClaimField, _ row: RowFields) -> Bool {
+        guard let rule = mapping.rules[field], !rule.joined.isEmpty else { return row.isEmptyDate(text(field, row)) }
+        return rule.joined.allSatisfy { row.isEmptyDate(row.text($0)) }
+    }
+
     private func days(_ field: ClaimField, _ row: RowFields) throws(Rejected) -> DayInterval {
-        let text = text(field, row)
+        let rule = mapping.rules[field]
+        let text =
+            try rule.flatMap { $0.joined.isEmpty ? nil : $0 }.map { rule throws(Rejected) in
+                try joinedDate(rule, row)
+            } ?? text(field, row)
         guard !text.isEmpty else { throw row.reject(column(field), "", .missing) }
         return try row.days(text, column(field))
     }

@@ -171,12 +171,13 @@ struct Search {
         if referent.feature == .supranational { return true }
         if let offset, let start = referent.coordinate { return agrees(start, offset, country: referent.country) }
         if let country = context.country, !referent.country.isEmpty, referent.country != country { return false }
-        guard let province = context.province, !referent.provinces.contains(province) else { return true }
+        let provinces = context.provinces
+        guard !provinces.isEmpty, !referent.provinces.contains(where: provinces.contains) else { return true }
         if referent.country.isEmpty { return true }
         guard referent.feature != .governorate, referent.feature != .vernacularRegion,
             let position = referent.coordinate
         else { return false }
-        return gazetteer.locator.lies(position, in: province, margin: Ranking.provinceMargin)
+        return provinces.contains { gazetteer.locator.lies(position, in: $0, margin: Ranking.provinceMargin) }
     }
 
     /// A position in another country or province than the town from which it is counted may be meant.
@@ -186,7 +187,9 @@ struct Search {
             offset.bearing == nil
             ? rules.radius(atDistance: offset.distance) : rules.sigma(reckonedOver: offset.distance)
         let margin = max(Ranking.provinceMargin, doubt)
-        if let province = context.province { return gazetteer.locator.lies(position, in: province, margin: margin) }
+        if !context.provinces.isEmpty {
+            return context.provinces.contains { gazetteer.locator.lies(position, in: $0, margin: margin) }
+        }
         guard let stated = context.country, stated != country else { return true }
         return gazetteer.locator.province(at: position, country: stated, margin: margin) != nil
     }
@@ -219,7 +222,7 @@ struct Search {
         let reason = fallbackReason()
         let others = contradicting.isEmpty ? farFetched.sorted(by: Candidate.precedes) : contradicting
         let runnersUp = others.prefix(3).map(unconstrained.match)
-        if var area = builder.surroundingArea(includingCountry: !phrase.contexts.isEmpty) {
+        if var area = listedArea ?? builder.surroundingArea(includingCountry: !phrase.contexts.isEmpty) {
             area.reasons.append(reason)
             area.runnersUp = runnersUp
             return .fallback(area, reason: reason)
@@ -228,7 +231,20 @@ struct Search {
     }
 
     /// The district or province that the query or the text states.
-    var statedArea: Match? { builder.surroundingArea(includingCountry: false) }
+    var statedArea: Match? { listedArea ?? builder.surroundingArea(includingCountry: false) }
+
+    /// The provinces that a column lists, together, where no district around the place is stated.
+    private var listedArea: Match? {
+        guard context.surroundings == nil, context.listed.count > 1 else { return nil }
+        let stage = Phrase.Stage(words: [], hint: .kind(.governorate), isNear: false, isPart: false)
+        let matches = context.listed.compactMap { gazetteer.referent(id: $0) }.map { referent in
+            unconstrained.match(
+                Candidate(
+                    referent: referent, hit: NameIndex.Hit(referent: 0, spelling: 0, quality: .folded),
+                    quality: .folded, score: 0.3, stage: stage))
+        }
+        return union(matches)
+    }
 
     /// Builds matches as if nothing were stated, for those that contradict it.
     private var unconstrained: MatchBuilder {
@@ -247,8 +263,9 @@ struct Search {
         if let around = context.surroundings, contradicting.first.map(isAround) == false {
             return "\(known), not near \(around.name)."
         }
-        let area = context.province ?? context.country ?? "the area"
-        let isStated = context.province == nil ? context.isCountryStated : context.isProvinceStated
+        let provinces = context.provinces
+        let area = provinces.isEmpty ? context.country ?? "the area" : provinces.joined(separator: " or ")
+        let isStated = provinces.isEmpty ? context.isCountryStated : context.isProvinceStated
         return isStated ? "\(known), not in the stated \(area)." : "\(known), not in \(area), which the text names."
     }
 

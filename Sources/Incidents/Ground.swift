@@ -8,8 +8,8 @@ public struct Ground: Sendable {
     public var countryCode: @Sendable (_ name: String) -> String?
     /// Code of the country around a position.
     public var country: @Sendable (Coordinate) -> String?
-    /// Id of the province that a name means.
-    public var provinceID: @Sendable (_ name: String, _ country: String) -> String?
+    /// Ids of the province or provinces that a text means; empty where it means none.
+    public var provinceIDs: @Sendable (_ name: String, _ country: String) -> [String]
     /// Id of the province around a position.
     public var province: @Sendable (Coordinate) -> String?
     /// A position of a grid in degrees.
@@ -19,13 +19,13 @@ public struct Ground: Sendable {
     public init(
         countryCode: @escaping @Sendable (_ name: String) -> String?,
         country: @escaping @Sendable (Coordinate) -> String?,
-        provinceID: @escaping @Sendable (_ name: String, _ country: String) -> String?,
+        provinceIDs: @escaping @Sendable (_ name: String, _ country: String) -> [String],
         province: @escaping @Sendable (Coordinate) -> String?,
         degrees: @escaping @Sendable (GridPosition) -> Coordinate?
     ) {
         self.countryCode = countryCode
         self.country = country
-        self.provinceID = provinceID
+        self.provinceIDs = provinceIDs
         self.province = province
         self.degrees = degrees
     }
@@ -48,7 +48,7 @@ struct PositionJudge {
     let ground: Ground?
     let studyArea: Extent?
     private var countries: [String: String?] = [:]
-    private var provinces: [[String]: String?] = [:]
+    private var provinces: [[String]: [String]] = [:]
 
     private static let mostKnown = 10_000
 
@@ -77,11 +77,16 @@ struct PositionJudge {
     private mutating func verdict(
         _ point: PlanarPoint, province: String, _ country: String, _ ground: Ground
     ) -> Verdict? {
-        guard !province.isEmpty, let id = id(of: province, country, ground) else { return nil }
-        if isNear(point, degrees: 0.3, id, ground.province) { return .agrees }
-        if isNear(Self.exchanged(point), degrees: 0, id, ground.province) { return .swapped }
+        guard !province.isEmpty else { return nil }
+        let ids = ids(of: province, country, ground)
+        if ids.isEmpty { return nil }
+        func isNear(_ point: PlanarPoint, _ degrees: Double) -> Bool {
+            ids.contains { self.isNear(point, degrees: degrees, $0, ground.province) }
+        }
+        if isNear(point, 0.3) { return .agrees }
+        if isNear(Self.exchanged(point), 0) { return .swapped }
         // Provinces are drawn coarsely, and their borders move.
-        return isNear(point, degrees: 1, id, ground.province) ? .agrees : .otherProvince
+        return isNear(point, 1) ? .agrees : .otherProvince
     }
 
     /// What is stated says of a shape: the verdict that all of its corners share; corners that agree speak for all of it.
@@ -124,10 +129,10 @@ struct PositionJudge {
         return code
     }
 
-    private mutating func id(of province: String, _ country: String, _ ground: Ground) -> String? {
+    private mutating func ids(of province: String, _ country: String, _ ground: Ground) -> [String] {
         if let known = provinces[[province, country]] { return known }
-        let id = ground.provinceID(province, country)
-        if provinces.count < Self.mostKnown { provinces[[province, country]] = .some(id) }
-        return id
+        let ids = ground.provinceIDs(province, country)
+        if provinces.count < Self.mostKnown { provinces[[province, country]] = ids }
+        return ids
     }
 }

@@ -137,7 +137,8 @@ struct MappedTable: Sendable {
     // MARK: Places
 
     private func place(_ row: inout RowFields) throws(Rejected) -> ClaimedPlace {
-        let shape = WrittenShape(text(.position, row))?.geometry
+        let cell = wholePosition(row)
+        let shape = WrittenShape(cell)?.geometry ?? row.square(inOneCell: cell)
         let position = shape == nil ? try position(&row) : nil
         let area = position == nil ? shape ?? row.record.spread : nil
         let names = [ClaimField.place, .district, .province].map { text($0, row) }
@@ -147,6 +148,13 @@ struct MappedTable: Sendable {
         return try row.place(
             name: names[0], district: names[1], province: names[2], country: text(.country, row),
             precision: try precision(row), position: position, columns: positionColumns, area: area)
+    }
+
+    /// The cell that holds a whole position; empty where there is none.
+    private func wholePosition(_ row: RowFields) -> String {
+        if mapping.rules[.position] != nil { return text(.position, row) }
+        let column = mapping.rules[.longitude]?.column
+        return column != nil && column == mapping.rules[.latitude]?.column ? text(.longitude, row) : ""
     }
 
     private var positionColumns: String {

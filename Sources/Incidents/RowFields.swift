@@ -241,6 +241,21 @@ struct RowFields {
         }
     }
 
+    /// A square of a grid that is too large for a point: its area. A smaller one counts as its middle.
+    mutating func square(inOneCell text: String) -> Geometry? {
+        guard (4...40).contains(text.utf8.count), let square = MilitaryGrid.square(WrittenText.plain(text)),
+            square.side >= Self.smallestSquare
+        else { return nil }
+        let ring = square.edge.compactMap { context.ground?.degrees($0)?.point }
+        guard ring.count == square.edge.count else { return nil }
+        let kilometers = Int(square.side / 1000)
+        notes.append("a reference to a square of \(kilometers) km was read as its whole area")
+        return .area(MultiPolygon([Polygon(shell: ring)]))
+    }
+
+    /// Metres: a square of 1 km is no larger than what is not known of a point.
+    private static let smallestSquare = 10_000.0
+
     /// The position of a grid; of several readings the one that lies in the study's area.
     mutating func position(
         _ grids: [GridPosition], _ text: String, _ columns: String

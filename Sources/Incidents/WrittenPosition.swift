@@ -166,7 +166,28 @@ enum MilitaryGrid {
     private static let columns = [Array("STUVWXYZ"), Array("ABCDEFGH"), Array("JKLMNPQR")]
 
     /// The middle of the square that the reference names; nil for all else and for the poles.
-    static func position(_ text: String) -> GridPosition? {
+    static func position(_ text: String) -> GridPosition? { square(text)?.middle }
+
+    /// A square of the grid: its middle, and its side in metres.
+    struct Square {
+        let middle: GridPosition
+        let side: Double
+
+        /// Points along its edge, four to a side, from the south-west anticlockwise, the first one again at the end.
+        var edge: [GridPosition] {
+            let steps = (0..<4).map { Double($0) / 4 }
+            let ring =
+                steps.map { ($0, 0.0) } + steps.map { (1, $0) } + steps.map { (1 - $0, 1) } + steps.map { (0, 1 - $0) }
+            return (ring + [ring[0]]).map { x, y in
+                GridPosition(
+                    zone: middle.zone, isNorth: middle.isNorth, easting: middle.easting + (x - 0.5) * side,
+                    northing: middle.northing + (y - 0.5) * side)
+            }
+        }
+    }
+
+    /// The square that the reference names; nil for all else and for the poles.
+    static func square(_ text: String) -> Square? {
         let plain = text.uppercased().replacing(" ", with: "")
         guard let found = plain.wholeMatch(of: /(\d{1,2})([C-HJ-NP-X])([A-HJ-NP-Z])([A-HJ-NP-V])(\d{0,10})/)?.output,
             let zone = GridPosition.zone(found.1), found.5.count.isMultiple(of: 2),
@@ -185,7 +206,8 @@ enum MilitaryGrid {
         var northing = Double(shifted) * 100_000 + inRow
         // The grid's lines bend against the parallels: half a square of tolerance.
         while northing < lowest - 50_000 { northing += 2_000_000 }
-        return GridPosition(zone: zone, isNorth: isNorth, easting: easting, northing: northing)
+        return Square(
+            middle: GridPosition(zone: zone, isNorth: isNorth, easting: easting, northing: northing), side: size)
     }
 
     /// Metres along the middle of a zone from the equator, to a kilometre or so.

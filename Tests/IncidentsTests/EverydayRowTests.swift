@@ -238,7 +238,7 @@ struct EverydayRowTests {
         }
         return Ground(
             countryCode: { ["Aland": "AA", "AA": "AA", "Beland": "BB"][$0] }, country: country,
-            provinceID: { name, _ in name == "West" ? "AA-1" : nil },
+            provinceIDs: { name, _ in name == "West" ? ["AA-1"] : [] },
             province: { country($0) == "AA" && $0.longitude < 40.5 ? "AA-1" : nil },
             degrees: { _ in Coordinate(longitude: 41, latitude: 31) })
     }

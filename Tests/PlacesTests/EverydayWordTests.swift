@@ -71,3 +71,42 @@ func spellingsThatAreNotListedAreDoubtful(_ text: String) throws {
     }
     #expect(match.name == "Mosul" && reason.contains("not near Mosul"), "\(reason)")
 }
+
+/// Several provinces in one column, whatever stands between them, are all of them meant.
+@Test(arguments: [
+    "Nineveh, Kirkuk", "Kirkuk / Nineveh", "Kirkuk & Nineveh", "Nineveh|Kirkuk", "Nineveh; Kirkuk", "Nineveh + Kirkuk",
+    "Nineveh and Kirkuk", "Nineveh - Kirkuk", "نينوى وكركوك", "نينوى، كركوك", "Nineveh et Kirkuk",
+])
+func severalProvinces(_ text: String) throws {
+    let both: [LocationLaw] = [.area(.regions(["IQ-KI", "IQ-NI"]))]
+    // The province column alone, as rows that know no more have it.
+    for country in [nil, "Iraq"] {
+        let alone = try resolve(text, country: country, province: text).match
+        #expect(alone.map { both.contains($0.law) } == true, "\(text): \(alone?.name ?? "nothing")")
+        // A place that is not known lies in any of them, and a known one where it lies.
+        let unknown = try resolve("Foobarville", country: country, province: text).match
+        #expect(unknown.map { both.contains($0.law) } == true, "\(text): \(unknown?.name ?? "nothing")")
+        for (name, province) in [("Mosul", "IQ-NI"), ("Hawija", "IQ-KI")] {
+            #expect(try resolve(name, country: country, province: text).match?.iso3166_2 == province, "\(text)")
+        }
+        guard case .fallback = try resolve("Ramadi", country: country, province: text) else {
+            Issue.record("Ramadi lies in neither of \(text)")
+            return
+        }
+    }
+}
+
+@Test func otherListsOfProvinces() throws {
+    for (text, ids) in [
+        ("Anbar & Salah al-Din", ["IQ-AN", "IQ-SD"]), ("Hama|Homs", ["SY-HI", "SY-HM"]),
+        ("Homs, Hama and Idlib", ["SY-HI", "SY-HM", "SY-ID"]), ("Anbar / Deir ez-Zor", ["IQ-AN", "SY-DY"]),
+    ] {
+        #expect(try resolve(text, province: text).match?.law == .area(.regions(ids)), "\(text)")
+    }
+    // One province with its country, or in two spellings, is one.
+    for text in ["Nineveh, Iraq", "Nineveh (Ninawa)", "Nineveh Governorate", "Salah al-Din", "Deir ez-Zor"] {
+        #expect(try resolve(text, province: text).match?.feature == .governorate, "\(text)")
+    }
+    let districts = try resolve("Sinjar / Hawija", district: "Sinjar / Hawija").match
+    #expect(districts?.law == .area(.regions(["IQ-KI", "IQ-NI"])))
+}

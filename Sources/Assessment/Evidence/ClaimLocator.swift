@@ -61,12 +61,20 @@ struct ClaimLocator {
             note: note(on: place, law, isProvinceStated: stated != nil))
     }
 
-    private func note(on place: ClaimedPlace, _ law: LocationLaw, isProvinceStated: Bool) -> String {
-        if !isProvinceStated, !place.province.isEmpty { return "the province '\(place.province)' is unknown" }
+    private mutating func note(on place: ClaimedPlace, _ law: LocationLaw, isProvinceStated: Bool) -> String {
+        if !isProvinceStated, !place.province.isEmpty, !isList(place) {
+            return "the province '\(place.province)' is unknown"
+        }
         guard place.precision == .region, case .area(.regions(let ids)) = law, ids.count == 1,
             countryOfProvince[ids[0]] != nil
         else { return "" }
         return "no wider region '\(place.name)' is known at the position; the province stands for it"
+    }
+
+    /// Whether the province of a place is a list of several, of which its position tells the one.
+    private mutating func isList(_ place: ClaimedPlace) -> Bool {
+        let query = PlaceQuery(name: place.province, country: place.country, precision: .province)
+        return resolved(query).map { $0.provinceIDs.count > 1 } ?? false
     }
 
     private mutating func law(of place: ClaimedPlace, at coordinate: Coordinate, province: String?) -> LocationLaw? {
@@ -164,8 +172,11 @@ struct ClaimLocator {
         }
     }
 
+    /// How the note on a place begins of which the spelling alone speaks for what it was read as.
+    static let doubtful = "doubtful"
+
     private static func doubt(of match: Match) -> String {
-        "doubtful: met in another spelling ('\(match.matchedName)'), and neither country nor province is stated"
+        "\(doubtful): met in another spelling ('\(match.matchedName)'), and neither country nor province is stated"
     }
 
     private func located(_ place: ClaimedPlace, match: Match, note: String) -> LocatedPlace {

@@ -23,9 +23,17 @@ struct CheckPage {
         <header>
         <h1 dir="auto">\(HTMLText.escaped(document.title))</h1>
         <p>\(HTMLText.cell(document.study)), as of \(document.asOf), release tier \(HTMLText.escaped(document.tier))</p>
-        <p class="verdict \(document.verdict.isClean ? "good" : "mixed")">\(HTMLText.escaped(verdict))</p>
+        <p class="verdict \(verdictClass)" dir="auto">\(HTMLText.escaped(verdict))</p>
         </header>
         """
+    }
+
+    private var verdictClass: String {
+        switch document.verdict.kind {
+        case .clean: "good"
+        case .lossy: "mixed"
+        case .refused: "bad"
+        }
     }
 
     /// What was lost stands below here.
@@ -64,12 +72,16 @@ struct CheckPage {
         let picture = CheckMap(details: details)
         let hidden = document.places.onMap - picture.incidents
         let rest =
-            hidden > 0 ? " Those known to an area only (\(hidden)) have no point; their provinces are tinted." : ""
+            hidden > 0
+            ? " Those known to an area only (\(hidden)) have no point; the area is drawn, and each province of it tinted."
+            : ""
         return """
-            <figure>\(picture.svg)<figcaption>\(picture.incidents) incidents at points inside the extent; \
+            <figure>\(picture.svg)<figcaption>\(Self.count(picture.incidents, "incident")) at points inside the extent; \
             a larger disc stands for more.\(rest)</figcaption></figure>
             """
     }
+
+    static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
     // MARK: What was understood
 
@@ -80,7 +92,7 @@ struct CheckPage {
 
     private func input(_ input: CheckDocument.Input) -> String {
         let reasons = input.rejectedByReason.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-            .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+            .map { "\($0.key.replacing("_", with: " ")) \($0.value)" }.joined(separator: ", ")
         let table = HTMLTable(
             ["Column", "Read as", "First row used"], input.columns.map { [$0.name, $0.meaning, $0.example] })
         let unread = input.columns.count { $0.meaning.isEmpty }
@@ -88,7 +100,7 @@ struct CheckPage {
             <section class="input"><h3>\(HTMLText.cell(input.name))</h3>
             <p>\(HTMLText.cell(input.file))</p>
             <dl>
-            \(HTMLPage.definition("Vocabulary", input.format))
+            \(HTMLPage.definition("Read as", formatWords(input.format)))
             \(HTMLPage.definition("Rows", "\(input.rows): \(input.claims) used, \(input.rejected) rejected" + (reasons.isEmpty ? "" : " (\(reasons))")))
             \(HTMLPage.definition("Newest report", input.newestReport ?? "none"))
             \(HTMLPage.definition("First row used", input.example?.sentence ?? "none"))
@@ -97,6 +109,11 @@ struct CheckPage {
             <details><summary>\(input.columns.count) columns, \(unread) of them not read</summary>\(table.text)</details>
             </section>
             """
+    }
+
+    private func formatWords(_ format: String) -> String {
+        format == "table"
+            ? "a table of its own columns, by the mapping of the study" : "a table of the format \(format)"
     }
 
     private var places: String {
@@ -142,11 +159,13 @@ struct CheckPage {
     }
 
     private var lost: String {
-        let skipped = document.skipped.sorted { $0.key < $1.key }.map { "\($0.value) rows skipped: \($0.key)" }
-        let rows = document.rejectedRows.map { [$0.file, "\($0.line)", $0.column, $0.value, $0.code, $0.explanation] }
+        let skipped = document.skipped.sorted { $0.key < $1.key }
+            .map { "\(Self.count($0.value, "row")) skipped: \($0.key)" }
         let rest = document.rejected - document.rejectedRows.count
-        let more = (rest > 0 ? ["And \(rest) more rows."] : []) + skipped
-        let table = section("Lost rows", ["File", "Line", "Column", "Value", "Reason", "What to do"], rows)
+        let more = (rest > 0 ? ["And \(Self.count(rest, "more row"))."] : []) + skipped
+        let table = section(
+            "Lost rows", ["File", "Lines", "Rows", "Column", "Value", "What is wrong, and what to do"],
+            LostRows(document.rejectedRows).cells)
         return table + more.map { "<p>\(HTMLText.escaped($0))</p>" }.joined()
     }
 

@@ -207,6 +207,7 @@ struct Search {
         }
         var best = matches.removeFirst()
         best.isDoubtful = context.isOpen && Candidate.tier(candidates[0].quality) > 0
+        best.districtFault = context.districtFault(beside: candidates[0].referent)
         best.runnersUp = matches
         return .resolved(best)
     }

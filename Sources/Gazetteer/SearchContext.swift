@@ -14,6 +14,8 @@ struct SearchContext {
     private(set) var isCountryStated = false, isProvinceStated = false
     /// A district or town around the place.
     var surroundings: Referent?
+    /// Whether a column states a district that is not known.
+    private(set) var isDistrictUnknown = false
     /// Whether the text itself names it.
     private(set) var areSurroundingsNamed = false
     /// Only ranks.
@@ -32,7 +34,8 @@ struct SearchContext {
             surroundings =
                 gazetteer.lookUp(text, context: self) { $0 == .district }
                 ?? gazetteer.lookUp(text, context: self) { $0.isSettlement }
-            if surroundings == nil { notes.append("The district \(text) is not in the gazetteer and was not used.") }
+            isDistrictUnknown = surroundings == nil
+            if isDistrictUnknown { notes.append("The district \(text) is not in the gazetteer and was not used.") }
         }
     }
 
@@ -64,6 +67,15 @@ struct SearchContext {
             if surroundings == nil { (surroundings, areSurroundingsNamed) = (found, true) }
             near = near ?? found.coordinate
         }
+    }
+
+    /// What is wrong with the district of a column beside a place that was found; empty where nothing is.
+    func districtFault(beside place: Referent) -> String {
+        if isDistrictUnknown { return "the stated district is not in the gazetteer" }
+        guard let surroundings, !areSurroundingsNamed, !surroundings.provinces.isEmpty, !place.provinces.isEmpty,
+            !place.provinces.contains(where: surroundings.provinces.contains)
+        else { return "" }
+        return "the stated district \(surroundings.name) lies in \(surroundings.provinces[0])"
     }
 
     /// Whether nothing tells where to look.

@@ -89,16 +89,19 @@ struct PositionJudge {
         return isNear(point, 1) ? .agrees : .otherProvince
     }
 
-    /// What is stated says of a shape: the verdict that all of its corners share; corners that agree speak for all of it.
+    /// What is stated says of a shape: corners that agree speak for all of it, else what most corners say.
     mutating func verdict(_ shape: Geometry, country: String, province: String) -> Verdict {
         let corners = shape.corners, step = max(1, corners.count / Self.mostCorners)
-        var verdicts: Set<Verdict> = []
+        var counts: [Verdict: Int] = [:], all = 0
         for place in stride(from: 0, to: corners.count, by: step) {
-            verdicts.insert(verdict(corners[place], country: country, province: province))
-            if verdicts.contains(.agrees) { return .agrees }
+            let verdict = verdict(corners[place], country: country, province: province)
+            if verdict == .agrees { return .agrees }
+            counts[verdict, default: 0] += 1
+            all += 1
         }
-        if verdicts.count == 1, let verdict = verdicts.first { return verdict }
-        return verdicts.isSubset(of: [.otherCountry, .otherProvince]) ? .otherProvince : .agrees
+        let swapped = counts[.swapped, default: 0] + counts[.undecided, default: 0]
+        if 2 * swapped > all { return .swapped }
+        return counts[.otherProvince, default: 0] > 0 ? .otherProvince : all > 0 ? .otherCountry : .agrees
     }
 
     private static let mostCorners = 64

@@ -180,7 +180,7 @@ public enum RejectionReason: Sendable, Hashable {
         case .coordinateOutOfRange: "Give longitude -180 to 180 and latitude -90 to 90 in degrees."
         case .nullIsland: "Leave both empty, so that the place name counts."
         case .badDegrees: "Write degrees with a decimal point, such as 36.335 and 43.119."
-        case .swappedCoordinates, .undecidedSwap: "Exchange the two columns."
+        case .swappedCoordinates, .undecidedSwap: "Exchange the two."
         case .swappedGrid: "Exchange the two."
         case .swappedShape: "Write the longitude of each corner before its latitude."
         case .badMetres: "Correct the metres."

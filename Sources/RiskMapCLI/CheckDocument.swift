@@ -107,7 +107,8 @@ struct CheckVerdict: Encodable {
     }
 
     private static func loss(_ lost: Int, of report: BuildReport) -> String {
-        "But \(lost) of \(report.incidents) incident\(report.incidents == 1 ? " is" : "s are") lost: their places are not known."
+        "But \(lost) of \(report.incidents) incidents \(lost == 1 ? "is lost: its place is" : "are lost: their places are") "
+            + "not known."
     }
 
     func encode(to encoder: any Encoder) throws {

@@ -279,12 +279,14 @@ struct EverydayRowTests {
             square(40.2, 31) + ",Aland,West", square(40.2, 31) + ",,West", square(41.8, 31) + ",,West",
             square(41.8, 31) + ",Aland,West", square(44, 37) + ",Aland,", square(31, 40.2) + ",,West",
             square(31, 41) + ",Aland,", "\"LINESTRING (41.8 31, 41.9 31)\",,West",
+            // Of three corners, two lie in the province the other way round.
+            "\"POLYGON ((31 40.2, 31 40.4, 31 41.5, 31 40.2))\",,West",
         ]
         let rules: [ClaimField: FieldRule] = [
             .position: .column("g"), .country: .column("c"), .province: .column("p"),
         ]
         let reading = try reading("g,c,p\n" + rows.joined(separator: "\n"), rules, ground: ground)
-        #expect(reading.rejected.map(\.origin.line) == [7, 8] && Set(reading.codes) == ["swapped_coordinates"])
+        #expect(reading.rejected.map(\.origin.line) == [7, 8, 10] && Set(reading.codes) == ["swapped_coordinates"])
         #expect(reading.rejected.allSatisfy { $0.description.contains("of each corner") })
         #expect(reading.claims.map(\.place.province) == ["West", "West", "", "", "", ""])
         #expect(reading.claims.map(\.place.country) == ["Aland", "", "", "Aland", "", ""])

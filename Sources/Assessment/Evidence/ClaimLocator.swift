@@ -163,7 +163,7 @@ struct ClaimLocator {
             district: place.district.isEmpty ? nil : place.district, precision: place.precision)
         switch gazetteer.resolve(query) {
         case .resolved(let match):
-            return located(place, match: match, note: match.isDoubtful ? Self.doubt(of: match) : "")
+            return located(place, match: match, note: Self.note(on: match))
         case .fallback(let match, let reason): return located(place, match: match, note: reason)
         case .ambiguous(let matches): return ambiguous(place, matches)
         case .unknown(_, let reason):
@@ -175,8 +175,15 @@ struct ClaimLocator {
     /// How the note on a place begins of which the spelling alone speaks for what it was read as.
     static let doubtful = "doubtful"
 
-    private static func doubt(of match: Match) -> String {
-        "\(doubtful): met in another spelling ('\(match.matchedName)'), and neither country nor province is stated"
+    /// How a note on a district begins that is not known, or not around the place.
+    static let district = "the stated district"
+
+    private static func note(on match: Match) -> String {
+        if match.isDoubtful {
+            return
+                "\(doubtful): met in another spelling ('\(match.matchedName)'), and neither country nor province is stated"
+        }
+        return match.districtFault.isEmpty ? "" : "\(match.districtFault); the place counts"
     }
 
     private func located(_ place: ClaimedPlace, match: Match, note: String) -> LocatedPlace {

@@ -50,6 +50,9 @@ struct LocatedEvidence {
         if note.hasPrefix(ClaimLocator.doubtful) {
             return "the place was met in another spelling, and neither country nor province is stated: doubtful"
         }
+        if note.hasPrefix(ClaimLocator.district) {
+            return "the stated district is not known, or lies elsewhere than the place; the place counts"
+        }
         if place.coordinate == nil, place.area == nil {
             return
                 "the place or district is not known, or lies elsewhere than stated; the area that the row states around it "

@@ -47,7 +47,7 @@ enum GenericWords {
     }
 
     private static let pairs = table([
-        (.kind(.district), "sub district|markaz district|administrative district"),
+        (.kind(.district), "sub district|sub dist|markaz district|administrative district"),
         (.kind(.base), "air base|military base|army base|air field base|military camp|naval base|forward base"),
         (.kind(.base), "military airport|military airbase|military airfield|air force"),
         (.kind(.crossing), "border crossing|border gate|border post|border point|crossing point|border terminal"),
@@ -68,12 +68,12 @@ enum GenericWords {
     private static let singles = table([
         (
             .kind(.governorate),
-            "governorates|provinces|governorate|governate|governorat|gouvernorat|gouvernement|province|muhafazah|muhafazat"
+            "governorates|provinces|governorate|governate|governorat|gouvernorat|gouvernement|province|muhafazah|muhafazat|gov|govt|prov|gouv"
         ),
         (.kind(.governorate), "muhafaza|mohafazah|mohafazat|mohafaza|muhafadha|muhafadhat|wilayat|محافظه|ولايه"),
         (
             .kind(.district),
-            "districts|district|qada|qadha|qaza|kaza|caza|subdistrict|mantiqah|mantiqat|mantiqa|mintaqah|mintaqat"
+            "districts|district|dist|qada|qadha|qaza|kaza|caza|subdistrict|mantiqah|mantiqat|mantiqa|mintaqah|mintaqat"
         ),
         (.kind(.district), "nahiya|nahiyah|nahiyat|nahia|nahiah|markaz|منطقه|ناحيه|قضا|مركز|municipality"),
         (.kind(.city), "cities|towns|city|town|madinat|baldat|township|sub|مدينه|بلده|center|centre|downtown"),

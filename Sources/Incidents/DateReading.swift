@@ -17,6 +17,8 @@ public struct DateReading: Sendable {
     public var years = 1...9999
     /// The year for which the surface holds, for hints.
     public var studyYear: Int?
+    /// The day for which the surface holds; nil where none is known.
+    public var asOf: CalendarDay?
 
     /// Nothing stated.
     public init() {}
@@ -26,6 +28,7 @@ public struct DateReading: Sendable {
         let year = asOf.components.year
         years = min(1900, since?.components.year ?? 1900, year)...(year + 10)
         studyYear = year
+        self.asOf = asOf
     }
 
     /// What a cell says of the days.
@@ -208,6 +211,7 @@ public struct DateReading: Sendable {
     private func days(
         _ year: Int, _ month: Int, _ day: Int, digits: Int, _ calendar: DateCalendar, _ time: WrittenTime?
     ) -> Outcome {
+        if digits == 2, day == 0, !isNear(year, calendar) { return .fault(.badDate) }
         let year = digits == 2 ? century(of: year, calendar) : year
         guard year > 0 else { return .fault(.badDate) }
         if month == 0, day == 0 { return checked(calendar.year(year), year, calendar) }
@@ -251,6 +255,15 @@ public struct DateReading: Sendable {
         let shifted = instant + zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant)))
         return CalendarDay(daysSinceEpoch: shifted >= 0 ? shifted / 86_400 : (shifted - 86_399) / 86_400)
     }
+
+    /// Whether two digits behind a month are a year: one near the study's, or no day.
+    private func isNear(_ year: Int, _ calendar: DateCalendar) -> Bool {
+        if year > 31 { return true }
+        guard let studyYear else { return false }
+        return abs(century(of: year, calendar) - calendar.year(ofGregorian: studyYear)) <= Self.nearYears
+    }
+
+    private static let nearYears = 3
 
     /// Two digits stand for the latest year that a report may be about.
     func century(of year: Int) -> Int { century(of: year, calendar) }

@@ -11,6 +11,7 @@ extension Vocabulary {
             name: "table", requiredColumns: mapping.requiredColumns, idColumn: mapping.rules[.id]?.column ?? "id",
             dateColumns: table.dateColumns
         ) { row throws(Rejected) in try table.claim(&row) }
+        vocabulary.hasKeys = mapping.rules[.id] != nil
         vocabulary.dateText = { table.text(.date, $0) }
         vocabulary.allColumns = mapping.requiredColumns
         vocabulary.fields = mapping.fieldsOfColumns
@@ -147,7 +148,8 @@ struct MappedTable: Sendable {
         }
         return try row.place(
             name: names[0], district: names[1], province: names[2], country: text(.country, row),
-            precision: try precision(row), position: position, columns: positionColumns, area: area)
+            precision: try precision(row), position: position, columns: positionColumns,
+            area: area)
     }
 
     /// The cell that holds a whole position; empty where there is none.
@@ -218,8 +220,15 @@ struct MappedTable: Sendable {
         guard let number = grouped ?? WrittenNumber.count(text), number > 0, number <= 1e9 else {
             throw row.reject(column(.weight), text, .noEvents)
         }
+        if number > Self.manyEvents {
+            row.notes.append(
+                "a row stands for more than 10,000 events ('\(column(.weight))'), which outweighs all others")
+        }
         return number
     }
+
+    /// More events than one row of a table of incidents sums up; a number of people or a key may be mapped by mistake.
+    private static let manyEvents = 10_000.0
 
     private func attribution(_ row: inout RowFields) throws(Rejected) -> Attribution {
         let root = row.intern(text(.rootSource, row))

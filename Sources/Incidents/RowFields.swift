@@ -223,6 +223,12 @@ struct RowFields {
         return PlanarPoint(x: east.value, y: north.value)
     }
 
+    /// What the columns of a position hold, as it is written; nil where its geometry gives it.
+    private func written(_ columns: String) -> String? {
+        let texts = columns.split(separator: ", ").map { text(String($0)) }
+        return texts.contains("") ? nil : texts.joined(separator: ", ")
+    }
+
     private func degrees(_ text: String, _ column: String) throws(Rejected) -> WrittenDegrees {
         guard let degrees = WrittenDegrees(text) else { throw reject(column, text, .badDegrees) }
         return degrees
@@ -277,7 +283,7 @@ struct RowFields {
     private mutating func judged(
         _ point: PlanarPoint, country: String, province: String, precision: LocationPrecision, _ columns: String
     ) throws(Rejected) -> (Coordinate?, String) {
-        func value() -> String { "\(point.x), \(point.y)" }
+        func value() -> String { written(columns) ?? "\(point.x), \(point.y)" }
         guard point.x.isFinite, point.y.isFinite else { throw reject(columns, value(), .badNumber) }
         if point.x == 0, point.y == 0 { throw reject(columns, value(), .nullIsland) }
         guard let coordinate = Coordinate(longitude: point.x, latitude: point.y) else {
@@ -288,7 +294,7 @@ struct RowFields {
         switch judge.verdict(point, country: country, province: isPrecise ? province : "") {
         case .agrees: return (coordinate, province)
         case .swapped: throw reject(columns, value(), .swappedCoordinates)
-        case .undecided: return try decided(coordinate, province, columns)
+        case .undecided: return try decided(coordinate, province, columns, value())
         case .otherCountry:
             notes.append("the position lies outside of the stated country '\(country)'; the position counts")
             return (coordinate, "")
@@ -316,9 +322,8 @@ struct RowFields {
 
     /// What the whole column says of a position that would lie in the study's area the other way round.
     private mutating func decided(
-        _ coordinate: Coordinate, _ province: String, _ columns: String
+        _ coordinate: Coordinate, _ province: String, _ columns: String, _ value: String
     ) throws(Rejected) -> (Coordinate?, String) {
-        let value = "\(coordinate.longitude), \(coordinate.latitude)"
         guard let isSwapped = context.isSwapped else { throw reject(columns, value, .undecidedSwap) }
         if isSwapped { throw reject(columns, value, .swappedCoordinates) }
         notes.append(

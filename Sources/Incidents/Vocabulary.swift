@@ -22,6 +22,8 @@ public struct Vocabulary: Sendable {
     var version: (@Sendable (RowFields) -> Int64?)?
     /// What tells when a row was published; nil where nothing does.
     var publication: Publication?
+    /// Whether each row has a key.
+    var hasKeys = true
     /// Whether the key of a row is the publisher's, the same in all tables.
     public var hasSharedKeys = false
     /// What a row of its tables counts, where they are a systematic record; nil where they are not.

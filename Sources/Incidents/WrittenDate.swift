@@ -43,9 +43,18 @@ enum DateText {
     /// The text must be plain (`WrittenText.plain`).
     static func read(_ text: String) -> Outcome {
         guard text.utf8.count <= 80 else { return .none }
+        if WrittenText.isFormula(text) { return .unread("a formula without a stored value") }
+        let text = whole(text)
         let outcome = common(text)
         if case .date = outcome { return outcome }
         return UncommonDate.read(text) ?? outcome
+    }
+
+    /// Without what says that the date is not exact, and the point that some languages put behind the year.
+    private static func whole(_ text: String) -> String {
+        let exact = exact(text)
+        guard exact.hasSuffix("."), exact.contains(/\d\.\s?\d{1,2}\.\s?\d{2,4}\.$/) else { return exact }
+        return String(exact.dropLast())
     }
 
     /// The forms that most tables have.
@@ -57,8 +66,14 @@ enum DateText {
 
     // MARK: Times
 
-    /// `10h30` as `10:30`, and `10h` at the end as `10:00`, as French reports write it.
+    /// `10h30` as `10:30`, `10h` and `18 Uhr` at the end as `10:00` and `18:00`.
     private static func withColon(_ text: String) -> String {
+        if let last = text.utf8.last, [UInt8(ascii: "r"), UInt8(ascii: "s"), UInt8(ascii: "m")].contains(last | 0x20),
+            let found = text.wholeMatch(of: /(?i)(.*\d\D+)(\d{1,2})\s*(Uhr|hrs|hours|heures|horas|am|pm)/)?.output
+        {
+            let half = found.3.lowercased()
+            return "\(found.1)\(found.2):00" + (half == "am" || half == "pm" ? " \(half)" : "")
+        }
         var bytes = Array(text.utf8)
         for place in bytes.indices.dropFirst()
         where bytes[place] | 0x20 == UInt8(ascii: "h") && isDigit(bytes[place - 1]) {
@@ -130,6 +145,13 @@ enum DateText {
             }
         }
         if words.isEmpty { return allNumbers(numbers, separators) }
+        // `Jan-26`, as spreadsheets show a month; a day of it they show as `26-Jan`.
+        if numbers.count == 1, numbers[0].digits == 2, wordPlace == 0, separators == ["-"] || separators == ["/"],
+            let month = month(words)
+        {
+            return .parts(
+                year: numbers[0].value, month: month.number, day: 0, yearDigits: 2, calendar: month.calendar)
+        }
         // "5-12 January" are two days and no year.
         if numbers.count == 2, numbers[1].digits <= 2, separators.count(where: { $0 == "-" }) == 1,
             wordPlace != 1

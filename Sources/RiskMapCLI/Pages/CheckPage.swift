@@ -22,7 +22,7 @@ struct CheckPage {
         """
         <header>
         <h1 dir="auto">\(HTMLText.escaped(document.title))</h1>
-        <p>\(HTMLText.cell(document.study)), as of \(document.asOf), release tier \(HTMLText.escaped(document.tier))</p>
+        <p>\(HTMLText.cell(document.study.withoutDetours)), as of \(document.asOf), release tier \(HTMLText.escaped(document.tier))</p>
         <p class="verdict \(verdictClass)" dir="auto">\(HTMLText.escaped(verdict))</p>
         </header>
         """
@@ -56,10 +56,19 @@ struct CheckPage {
             ("published after the as-of day", document.hindsight.publishedLater, "mixed"),
             ("likely duplicates", document.duplicateCount, "mixed"),
         ].filter { $0.1 > 0 }
-        let cells = tiles.map { "<div class=\"figure \($0.2)\"><b>\($0.1)</b><span>\($0.0)</span></div>" }
+        let cells = tiles.map { name, count, mark in
+            "<div class=\"figure \(mark)\"><b>\(count)</b><span>\(count == 1 ? Self.singular[name] ?? name : name)</span></div>"
+        }
         let newest = document.newestReport.map { "The newest report is of \($0)." } ?? "There is no report."
         return "<section class=\"figures\">\(cells.joined())</section>\n<p>\(newest) \(HTMLText.escaped(hindsight))</p>"
     }
+
+    /// Names of figures that are of one.
+    private static let singular = [
+        "rows read": "row read", "used as claims": "used as a claim", "incidents": "incident",
+        "of unknown places": "of an unknown place", "of types without weight": "of a type without weight",
+        "likely duplicates": "likely duplicate",
+    ]
 
     private var hindsight: String {
         let found = document.hindsight
@@ -98,7 +107,7 @@ struct CheckPage {
         let unread = input.columns.count { $0.meaning.isEmpty }
         return """
             <section class="input"><h3>\(HTMLText.cell(input.name))</h3>
-            <p>\(HTMLText.cell(input.file))</p>
+            <p>\(HTMLText.cell(input.file.withoutDetours))</p>
             <dl>
             \(HTMLPage.definition("Read as", formatWords(input.format)))
             \(HTMLPage.definition("Rows", "\(input.rows): \(input.claims) used, \(input.rejected) rejected" + (reasons.isEmpty ? "" : " (\(reasons))")))
@@ -154,7 +163,10 @@ struct CheckPage {
         section(
             "Doubtful, or worth knowing", ["File", "Line", "Rows", "What"],
             document.notes.map {
-                [$0.file, $0.line == 0 ? "" : "\($0.line)", $0.line == 0 ? "all" : "\($0.rows)", $0.sentence]
+                [
+                    $0.file.withoutDetours, $0.line == 0 ? "" : "\($0.line)", $0.line == 0 ? "all" : "\($0.rows)",
+                    $0.sentence,
+                ]
             })
     }
 

@@ -23,7 +23,8 @@ struct LostRows {
             let rows = members[cause] ?? []
             let values = rows.map(\.value).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
             return [
-                cause.file, Self.list(rows.map { "\($0.line)" }), "\(rows.count)", cause.column, Self.list(values),
+                cause.file.withoutDetours, Self.list(rows.map { "\($0.line)" }), "\(rows.count)", cause.column,
+                Self.list(values),
                 cause.explanation,
             ]
         }

@@ -35,6 +35,9 @@ enum Ranking {
     static let closeScore = 0.045
     /// Candidates nearer than this to each other mean the same surroundings.
     static let samePlace = Meters.kilometers(25)
+    /// A name farther than this from the town or district that the text names around it is another place of that name;
+    /// one that is met by sound or with edits, farther than the second.
+    static let around = Meters.kilometers(150), aroundAlike = Meters.kilometers(60)
     /// How far outside the stated province's polygon a position may lie: the polygons are generalised.
     static let provinceMargin = Meters.kilometers(15)
 

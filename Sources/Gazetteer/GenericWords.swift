@@ -47,7 +47,7 @@ enum GenericWords {
     }
 
     private static let pairs = table([
-        (.kind(.district), "sub district|markaz district|administrative district"),
+        (.kind(.district), "sub district|sub dist|markaz district|administrative district"),
         (.kind(.base), "air base|military base|army base|air field base|military camp|naval base|forward base"),
         (.kind(.base), "military airport|military airbase|military airfield|air force"),
         (.kind(.crossing), "border crossing|border gate|border post|border point|crossing point|border terminal"),
@@ -61,22 +61,22 @@ enum GenericWords {
         (.kind(.site), "border checkpoint|industrial city|archaeological site"),
         (.kind(.road), "international highway|main road|desert road"),
         (.around, "surrounding area|city outskirts|desert area|rural area|desert region"),
-        (.kind(.city), "city center|city centre|town center|town centre"),
+        (.kind(.city), "city center|city centre|town center|town centre|old city|old town|inner city|centre ville"),
         (.countryside, "rural governorate"),
     ])
 
     private static let singles = table([
         (
             .kind(.governorate),
-            "governorates|provinces|governorate|governate|governorat|gouvernorat|gouvernement|province|muhafazah|muhafazat"
+            "governorates|provinces|governorate|governate|governorat|gouvernorat|gouvernement|province|muhafazah|muhafazat|gov|govt|prov|gouv"
         ),
         (.kind(.governorate), "muhafaza|mohafazah|mohafazat|mohafaza|muhafadha|muhafadhat|wilayat|محافظه|ولايه"),
         (
             .kind(.district),
-            "districts|district|qada|qadha|qaza|kaza|caza|subdistrict|mantiqah|mantiqat|mantiqa|mintaqah|mintaqat"
+            "districts|district|dist|qada|qadha|qaza|kaza|caza|subdistrict|mantiqah|mantiqat|mantiqa|mintaqah|mintaqat"
         ),
         (.kind(.district), "nahiya|nahiyah|nahiyat|nahia|nahiah|markaz|منطقه|ناحيه|قضا|مركز|municipality"),
-        (.kind(.city), "cities|towns|city|town|madinat|baldat|township|sub|مدينه|بلده"),
+        (.kind(.city), "cities|towns|city|town|madinat|baldat|township|sub|مدينه|بلده|center|centre|downtown"),
         (.kind(.village), "village|villages|hamlet|qaryat|qarya|qaryah|locality|قريه"),
         (.kind(.suburb), "suburb|suburbs|neighborhood|neighbourhood|quarter|hayy|حي"),
         (.kind(.camp), "camp|mukhayyam|mukhayam|مخيم"),
@@ -92,6 +92,7 @@ enum GenericWords {
             .kind(.site),
             "farm|farms|hill|hills|mountain|mountains|mount|jabal|jebel|jabel|hospital|university|silos|station"
         ),
+        (.kind(.site), "school|schools|market|marketplace|house|houses|church|clinic|cemetery|building|stadium"),
         (.kind(.site), "base|shrine|mosque|ruins|wells|castle|سد|حقل|جبل|مزرعه|جسر"),
         (.kind(.river), "river|nahr|canal|wadi|lake|نهر|بحيره"),
         (.kind(.road), "road|highway|motorway|route|طريق"),
@@ -99,4 +100,42 @@ enum GenericWords {
         (.around, "border|pocket|enclave|basin|belt|environs|sector|باديه|صحرا"),
         (.countryside, "countryside|rural|rif|reef|ريف"),
     ])
+
+    // MARK: Texts of nothing else
+
+    /// Whether words name a kind of place and no place: "the mosque", "Old City", "main road". At least one of them is a
+    /// noun for a kind.
+    static func areGeneric(_ words: some Collection<String>) -> Bool {
+        let nouns = words.count { isNoun($0) }
+        return nouns > 0 && words.allSatisfy { isNoun($0) || qualifiers.contains($0) || isArticle($0) }
+    }
+
+    private static func isNoun(_ word: String) -> Bool {
+        singles[bare(word)] != nil || nouns.contains(word) || nouns.contains(bare(word))
+    }
+
+    private static func isArticle(_ word: String) -> Bool { Articles.isLatinArticle(Array(word.utf8)[...]) }
+
+    /// Kinds of places that may also begin a name ("Souq al-Shuyukh"), so that nothing is taken off with them.
+    private static let nouns = NameFolding.wordSet(
+        """
+        shop mall square roundabout tunnel tower silo warehouse kindergarten office home residence street avenue lane
+        block compound headquarters court factory pharmacy bakery garden park playground well pipeline villa apartment
+        zone post point town hall souq souk suq bazaar masjid jami jisr madrasa mustashfa
+        centre ville marché école mosquée maison route rue hôpital pont aéroport quartier village barrage usine église
+        centro ciudad mercado escuela mezquita casa calle carretera hospital puente aeropuerto barrio pueblo iglesia
+        مدرسة مدارس مسجد جامع سوق مستشفى مستوصف منزل بيت كنيسة شارع حاجز نقطة ساحة دوار مقبرة جامعة مزرعة وسط مركز
+        центр город рынок школа мечеть дом дорога больница мост аэропорт район деревня
+        """)
+
+    /// What such a noun may be qualified with, and still name no place.
+    private static let qualifiers = NameFolding.wordSet(
+        """
+        the a of in old new main central local public general grand great big small primary secondary girls boys
+        private military police government industrial residential inner
+        la le les du de des vieille vieux ancienne ancien nouvelle nouveau principale principal centrale primaire secondaire
+        el los las del vieja viejo nueva nuevo
+        القديمة القديم الجديدة الجديد الرئيسي الرئيسية الكبير الكبيرة العام المركزي
+        старый новый главная центральный
+        """)
 }

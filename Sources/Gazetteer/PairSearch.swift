@@ -69,7 +69,7 @@ extension Search {
     }
 
     /// The disc around the middle when one province holds all, else all their provinces.
-    private func union(_ matches: [Match]) -> Match {
+    func union(_ matches: [Match]) -> Match {
         var match = matches[0]
         match.name = matches.map(\.name).joined(separator: " - ")
         match.placeID = matches.map(\.placeID).joined(separator: "+")

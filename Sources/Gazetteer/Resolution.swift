@@ -47,6 +47,10 @@ public struct Match: Sendable, Hashable {
     public var isBoundaryAmbiguous: Bool
     /// Whether the place is a facility whose own position must not be shown.
     public var isRestricted: Bool
+    /// Whether the name was met in another spelling, and nothing said where to look for it.
+    public var isDoubtful = false
+    /// What is wrong with the district that a column states beside the name; empty where nothing is.
+    public var districtFault = ""
     /// Other readings of the same text, best first, without runners-up of their own.
     public var runnersUp: [Match]
 }

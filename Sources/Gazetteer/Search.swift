@@ -15,6 +15,8 @@ struct Search {
 
     /// Candidates spelt like the name that do not fit the context.
     private var contradicting: [Candidate] = []
+    /// Candidates of similar spelling that nothing but the spelling speaks for.
+    private var farFetched: [Candidate] = []
     /// Candidates that fit the name and the context and are not of the kind that the text names.
     private var ofOtherKind: [Candidate] = []
 
@@ -24,12 +26,15 @@ struct Search {
         context = SearchContext(query, gazetteer)
         reading = TextReading(query.name, country: context.country, gazetteer)
         phrase = reading.phrase
-        for part in phrase.contexts { context.add(part, gazetteer) }
+        for part in phrase.contexts where !Self.isGeneric(part) { context.add(part, gazetteer) }
     }
+
+    private static func isGeneric(_ text: String) -> Bool { GenericWords.areGeneric(NameFolding.words(text)) }
 
     /// Runs the search.
     mutating func run() -> Resolution {
         if let coded { return .resolved(builder.match(coded)) }
+        if let words = phrase.stages.first?.words, GenericWords.areGeneric(words) { return resolveGeneric(words) }
         if !reading.members.isEmpty, let list = resolveList(reading.members) { return list }
         if !reading.borders.isEmpty, let border = resolveBorder(reading.borders) { return border }
         if let candidates = candidates(tier: 0) { return answer(candidates) }
@@ -37,6 +42,25 @@ struct Search {
         if let candidates = candidates(tier: 1) { return answer(candidates) }
         // A known name in the wrong province is not a misspelling of another name in the right one.
         if contradicting.isEmpty, let candidates = candidates(tier: 2) { return answer(candidates) }
+        return fallback()
+    }
+
+    /// "Old City, Mosul" and "centre of Mosul" are about Mosul. A word for a kind of place alone is a name only where one is
+    /// spelt so in the stated area.
+    private mutating func resolveGeneric(_ words: [String]) -> Resolution {
+        let names = phrase.contexts.filter { !Self.isGeneric($0) }
+        if let name = names.first {
+            var query = query
+            query.name = (["\(name) \(words.joined(separator: " "))"] + names.dropFirst()).joined(separator: ", ")
+            guard query.name.utf8.count <= NameFolding.longestName else { return fallback() }
+            for text in [query.name, names.joined(separator: ", ")] {
+                query.name = text
+                var search = Search(gazetteer, query)
+                let found = search.run()
+                if !found.candidates.isEmpty { return found }
+            }
+        }
+        if !context.isOpen, let candidates = candidates(tier: 0) { return answer(candidates) }
         return fallback()
     }
 
@@ -61,9 +85,30 @@ struct Search {
                 default: gazetteer.plausibleEdits(key: key, words: stage.words)
                 }
             let fitting = fitting(ranked(hits, stage: stage), stage: stage)
-            if !fitting.isEmpty { return fitting }
+            let likely = tier == 0 || !context.isOpen ? fitting : fitting.filter(isLikely)
+            if !likely.isEmpty { return likely }
+            farFetched += fitting
         }
         return nil
+    }
+
+    /// Whether a spelling that is met by sound or with edits may be meant where nothing tells where to look: in the study's
+    /// countries, and with the consonants of the text or one slip of the pen in a long name.
+    private func isLikely(_ candidate: Candidate) -> Bool {
+        let referent = candidate.referent
+        guard gazetteer.isHome(referent) || referent.feature == .country else { return false }
+        guard case .edited = candidate.quality else { return true }
+        let name = NameFolding.key(words: candidate.stage.words)
+        let spelling = NameFolding.key(words: NameFolding.words(referent.spelling(candidate.hit.spelling)))
+        // Of short names, each letter makes another one.
+        if Skeleton.isShort(name) {
+            return Self.isWidelyKnown(referent.feature) && Skeleton.of(name) == Skeleton.of(spelling)
+        }
+        return Skeleton.of(name) == Skeleton.of(spelling) || candidate.quality == .edited(1)
+    }
+
+    private static func isWidelyKnown(_ feature: FeatureClass) -> Bool {
+        feature == .city || feature == .governorate || feature == .country || feature == .vernacularRegion
     }
 
     private func ranked(_ hits: [NameIndex.Hit], stage: Phrase.Stage) -> [Candidate] {
@@ -90,7 +135,7 @@ struct Search {
     private mutating func fitting(_ candidates: [Candidate], stage: Phrase.Stage) -> [Candidate] {
         var fitting: [Candidate] = []
         for candidate in candidates {
-            if agrees(candidate.referent, stage.offset) {
+            if agrees(candidate.referent, stage.offset), isAround(candidate) {
                 fitting.append(candidate)
             } else if Candidate.tier(candidate.quality) == 0 {
                 contradicting.append(candidate)
@@ -103,6 +148,19 @@ struct Search {
         return ofKind
     }
 
+    /// Whether a place may lie in or near the town or district that is named around it. What is met by sound or with edits
+    /// has to be nearer.
+    private func isAround(_ candidate: Candidate) -> Bool {
+        let referent = candidate.referent, isAlike = Candidate.tier(candidate.quality) > 0
+        // A stated distance tells more of how near it is.
+        guard let around = context.surroundings, reading.distance == nil, isAlike || context.areSurroundingsNamed,
+            referent.feature.isSettlement || referent.feature.isSite || referent.feature == .district
+        else { return true }
+        if let shared = around.provinces.first, referent.provinces.contains(shared) { return true }
+        guard let there = around.coordinate, let here = referent.coordinate else { return true }
+        return here.distance(to: there) <= (isAlike ? Ranking.aroundAlike : Ranking.around)
+    }
+
     static func isKind(_ feature: FeatureClass, _ kind: FeatureClass) -> Bool {
         feature == kind || (kind.isSettlement && feature.isSettlement)
     }
@@ -113,12 +171,13 @@ struct Search {
         if referent.feature == .supranational { return true }
         if let offset, let start = referent.coordinate { return agrees(start, offset, country: referent.country) }
         if let country = context.country, !referent.country.isEmpty, referent.country != country { return false }
-        guard let province = context.province, !referent.provinces.contains(province) else { return true }
+        let provinces = context.provinces
+        guard !provinces.isEmpty, !referent.provinces.contains(where: provinces.contains) else { return true }
         if referent.country.isEmpty { return true }
         guard referent.feature != .governorate, referent.feature != .vernacularRegion,
             let position = referent.coordinate
         else { return false }
-        return gazetteer.locator.lies(position, in: province, margin: Ranking.provinceMargin)
+        return provinces.contains { gazetteer.locator.lies(position, in: $0, margin: Ranking.provinceMargin) }
     }
 
     /// A position in another country or province than the town from which it is counted may be meant.
@@ -128,7 +187,9 @@ struct Search {
             offset.bearing == nil
             ? rules.radius(atDistance: offset.distance) : rules.sigma(reckonedOver: offset.distance)
         let margin = max(Ranking.provinceMargin, doubt)
-        if let province = context.province { return gazetteer.locator.lies(position, in: province, margin: margin) }
+        if !context.provinces.isEmpty {
+            return context.provinces.contains { gazetteer.locator.lies(position, in: $0, margin: margin) }
+        }
         guard let stated = context.country, stated != country else { return true }
         return gazetteer.locator.province(at: position, country: stated, margin: margin) != nil
     }
@@ -145,6 +206,8 @@ struct Search {
             return .ambiguous(matches)
         }
         var best = matches.removeFirst()
+        best.isDoubtful = context.isOpen && Candidate.tier(candidates[0].quality) > 0
+        best.districtFault = context.districtFault(beside: candidates[0].referent)
         best.runnersUp = matches
         return .resolved(best)
     }
@@ -158,8 +221,9 @@ struct Search {
 
     private mutating func fallback() -> Resolution {
         let reason = fallbackReason()
-        let runnersUp = contradicting.prefix(3).map(unconstrained.match)
-        if var area = builder.surroundingArea(includingCountry: !phrase.contexts.isEmpty) {
+        let others = contradicting.isEmpty ? farFetched.sorted(by: Candidate.precedes) : contradicting
+        let runnersUp = others.prefix(3).map(unconstrained.match)
+        if var area = listedArea ?? builder.surroundingArea(includingCountry: !phrase.contexts.isEmpty) {
             area.reasons.append(reason)
             area.runnersUp = runnersUp
             return .fallback(area, reason: reason)
@@ -168,7 +232,20 @@ struct Search {
     }
 
     /// The district or province that the query or the text states.
-    var statedArea: Match? { builder.surroundingArea(includingCountry: false) }
+    var statedArea: Match? { listedArea ?? builder.surroundingArea(includingCountry: false) }
+
+    /// The provinces that a column lists, together, where no district around the place is stated.
+    private var listedArea: Match? {
+        guard context.surroundings == nil, context.listed.count > 1 else { return nil }
+        let stage = Phrase.Stage(words: [], hint: .kind(.governorate), isNear: false, isPart: false)
+        let matches = context.listed.compactMap { gazetteer.referent(id: $0) }.map { referent in
+            unconstrained.match(
+                Candidate(
+                    referent: referent, hit: NameIndex.Hit(referent: 0, spelling: 0, quality: .folded),
+                    quality: .folded, score: 0.3, stage: stage))
+        }
+        return union(matches)
+    }
 
     /// Builds matches as if nothing were stated, for those that contradict it.
     private var unconstrained: MatchBuilder {
@@ -178,16 +255,23 @@ struct Search {
 
     private func fallbackReason() -> String {
         guard let other = contradicting.first.map(unconstrained.match) else {
+            if let words = phrase.stages.first?.words, GenericWords.areGeneric(words) {
+                return "\"\(query.name)\" says of what kind a place is and names none."
+            }
             return "The name \"\(query.name)\" is not in the gazetteer."
         }
         let known = "The name \"\(query.name)\" is known in \(other.iso3166_2 ?? other.country)"
-        let area = context.province ?? context.country ?? "the area"
-        let isStated = context.province == nil ? context.isCountryStated : context.isProvinceStated
+        if let around = context.surroundings, contradicting.first.map(isAround) == false {
+            return "\(known), not near \(around.name)."
+        }
+        let provinces = context.provinces
+        let area = provinces.isEmpty ? context.country ?? "the area" : provinces.joined(separator: " or ")
+        let isStated = provinces.isEmpty ? context.isCountryStated : context.isProvinceStated
         return isStated ? "\(known), not in the stated \(area)." : "\(known), not in \(area), which the text names."
     }
 
     private func suggestions() -> [Match] {
-        guard let stage = phrase.stages.last else { return [] }
+        guard let stage = phrase.stages.last, !GenericWords.areGeneric(phrase.stages[0].words) else { return [] }
         let key = NameFolding.key(words: stage.words)
         let limit = key.count < 5 ? 1 : key.count < 8 ? 2 : 3
         return ranked(gazetteer.index.within(edits: limit, of: key), stage: stage).prefix(3).map(builder.match)

@@ -8,10 +8,16 @@ struct SearchContext {
     var country: String?
     /// ISO 3166-2.
     var province: String?
+    /// The provinces where a column names several; the place lies in any of them.
+    private(set) var listed: [String] = []
     /// Whether a column of the query gives the country and the province; else the text itself does, or nothing.
     private(set) var isCountryStated = false, isProvinceStated = false
     /// A district or town around the place.
     var surroundings: Referent?
+    /// Whether a column states a district that is not known.
+    private(set) var isDistrictUnknown = false
+    /// Whether the text itself names it.
+    private(set) var areSurroundingsNamed = false
     /// Only ranks.
     var near: Coordinate?
     /// What could not be used, for the reasons of the answer.
@@ -21,13 +27,15 @@ struct SearchContext {
     init(_ query: PlaceQuery, _ gazetteer: Gazetteer) {
         near = query.near
         if let text = query.country, !text.isEmpty { setCountry(text, gazetteer) }
+        isCountryStated = country != nil
         if let text = query.province, !text.isEmpty { setProvince(text, gazetteer) }
-        (isCountryStated, isProvinceStated) = (country != nil, province != nil)
+        (isCountryStated, isProvinceStated) = (country != nil, province != nil || !listed.isEmpty)
         if let text = query.district, !text.isEmpty {
             surroundings =
                 gazetteer.lookUp(text, context: self) { $0 == .district }
                 ?? gazetteer.lookUp(text, context: self) { $0.isSettlement }
-            if surroundings == nil { notes.append("The district \(text) is not in the gazetteer and was not used.") }
+            isDistrictUnknown = surroundings == nil
+            if isDistrictUnknown { notes.append("The district \(text) is not in the gazetteer and was not used.") }
         }
     }
 
@@ -56,10 +64,25 @@ struct SearchContext {
                 contradicts(part, province, isProvinceStated)
             }
         default:
-            if surroundings == nil { surroundings = found }
+            if surroundings == nil { (surroundings, areSurroundingsNamed) = (found, true) }
             near = near ?? found.coordinate
         }
     }
+
+    /// What is wrong with the district of a column beside a place that was found; empty where nothing is.
+    func districtFault(beside place: Referent) -> String {
+        if isDistrictUnknown { return "the stated district is not in the gazetteer" }
+        guard let surroundings, !areSurroundingsNamed, !surroundings.provinces.isEmpty, !place.provinces.isEmpty,
+            !place.provinces.contains(where: surroundings.provinces.contains)
+        else { return "" }
+        return "the stated district \(surroundings.name) lies in \(surroundings.provinces[0])"
+    }
+
+    /// Whether nothing tells where to look.
+    var isOpen: Bool { country == nil && provinces.isEmpty && surroundings == nil }
+
+    /// The province, or those of which one is meant.
+    var provinces: [String] { province.map { [$0] } ?? listed }
 
     private mutating func contradicts(_ part: String, _ known: String?, _ isStated: Bool) {
         let other = (isStated ? "the stated " : "") + (known ?? "area")
@@ -78,6 +101,7 @@ struct SearchContext {
     }
 
     private mutating func setProvince(_ text: String, _ gazetteer: Gazetteer) {
+        if setList(text, gazetteer) { return }
         if let found = gazetteer.referent(code: text)
             ?? gazetteer.lookUp(text, context: self, where: { $0 == .governorate }),
             found.feature == .governorate
@@ -86,6 +110,20 @@ struct SearchContext {
         } else {
             notes.append("The province \(text) is not in the gazetteer and was not used.")
         }
+    }
+
+    /// Takes the provinces of a column that names several ("Nineveh, Kirkuk").
+    private mutating func setList(_ text: String, _ gazetteer: Gazetteer) -> Bool {
+        guard TextParts.mayBeList(text), !gazetteer.isKnown(text) else { return false }
+        let members = TextReading(text, country: country, gazetteer).members
+        let found = members.compactMap { member in
+            gazetteer.lookUp(member.name, context: self) { $0 == .governorate }
+        }
+        guard found.count > 1, found.count == members.count else { return false }
+        listed = found.map(\.id)
+        let countries = Set(found.map(\.country))
+        if !isCountryStated { country = countries.count == 1 ? countries.first : nil }
+        return true
     }
 
     private mutating func setProvince(_ found: Referent) {

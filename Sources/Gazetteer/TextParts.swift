@@ -22,6 +22,11 @@ enum TextParts {
         var sentence: Int
     }
 
+    /// Whether a text has a sign or a word that may join several names.
+    static func mayBeList(_ text: String) -> Bool {
+        mayHoldSeparator(text) || text.contains("/") || text.contains("-") || joined(text).count > 1
+    }
+
     /// The parts of a text at commas, brackets and the like, then at slashes and dashes.
     static func parts(of text: String) -> [Part] {
         guard mayHoldSeparator(text) else { return [Part(text: text, separator: .comma, sentence: 0)] }

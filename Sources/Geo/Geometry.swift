@@ -72,4 +72,14 @@ public enum Geometry: Sendable, Hashable {
         case .area(let area): area.extent
         }
     }
+
+    /// Its corners: points, ends and bends of lines, outer rings.
+    public var corners: [PlanarPoint] {
+        switch self {
+        case .point(let point): [point]
+        case .multiPoint(let points): points
+        case .lines(let lines): lines.flatMap { $0 }
+        case .area(let area): area.polygons.flatMap(\.shell)
+        }
+    }
 }

@@ -23,6 +23,17 @@ extension String {
         return parts[parts.count - 1].lowercased()
     }
 
+    /// The path without `.` and without `..` behind a name: `out/x.csv` for `studies/../out/./x.csv`. For showing: a link in
+    /// the path may lead elsewhere.
+    public var withoutDetours: String {
+        guard contains("/./") || contains("/../") || hasPrefix("./") else { return self }
+        var names: [Substring] = []
+        for name in split(separator: "/") where name != "." {
+            if name == "..", let last = names.last, last != ".." { names.removeLast() } else { names.append(name) }
+        }
+        return (hasPrefix("/") ? "/" : "") + names.joined(separator: "/")
+    }
+
     private func trimmingSlashes(_ path: Substring) -> Substring {
         var path = path
         while path.last == "/" { path = path.dropLast() }

@@ -16,8 +16,11 @@ public struct ClaimReader {
     private let vocabulary: Vocabulary
     private var row: RowFields
     private var seen = SeenIDs()
+    private var equal = EqualRows()
     /// The columns of the source, and the same under the names of the vocabulary.
     private var columns: (found: RecordColumns, named: RecordColumns)?
+    /// Positions of the columns that are read.
+    private var readPlaces: [Int] = []
     /// Names of columns that are read and stand in the header more than once.
     private var repeated: [String] = []
     private var track: TrackGuard?
@@ -29,7 +32,7 @@ public struct ClaimReader {
     /// What the table was understood as, as far as it has been read.
     public var reading: TableReading {
         TableReading(
-            vocabulary, found: columns?.found.names ?? [], named: columns?.named.names ?? [],
+            vocabulary, found: columns?.found.names ?? [], named: columns?.named,
             values: example?.values ?? [], example: example?.claim)
     }
 
@@ -58,7 +61,9 @@ public struct ClaimReader {
             if example == nil { example = (record.values, claim) }
             for note in row.notes { summary.note(note, at: record.origin) }
             noteContradictions(row.record)
-            try track?.check(row.record, claim.place.coordinate)
+            noteRemarks(claim)
+            let day = claim.period.first, second = row.context.dates.moment(vocabulary.dateText(row), on: day)
+            try track?.check(row.record, claim.place.coordinate, second: second.map { Int($0) }, day: day)
         case .failure(let rejected): summary.note(rejected)
         }
         return result
@@ -107,6 +112,7 @@ public struct ClaimReader {
             // A layer without features may have no columns either.
             if !found.names.isEmpty { try accept(found, of: table.name, hasGeometry: true) }
         }
+        try track?.finish()
         suggestExchange(table.name)
     }
 
@@ -121,14 +127,19 @@ public struct ClaimReader {
             throw .missingColumns(file: file, missing: missing, found: found.names)
         }
         columns = (found, named)
+        readPlaces = named.names.indices.filter { vocabulary.isRead(named, $0) }
         repeated = vocabulary.readNames(in: named).filter { named.repeats[$0] != nil }
         for name in repeated {
             summary.note(
                 "the header has '\(name)' more than once; the first counts, and the next where it is empty",
                 at: RecordOrigin(file: file, line: 0))
         }
-        track = TrackGuard(
-            columns: named, timeColumn: vocabulary.dateColumns.first, reporters: row.context.reporters)
+        try track?.finish()
+        let known =
+            vocabulary.dateColumns.prefix(1)
+            + [vocabulary.publication?.column, vocabulary.versionColumn]
+            .compactMap { $0 }
+        track = TrackGuard(columns: named, known: Array(known), reporters: row.context.reporters)
     }
 
     /// Counts the rows in which columns of one name say different things.
@@ -138,10 +149,27 @@ public struct ClaimReader {
         }
     }
 
+    /// Notes what does not keep a row from being used: that it comes again, what its date says beside the days, and formulas
+    /// in place of values.
+    private mutating func noteRemarks(_ claim: Claim) {
+        let origin = row.record.origin
+        if !vocabulary.hasKeys, equal.isRepeated(row.record) {
+            summary.note("the row equals an earlier one in every column; each is counted", at: origin)
+        }
+        for remark in row.context.dates.remarks(vocabulary.dateText(row), claim.period) {
+            summary.note(remark, at: origin)
+        }
+        for place in readPlaces where place < row.record.values.count && WrittenText.isFormula(row.record.values[place])
+        {
+            let name = row.record.columns.names[place]
+            summary.note("'\(name)' holds a formula without a stored value; save the table with its values", at: origin)
+        }
+    }
+
     private mutating func claim() -> Result<Claim, Rejected> {
         row.notes.removeAll(keepingCapacity: true)
         do throws(Rejected) {
-            try row.refuseTotals(vocabulary.placeColumns)
+            try row.refuseTotals(vocabulary.placeColumns, hasDate: hasDate)
             let claim = try vocabulary.claim(&row)
             let origin = row.record.origin
             history = RowHistory(published: publication(of: claim))
@@ -167,6 +195,12 @@ public struct ClaimReader {
         } catch {
             return .failure(error)
         }
+    }
+
+    private var hasDate: Bool {
+        let text = vocabulary.dateText(row)
+        if case .fault = row.context.dates.days(text) { return false }
+        return !text.isEmpty
     }
 
     /// When the row was published. A cell that states something else than a day is noted.

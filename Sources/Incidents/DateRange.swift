@@ -51,8 +51,19 @@ struct DateRange: Equatable {
         return (WrittenText.trimmed(rest), found)
     }
 
+    /// Whether the second of two times of one day is before the first: `22:00 - 02:00`.
+    static func endsNextDay(_ text: String) -> Bool {
+        let times = text.matches(of: /(\d{1,2}):(\d{2})(?::\d{2})?(?:\s*(?i:(a|p)\.?m))?/).map { found -> Int in
+            let half = found.output.3?.lowercased(), hour = Int(found.output.1) ?? 0
+            let hours = half == nil ? hour : hour % 12 + (half == "p" ? 12 : 0)
+            return hours * 60 + (Int(found.output.2) ?? 0)
+        }
+        return times.count == 2 && times[1] < times[0]
+    }
+
     private static let separators = [
-        " to ", " - ", " until ", " till ", " through ", " and ", " au ", " al ", " bis ", " по ", " до ", " إلى ",
+        " to ", " - ", " & ", " à ", " until ", " till ", " through ", " and ", " au ", " al ", " bis ", " по ", " до ",
+        " إلى ",
         " الى ", " حتى ",
         "..", "/", "-",
     ]
@@ -66,7 +77,7 @@ struct DateRange: Equatable {
     /// Days that share the name of a month and a year: `Jan 5-7, 2026`, `5 to 7 January 2026`, `5.-7.1.2026`.
     private static func daysOfMonth(_ text: String) -> DateRange? {
         let pattern =
-            /(?i)((?:.*?[^\d])?)(\d{1,2})(?:st|nd|rd|th|er|\.)?\s*(?:-|\b(?:to|until|till|through|and|au|al|bis|по|до|إلى|الى|حتى)\b)\s*(\d{1,2})([^\d].*)?/
+            /(?i)((?:.*?[^\d])?)(\d{1,2})(?:st|nd|rd|th|er|\.)?\s*(?:-|&|\b(?:to|until|till|through|and|au|à|al|bis|по|до|إلى|الى|حتى)\b)\s*(\d{1,2})([^\d].*)?/
         guard let found = text.wholeMatch(of: pattern)?.output, let first = Int(found.2), let last = Int(found.3),
             first < last
         else { return nil }
@@ -77,7 +88,18 @@ struct DateRange: Equatable {
     private static func completions(_ first: String, _ last: String) -> [DateRange] {
         let isBareNumber = first.utf8.count <= 2 && first.allSatisfy(\.isNumber)
         let whole = isBareNumber ? [] : [DateRange(first: first, last: last)]
-        return whole + endings(first, last) + [numbers(first, last), followingYear(first, last)].compactMap { $0 }
+        return whole + endings(first, last)
+            + [numbers(first, last), followingYear(first, last), lastDay(first, last)].compactMap { $0 }
+    }
+
+    /// The second date is a day alone: `2026-01-25 to 27`, `25/01/2026 - 27`.
+    private static func lastDay(_ first: String, _ last: String) -> DateRange? {
+        guard last.wholeMatch(of: /\d{1,2}/) != nil else { return nil }
+        if let found = first.wholeMatch(of: /(\d{4}[-\/.]\d{1,2}[-\/.])\d{1,2}/)?.output {
+            return DateRange(first: first, last: "\(found.1)\(last)")
+        }
+        guard let found = first.wholeMatch(of: /\d{1,2}((?:[-\/.]|\s)\D*\d.*|\s\D+\d.*)/)?.output else { return nil }
+        return DateRange(first: first, last: "\(last)\(found.1)")
     }
 
     /// The first date ends as the second does: `5 - 10 February 2026`, `28 December - 3 January 2026`.
@@ -133,7 +155,9 @@ extension DateReading {
         if let outcome = DateRange.first(in: text, outcome) { return outcome }
         let days = DateRange.withoutTimes(text)
         // Two times of one day: `5 January 2026 10:00 - 12:00`.
-        if days.times == 2, case .days(let found) = single(days.rest) { return .days(found) }
+        if days.times == 2, case .days(let found) = single(days.rest) {
+            return .days(DateRange.endsNextDay(text) ? found.longerByADay : found)
+        }
         return days.times > 0 ? DateRange.first(in: days.rest, outcome) : nil
     }
 
@@ -155,5 +179,12 @@ extension DateReading {
             case .days(let end) = single(texts[1]), let days = DayInterval(first: start.first, last: end.last)
         else { return nil }
         return days.length <= Self.mostDaysAcrossYears ? days : nil
+    }
+}
+
+extension DayInterval {
+    /// The same with the day behind it, of a single day.
+    fileprivate var longerByADay: DayInterval {
+        length == 1 ? DayInterval(first: first, last: first.advanced(by: 1)) ?? self : self
     }
 }

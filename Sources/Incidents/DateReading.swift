@@ -17,6 +17,8 @@ public struct DateReading: Sendable {
     public var years = 1...9999
     /// The year for which the surface holds, for hints.
     public var studyYear: Int?
+    /// The day for which the surface holds; nil where none is known.
+    public var asOf: CalendarDay?
 
     /// Nothing stated.
     public init() {}
@@ -26,6 +28,7 @@ public struct DateReading: Sendable {
         let year = asOf.components.year
         years = min(1900, since?.components.year ?? 1900, year)...(year + 10)
         studyYear = year
+        self.asOf = asOf
     }
 
     /// What a cell says of the days.
@@ -48,16 +51,45 @@ public struct DateReading: Sendable {
     /// The second since 1970 that a cell states, as far as it states a time of day; nil where it states no day.
     func second(_ text: String) -> Int64? {
         guard case .days(let days) = days(text) else { return nil }
-        let midnight = Int64(days.last.daysSinceEpoch) * 86_400
-        guard case .date(let date, let time) = DateText.read(WrittenText.plain(text)) else { return midnight }
-        if case .epoch(let seconds) = date { return Int64(exactly: seconds.rounded(.down)) }
-        guard let time else { return midnight }
+        return moment(text, on: days.last, orMidnight: true) ?? Int64(days.last.daysSinceEpoch) * 86_400
+    }
+
+    /// The second since 1970 of a cell that states a time on a day; nil where it states none, and for midnight unless asked
+    /// for: tables write it where they know the day alone.
+    func moment(_ text: String, on day: CalendarDay, orMidnight: Bool = false) -> Int64? {
+        // `2026-02-13`, as nearly all cells are.
+        if text.utf8.count == 10, text.utf8.dropFirst(4).first == 0x2D { return nil }
+        let plain = WrittenText.plain(text)
+        guard case .date(let date, let time) = DateText.read(plain) else { return firstTime(in: plain, on: day) }
+        guard let second = second(date, time, on: day) else { return nil }
+        return second % 86_400 == 0 && !orMidnight ? nil : second
+    }
+
+    private func second(_ date: WrittenDate, _ time: WrittenTime?, on day: CalendarDay) -> Int64? {
+        switch date {
+        case .epoch(let seconds): return Int64(exactly: seconds.rounded(.down))
+        case .serial(let days) where days != days.rounded(.down):
+            return Int64(exactly: ((days - Self.serialOf1970) * 86_400).rounded())
+        default: break
+        }
+        guard let time else { return nil }
         guard case .parts(let year, let month, let day, 4, nil) = date, let offset = time.zone, calendar == .gregorian,
             let stated = CalendarDay(year: year, month: month, day: day)
-        else { return midnight + Int64(time.seconds) }
+        else { return Int64(day.daysSinceEpoch) * 86_400 + Int64(time.seconds) }
         // As written: the day of the study's zone may be another.
         return Int64(stated.daysSinceEpoch) * 86_400 + Int64(time.seconds - offset)
     }
+
+    /// The first time of a range such as `5 January 2026 10:00 - 12:00`.
+    private func firstTime(in text: String, on day: CalendarDay) -> Int64? {
+        guard let found = text.firstMatch(of: /(\d{1,2})[:hH](\d{2})/)?.output, let hour = Int64(found.1), hour < 24,
+            let minute = Int64(found.2), minute < 60, hour + minute > 0
+        else { return nil }
+        return Int64(day.daysSinceEpoch) * 86_400 + hour * 3600 + minute * 60
+    }
+
+    /// Day 0 of 1970 as spreadsheets count.
+    private static let serialOf1970 = 25_569.0
 
     // MARK: The common form, read without any detour
 
@@ -124,7 +156,8 @@ public struct DateReading: Sendable {
         case .week(let year, let week, let day): return checked(Self.week(week, of: year, day: day))
         case .ordinal(let year, let day): return checked(Self.day(day, of: year))
         case .serial(let days):
-            return checked(DayInterval(CalendarDay(daysSinceEpoch: days - 25_569)))
+            guard let day = Int(checked: (days - Self.serialOf1970).rounded(.down)) else { return .fault(.badDate) }
+            return checked(DayInterval(CalendarDay(daysSinceEpoch: day)))
         case .epoch(let seconds):
             let shift = zone?.secondsFromGMT(for: Date(timeIntervalSince1970: seconds)) ?? 0
             guard let day = Int(checked: ((seconds + Double(shift)) / 86_400).rounded(.down)) else {
@@ -178,6 +211,7 @@ public struct DateReading: Sendable {
     private func days(
         _ year: Int, _ month: Int, _ day: Int, digits: Int, _ calendar: DateCalendar, _ time: WrittenTime?
     ) -> Outcome {
+        if digits == 2, day == 0, !isNear(year, calendar) { return .fault(.badDate) }
         let year = digits == 2 ? century(of: year, calendar) : year
         guard year > 0 else { return .fault(.badDate) }
         if month == 0, day == 0 { return checked(calendar.year(year), year, calendar) }
@@ -222,7 +256,18 @@ public struct DateReading: Sendable {
         return CalendarDay(daysSinceEpoch: shifted >= 0 ? shifted / 86_400 : (shifted - 86_399) / 86_400)
     }
 
+    /// Whether two digits behind a month are a year: one near the study's, or no day.
+    private func isNear(_ year: Int, _ calendar: DateCalendar) -> Bool {
+        if year > 31 { return true }
+        guard let studyYear else { return false }
+        return abs(century(of: year, calendar) - calendar.year(ofGregorian: studyYear)) <= Self.nearYears
+    }
+
+    private static let nearYears = 3
+
     /// Two digits stand for the latest year that a report may be about.
+    func century(of year: Int) -> Int { century(of: year, calendar) }
+
     private func century(of year: Int, _ calendar: DateCalendar) -> Int {
         let last = calendar.year(ofGregorian: studyYear.map { $0 + 10 } ?? 2069)
         return last - (last - year) % 100

@@ -8,8 +8,8 @@ public struct Ground: Sendable {
     public var countryCode: @Sendable (_ name: String) -> String?
     /// Code of the country around a position.
     public var country: @Sendable (Coordinate) -> String?
-    /// Id of the province that a name means.
-    public var provinceID: @Sendable (_ name: String, _ country: String) -> String?
+    /// Ids of the province or provinces that a text means; empty where it means none.
+    public var provinceIDs: @Sendable (_ name: String, _ country: String) -> [String]
     /// Id of the province around a position.
     public var province: @Sendable (Coordinate) -> String?
     /// A position of a grid in degrees.
@@ -19,13 +19,13 @@ public struct Ground: Sendable {
     public init(
         countryCode: @escaping @Sendable (_ name: String) -> String?,
         country: @escaping @Sendable (Coordinate) -> String?,
-        provinceID: @escaping @Sendable (_ name: String, _ country: String) -> String?,
+        provinceIDs: @escaping @Sendable (_ name: String, _ country: String) -> [String],
         province: @escaping @Sendable (Coordinate) -> String?,
         degrees: @escaping @Sendable (GridPosition) -> Coordinate?
     ) {
         self.countryCode = countryCode
         self.country = country
-        self.provinceID = provinceID
+        self.provinceIDs = provinceIDs
         self.province = province
         self.degrees = degrees
     }
@@ -48,7 +48,7 @@ struct PositionJudge {
     let ground: Ground?
     let studyArea: Extent?
     private var countries: [String: String?] = [:]
-    private var provinces: [[String]: String?] = [:]
+    private var provinces: [[String]: [String]] = [:]
 
     private static let mostKnown = 10_000
 
@@ -57,23 +57,56 @@ struct PositionJudge {
         self.studyArea = studyArea
     }
 
+    /// What the stated country and province say of a position; a province without a country says it alone.
     mutating func verdict(_ point: PlanarPoint, country: String, province: String) -> Verdict {
-        guard let ground, !country.isEmpty else { return byExtent(point) ? .undecided : .agrees }
+        guard let ground, !country.isEmpty else {
+            if let ground, let verdict = verdict(point, province: province, "", ground) { return verdict }
+            return byExtent(point) ? .undecided : .agrees
+        }
         // A country that the study does not have lies elsewhere, and its rows do so too.
         guard let code = code(of: country, ground) else { return .agrees }
-        let swapped = PlanarPoint(x: point.y, y: point.x)
         guard isNear(point, degrees: 0.1, code, ground.country) else {
-            if isNear(swapped, degrees: 0.1, code, ground.country) { return .swapped }
+            if isNear(Self.exchanged(point), degrees: 0.1, code, ground.country) { return .swapped }
             // An island that the layer of countries lacks lies in no country, whichever way round.
             return byExtent(point) ? .undecided : .otherCountry
         }
-        guard !province.isEmpty, let id = id(of: province, code, ground) else { return .agrees }
-        if isNear(point, degrees: 0.3, id, ground.province) { return .agrees }
-        if isNear(swapped, degrees: 0, id, ground.province) { return .swapped }
-        // Provinces are drawn coarsely, and their borders move.
-        if isNear(point, degrees: 1, id, ground.province) { return .agrees }
-        return .otherProvince
+        return verdict(point, province: province, code, ground) ?? .agrees
     }
+
+    /// What the stated province says; nil where none is stated or known.
+    private mutating func verdict(
+        _ point: PlanarPoint, province: String, _ country: String, _ ground: Ground
+    ) -> Verdict? {
+        guard !province.isEmpty else { return nil }
+        let ids = ids(of: province, country, ground)
+        if ids.isEmpty { return nil }
+        func isNear(_ point: PlanarPoint, _ degrees: Double) -> Bool {
+            ids.contains { self.isNear(point, degrees: degrees, $0, ground.province) }
+        }
+        if isNear(point, 0.3) { return .agrees }
+        if isNear(Self.exchanged(point), 0) { return .swapped }
+        // Provinces are drawn coarsely, and their borders move.
+        return isNear(point, 1) ? .agrees : .otherProvince
+    }
+
+    /// What is stated says of a shape: corners that agree speak for all of it, else what most corners say.
+    mutating func verdict(_ shape: Geometry, country: String, province: String) -> Verdict {
+        let corners = shape.corners, step = max(1, corners.count / Self.mostCorners)
+        var counts: [Verdict: Int] = [:], all = 0
+        for place in stride(from: 0, to: corners.count, by: step) {
+            let verdict = verdict(corners[place], country: country, province: province)
+            if verdict == .agrees { return .agrees }
+            counts[verdict, default: 0] += 1
+            all += 1
+        }
+        let swapped = counts[.swapped, default: 0] + counts[.undecided, default: 0]
+        if 2 * swapped > all { return .swapped }
+        return counts[.otherProvince, default: 0] > 0 ? .otherProvince : all > 0 ? .otherCountry : .agrees
+    }
+
+    private static let mostCorners = 64
+
+    private static func exchanged(_ point: PlanarPoint) -> PlanarPoint { PlanarPoint(x: point.y, y: point.x) }
 
     /// Whether the position lies outside of the study's area, and would lie in it the other way round.
     func byExtent(_ point: PlanarPoint) -> Bool {
@@ -99,10 +132,10 @@ struct PositionJudge {
         return code
     }
 
-    private mutating func id(of province: String, _ country: String, _ ground: Ground) -> String? {
+    private mutating func ids(of province: String, _ country: String, _ ground: Ground) -> [String] {
         if let known = provinces[[province, country]] { return known }
-        let id = ground.provinceID(province, country)
-        if provinces.count < Self.mostKnown { provinces[[province, country]] = .some(id) }
-        return id
+        let ids = ground.provinceIDs(province, country)
+        if provinces.count < Self.mostKnown { provinces[[province, country]] = ids }
+        return ids
     }
 }

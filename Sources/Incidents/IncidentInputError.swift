@@ -57,7 +57,8 @@ public enum IncidentInputError: Error, Sendable, Hashable, CustomStringConvertib
                 + "write them into the study as 'columns: [...]' of the input."
         case .positionTrack(let origin, let entity, let column, let fixes, let first, let kilometers):
             "\(origin): the rows from line \(first) on follow \(entity.isEmpty ? "one traveller" : "'\(entity)'"): "
-                + "\(fixes) positions at short intervals, each onwards from the one before, \(kilometers) km in all. "
+                + "\(fixes) positions that move on at short or regular intervals, in the order of their times, up to "
+                + "\(kilometers) km away. "
                 + "Tracks of people, vehicles or convoys are not read; give incidents, each with a day and a place"
                 + (column.isEmpty
                     ? "." : ", or state 'reporters: \(column)' for the input where that column names who reported.")

@@ -11,6 +11,8 @@ extension Vocabulary {
             name: "table", requiredColumns: mapping.requiredColumns, idColumn: mapping.rules[.id]?.column ?? "id",
             dateColumns: table.dateColumns
         ) { row throws(Rejected) in try table.claim(&row) }
+        vocabulary.hasKeys = mapping.rules[.id] != nil
+        vocabulary.dateText = { table.text(.date, $0) }
         vocabulary.allColumns = mapping.requiredColumns
         vocabulary.fields = mapping.fieldsOfColumns
         vocabulary.layouts = KnownLayouts.gdelt
@@ -62,12 +64,26 @@ struct MappedTable: Sendable {
         if !rule.joined.isEmpty {
             let parts = rule.joined.map { row.text($0) }
             if parts.allSatisfy(\.isEmpty) { return rule.otherwise ?? "" }
-            let isDate = [.date, .dateEnd, .published].contains(field)
-            return parts.map { isDate && $0.isEmpty ? "0" : $0 }.joined(separator: isDate ? "-" : " ")
+            if [.date, .dateEnd, .published].contains(field) { return (try? joinedDate(rule, row)) ?? "" }
+            return parts.joined(separator: " ")
         }
         guard let column = rule.column, let raw = row.record[column] else { return rule.otherwise ?? "" }
         if rule.values.isEmpty { return raw }
         return rule.value(of: raw) ?? rule.otherwise ?? raw
+    }
+
+    /// A date of several columns; the year must be among them.
+    private func joinedDate(_ rule: FieldRule, _ row: RowFields) throws(Rejected) -> String {
+        let date = JoinedDate(columns: rule.joined, cells: rule.joined.map { row.text($0) })
+        if date.isEmpty { return rule.otherwise ?? "" }
+        let dates = row.context.dates
+        do throws(JoinedDate.Fault) {
+            return try date.text(isDayBeforeMonth: dates.order == .yearDayMonth) { dates.century(of: $0) }
+        } catch {
+            guard case .missing(let place) = error else { return "" }
+            let column = place < rule.joined.count ? rule.joined[place] : rule.joined.joined(separator: ", ")
+            throw row.reject(column, "", .missing)
+        }
     }
 
     /// The column that a message about the field names.
@@ -89,15 +105,25 @@ struct MappedTable: Sendable {
 
     private func period(_ row: RowFields) throws(Rejected) -> DayInterval {
         let first = try days(.date, row)
-        guard !row.isEmptyDate(text(.dateEnd, row)) else { return first }
+        guard !isEmpty(.dateEnd, row) else { return first }
         guard let period = DayInterval(first: first.first, last: try days(.dateEnd, row).last) else {
             throw row.reject(column(.dateEnd), text(.dateEnd, row), .endBeforeStart)
         }
         return period
     }
 
+    /// Whether a second date adds nothing.
+    private func isEmpty(_ field: ClaimField, _ row: RowFields) -> Bool {
+        guard let rule = mapping.rules[field], !rule.joined.isEmpty else { return row.isEmptyDate(text(field, row)) }
+        return rule.joined.allSatisfy { row.isEmptyDate(row.text($0)) }
+    }
+
     private func days(_ field: ClaimField, _ row: RowFields) throws(Rejected) -> DayInterval {
-        let text = text(field, row)
+        let rule = mapping.rules[field]
+        let text =
+            try rule.flatMap { $0.joined.isEmpty ? nil : $0 }.map { rule throws(Rejected) in
+                try joinedDate(rule, row)
+            } ?? text(field, row)
         guard !text.isEmpty else { throw row.reject(column(field), "", .missing) }
         return try row.days(text, column(field))
     }
@@ -112,7 +138,8 @@ struct MappedTable: Sendable {
     // MARK: Places
 
     private func place(_ row: inout RowFields) throws(Rejected) -> ClaimedPlace {
-        let shape = WrittenShape(text(.position, row))?.geometry
+        let cell = wholePosition(row)
+        let shape = WrittenShape(cell)?.geometry ?? row.square(inOneCell: cell)
         let position = shape == nil ? try position(&row) : nil
         let area = position == nil ? shape ?? row.record.spread : nil
         let names = [ClaimField.place, .district, .province].map { text($0, row) }
@@ -121,7 +148,15 @@ struct MappedTable: Sendable {
         }
         return try row.place(
             name: names[0], district: names[1], province: names[2], country: text(.country, row),
-            precision: try precision(row), position: position, columns: positionColumns, area: area)
+            precision: try precision(row), position: position, columns: positionColumns,
+            area: area)
+    }
+
+    /// The cell that holds a whole position; empty where there is none.
+    private func wholePosition(_ row: RowFields) -> String {
+        if mapping.rules[.position] != nil { return text(.position, row) }
+        let column = mapping.rules[.longitude]?.column
+        return column != nil && column == mapping.rules[.latitude]?.column ? text(.longitude, row) : ""
     }
 
     private var positionColumns: String {
@@ -185,8 +220,15 @@ struct MappedTable: Sendable {
         guard let number = grouped ?? WrittenNumber.count(text), number > 0, number <= 1e9 else {
             throw row.reject(column(.weight), text, .noEvents)
         }
+        if number > Self.manyEvents {
+            row.notes.append(
+                "a row stands for more than 10,000 events ('\(column(.weight))'), which outweighs all others")
+        }
         return number
     }
+
+    /// More events than one row of a table of incidents sums up; a number of people or a key may be mapped by mistake.
+    private static let manyEvents = 10_000.0
 
     private func attribution(_ row: inout RowFields) throws(Rejected) -> Attribution {
         let root = row.intern(text(.rootSource, row))

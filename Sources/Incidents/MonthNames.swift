@@ -20,9 +20,12 @@ struct MonthNames: Sendable {
 
     private let months: [String: Month]
     private let weekdays: Set<String>
+    /// Days of the week from Sunday = 0, of names that mean one day in all languages and no month.
+    private let weekdayNumbers: [String: Int]
 
     private init() {
         var months: [String: Month] = [:], weekdays: Set<String> = []
+        var numbers: [String: Set<Int>] = [:]
         for calendar in [DateCalendar.gregorian, .umAlQura, .persian] {
             for locale in calendar == .gregorian ? Self.locales : ["en", "ar", "fa", "fr"] {
                 let formatter = Self.formatter(locale, calendar)
@@ -35,11 +38,14 @@ struct MonthNames: Sendable {
                 guard calendar == .gregorian else { continue }
                 let days = formatter.weekdaySymbols + formatter.shortWeekdaySymbols
                 weekdays.formUnion(days.map { WrittenText.key($0) })
+                for (place, name) in days.enumerated() { numbers[WrittenText.key(name), default: []].insert(place % 7) }
             }
         }
         // Common English spellings beside those of the locale, and "of" as in "the 5th of May".
         months["sept"] = Month(number: 9, calendar: .gregorian)
         self.months = months
+        weekdayNumbers = numbers.filter { $0.value.count == 1 && months[$0.key] == nil && $0.key.count > 1 }
+            .compactMapValues(\.first)
         self.weekdays = weekdays.union(["of", "the", "de", "del", "le", "року", "года", "г", "р"])
     }
 
@@ -67,6 +73,13 @@ struct MonthNames: Sendable {
     /// The month of one or two words (`كانون الثاني`); nil for other texts.
     func month(_ words: some Collection<String>) -> Month? {
         months[words.map { Self.key($0) }.joined()]
+    }
+
+    /// The day of the week that a text names, from Sunday = 0; nil where it names none or several.
+    func weekday(in text: String) -> Int? {
+        let words = text.split { !$0.isLetter && $0 != "'" && $0 != "’" }
+        let found = Set(words.compactMap { weekdayNumbers[WrittenText.key($0)] })
+        return found.count == 1 ? found.first : nil
     }
 
     /// Whether a word of a date says nothing that its numbers do not.

@@ -39,6 +39,8 @@ public enum RejectionReason: Sendable, Hashable {
     case nullIsland
     /// Longitude and latitude are the wrong way round: the swapped pair lies in the study area.
     case swappedCoordinates
+    /// The corners of a shape are the wrong way round.
+    case swappedShape
     /// One of longitude and latitude is missing.
     case halfCoordinate
     /// A count is negative.
@@ -93,7 +95,7 @@ public enum RejectionReason: Sendable, Hashable {
         case .totalsRow: "totals_row"
         case .coordinateOutOfRange: "coordinate_out_of_range"
         case .nullIsland: "null_island"
-        case .swappedCoordinates, .undecidedSwap, .swappedGrid: "swapped_coordinates"
+        case .swappedCoordinates, .undecidedSwap, .swappedGrid, .swappedShape: "swapped_coordinates"
         case .halfCoordinate: "half_coordinate"
         case .negativeCount: "negative_count"
         case .countTooLarge: "count_too_large"
@@ -137,6 +139,8 @@ public enum RejectionReason: Sendable, Hashable {
         case .swappedCoordinates, .undecidedSwap:
             "longitude and latitude look swapped: the other way round lies where the row or the study says"
         case .swappedGrid: "easting and northing look exchanged: the first has up to 900,000 metres"
+        case .swappedShape:
+            "longitude and latitude of the shape look swapped: the other way round it lies where the row or the study says"
         case .badMetres: "these are no metres of a UTM zone: 100,000 to 900,000 east and up to 10,000,000 north"
         case .ambiguousZone:
             "the S of the zone is the band from 32 to 40 degrees north or the southern hemisphere, and not one alone of the "
@@ -176,8 +180,9 @@ public enum RejectionReason: Sendable, Hashable {
         case .coordinateOutOfRange: "Give longitude -180 to 180 and latitude -90 to 90 in degrees."
         case .nullIsland: "Leave both empty, so that the place name counts."
         case .badDegrees: "Write degrees with a decimal point, such as 36.335 and 43.119."
-        case .swappedCoordinates, .undecidedSwap: "Exchange the two columns."
+        case .swappedCoordinates, .undecidedSwap: "Exchange the two."
         case .swappedGrid: "Exchange the two."
+        case .swappedShape: "Write the longitude of each corner before its latitude."
         case .badMetres: "Correct the metres."
         case .ambiguousZone: "Write N or S in words, or degrees."
         case .unreadPosition: "Write degrees with a decimal point, such as 36.335 and 43.119."

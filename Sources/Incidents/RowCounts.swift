@@ -100,7 +100,9 @@ extension RowFields {
                 "'\(cell.text.prefix(40))' in '\(cell.column)' is no whole number; the event is kept without a number")
             return nil
         }
-        if Double(cell.text) == nil { notes.append("counts in words or intervals were read ('\(cell.column)')") }
+        if WrittenNumber.count(cell.text) == nil {
+            notes.append("counts in words or intervals were read ('\(cell.column)')")
+        }
         return Stated(count)
     }
 

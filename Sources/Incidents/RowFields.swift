@@ -187,10 +187,13 @@ struct RowFields {
     ) throws(Rejected) -> ClaimedPlace {
         let name = isSilent(name) ? "" : name, district = isSilent(district) ? "" : district
         let stated = isSilent(province) ? "" : province
-        let (coordinate, province) =
-            try position.map { point throws(Rejected) in
-                try judged(point, country: country, province: stated, precision: precision, columns())
-            } ?? (nil, stated)
+        var (coordinate, province, country): (Coordinate?, String, String) = (nil, stated, country)
+        if let position {
+            (coordinate, province) = try judged(
+                position, country: country, province: stated, precision: precision, columns())
+        } else if let area {
+            (province, country) = try judged(area, country: country, province: stated, columns())
+        }
         let isNamed = !name.isEmpty || coordinate != nil || area != nil
         let levels: [(String, LocationPrecision)] = [
             (district, .district), (province, .province), (country, .country),
@@ -220,6 +223,12 @@ struct RowFields {
         return PlanarPoint(x: east.value, y: north.value)
     }
 
+    /// What the columns of a position hold, as it is written; nil where its geometry gives it.
+    private func written(_ columns: String) -> String? {
+        let texts = columns.split(separator: ", ").map { text(String($0)) }
+        return texts.contains("") ? nil : texts.joined(separator: ", ")
+    }
+
     private func degrees(_ text: String, _ column: String) throws(Rejected) -> WrittenDegrees {
         guard let degrees = WrittenDegrees(text) else { throw reject(column, text, .badDegrees) }
         return degrees
@@ -237,6 +246,21 @@ struct RowFields {
         case nil: throw reject(column, text, WrittenPosition.fault(of: text))
         }
     }
+
+    /// A square of a grid that is too large for a point: its area. A smaller one counts as its middle.
+    mutating func square(inOneCell text: String) -> Geometry? {
+        guard (4...40).contains(text.utf8.count), let square = MilitaryGrid.square(WrittenText.plain(text)),
+            square.side >= Self.smallestSquare
+        else { return nil }
+        let ring = square.edge.compactMap { context.ground?.degrees($0)?.point }
+        guard ring.count == square.edge.count else { return nil }
+        let kilometers = Int(square.side / 1000)
+        notes.append("a reference to a square of \(kilometers) km was read as its whole area")
+        return .area(MultiPolygon([Polygon(shell: ring)]))
+    }
+
+    /// Metres: a square of 1 km is no larger than what is not known of a point.
+    private static let smallestSquare = 10_000.0
 
     /// The position of a grid; of several readings the one that lies in the study's area.
     mutating func position(
@@ -259,7 +283,7 @@ struct RowFields {
     private mutating func judged(
         _ point: PlanarPoint, country: String, province: String, precision: LocationPrecision, _ columns: String
     ) throws(Rejected) -> (Coordinate?, String) {
-        func value() -> String { "\(point.x), \(point.y)" }
+        func value() -> String { written(columns) ?? "\(point.x), \(point.y)" }
         guard point.x.isFinite, point.y.isFinite else { throw reject(columns, value(), .badNumber) }
         if point.x == 0, point.y == 0 { throw reject(columns, value(), .nullIsland) }
         guard let coordinate = Coordinate(longitude: point.x, latitude: point.y) else {
@@ -270,7 +294,7 @@ struct RowFields {
         switch judge.verdict(point, country: country, province: isPrecise ? province : "") {
         case .agrees: return (coordinate, province)
         case .swapped: throw reject(columns, value(), .swappedCoordinates)
-        case .undecided: return try decided(coordinate, province, columns)
+        case .undecided: return try decided(coordinate, province, columns, value())
         case .otherCountry:
             notes.append("the position lies outside of the stated country '\(country)'; the position counts")
             return (coordinate, "")
@@ -280,11 +304,26 @@ struct RowFields {
         }
     }
 
+    /// The province and country that go with a shape; where it contradicts them, it counts and they do not.
+    private mutating func judged(
+        _ shape: Geometry, country: String, province: String, _ columns: String
+    ) throws(Rejected) -> (province: String, country: String) {
+        switch judge.verdict(shape, country: country, province: province) {
+        case .agrees: return (province, country)
+        case .swapped, .undecided: throw reject(columns, "", .swappedShape)
+        case .otherCountry:
+            notes.append("the shape lies outside of the stated country '\(country)'; the shape counts")
+            return ("", "")
+        case .otherProvince:
+            notes.append("the shape lies far from the stated province '\(province)'; the shape counts")
+            return ("", country)
+        }
+    }
+
     /// What the whole column says of a position that would lie in the study's area the other way round.
     private mutating func decided(
-        _ coordinate: Coordinate, _ province: String, _ columns: String
+        _ coordinate: Coordinate, _ province: String, _ columns: String, _ value: String
     ) throws(Rejected) -> (Coordinate?, String) {
-        let value = "\(coordinate.longitude), \(coordinate.latitude)"
         guard let isSwapped = context.isSwapped else { throw reject(columns, value, .undecidedSwap) }
         if isSwapped { throw reject(columns, value, .swappedCoordinates) }
         notes.append(

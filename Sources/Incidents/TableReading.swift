@@ -24,13 +24,13 @@ public struct TableReading: Sendable, Hashable {
     /// Cells are cut to so many characters.
     private static let longestExample = 80
 
-    init(_ vocabulary: Vocabulary, found: [String], named: [String], values: [String], example: Claim?) {
+    init(_ vocabulary: Vocabulary, found: [String], named: RecordColumns?, values: [String], example: Claim?) {
         self.vocabulary = vocabulary.name
         self.example = example
-        columns = zip(found, named).enumerated().map { position, names in
+        columns = found.enumerated().map { position, name in
             let value = position < values.count ? values[position] : ""
             return Column(
-                name: names.0, meaning: vocabulary.meaning(of: names.1),
+                name: name, meaning: named.map { vocabulary.meaning(at: position, of: $0) } ?? "",
                 example: value.count > Self.longestExample ? value.prefix(Self.longestExample - 1) + "…" : value)
         }
     }
@@ -41,6 +41,15 @@ extension Vocabulary {
     func readNames(in columns: RecordColumns) -> [String] {
         var known: Set<String> = []
         return columns.names.filter { !meaning(of: $0).isEmpty && known.insert($0).inserted }
+    }
+
+    /// Whether a column is read.
+    func isRead(_ columns: RecordColumns, _ position: Int) -> Bool { !meaning(at: position, of: columns).isEmpty }
+
+    /// What a column is read as by its name or its second name, such as a tag of HXL; empty where it is not read.
+    fileprivate func meaning(at position: Int, of columns: RecordColumns) -> String {
+        let names = [columns.names, columns.otherNames].compactMap { position < $0.count ? $0[position] : nil }
+        return names.lazy.map { meaning(of: $0) }.first { !$0.isEmpty } ?? ""
     }
 
     /// What a column under the name of the vocabulary is read as; empty where it is not read.

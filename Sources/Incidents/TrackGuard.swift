@@ -1,120 +1,122 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Geo
 
 /// Notices tables that follow people or vehicles: such data are refused, whatever format they claim to be.
 ///
-/// A track is judged by how its positions move, not by what its columns are called: fixes in a row, each within an hour
-/// of the one before (ten minutes where no column names an entity), at speeds that something on the ground has, away
-/// from where it began, most of them onwards rather than back. Strikes on one town go nowhere, reports of one office
-/// leap from town to town, and neither is a track. Days without a time of day never make one.
+/// A track is judged by how its positions move (`TrackRun`), not by what its columns are called, and by the times that its
+/// rows state, however and in whichever column they are written (`RowClocks`). Rows are judged as they come, and once more in
+/// the order of their times, so that shuffling hides nothing. Days without a time of day never make a track.
 struct TrackGuard {
-    /// What makes a track of fixes in a row.
-    private struct Rule {
-        /// Fixes, and seconds between two of them.
-        let fixes, gap: Int
-        static let named = Rule(fixes: 10, gap: 3600)
-        static let unnamed = Rule(fixes: 30, gap: 600)
+    /// A row with a position and a time.
+    struct Fix {
+        let second: Int
+        let longitude, latitude: Double
+        /// Position of the entity's name among those met.
+        let entity: Int
+        let line: Int
     }
 
-    /// A run of fixes that may be a track.
-    private struct Run {
-        let first: RecordOrigin
-        let start: Coordinate
-        let began: Int
-        var last: Coordinate
-        var seconds: Int
-        var fixes = 1
-        /// Moves that have a direction, and those of them that go on in the direction of the one before.
-        var turns = 0, onwards = 0
-        var heading: (east: Double, north: Double)?
+    /// What one clock of the table has told.
+    private struct Trail {
+        var fixes: [Fix] = []
+        var runs: [Int: [TrackRun]] = [:]
+        /// Whether each time so far came after the one before it.
+        var isRising = true
     }
-
-    /// Metres per second above which nothing on a road goes.
-    private static let fastest = 60.0
-    /// Metres per second, and metres in all, below which nobody is under way: shells that creep through a town.
-    private static let slowest = 0.6, shortest = 2_000.0
-    /// A shorter move has no direction: receivers are not exact.
-    private static let leastMove = 30.0
 
     private static let entityNames: Set<String> = [
         "track_id", "track_fid", "trackid", "device_id", "deviceid", "device", "vehicle_id", "vehicleid", "vehicle",
         "imei", "callsign", "trip_id", "trip", "unit_id", "mmsi", "tracker", "tracker_id",
     ]
     private static let pointColumns = ["track_fid", "track_seg_id", "track_seg_point_id"]
+    /// Rows that are put into the order of their times at once; a longer table is judged in pieces of so many.
+    private static let mostFixes = 1 << 20
 
-    private let timeColumn: String?
     private let entityColumn: String?
     private let isTrackLayer: Bool
-    private var runs: [String: Run] = [:]
+    private var clocks: RowClocks
+    private var trails: [Trail] = []
+    private var entities: [String: Int] = [:]
+    private var names: [String] = []
+    private var file = ""
 
-    /// Looks at the columns; `timeColumn` is the one that the format takes dates from.
+    /// Looks at the columns; `known` are those whose times are not of the event.
     /// - Parameter reporters: a column that names who reported, which is nobody who is followed.
-    init(columns: RecordColumns, timeColumn: String?, reporters: String? = nil) {
-        self.timeColumn = timeColumn
+    init(columns: RecordColumns, known: [String] = [], reporters: String? = nil) {
         entityColumn = columns.names.first {
             Self.entityNames.contains($0.lowercased()) && $0.lowercased() != reporters?.lowercased()
         }
         isTrackLayer = Self.pointColumns.allSatisfy { columns.position(of: $0) != nil }
+        clocks = RowClocks(leavingOut: known.compactMap { columns.position(of: $0) })
     }
 
-    /// Throws when the rows up to this one are a track.
-    mutating func check(_ record: Record, _ coordinate: Coordinate?) throws(IncidentInputError) {
+    /// Throws when the rows up to this one are a track; `second` is what the row's date states, on `day`.
+    mutating func check(
+        _ record: Record, _ coordinate: Coordinate?, second: Int?, day: CalendarDay
+    ) throws(IncidentInputError) {
         if isTrackLayer { throw .trackLayer(record.origin) }
-        guard let coordinate, let timeColumn, let text = record[timeColumn], let seconds = Self.seconds(text) else {
-            return
-        }
-        let entity = entityColumn.flatMap { record[$0] } ?? ""
-        let rule = entity.isEmpty ? Rule.unnamed : .named
-        let fresh = Run(
-            first: record.origin, start: coordinate, began: seconds, last: coordinate, seconds: seconds)
-        guard var run = runs[entity], Self.extend(&run, to: coordinate, at: seconds, rule) else {
-            runs[entity] = fresh
-            return
-        }
-        runs[entity] = run
-        let away = run.start.distance(to: coordinate).value
-        guard run.fixes >= rule.fixes, away >= Self.shortest, away >= Self.slowest * Double(abs(seconds - run.began)),
-            4 * run.onwards >= 3 * run.turns
-        else { return }
-        throw .positionTrack(
-            record.origin, entity: entity, column: entityColumn ?? "", fixes: run.fixes, first: run.first.line,
-            kilometers: (away / 1000).rounded(toDecimals: 1))
+        guard let coordinate else { return }
+        file = record.origin.file
+        let row = RowClocks.Row(
+            values: record.values, day: day, line: record.origin.line, coordinate: coordinate,
+            entity: entity(entityColumn.flatMap { record[$0] } ?? ""))
+        if let second { try follow(row, second, clock: 0) }
+        for row in clocks.rows(after: row) { try followColumns(row) }
     }
 
-    /// Adds a fix; false where nothing on the ground could have come there.
-    private static func extend(_ run: inout Run, to coordinate: Coordinate, at seconds: Int, _ rule: Rule) -> Bool {
-        let gap = abs(seconds - run.seconds), distance = run.last.distance(to: coordinate).value
-        // Times are written to the minute: two fixes of one minute may be almost two apart.
-        guard gap <= rule.gap, distance <= fastest * Double(gap + 60) else { return false }
-        if distance >= leastMove {
-            let heading = direction(from: run.last, to: coordinate)
-            if let last = run.heading {
-                run.turns += 1
-                if heading.east * last.east + heading.north * last.north > 0 { run.onwards += 1 }
-            }
-            run.heading = heading
+    /// Throws when the rows are a track in the order of their times.
+    mutating func finish() throws(IncidentInputError) {
+        for row in clocks.decide() { try followColumns(row) }
+        for clock in trails.indices { try judgeInOrder(clock) }
+    }
+
+    private mutating func followColumns(_ row: RowClocks.Row) throws(IncidentInputError) {
+        for (number, position) in clocks.columns.enumerated() {
+            if let second = RowClocks.second(in: row, at: position) { try follow(row, second, clock: number + 1) }
         }
-        run.fixes += 1
-        (run.last, run.seconds) = (coordinate, seconds)
-        return true
     }
 
-    /// The move in units of a degree of latitude.
-    private static func direction(from a: Coordinate, to b: Coordinate) -> (east: Double, north: Double) {
-        let squeeze = cos(a.latitude * .pi / 180)
-        return ((b.longitude - a.longitude) * squeeze, b.latitude - a.latitude)
+    private mutating func follow(_ row: RowClocks.Row, _ second: Int, clock: Int) throws(IncidentInputError) {
+        while trails.count <= clock { trails.append(Trail()) }
+        let fix = Fix(
+            second: second, longitude: row.coordinate.longitude, latitude: row.coordinate.latitude,
+            entity: row.entity, line: row.line)
+        if let last = trails[clock].fixes.last, last.second > second { trails[clock].isRising = false }
+        try extend(&trails[clock].runs[row.entity, default: []], by: fix)
+        trails[clock].fixes.append(fix)
+        if trails[clock].fixes.count == Self.mostFixes { try judgeInOrder(clock) }
     }
 
-    /// Seconds since 1970 of `YYYY-MM-DDTHH:MM[:SS]`; nil for a day without a time, and for midnight, which tables
-    /// write where they know the day alone.
-    private static func seconds(_ text: String) -> Int? {
-        guard text.utf8.count >= 16, let day = CalendarDay(parsing: text) else { return nil }
-        let parts = text.dropFirst(11).prefix(8).split(separator: ":").map { Int($0.prefix(2)) }
-        guard parts.count >= 2, let hour = parts[0], let minute = parts[1] else { return nil }
-        let second = parts.count > 2 ? parts[2] ?? 0 : 0
-        if hour == 0, minute == 0, second == 0 { return nil }
-        return day.daysSinceEpoch * 86_400 + hour * 3600 + minute * 60 + second
+    private mutating func judgeInOrder(_ clock: Int) throws(IncidentInputError) {
+        let fixes = trails[clock].fixes, isRising = trails[clock].isRising
+        trails[clock].fixes = []
+        trails[clock].isRising = true
+        if isRising { return }
+        var runs: [TrackRun] = [], entity = -1
+        for fix in fixes.sorted(by: { ($0.entity, $0.second, $0.line) < ($1.entity, $1.second, $1.line) }) {
+            if fix.entity != entity { (runs, entity) = ([], fix.entity) }
+            try extend(&runs, by: fix)
+        }
+    }
+
+    private func extend(_ runs: inout [TrackRun], by fix: Fix) throws(IncidentInputError) {
+        let rules = TrackRule.rules(isNamed: !names[fix.entity].isEmpty)
+        if runs.isEmpty { runs = rules.map { TrackRun($0, from: fix) } }
+        for place in runs.indices {
+            runs[place].follow(fix)
+            guard runs[place].isTrack else { continue }
+            throw .positionTrack(
+                RecordOrigin(file: file, line: fix.line), entity: names[fix.entity], column: entityColumn ?? "",
+                fixes: runs[place].fixes, first: runs[place].firstLine,
+                kilometers: (runs[place].reach / 1000).rounded(toDecimals: 1))
+        }
+    }
+
+    private mutating func entity(_ name: String) -> Int {
+        if let known = entities[name] { return known }
+        entities[name] = names.count
+        names.append(name)
+        return names.count - 1
     }
 }

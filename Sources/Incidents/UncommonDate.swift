@@ -63,7 +63,7 @@ enum UncommonDate {
             return .unread("a quarter of a year")
         }
         if text.contains(/(?i)\bweek\b|\bsemaine\b|\bsemana\b|\bнедел|أسبوع/) {
-            return .unread("a week in words; 2026-W03 is read")
+            return .unread("a week in words (2026-W03 is read)")
         }
         if text.wholeMatch(of: /\d{1,2}:\d{2}.*/) != nil { return .unread("a time of day without a day") }
         return nil

@@ -22,6 +22,8 @@ public struct Vocabulary: Sendable {
     var version: (@Sendable (RowFields) -> Int64?)?
     /// What tells when a row was published; nil where nothing does.
     var publication: Publication?
+    /// Whether each row has a key.
+    var hasKeys = true
     /// Whether the key of a row is the publisher's, the same in all tables.
     public var hasSharedKeys = false
     /// What a row of its tables counts, where they are a systematic record; nil where they are not.
@@ -32,6 +34,8 @@ public struct Vocabulary: Sendable {
     var readColumns: Set<String> = []
     /// Columns of days; the first also tells the time of day.
     var dateColumns: [String]
+    /// What a row says of its day and time of day.
+    var dateText: @Sendable (RowFields) -> String = { _ in "" }
     /// Column of the year, which must agree with the days.
     var yearColumn: String?
     /// Columns that name a place, in which a row of totals may say so.
@@ -65,6 +69,7 @@ public struct Vocabulary: Sendable {
         self.idColumn = idColumn
         self.dateColumns = dateColumns
         self.claim = claim
+        if let column = dateColumns.first { dateText = { $0.text(column) } }
     }
 
     /// Whether the publisher tells which of two rows of one key is the newer.

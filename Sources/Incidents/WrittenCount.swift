@@ -39,7 +39,9 @@ enum WrittenCount: Hashable {
     /// `5-7`, `5 to 7`, `between 5 and 7`.
     private static func interval(_ text: String) -> WrittenCount? {
         let body = text.replacing(/^(?:between|from|entre|de|от|від|بين)\s+/, with: "")
-        for separator in [" to ", " or ", " and ", " et ", " à ", " y ", " ou ", " و ", " إلى ", "-", "~", "/"] {
+            .replacing(/\sو(?=\d)/, with: " و ")
+        for separator in [" to ", " до ", " or ", " and ", " et ", " à ", " y ", " ou ", " و ", " إلى ", "-", "~", "/"]
+        {
             let parts = body.components(separatedBy: separator)
             guard parts.count == 2, let first = number(parts[0]), let last = number(parts[1]), first >= 0 else {
                 continue
@@ -71,7 +73,8 @@ enum WrittenCount: Hashable {
             [
                 "+", "at least", "more than", "over", ">=", "≥", ">", "min.", "or more", "au moins", "plus de",
                 "al menos",
-                "más de", "не менее", "более", "понад", "على الأقل", "أكثر من",
+                "más de", "не менее", "более", "понад", "не менше", "щонайменше", "لا يقل عن", "ما لا يقل عن",
+                "على الأقل", "أكثر من",
             ]
         ),
         (
@@ -93,17 +96,70 @@ enum WrittenCount: Hashable {
 
     /// Words that stand for an order of size.
     private static func words(_ text: String) -> WrittenCount? {
-        let bare = text.replacing(/\b(?:of|people|persons|killed|dead|deaths|casualties|civilians)\b/, with: "")
-        if let range = sizes[WrittenText.key(bare.replacing(/\b(?:a|an)\b/, with: ""))] {
+        let bare = WrittenText.trimmed(
+            text.split(separator: " ").filter { !victims.contains(WrittenText.key($0)) }.joined(separator: " "))
+        // `2 muertos`: a number before a word for victims.
+        if bare.utf8.count < text.utf8.count, let number = WrittenNumber.count(bare), number >= 0 {
+            return exactly(number)
+        }
+        let key = WrittenText.key(bare.replacing(/\b(?:a|an|un|une|una|uno|unas|unos)\b/, with: ""))
+        if let range = sizes[key] {
             return .stated(min: range.lowerBound, best: nil, max: range.upperBound, bound: .range)
         }
+        if let number = numbers[key] { return exactly(number) }
+        if let number = rounds[key] { return .stated(min: nil, best: number, max: nil, bound: .approximate) }
         return SpelledNumber.value(WrittenText.trimmed(bare)).map { exactly($0) }
+    }
+
+    /// Words for victims, which count nothing themselves, as keys.
+    private static let victims = Set(
+        """
+        of people persons person killed dead deaths casualties civilians civilian injured wounded fatalities victims
+        de morts mort tués tué blessés blessé victimes civils personnes décès
+        muertos muerto muertas heridos herido víctimas civiles personas fallecidos
+        убитых погибших раненых человек людей жертв загиблих поранених осіб
+        قتيل قتلى قتيلا شهيد شهداء جريح جرحى شخص أشخاص مدني مدنيين ضحايا
+        """.split { $0 == " " || $0 == "\n" }.map { WrittenText.key($0) })
+
+    /// Numbers that the library does not write so: collective ones, the Arabic dual, none.
+    private static let numbers: [String: Double] = {
+        let words: [(Double, [String])] = [
+            (
+                0,
+                [
+                    "aucun", "aucune", "ninguno", "ninguna", "ningún", "нет", "немає", "никого", "нікого", "لا أحد",
+                    "لا يوجد",
+                ]
+            ),
+            (2, ["двое", "двоих", "двоє", "двох", "обое", "قتيلان", "قتيلين", "شهيدان", "شهيدين", "جريحان", "جريحين"]),
+            (2, ["شخصان", "شخصين", "مدنيان", "مدنيين اثنين", "اثنان", "اثنين"]),
+            (3, ["трое", "троих", "троє", "трьох"]), (4, ["четверо", "четверых", "четверо"]),
+            (5, ["пятеро", "п'ятеро"]), (6, ["шестеро"]), (7, ["семеро"]),
+            (11, ["أحد عشر", "إحدى عشرة", "احدى عشر"]), (12, ["اثنا عشر", "اثني عشر", "اثنتا عشرة", "اثنتي عشرة"]),
+        ]
+        return table(words)
+    }()
+
+    /// Round numbers that mean about so many: the French ones in -aine.
+    private static let rounds: [String: Double] = table([
+        (10, ["dizaine", "decena", "десяток"]), (15, ["quinzaine"]), (20, ["vingtaine", "veintena"]),
+        (30, ["trentaine"]),
+        (40, ["quarantaine"]), (50, ["cinquantaine"]), (60, ["soixantaine"]), (100, ["centaine", "centenar"]),
+    ])
+
+    private static func table<Value>(_ words: [(Value, [String])]) -> [String: Value] {
+        Dictionary(
+            words.flatMap { value, words in words.map { (WrittenText.key($0), value) } },
+            uniquingKeysWith: { first, _ in first })
     }
 
     private static let sizes: [String: ClosedRange<Double>] = {
         let words: [(ClosedRange<Double>, [String])] = [
-            (2...2, ["pair", "couple"]), (2...5, ["few", "quelques", "unos pocos", "несколько"]),
-            (3...9, ["several", "plusieurs", "varios", "عدة", "عدد"]),
+            (2...2, ["pair", "couple", "par"]), (2...5, ["few", "quelques", "pocos", "unos pocos"]),
+            (
+                3...9,
+                ["several", "plusieurs", "varios", "varias", "несколько", "кілька", "декілька", "عدة", "عدد", "بضعة"]
+            ),
             (12...12, ["dozen", "douzaine", "docena", "дюжина"]),
             (6...6, ["half dozen", "demi-douzaine", "media docena", "полдюжины"]),
             (10...99, ["tens", "dizaines", "des dizaines", "decenas", "десятки", "عشرات", "العشرات"]),
@@ -112,7 +168,6 @@ enum WrittenCount: Hashable {
             (200...999, ["hundreds", "centaines", "des centaines", "cientos", "сотни", "مئات", "المئات"]),
             (2000...9999, ["thousands", "milliers", "des milliers", "miles", "тысячи", "آلاف", "الآلاف"]),
         ]
-        let pairs = words.flatMap { range, words in words.map { (WrittenText.key($0), range) } }
-        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+        return table(words)
     }()
 }

@@ -20,8 +20,8 @@ enum WrittenDate: Hashable {
     case parts(year: Int, month: Int, day: Int, yearDigits: Int, calendar: DateCalendar?)
     /// Three numbers whose order the column must tell.
     case numbers(Int, Int, Int, yearDigits: Int, separator: Character)
-    /// Days since 1899-12-30, as spreadsheets count.
-    case serial(Int)
+    /// Days since 1899-12-30, as spreadsheets count; the fraction is the time of day.
+    case serial(Double)
     /// Seconds since 1970.
     case epoch(Double)
     /// Week of a year by ISO 8601, and its day from Monday = 1; nil for the whole week.
@@ -43,9 +43,18 @@ enum DateText {
     /// The text must be plain (`WrittenText.plain`).
     static func read(_ text: String) -> Outcome {
         guard text.utf8.count <= 80 else { return .none }
+        if WrittenText.isFormula(text) { return .unread("a formula without a stored value") }
+        let text = whole(text)
         let outcome = common(text)
         if case .date = outcome { return outcome }
         return UncommonDate.read(text) ?? outcome
+    }
+
+    /// Without what says that the date is not exact, and the point that some languages put behind the year.
+    private static func whole(_ text: String) -> String {
+        let exact = exact(text)
+        guard exact.hasSuffix("."), exact.contains(/\d\.\s?\d{1,2}\.\s?\d{2,4}\.$/) else { return exact }
+        return String(exact.dropLast())
     }
 
     /// The forms that most tables have.
@@ -57,8 +66,14 @@ enum DateText {
 
     // MARK: Times
 
-    /// `10h30` as `10:30`, and `10h` at the end as `10:00`, as French reports write it.
+    /// `10h30` as `10:30`, `10h` and `18 Uhr` at the end as `10:00` and `18:00`.
     private static func withColon(_ text: String) -> String {
+        if let last = text.utf8.last, [UInt8(ascii: "r"), UInt8(ascii: "s"), UInt8(ascii: "m")].contains(last | 0x20),
+            let found = text.wholeMatch(of: /(?i)(.*\d\D+)(\d{1,2})\s*(Uhr|hrs|hours|heures|horas|am|pm)/)?.output
+        {
+            let half = found.3.lowercased()
+            return "\(found.1)\(found.2):00" + (half == "am" || half == "pm" ? " \(half)" : "")
+        }
         var bytes = Array(text.utf8)
         for place in bytes.indices.dropFirst()
         where bytes[place] | 0x20 == UInt8(ascii: "h") && isDigit(bytes[place - 1]) {
@@ -95,6 +110,25 @@ enum DateText {
         return text.withUTF8 { WrittenTime($0) }
     }
 
+    /// Seconds since midnight of a text that is a time and nothing else: `02:00`, `2h05`, `2:00 PM`, `0200`, and the fraction
+    /// of a day by which spreadsheets keep a time.
+    static func timeAlone(_ text: String) -> Int? {
+        let plain = withColon(WrittenText.trimmed(WrittenText.plain(text)))
+        if plain.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+            guard plain.utf8.count == 4 || plain.utf8.count == 6, let number = Int(plain) else { return nil }
+            let clock = plain.utf8.count == 4 ? number * 100 : number
+            guard clock / 10_000 < 24, clock / 100 % 100 < 60, clock % 100 < 60 else { return nil }
+            return clock / 10_000 * 3600 + clock / 100 % 100 * 60 + clock % 100
+        }
+        if plain.hasPrefix("0."), let fraction = Double(plain) {
+            // Of numbers drawn at random, one in fifty is so near a minute.
+            let minutes = fraction * 1440
+            return abs(minutes - minutes.rounded()) < 0.01 ? Int(minutes.rounded()) * 60 : nil
+        }
+        guard plain.contains(":"), plain.utf8.first.map({ $0 < 0x3A }) == true else { return nil }
+        return time(plain)?.seconds
+    }
+
     // MARK: Dates
 
     private static func date(written text: String) -> WrittenDate? {
@@ -111,6 +145,13 @@ enum DateText {
             }
         }
         if words.isEmpty { return allNumbers(numbers, separators) }
+        // `Jan-26`, as spreadsheets show a month; a day of it they show as `26-Jan`.
+        if numbers.count == 1, numbers[0].digits == 2, wordPlace == 0, separators == ["-"] || separators == ["/"],
+            let month = month(words)
+        {
+            return .parts(
+                year: numbers[0].value, month: month.number, day: 0, yearDigits: 2, calendar: month.calendar)
+        }
         // "5-12 January" are two days and no year.
         if numbers.count == 2, numbers[1].digits <= 2, separators.count(where: { $0 == "-" }) == 1,
             wordPlace != 1
@@ -122,7 +163,9 @@ enum DateText {
 
     /// A single number: `20260210`, `202602`, `2026`, a serial of a spreadsheet, seconds or milliseconds since 1970.
     private static func number(_ text: String) -> WrittenDate? {
-        let whole = text.prefix { $0 != "." }, hasFraction = whole.count < text.count
+        let whole = text.prefix { $0 != "." }
+        // `20260210.0`, as programs write a column with gaps, is whole.
+        let hasFraction = text.dropFirst(whole.count).contains { $0 != "." && $0 != "0" }
         guard let value = Int(whole), text.count(where: { $0 == "." }) <= 1 else { return nil }
         if !hasFraction, whole.count == 8, let date = compact(value) { return date }
         if !hasFraction, whole.count == 6, (1900...2199).contains(value / 100), (1...12).contains(value % 100) {
@@ -132,7 +175,7 @@ enum DateText {
             return .parts(year: value, month: 0, day: 0, yearDigits: 4, calendar: nil)
         }
         switch whole.count {
-        case 5: return (10_000...80_000).contains(value) ? .serial(value) : nil
+        case 5: return (10_000...80_000).contains(value) ? Double(text).map { .serial($0) } : nil
         case 9, 10: return Double(text).map { .epoch($0) }
         case 12, 13: return Double(text).map { .epoch($0 / 1000) }
         default: return nil

@@ -51,6 +51,8 @@ struct WrittenDegrees: Hashable {
         guard text.utf8.count <= 60 else { return nil }
         var rest = WrittenText.plain(text).uppercased()
         guard let side = Self.takeSide(&rest) else { return nil }
+        // `36-20-06N`: with a side, dashes between digits are no signs.
+        if side != " " { rest = rest.replacing(/(\d)-(?=\d)/) { "\($0.output.1) " } }
         guard let degrees = Self.degrees(rest) else { return nil }
         guard degrees >= 0 || side == " " else { return nil }
         self.init(value: side == "S" || side == "W" ? -degrees : degrees, side: side == " " ? nil : side)

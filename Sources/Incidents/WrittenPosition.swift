@@ -71,8 +71,8 @@ enum WrittenPosition: Hashable {
     /// order, `POINT (lon lat)`, GeoJSON, `38N 330000 4022000`, military grid references, `geo:36.3,43.1` and links to maps.
     init?(_ text: String) {
         guard text.utf8.count <= 400 else { return nil }
-        let plain = WrittenText.plain(text)
-        if let point = Self.wellKnown(plain) ?? Self.json(plain) ?? Self.pair(plain) {
+        let plain = Self.unbracketed(WrittenText.plain(text))
+        if let point = Self.wellKnown(plain) ?? Self.json(plain) ?? Self.named(plain) ?? Self.pair(plain) {
             self = .degrees(point)
         } else if let grids = Self.utm(plain) {
             self = grids.count == 1 ? .grid(grids[0]) : .grids(grids)
@@ -85,6 +85,27 @@ enum WrittenPosition: Hashable {
         } else {
             return nil
         }
+    }
+
+    /// `(36.335, 43.119)` without its brackets.
+    private static func unbracketed(_ text: String) -> String {
+        let text = WrittenText.trimmed(text)
+        guard text.hasPrefix("("), text.hasSuffix(")") else { return text }
+        return WrittenText.trimmed(text.dropFirst().dropLast())
+    }
+
+    /// Numbers under names, in either order: `lat: 36.335, lon: 43.119`, `{"lat":36.335,"lng":43.119}`.
+    private static func named(_ text: String) -> PlanarPoint? {
+        func number(_ pattern: Regex<(Substring, Substring)>) -> Double? {
+            let found = text.matches(of: pattern)
+            return found.count == 1 ? WrittenNumber.decimal(String(found[0].output.1)) : nil
+        }
+        guard let y = number(/(?i)\b(?:lat|latitude)\b["']?\s*[:=]?\s*["']?(-?\d+(?:\.\d+)?)/),
+            let x = number(/(?i)\b(?:lon|lng|long|longitude)\b["']?\s*[:=]?\s*["']?(-?\d+(?:\.\d+)?)/),
+            // Nothing else stands beside the two, such as a side of the equator.
+            text.matches(of: /\d+(?:\.\d+)?/).count == 2, text.firstMatch(of: /\d\s*°?\s*[NSEWnsew]\b/) == nil
+        else { return nil }
+        return PlanarPoint(x: x, y: y)
     }
 
     private static func wellKnown(_ text: String) -> PlanarPoint? {
@@ -109,8 +130,10 @@ enum WrittenPosition: Hashable {
     private static func pair(_ text: String) -> PlanarPoint? {
         let words = text.split(separator: " ").map(String.init)
         if (2...4).contains(words.count), let point = numbers(words) { return point }
-        for separator in [";", ", ", ","] as [String] {
+        for separator in [";", ", ", ",", "/"] as [String] {
             let parts = text.components(separatedBy: separator).map { WrittenText.trimmed($0) }
+            // Of numbers with a slash, `10/2` is as well a part of a date.
+            if separator == "/", !parts.allSatisfy({ $0.contains(".") }) || parts.count != 2 { continue }
             if parts.count == 2, let point = point(parts[0], parts[1]) { return point }
             if (3...4).contains(parts.count), let point = numbers(parts) { return point }
         }
@@ -152,6 +175,13 @@ enum WrittenPosition: Hashable {
     private static func utm(_ text: String) -> [GridPosition]? {
         let pattern =
             /(?i)((?:UTM\s*)?(?:ZONE\s*)?\d{1,2}\s*[C-HJ-NP-X])[,;\s]+(?:E\s*)?(\d{6}(?:\.\d+)?)\s*(?:M?\s*E)?[,;\s]+(?:N\s*)?(\d{1,8}(?:\.\d+)?)\s*(?:M?\s*N)?/
+        let last =
+            /(?i)(\d{6}(?:\.\d+)?)\s*m?\s*E?[,;\s]+(\d{1,8}(?:\.\d+)?)\s*m?\s*N?[,;\s]+((?:UTM\s*)?(?:ZONE\s*)?\d{1,2}\s*[C-HJ-NP-X])/
+        if let found = text.wholeMatch(of: last)?.output, let zone = GridZone(String(found.3)),
+            let easting = Double(found.1), let northing = Double(found.2)
+        {
+            return zone.positions(easting, northing, isSouthern: false)
+        }
         guard let found = text.wholeMatch(of: pattern)?.output, let zone = GridZone(String(found.1)),
             let easting = Double(found.2), let northing = Double(found.3)
         else { return nil }
@@ -166,7 +196,28 @@ enum MilitaryGrid {
     private static let columns = [Array("STUVWXYZ"), Array("ABCDEFGH"), Array("JKLMNPQR")]
 
     /// The middle of the square that the reference names; nil for all else and for the poles.
-    static func position(_ text: String) -> GridPosition? {
+    static func position(_ text: String) -> GridPosition? { square(text)?.middle }
+
+    /// A square of the grid: its middle, and its side in metres.
+    struct Square {
+        let middle: GridPosition
+        let side: Double
+
+        /// Points along its edge, four to a side, from the south-west anticlockwise, the first one again at the end.
+        var edge: [GridPosition] {
+            let steps = (0..<4).map { Double($0) / 4 }
+            let ring =
+                steps.map { ($0, 0.0) } + steps.map { (1, $0) } + steps.map { (1 - $0, 1) } + steps.map { (0, 1 - $0) }
+            return (ring + [ring[0]]).map { x, y in
+                GridPosition(
+                    zone: middle.zone, isNorth: middle.isNorth, easting: middle.easting + (x - 0.5) * side,
+                    northing: middle.northing + (y - 0.5) * side)
+            }
+        }
+    }
+
+    /// The square that the reference names; nil for all else and for the poles.
+    static func square(_ text: String) -> Square? {
         let plain = text.uppercased().replacing(" ", with: "")
         guard let found = plain.wholeMatch(of: /(\d{1,2})([C-HJ-NP-X])([A-HJ-NP-Z])([A-HJ-NP-V])(\d{0,10})/)?.output,
             let zone = GridPosition.zone(found.1), found.5.count.isMultiple(of: 2),
@@ -185,7 +236,8 @@ enum MilitaryGrid {
         var northing = Double(shifted) * 100_000 + inRow
         // The grid's lines bend against the parallels: half a square of tolerance.
         while northing < lowest - 50_000 { northing += 2_000_000 }
-        return GridPosition(zone: zone, isNorth: isNorth, easting: easting, northing: northing)
+        return Square(
+            middle: GridPosition(zone: zone, isNorth: isNorth, easting: easting, northing: northing), side: size)
     }
 
     /// Metres along the middle of a zone from the equator, to a kilometre or so.

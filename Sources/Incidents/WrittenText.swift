@@ -51,6 +51,12 @@ enum WrittenText {
         return key
     }
 
+    /// Whether the text is a formula of a spreadsheet that was saved without its value: `=A2+1`.
+    static func isFormula(_ text: String) -> Bool {
+        guard text.utf8.first == UInt8(ascii: "="), text.utf8.count > 1 else { return false }
+        return text.wholeMatch(of: /=\s*[-+(A-Za-z0-9$"'].*/) != nil
+    }
+
     /// Whether the text says that nothing is known.
     static func saysNothing(_ text: String) -> Bool {
         guard let first = text.utf8.first else { return true }

@@ -105,7 +105,8 @@ struct WrittenTime: Hashable {
             skipSpaces()
             let isWest = take("-")
             guard isWest || take("+") else { return isNamed ? .seconds(0) : .none }
-            guard let hours = number(2...2), hours <= 14 else { return .fault }
+            // `UTC+3` as well as `+03:00`.
+            guard let hours = number(1...2), hours <= 14 else { return .fault }
             let hasColon = take(":")
             let minutes = number(2...2)
             if hasColon, minutes == nil { return .fault }

@@ -34,6 +34,8 @@ struct CheckCommand: ParsableCommand {
             let report = try Pipeline(study: study, options: options).check(wantsDetails: format != .table)
             printWarnings(report.reading.doubts)
             try printOutput(text(of: report, file: file))
+            // The report is written all the same: it says what to mend.
+            if let refusal = report.refusal { throw refusal }
         }
     }
 

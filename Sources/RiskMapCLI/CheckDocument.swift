@@ -12,6 +12,9 @@ struct CheckDocument: Encodable {
     let formatVersion = 1
     let study, title, asOf, tier: String
     let verdict: CheckVerdict
+    /// Whether a build can be made, and why none can.
+    let isBuildable: Bool
+    let refusal: String?
     let rows, claims, rejected: Int
     let rejectedByReason, skipped: [String: Int]
     let incidents: Int
@@ -41,6 +44,7 @@ struct CheckDocument: Encodable {
         study = file
         title = report.title
         verdict = CheckVerdict(report, file: file)
+        (isBuildable, refusal) = (report.refusal == nil, report.refusal.map { "\($0)" })
         (asOf, tier) = ("\(report.asOf)", report.tier.rawValue)
         let reading = report.reading
         (rows, claims, rejected) = (reading.rows, reading.claims, reading.rejected)
@@ -65,7 +69,9 @@ struct CheckDocument: Encodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case formatVersion = "format_version", study, title, asOf = "as_of", tier, verdict, rows, claims, rejected
+        case formatVersion = "format_version", study, title, asOf = "as_of", tier, verdict, isBuildable = "buildable",
+            refusal
+        case rows, claims, rejected
         case rejectedByReason = "rejected_by_reason", skipped, incidents, places, later, earlier, withheld, restricted
         case newestReport = "newest_report", knownOn = "known_on", notKnownYet = "not_known_yet", hindsight, inputs
         case placesRead = "places_read", otherPlaces = "other_places", duplicates, duplicateCount = "duplicate_count"
@@ -76,16 +82,33 @@ struct CheckDocument: Encodable {
 
 /// Whether a build can be made of what was read, in a sentence.
 struct CheckVerdict: Encodable {
-    /// Whether nothing was lost.
-    let isClean: Bool
+    /// Whether nothing was lost, something was, or no build can be made.
+    enum Kind { case clean, lossy, refused }
+
+    let kind: Kind
     let sentence: String
 
     init(_ report: BuildReport, file: String) {
-        isClean = report.reading.rows > 0 && report.reading.rejected == 0
-        sentence =
-            report.reading.rows == 0
-            ? "\(file) is readable, but holds no incident reports yet."
-            : isClean ? "\(file) is ready to build." : "\(file) can be built; see above."
+        let reading = report.reading, lost = report.placed.unlocated
+        if let refusal = report.refusal {
+            kind = .refused
+            sentence = "\(file) cannot be built: riskmap build would end with status 1. \(refusal)"
+        } else if reading.rows == 0 {
+            kind = .lossy
+            sentence = "\(file) is readable, but holds no incident reports yet."
+        } else if reading.rejected > 0 {
+            kind = .lossy
+            sentence = "\(file) can be built; see above." + (lost > 0 ? " \(Self.loss(lost, of: report))" : "")
+        } else {
+            kind = lost > 0 ? .lossy : .clean
+            sentence =
+                lost > 0 ? "\(file) is ready to build. \(Self.loss(lost, of: report))" : "\(file) is ready to build."
+        }
+    }
+
+    private static func loss(_ lost: Int, of report: BuildReport) -> String {
+        "But \(lost) of \(report.incidents) incidents \(lost == 1 ? "is lost: its place is" : "are lost: their places are") "
+            + "not known."
     }
 
     func encode(to encoder: any Encoder) throws {

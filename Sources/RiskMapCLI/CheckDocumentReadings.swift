@@ -106,6 +106,7 @@ extension CheckDocument {
             switch basis {
             case .position: "position of the row"
             case .shape: "shape of the row"
+            case .name where note.hasPrefix("doubtful"): "name, in another spelling; doubtful"
             case .name: written == readAs ? "name" : "name, in another spelling"
             case .none: Self.nothing
             }

@@ -56,7 +56,8 @@ extension FuzzedReader {
         "Sources/Incidents/WrittenNumber.swift", "Sources/Incidents/WrittenCount.swift",
         "Sources/Incidents/RowCounts.swift", "Sources/Incidents/TableSurvey.swift",
         "Sources/Incidents/ReadingContext.swift",
-        "Sources/Incidents/TrackGuard.swift", "Sources/Geo/CalendarDay.swift",
+        "Sources/Incidents/TrackGuard.swift", "Sources/Incidents/TrackRun.swift", "Sources/Incidents/RowClocks.swift",
+        "Sources/Geo/CalendarDay.swift",
     ]
 
     private static func vocabulary(_ name: String, _ format: Vocabulary, _ type: String) -> FuzzedReader {

@@ -14,49 +14,67 @@ public enum JSONTable {
         // Maps may be large, and are told from their first bytes.
         let start = String(decoding: bytes.prefix(4096), as: UTF8.self)
         if mapWords.contains(where: start.contains) { return nil }
-        let answer = try answer(name: name, bytes: bytes)
+        guard let answer = try? JSONDecoder().decode(JSONCell.self, from: Data(bytes)) else {
+            return streamed(name: name, try lines(name: name, bytes: bytes), lacking: nil)
+        }
         if let words = ServiceAnswer(answer).refusal { throw TableError.refusedByService(file: name, words: words) }
         guard let objects = answer.list else { return nil }
+        let rows = objects.enumerated().map { (line: $0.offset + 1, object: Optional($0.element)) }
+        return streamed(name: name, rows, lacking: ServiceAnswer(answer).lacking(rows: objects.count))
+    }
+
+    /// Rows under the names of all members; a line without an object is a row that cannot be read.
+    private static func streamed(name: String, _ lines: [(line: Int, object: JSONCell?)], lacking: String?)
+        -> StreamedRows
+    {
         var names: [String] = [], positions: [String: Int] = [:]
-        var rows: [[(Int, String)]] = []
-        for object in objects {
-            var row: [(Int, String)] = []
-            for (key, text) in object.flattened() {
-                let position = positions[key] ?? names.count
-                if position == names.count {
-                    names.append(key)
-                    positions[key] = position
+        let rows = lines.map { line, object -> (Int, [(Int, String)]?) in
+            guard let object else { return (line, nil) }
+            return (
+                line,
+                object.flattened().map { key, text in
+                    let position = positions[key] ?? names.count
+                    if position == names.count {
+                        names.append(key)
+                        positions[key] = position
+                    }
+                    return (position, text)
                 }
-                row.append((position, text))
-            }
-            rows.append(row)
+            )
         }
-        let columns = RecordColumns(names), width = names.count, table = rows
-        let lacking = ServiceAnswer(answer).lacking(rows: objects.count)
+        let columns = RecordColumns(names), width = names.count
         return StreamedRows(name: name, columns: columns, lacking: lacking) { body in
-            for (number, row) in table.enumerated() {
+            for (line, row) in rows {
+                let origin = RecordOrigin(file: name, line: line)
+                guard let row else {
+                    try body(.malformed(MalformedRow(origin: origin, column: nil, reason: .notJSON)))
+                    continue
+                }
                 var values = [String](repeating: "", count: width)
                 for (position, text) in row { values[position] = text }
-                let origin = RecordOrigin(file: name, line: number + 1)
                 try body(.record(Record(columns: columns, values: values, origin: origin)))
             }
         }
     }
 
+    /// One object a line: what a line holds, empty lines left out. A line that holds none costs its row, where most hold one.
+    private static func lines(name: String, bytes: [UInt8]) throws -> [(line: Int, object: JSONCell?)] {
+        let lines = bytes.split(separator: RowScanner.lineFeed, omittingEmptySubsequences: false).enumerated()
+            .filter { !$0.element.allSatisfy { $0 <= 0x20 } }
+        let found = lines.map { place, text -> (line: Int, object: JSONCell?) in
+            guard let cell = try? JSONDecoder().decode(JSONCell.self, from: Data(text)), case .object = cell else {
+                return (place + 1, nil)
+            }
+            return (place + 1, cell)
+        }
+        let good = found.count { $0.object != nil }
+        guard found.count > 1, 2 * good > found.count else { throw TableError.notJSON(file: name) }
+        return found
+    }
+
     private static let mapWords = [
         "\"FeatureCollection\"", "\"Feature\"", "\"Topology\"", "\"geometryType\"", "\"spatialReference\"",
     ]
-
-    private static func answer(name: String, bytes: [UInt8]) throws -> JSONCell {
-        do {
-            return try JSONDecoder().decode(JSONCell.self, from: Data(bytes))
-        } catch {
-            let lines = bytes.split(separator: RowScanner.lineFeed)
-            let objects = lines.compactMap { try? JSONDecoder().decode(JSONCell.self, from: Data($0)) }
-            if lines.count > 1, objects.count == lines.count { return JSONCell.array(objects) }
-            throw TableError.notJSON(file: name)
-        }
-    }
 }
 
 /// A value of JSON.

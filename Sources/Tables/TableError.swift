@@ -92,6 +92,8 @@ public struct MalformedRow: Sendable, Hashable, CustomStringConvertible {
         case badGeometry(String)
         /// The line belongs to a row above whose quotes are at fault.
         case insideFault
+        /// The line is no object of JSON.
+        case notJSON
 
         /// The reason and the remedy.
         public var description: String {
@@ -105,6 +107,7 @@ public struct MalformedRow: Sendable, Hashable, CustomStringConvertible {
             case .unterminatedQuote:
                 "a quote is opened and not closed in this row; close it, or double it if it is text"
             case .badGeometry(let reason): "the geometry cannot be used: \(reason)"
+            case .notJSON: "the line is no object of JSON; the other lines are read"
             case .insideFault: "the line belongs to a row above whose quotes are at fault"
             }
         }

@@ -54,3 +54,36 @@ struct ClaimLocatorTests {
         #expect(near.law != .area(.regions(["IQ-NI"])) && near.note.isEmpty)
     }
 }
+
+@Suite("What is assumed of places is said")
+struct PlaceAssumptionTests {
+    @Test(
+        "Fallbacks and contradictions leave a note",
+        arguments: [
+            ("Foobarville", "", "Kirkuk", "IQ-KI", "not in the gazetteer"),
+            ("Sinjar", "Sinjar", "Basra", "IQ-BA", "not in the stated IQ-BA"),
+            ("Mosul", "Hawija", "", "IQ-NI", "the stated district"),
+            ("Mosul", "Foobardistrict", "", "IQ-NI", "the stated district"),
+            ("Mosuul", "", "", "IQ-NI", "doubtful"),
+            ("Mosul", "Mosul", "Nineveh", "IQ-NI", ""), ("Mosul", "", "", "IQ-NI", ""),
+        ])
+    func notes(_ name: String, _ district: String, _ province: String, _ found: String, _ note: String) throws {
+        var locator = ClaimLocator(
+            gazetteer: try BuiltInGazetteer.load(), lengths: try SquareStudy().resolved().lengths)
+        let place = locator.locate(
+            ClaimedPlace(name: name, district: district, province: province, country: "", precision: .near))
+        #expect(place.province == found, "\(name)")
+        #expect(note.isEmpty ? place.note.isEmpty : place.note.contains(note), "\(place.note)")
+    }
+
+    @Test("A position with a list of provinces lies in one of them, which is no unknown province")
+    func lists() throws {
+        var locator = ClaimLocator(
+            gazetteer: try BuiltInGazetteer.load(), lengths: try SquareStudy().resolved().lengths)
+        let place = locator.locate(
+            ClaimedPlace(
+                name: "", province: "Nineveh, Kirkuk", country: "", precision: .near,
+                coordinate: Coordinate(longitude: 43.1189, latitude: 36.335)))
+        #expect(place.province == "IQ-NI" && place.note.isEmpty)
+    }
+}

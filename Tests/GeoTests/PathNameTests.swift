@@ -18,4 +18,12 @@ struct PathNameTests {
         #expect(path.parentPath == parent)
         #expect(path.pathEnding == ending)
     }
+
+    @Test(
+        "Paths as they are shown",
+        arguments: [
+            ("a/../b.csv", "b.csv"), ("/x/y/../../z", "/z"), ("../a/../b", "../b"), ("./a", "a"), ("a/./b", "a/b"),
+            ("../../b", "../../b"), ("a/b.csv", "a/b.csv"), ("", ""), ("https://x/y", "https://x/y"),
+        ])
+    func withoutDetours(path: String, shown: String) { #expect(path.withoutDetours == shown) }
 }

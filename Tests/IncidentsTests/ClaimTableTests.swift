@@ -97,8 +97,8 @@ struct ClaimTableTests {
                 + "day. Write the date as YYYY-MM-DD.")
         #expect(
             reading.rejected[1].description
-                == "t.csv:3: column 'longitude, latitude', value '33.0, 44.0': longitude and latitude look swapped: "
-                + "the other way round lies where the row or the study says. Exchange the two columns.")
+                == "t.csv:3: column 'longitude, latitude', value '33, 44': longitude and latitude look swapped: "
+                + "the other way round lies where the row or the study says. Exchange the two.")
         #expect(reading.rejected[2].description == "t.csv:4: column 'status', value 'retracted': retracted: withdrawn.")
     }
 

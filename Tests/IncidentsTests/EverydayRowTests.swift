@@ -185,6 +185,39 @@ struct EverydayRowTests {
         #expect(reading.claims.map(\.datePrecision) == [.month, .year, .day])
     }
 
+    @Test(
+        "The mapping says which column is the year, month and day",
+        arguments: [
+            ("2026,2,10", "2026-02-10"), ("26,2,10", "2026-02-10"), ("2026,2.0,10.0", "2026-02-10"),
+            ("2026.0,02,10", "2026-02-10"), ("٢٠٢٦,٢,١٠", "2026-02-10"), ("2026,Feb,10", "2026-02-10"),
+            ("26,February,10", "2026-02-10"), ("05,12,1", "2005-12-01"),
+            (",2,10", nil), ("0,2,10", nil), ("nan,2,10", nil), ("2026,,10", nil), ("2026,13,10", nil),
+        ] as [(String, String?)])
+    func yearsOfTwoDigits(_ cells: String, _ expected: String?) throws {
+        func days(_ header: String, _ cells: String, _ joined: [String]) throws -> [String] {
+            try self.reading(
+                header + "\n" + cells + "\n",
+                [.type: .constant("battle"), .date: FieldRule(joined: joined), .place: .constant("Mosul")]
+            ).claims.map { "\($0.period.first)" }
+        }
+        let found = try days("y,m,d", cells, ["y", "m", "d"])
+        #expect(found == (expected.map { [$0] } ?? []))
+        let parts = cells.split(separator: ",", omittingEmptySubsequences: false)
+        let reversed = parts.reversed().joined(separator: ",")
+        #expect(try days("day,month,year", reversed, ["day", "month", "year"]) == found)
+    }
+
+    @Test("A date and its time may stand in two columns")
+    func dateAndTime() throws {
+        let rules: [ClaimField: FieldRule] = [
+            .type: .constant("battle"), .date: FieldRule(joined: ["a", "b"]), .place: .constant("Mosul"),
+        ]
+        let reading = try reading("a,b\n2026-02-10,02:00\n13.02.2026,14:30\n2026,2\n26,2\n,2\n", rules)
+        #expect(
+            reading.claims.map { "\($0.period.first)" } == ["2026-02-10", "2026-02-13", "2026-02-01", "2026-02-01"])
+        #expect(reading.rejected.map(\.column) == ["a"] && reading.codes == ["missing_value"])
+    }
+
     @Test("A row may stand for many events")
     func events() throws {
         let reading = try reading("n\n37\n\n2.5\n0\n", [.weight: .column("n"), .place: .constant("Mosul")])
@@ -205,7 +238,7 @@ struct EverydayRowTests {
         }
         return Ground(
             countryCode: { ["Aland": "AA", "AA": "AA", "Beland": "BB"][$0] }, country: country,
-            provinceID: { name, _ in name == "West" ? "AA-1" : nil },
+            provinceIDs: { name, _ in name == "West" ? ["AA-1"] : [] },
             province: { country($0) == "AA" && $0.longitude < 40.5 ? "AA-1" : nil },
             degrees: { _ in Coordinate(longitude: 41, latitude: 31) })
     }
@@ -224,6 +257,42 @@ struct EverydayRowTests {
         #expect(reading.claims.map(\.place.province) == ["", "", "", "", "West"])
         #expect(reading.summary.notes.all.map(\.sentence).contains { $0.contains("stated country 'Aland'") })
         #expect(reading.summary.notes.all.map(\.sentence).contains { $0.contains("stated province 'West'") })
+    }
+
+    @Test("A province without a country is held against the position as well")
+    func provinceAlone() throws {
+        let rows = ["40.2,31,,West", "41.9,31,,West", "31,40.2,,West", "44,37,,West", "44,37,,Nowhere"]
+        let reading = try reading("x,y,c,p\n" + rows.joined(separator: "\n"), position, ground: ground)
+        #expect(reading.codes == ["swapped_coordinates"] && reading.rejected.first?.origin.line == 4)
+        #expect(reading.claims.map(\.place.province) == ["West", "", "", "Nowhere"])
+        let note = reading.summary.notes.all.first { $0.sentence.contains("stated province 'West'") }
+        #expect(note?.count == 2)
+    }
+
+    @Test("Shapes are held against the stated country and province as points are")
+    func shapes() throws {
+        func square(_ x: Double, _ y: Double) -> String {
+            let corners = [(0, 0), (0.1, 0), (0.1, 0.1), (0, 0)].map { "\(x + $0.0) \(y + $0.1)" }
+            return "\"POLYGON ((\(corners.joined(separator: ", "))))\""
+        }
+        let rows = [
+            square(40.2, 31) + ",Aland,West", square(40.2, 31) + ",,West", square(41.8, 31) + ",,West",
+            square(41.8, 31) + ",Aland,West", square(44, 37) + ",Aland,", square(31, 40.2) + ",,West",
+            square(31, 41) + ",Aland,", "\"LINESTRING (41.8 31, 41.9 31)\",,West",
+            // Of three corners, two lie in the province the other way round.
+            "\"POLYGON ((31 40.2, 31 40.4, 31 41.5, 31 40.2))\",,West",
+        ]
+        let rules: [ClaimField: FieldRule] = [
+            .position: .column("g"), .country: .column("c"), .province: .column("p"),
+        ]
+        let reading = try reading("g,c,p\n" + rows.joined(separator: "\n"), rules, ground: ground)
+        #expect(reading.rejected.map(\.origin.line) == [7, 8, 10] && Set(reading.codes) == ["swapped_coordinates"])
+        #expect(reading.rejected.allSatisfy { $0.description.contains("of each corner") })
+        #expect(reading.claims.map(\.place.province) == ["West", "West", "", "", "", ""])
+        #expect(reading.claims.map(\.place.country) == ["Aland", "", "", "Aland", "", ""])
+        let notes = reading.summary.notes.all
+        #expect(notes.first { $0.sentence.contains("shape lies far from the stated province") }?.count == 3)
+        #expect(notes.contains { $0.sentence.contains("shape lies outside of the stated country 'Aland'") })
     }
 
     @Test("An island that the countries lack is no swap by the extent alone: the column tells")

@@ -109,7 +109,7 @@ struct RowKindTests {
 struct GridZoneTests {
     /// Zone 38 north is Mosul, zone 38 south the ocean.
     private static let ground = Ground(
-        countryCode: { _ in nil }, country: { _ in nil }, provinceID: { _, _ in nil }, province: { _ in nil },
+        countryCode: { _ in nil }, country: { _ in nil }, provinceIDs: { _, _ in [] }, province: { _ in nil },
         degrees: { grid in Coordinate(longitude: 43.12, latitude: grid.isNorth ? 36.33 : -53.9) })
 
     private func read(_ text: String, _ rules: [ClaimField: FieldRule], area: Extent? = Evidence.studyArea) throws

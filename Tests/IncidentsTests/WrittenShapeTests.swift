@@ -2,6 +2,7 @@
 
 import Geo
 @testable import Incidents
+import Tables
 import Testing
 
 @Suite("Shapes, grids and hours as people write them")
@@ -92,5 +93,26 @@ struct WrittenShapeTests {
         guard case .fault(.badTime) = DateReading().days("2026-02-10 25h30") else {
             return #expect(Bool(false), "25h30 is no time")
         }
+    }
+
+    @Test("A coarse square of the military grid is its area, a fine one its middle")
+    func squares() throws {
+        // One metre is one degree here, so that the edges can be read off.
+        let ground = Ground(
+            countryCode: { _ in nil }, country: { _ in nil }, provinceIDs: { _, _ in [] }, province: { _ in nil },
+            degrees: { Coordinate(longitude: $0.easting / 100_000, latitude: $0.northing / 100_000) })
+        let mapping = try FieldMapping(
+            rules: [.date: .column("day"), .type: .constant("battle"), .position: .column("where")])
+        var context = ReadingContext(sourceID: "s")
+        context.ground = ground
+        let rows = ["38SLF", "38SLF32", "38SLF3022", "38S LF 30000 22000"].map { "2026-02-01,\($0)" }
+        let table = TableReader(name: "t.csv", text: "day,where\n" + rows.joined(separator: "\n") + "\n")
+        let reading = try Reading(table, .mapped(mapping), context)
+        let extents = reading.claims.map { $0.place.area?.extent }
+        func side(_ number: Int) -> Double? { extents[number].map { (($0.maxX - $0.minX) * 100).rounded() } }
+        #expect(side(0) == 100 && side(1) == 10 && side(2) == nil && side(3) == nil)
+        #expect(extents[0]?.contains(PlanarPoint(x: 3.3, y: 40.2)) == true, "LF begins at 300 km east")
+        #expect(reading.claims[2].place.coordinate != nil && reading.claims[3].place.coordinate != nil)
+        #expect(reading.summary.notes.all.map(\.sentence).filter { $0.contains("whole area") }.count == 2)
     }
 }

@@ -56,7 +56,7 @@ struct CheckPageTests {
         for words in [
             "<td dir=\"auto\">remark</td><td dir=\"auto\"></td><td dir=\"auto\">a</td>",
             "<td dir=\"auto\">dead</td><td dir=\"auto\">best</td>", "line 2: battle; 2026-02-01; XX; latitude 34.5000",
-            "6 columns, 1 of them not read", "counts in words or intervals were read", "bad_date",
+            "6 columns, 1 of them not read", "counts in words or intervals were read", "this is no date",
             "<td dir=\"auto\">2026-02-30</td>", "<td dir=\"auto\">Nowhere</td>", "The newest report is of 2026-02-03",
             "No row used says when it was published", "can be built",
         ] { #expect(page.contains(words), "\(words)") }

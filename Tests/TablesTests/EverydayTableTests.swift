@@ -158,3 +158,36 @@ struct JSONTableTests {
         #expect(throws: TableError.notJSON(file: "t.json")) { try content(#"{"data": [{"a": 1"#) }
     }
 }
+
+@Suite("One object of JSON a line")
+struct JSONLineTests {
+    private func rows(_ text: String) throws -> (records: [Record], malformed: [MalformedRow])? {
+        guard let table = try JSONTable.rows(name: "t.jsonl", bytes: Array(text.utf8)) else { return nil }
+        var records: [Record] = [], malformed: [MalformedRow] = []
+        try table.forEachRow { row in
+            switch row {
+            case .record(let record): records.append(record)
+            case .malformed(let row): malformed.append(row)
+            case .skipped: break
+            }
+        }
+        return (records, malformed)
+    }
+
+    @Test("A bad line costs one row, which is named, and empty lines count")
+    func badLines() throws {
+        let text = "{\"a\": 1}\n\n{\"a\": 2\n{\"a\": 3}\r\n[4]\n{\"a\": 5, \"b\": {\"c\": 6}}\n"
+        let found = try #require(try rows(text))
+        #expect(found.records.map(\.origin.line) == [1, 4, 6])
+        #expect(found.records.map { $0["a"] } == ["1", "3", "5"] && found.records[2]["b/c"] == "6")
+        #expect(found.malformed.map(\.origin.line) == [3, 5])
+        #expect(found.malformed.allSatisfy { $0.description.contains("no object of JSON") })
+    }
+
+    @Test("What is no list of lines is refused as a whole")
+    func noLines() throws {
+        for text in ["{\"a\": 1", "{\"a\": 1}\nx\ny\n", "x\ny\n"] {
+            #expect(throws: TableError.self, "\(text)") { try rows(text) }
+        }
+    }
+}

@@ -55,6 +55,8 @@ public struct BuildReport: Sendable {
     public var duplicates: [LikelyDuplicate]
     /// Whether they count once.
     public var areDuplicatesMerged: Bool
+    /// Why no build can be made of what was read; of a check that was asked for details. Nil where one can.
+    public var refusal: (any Error)?
     /// How inputs and places were read; of a check that was asked for it.
     public var details: CheckDetails?
     /// Day whose knowledge is asked for; nil for all that the inputs hold.

@@ -85,16 +85,19 @@ public struct Pipeline {
     }
 
     /// Reads everything that a build would read and builds nothing.
-    /// - Parameter wantsDetails: whether the report tells how each input and place was read.
+    /// - Parameter wantsDetails: whether the report tells how each input and place was read. It then tells too why no build
+    ///   can be made of what was read, where that is so.
     /// - Throws: the typed error of the stop that failed: the one that a build would end with.
     public func check(
         wantsDetails: Bool = false, progress: @escaping (String) -> Void = { _ in }
     ) throws -> BuildReport {
         let clock = StageClock(report: progress)
-        let (evidence, names, plane, _) = try prepare(clock)
+        var refusals = Refusals(areKept: wantsDetails)
+        let (evidence, names, plane, _) = try prepare(clock, &refusals)
         // What only the pictures show has to be readable too.
         _ = try BaseMap(study: study, gazetteer: names.gazetteer, withheld: [], transform: plane.toPlane)
         var report = report(evidence, names: names, clock: clock, grid: plane.grid, layers: [], folder: nil)
+        report.refusal = refusals.first
         if wantsDetails { report.details = CheckDetailsBuilder(study: study).details(of: evidence, names: names) }
         return report
     }
@@ -244,30 +247,45 @@ public struct Pipeline {
     ///
     /// The cells of the incidents' areas are made on the way and are of use to the scoring.
     private func prepare(_ clock: StageClock) throws -> (StudyEvidence, StudyNames, BuildGrid, LawFootprints) {
+        var refusals = Refusals(areKept: false)
+        return try prepare(clock, &refusals)
+    }
+
+    private func prepare(
+        _ clock: StageClock, _ refusals: inout Refusals
+    ) throws -> (StudyEvidence, StudyNames, BuildGrid, LawFootprints) {
         try ReleasePolicy(tier: study.tier).check(ReleaseRequest(corridorWidth: study.lengths.corridorWidth))
         let plane = try BuildGrid(study: study)
         _ = try study.styles()
         _ = try (study.surfaceSettings(threads: 1), study.surfaceStack())
-        var (evidence, names) = try readEvidence(clock)
+        var (evidence, names) = try readEvidence(clock, &refusals)
         var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
         evidence.placed = try MapCounts(
             of: evidence.located.incidents, study: study, names: names, footprints: &footprints)
-        try EvidenceCheck(study: study).check(evidence)
+        try refusals.check { try EvidenceCheck(study: study).check(evidence) }
         return (evidence, names, plane, footprints)
     }
 
     private func readEvidence(_ clock: StageClock) throws -> (StudyEvidence, StudyNames) {
+        var refusals = Refusals(areKept: false)
+        return try readEvidence(clock, &refusals)
+    }
+
+    private func readEvidence(
+        _ clock: StageClock, _ refusals: inout Refusals
+    ) throws -> (StudyEvidence, StudyNames) {
         let names = try clock.stage("reading names and boundaries") { try StudyNames(study: study) }
-        let read = try clock.stage("reading incident reports") {
+        var read = try clock.stage("reading incident reports") {
             try EvidenceReading(study: study, progress: clock.note, budget: budget, gazetteer: names.gazetteer)
                 .read()
         }
         try KnownOnCheck(study: study).check(read)
-        try refuseTooManyRejections(read)
+        try refusals.check { try refuseTooManyRejections(read) }
         let digest = try clock.stage("digesting the input") { try StudyDigest(study: study).digest(read) }
         // A corridor whose use began later is not known yet on the as-of day.
         let routes = (try study.routeReading.map { try $0.routes() } ?? []).filter { $0.period.first <= study.asOf }
         let (located, duplicates) = try clock.stage("locating incidents") { try locate(read, names: names) }
+        for note in located.placeNotes { read.summary.note(note.sentence, at: note.origin) }
         let restricted = try restrictedOutcome(located, names: names, digest: digest)
         let evidence = StudyEvidence(
             read: read, located: located, restricted: restricted, routes: routes,

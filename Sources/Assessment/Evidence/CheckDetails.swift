@@ -15,6 +15,8 @@ public struct CheckDetails: Sendable {
     public var otherPlaces: Int
     /// Where incidents lie, summed up over small squares.
     public var dots: [MapDot]
+    /// Areas other than provinces in which incidents lie: drawn shapes, districts, regions, rivers and roads.
+    public var areas: [IncidentArea]
     /// Boundaries of the provinces, thinned for a small picture.
     public var outlines: [ProvinceOutline]
     /// Rectangle of the map in degrees.
@@ -79,7 +81,7 @@ public struct PlaceReading: Sendable, Hashable {
     public internal(set) var incidents = 1
 }
 
-/// A part of a province, and how many incidents are known to the province or its district only.
+/// A part of a province, and how many incidents are known to an area alone that the province is, holds or belongs to.
 public struct ProvinceOutline: Sendable, Hashable {
     /// English name of the province.
     public let name: String
@@ -87,6 +89,20 @@ public struct ProvinceOutline: Sendable, Hashable {
     public let ring: [PlanarPoint]
     /// Incidents with an area and no point.
     public let incidents: Int
+    /// Whether it is the largest part, which bears the name.
+    public let isLargest: Bool
+}
+
+/// An area in which incidents lie, and which is no province.
+public struct IncidentArea: Sendable, Hashable {
+    /// What it is called; empty for a shape of a row.
+    public let name: String
+    /// Rings or lines in degrees, thinned for a small picture.
+    public let lines: [[PlanarPoint]]
+    /// Whether the lines are rings.
+    public let isClosed: Bool
+    /// How many incidents.
+    public internal(set) var incidents: Int
 }
 
 /// Incidents in a small square.
@@ -133,10 +149,12 @@ struct CheckDetailsBuilder {
     func details(of evidence: StudyEvidence, names: StudyNames) -> CheckDetails {
         let incidents = evidence.located.incidents
         var places: [PlaceReading: Int] = [:], squares: [[Int]: Int] = [:]
+        var areas = AreaCounts(names: names, step: step / 2)
         for index in incidents.indices {
             let entry = incidents[index]
             places[PlaceReading(entry), default: 0] += 1
             if let square = square(of: entry.place) { squares[square, default: 0] += 1 }
+            if case .area(let area) = entry.place.law { areas.add(area) }
         }
         let sorted = places.map { reading, count in
             var reading = reading
@@ -146,7 +164,7 @@ struct CheckDetailsBuilder {
         return CheckDetails(
             inputs: evidence.read.inputs.map(\.reading), places: Array(sorted.prefix(Self.mostPlaces)),
             otherPlaces: max(0, sorted.count - Self.mostPlaces), dots: squares.map(dot).sorted(by: Self.isBefore),
-            outlines: outlines(of: names.provinces, sorted),
+            areas: areas.areas, outlines: outlines(of: names.provinces, areas.provinces),
             extent: study.extent)
     }
 
@@ -172,16 +190,20 @@ struct CheckDetailsBuilder {
         (b.incidents, a.longitude, a.latitude) < (a.incidents, b.longitude, b.latitude)
     }
 
-    private func outlines(of provinces: [Region], _ places: [PlaceReading]) -> [ProvinceOutline] {
-        var areas: [String: Int] = [:]
-        for place in places where [.province, .district, .area].contains(place.kind) {
-            areas[place.provinceID, default: 0] += place.incidents
-        }
-        return provinces.flatMap { province in
-            province.area.polygons.map { $0.shell.thinned(step: step / 2) }.filter { $0.count > 3 }.map {
-                ProvinceOutline(name: province.nameEnglish, ring: $0, incidents: areas[province.id] ?? 0)
+    private func outlines(of provinces: [Region], _ incidents: [String: Int]) -> [ProvinceOutline] {
+        provinces.flatMap { province in
+            let rings = province.area.polygons.map { $0.shell.thinned(step: step / 2) }.filter { $0.count > 3 }
+            let largest = rings.indices.max { Self.size(rings[$0]) < Self.size(rings[$1]) }
+            return rings.enumerated().map { place, ring in
+                ProvinceOutline(
+                    name: province.nameEnglish, ring: ring, incidents: incidents[province.id] ?? 0,
+                    isLargest: place == largest)
             }
         }
+    }
+
+    private static func size(_ ring: [PlanarPoint]) -> Double {
+        Extent(around: ring).map { ($0.maxX - $0.minX) * ($0.maxY - $0.minY) } ?? 0
     }
 }
 

@@ -61,12 +61,20 @@ struct ClaimLocator {
             note: note(on: place, law, isProvinceStated: stated != nil))
     }
 
-    private func note(on place: ClaimedPlace, _ law: LocationLaw, isProvinceStated: Bool) -> String {
-        if !isProvinceStated, !place.province.isEmpty { return "the province '\(place.province)' is unknown" }
+    private mutating func note(on place: ClaimedPlace, _ law: LocationLaw, isProvinceStated: Bool) -> String {
+        if !isProvinceStated, !place.province.isEmpty, !isList(place) {
+            return "the province '\(place.province)' is unknown"
+        }
         guard place.precision == .region, case .area(.regions(let ids)) = law, ids.count == 1,
             countryOfProvince[ids[0]] != nil
         else { return "" }
         return "no wider region '\(place.name)' is known at the position; the province stands for it"
+    }
+
+    /// Whether the province of a place is a list of several, of which its position tells the one.
+    private mutating func isList(_ place: ClaimedPlace) -> Bool {
+        let query = PlaceQuery(name: place.province, country: place.country, precision: .province)
+        return resolved(query).map { $0.provinceIDs.count > 1 } ?? false
     }
 
     private mutating func law(of place: ClaimedPlace, at coordinate: Coordinate, province: String?) -> LocationLaw? {
@@ -154,13 +162,28 @@ struct ClaimLocator {
             province: place.province.isEmpty ? nil : place.province,
             district: place.district.isEmpty ? nil : place.district, precision: place.precision)
         switch gazetteer.resolve(query) {
-        case .resolved(let match): return located(place, match: match, note: "")
+        case .resolved(let match):
+            return located(place, match: match, note: Self.note(on: match))
         case .fallback(let match, let reason): return located(place, match: match, note: reason)
         case .ambiguous(let matches): return ambiguous(place, matches)
         case .unknown(_, let reason):
             return .unlocated(
                 place.name, country: countryCode(place.country) ?? "", precision: place.precision, note: reason)
         }
+    }
+
+    /// How the note on a place begins of which the spelling alone speaks for what it was read as.
+    static let doubtful = "doubtful"
+
+    /// How a note on a district begins that is not known, or not around the place.
+    static let district = "the stated district"
+
+    private static func note(on match: Match) -> String {
+        if match.isDoubtful {
+            return
+                "\(doubtful): met in another spelling ('\(match.matchedName)'), and neither country nor province is stated"
+        }
+        return match.districtFault.isEmpty ? "" : "\(match.districtFault); the place counts"
     }
 
     private func located(_ place: ClaimedPlace, match: Match, note: String) -> LocatedPlace {
@@ -219,17 +242,5 @@ struct ClaimLocator {
         if case .resolved(let match) = gazetteer.resolve(query) { answer = match }
         if knownMatches.count < Self.knownLimit { knownMatches[query] = .some(answer) }
         return answer
-    }
-}
-
-extension Geometry {
-    /// Its corners: points, ends and bends of lines, outer rings.
-    fileprivate var corners: [PlanarPoint] {
-        switch self {
-        case .point(let point): [point]
-        case .multiPoint(let points): points
-        case .lines(let lines): lines.flatMap { $0 }
-        case .area(let area): area.polygons.flatMap(\.shell)
-        }
     }
 }

@@ -17,7 +17,7 @@ struct EvidenceCheck {
         if mayBeEmpty, summary.rejected == 0, summary.claims == 0 { return }
         if summary.rows == 0 { throw refusal(inputs, "holds no rows") }
         if summary.claims == 0 {
-            let first = evidence.read.rejected.first.map { "; the first: \($0)" } ?? ""
+            let first = example(evidence.read.rejected.first)
             if summary.rejected == 0, let day = study.knownOn {
                 throw refusal(inputs, "none of the \(summary.rows) rows was known on \(day)")
             }
@@ -62,9 +62,16 @@ struct EvidenceCheck {
             throw StudyError(
                 file: file,
                 message: "\(summary.rejected) of \(known) rows cannot be used (\(reasons)), and at least "
-                    + "\(least) of them must be\(first.map { "; the first: \($0)" } ?? ""). Mend the input or its mapping, "
+                    + "\(least) of all rows have to be usable\(example(first)). Mend the input or its mapping, "
                     + "or write a smaller 'least_used_share' into the study where this much may be lost")
         }
+    }
+
+    /// The first rejection behind a semicolon, as part of a sentence that goes on.
+    private func example(_ rejected: Rejected?) -> String {
+        guard let rejected else { return "" }
+        let text = "\(rejected)"
+        return "; the first: " + (text.hasSuffix(".") ? String(text.dropLast()) : text)
     }
 
     /// Rows that have to be usable where the study names no share.

@@ -256,10 +256,9 @@ extension Ground {
                 return match.flatMap { $0.feature == .country && ids.contains($0.country) ? $0.country : nil }
             },
             country: { countries.region(at: $0) },
-            provinceID: { name, country in
+            provinceIDs: { name, country in
                 let query = PlaceQuery(name: name, country: country, precision: .province)
-                guard let match = gazetteer.resolve(query).match, match.feature == .governorate else { return nil }
-                return match.iso3166_2
+                return gazetteer.resolve(query).match?.provinceIDs ?? []
             },
             province: { provinces.region(at: $0) },
             degrees: { grid in
@@ -270,6 +269,17 @@ extension Ground {
                 else { return nil }
                 return Coordinate(longitude: found.x, latitude: found.y)
             })
+    }
+}
+
+extension Match {
+    /// The provinces that it is: one, or all of a list; empty for what is no province.
+    var provinceIDs: [String] {
+        if feature == .governorate { return iso3166_2.map { [$0] } ?? [] }
+        guard !runnersUp.isEmpty, runnersUp.allSatisfy({ $0.feature == .governorate }), placeID.contains("+"),
+            case .area(.regions(let ids)) = law
+        else { return [] }
+        return ids
     }
 }
 

@@ -37,6 +37,30 @@ struct LocatedEvidence {
             .sorted { ($1.count, $0.place, $0.reason) < ($0.count, $1.place, $1.reason) }
     }
 
+    /// Notes on places of which something had to be assumed, with the row of each incident.
+    var placeNotes: [(sentence: String, origin: RecordOrigin)] {
+        incidents.indices.filter { !incidents.isUnlocated($0) && !incidents.place($0).note.isEmpty }.map { index in
+            let claim = incidents.incident(index).mostPreciseClaim
+            return (Self.sentence(incidents.place(index).note, of: claim.place), claim.origin)
+        }
+    }
+
+    /// What the note of a place is about; the note itself stands with the place.
+    private static func sentence(_ note: String, of place: ClaimedPlace) -> String {
+        if note.hasPrefix(ClaimLocator.doubtful) {
+            return "the place was met in another spelling, and neither country nor province is stated: doubtful"
+        }
+        if note.hasPrefix(ClaimLocator.district) {
+            return "the stated district is not known, or lies elsewhere than the place; the place counts"
+        }
+        if place.coordinate == nil, place.area == nil {
+            return
+                "the place or district is not known, or lies elsewhere than stated; the area that the row states around it "
+                + "stands for it"
+        }
+        return note
+    }
+
     /// Their number, those that weigh nothing left out.
     var unlocatedCount: Int { incidents.indices.count { incidents.weights[$0] > 0 && incidents.isUnlocated($0) } }
 }

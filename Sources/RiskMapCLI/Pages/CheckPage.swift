@@ -22,10 +22,18 @@ struct CheckPage {
         """
         <header>
         <h1 dir="auto">\(HTMLText.escaped(document.title))</h1>
-        <p>\(HTMLText.cell(document.study)), as of \(document.asOf), release tier \(HTMLText.escaped(document.tier))</p>
-        <p class="verdict \(document.verdict.isClean ? "good" : "mixed")">\(HTMLText.escaped(verdict))</p>
+        <p>\(HTMLText.cell(document.study.withoutDetours)), as of \(document.asOf), release tier \(HTMLText.escaped(document.tier))</p>
+        <p class="verdict \(verdictClass)" dir="auto">\(HTMLText.escaped(verdict))</p>
         </header>
         """
+    }
+
+    private var verdictClass: String {
+        switch document.verdict.kind {
+        case .clean: "good"
+        case .lossy: "mixed"
+        case .refused: "bad"
+        }
     }
 
     /// What was lost stands below here.
@@ -48,10 +56,19 @@ struct CheckPage {
             ("published after the as-of day", document.hindsight.publishedLater, "mixed"),
             ("likely duplicates", document.duplicateCount, "mixed"),
         ].filter { $0.1 > 0 }
-        let cells = tiles.map { "<div class=\"figure \($0.2)\"><b>\($0.1)</b><span>\($0.0)</span></div>" }
+        let cells = tiles.map { name, count, mark in
+            "<div class=\"figure \(mark)\"><b>\(count)</b><span>\(count == 1 ? Self.singular[name] ?? name : name)</span></div>"
+        }
         let newest = document.newestReport.map { "The newest report is of \($0)." } ?? "There is no report."
         return "<section class=\"figures\">\(cells.joined())</section>\n<p>\(newest) \(HTMLText.escaped(hindsight))</p>"
     }
+
+    /// Names of figures that are of one.
+    private static let singular = [
+        "rows read": "row read", "used as claims": "used as a claim", "incidents": "incident",
+        "of unknown places": "of an unknown place", "of types without weight": "of a type without weight",
+        "likely duplicates": "likely duplicate",
+    ]
 
     private var hindsight: String {
         let found = document.hindsight
@@ -64,12 +81,16 @@ struct CheckPage {
         let picture = CheckMap(details: details)
         let hidden = document.places.onMap - picture.incidents
         let rest =
-            hidden > 0 ? " Those known to an area only (\(hidden)) have no point; their provinces are tinted." : ""
+            hidden > 0
+            ? " Those known to an area only (\(hidden)) have no point; the area is drawn, and each province of it tinted."
+            : ""
         return """
-            <figure>\(picture.svg)<figcaption>\(picture.incidents) incidents at points inside the extent; \
+            <figure>\(picture.svg)<figcaption>\(Self.count(picture.incidents, "incident")) at points inside the extent; \
             a larger disc stands for more.\(rest)</figcaption></figure>
             """
     }
+
+    static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
     // MARK: What was understood
 
@@ -80,15 +101,15 @@ struct CheckPage {
 
     private func input(_ input: CheckDocument.Input) -> String {
         let reasons = input.rejectedByReason.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-            .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+            .map { "\($0.key.replacing("_", with: " ")) \($0.value)" }.joined(separator: ", ")
         let table = HTMLTable(
             ["Column", "Read as", "First row used"], input.columns.map { [$0.name, $0.meaning, $0.example] })
         let unread = input.columns.count { $0.meaning.isEmpty }
         return """
             <section class="input"><h3>\(HTMLText.cell(input.name))</h3>
-            <p>\(HTMLText.cell(input.file))</p>
+            <p>\(HTMLText.cell(input.file.withoutDetours))</p>
             <dl>
-            \(HTMLPage.definition("Vocabulary", input.format))
+            \(HTMLPage.definition("Read as", formatWords(input.format)))
             \(HTMLPage.definition("Rows", "\(input.rows): \(input.claims) used, \(input.rejected) rejected" + (reasons.isEmpty ? "" : " (\(reasons))")))
             \(HTMLPage.definition("Newest report", input.newestReport ?? "none"))
             \(HTMLPage.definition("First row used", input.example?.sentence ?? "none"))
@@ -97,6 +118,11 @@ struct CheckPage {
             <details><summary>\(input.columns.count) columns, \(unread) of them not read</summary>\(table.text)</details>
             </section>
             """
+    }
+
+    private func formatWords(_ format: String) -> String {
+        format == "table"
+            ? "a table of its own columns, by the mapping of the study" : "a table of the format \(format)"
     }
 
     private var places: String {
@@ -137,16 +163,21 @@ struct CheckPage {
         section(
             "Doubtful, or worth knowing", ["File", "Line", "Rows", "What"],
             document.notes.map {
-                [$0.file, $0.line == 0 ? "" : "\($0.line)", $0.line == 0 ? "all" : "\($0.rows)", $0.sentence]
+                [
+                    $0.file.withoutDetours, $0.line == 0 ? "" : "\($0.line)", $0.line == 0 ? "all" : "\($0.rows)",
+                    $0.sentence,
+                ]
             })
     }
 
     private var lost: String {
-        let skipped = document.skipped.sorted { $0.key < $1.key }.map { "\($0.value) rows skipped: \($0.key)" }
-        let rows = document.rejectedRows.map { [$0.file, "\($0.line)", $0.column, $0.value, $0.code, $0.explanation] }
+        let skipped = document.skipped.sorted { $0.key < $1.key }
+            .map { "\(Self.count($0.value, "row")) skipped: \($0.key)" }
         let rest = document.rejected - document.rejectedRows.count
-        let more = (rest > 0 ? ["And \(rest) more rows."] : []) + skipped
-        let table = section("Lost rows", ["File", "Line", "Column", "Value", "Reason", "What to do"], rows)
+        let more = (rest > 0 ? ["And \(Self.count(rest, "more row"))."] : []) + skipped
+        let table = section(
+            "Lost rows", ["File", "Lines", "Rows", "Column", "Value", "What is wrong, and what to do"],
+            LostRows(document.rejectedRows).cells)
         return table + more.map { "<p>\(HTMLText.escaped($0))</p>" }.joined()
     }
 

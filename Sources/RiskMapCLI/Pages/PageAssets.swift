@@ -23,6 +23,10 @@ enum PageAssets {
         svg{display:block;width:100%;max-width:760px;height:auto;max-height:70vh;border:1px solid var(--line)}
         .land path{fill:var(--land);stroke:var(--soft);stroke-width:.7;stroke-linejoin:round}
         .land .known{fill:var(--dot);fill-opacity:.22}
+        .areas path{fill:var(--dot);fill-opacity:.25;stroke:var(--dot);stroke-width:1.2}
+        .areas .line{fill:none;stroke-width:2.5;stroke-opacity:.6;stroke-linecap:round}
+        .names text{font-size:10px;fill:var(--ink);text-anchor:middle;dominant-baseline:middle;paint-order:stroke;\
+        stroke:var(--land);stroke-width:2.5;pointer-events:none}
         .dots circle{fill:var(--dot);fill-opacity:.5;stroke:var(--dot)}
         .input{border:1px solid var(--line);border-radius:6px;padding:12px 14px;margin:10px 0}
         .input p{margin:0;color:var(--soft);overflow-wrap:anywhere}
@@ -35,8 +39,8 @@ enum PageAssets {
         th button{font:inherit;font-weight:600;color:inherit;background:none;border:0;padding:6px 10px;cursor:pointer;\
         width:100%;text-align:start;white-space:nowrap}
         th[aria-sort=ascending] button::after{content:" \\25B2"}th[aria-sort=descending] button::after{content:" \\25BC"}
-        td{padding:5px 10px;border-top:1px solid var(--line);vertical-align:top;text-align:start;overflow-wrap:anywhere;\
-        max-width:420px}
+        td{padding:5px 10px;border-top:1px solid var(--line);vertical-align:top;text-align:start;\
+        overflow-wrap:break-word;max-width:420px}
         .figures-only td{overflow-wrap:normal;font-variant-numeric:tabular-nums}.figures-only td:first-child{white-space:nowrap}
         tr.bad td:first-child,tr.mixed td:first-child{border-inline-start:3px solid}
         tr.bad td,tr.mixed td{color:var(--ink)}tr.bad td:first-child{border-inline-start-color:var(--bad)}\

@@ -136,7 +136,7 @@ def kinds(area):
         "slow bodies": slow_body,
         "pages of all features": answered(
             get(f"/collections/incidents/items?limit={2**63 - 1}", "Accept-Encoding: gzip")),
-        "the largest text": answered(get("/data/incidents.geojson", "Accept-Encoding: gzip")),
+        "the largest text": answered(get("/data/incident-points.geojson", "Accept-Encoding: gzip")),
         "tiles of 512 pixels": answered(lambda: request(
             "GET", f"/tiles/relative-risk/9/{random.randrange(308, 325)}/{random.randrange(195, 211)}@2x.png")),
     }

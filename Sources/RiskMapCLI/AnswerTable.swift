@@ -9,7 +9,7 @@ struct AnswerTable {
     let answers: [QueryAnswer]
 
     private static let columns = [
-        "iso3166_2", "name_en", "name_ar", "relative_risk", "relative_risk_max", "relative_risk_p90", "rank",
+        "iso3166_2", "pcode", "name_en", "name_ar", "relative_risk", "relative_risk_max", "relative_risk_p90", "rank",
         "rank_best", "rank_worst", "chance", "chance_class", "expected", "expected_p05", "expected_p95",
         "reported_7d", "reported_30d", "reported_90d", "change_ratio", "change", "refusal", "located_reports",
         "intensity", "incidents",
@@ -27,7 +27,7 @@ struct AnswerTable {
     private func values(_ answer: QueryAnswer) -> [String] {
         let result = answer.result
         return [
-            result.iso3166_2, result.nameEnglish, result.nameArabic, number(result.relativeRisk),
+            result.iso3166_2, result.pcode ?? "", result.nameEnglish, result.nameArabic, number(result.relativeRisk),
             number(result.relativeRiskMax), number(result.relativeRiskP90), count(result.rank),
         ] + forecast(result.forecast ?? ProvinceForecast()) + [
             number(result.locatedReports), number(result.intensity),

@@ -72,7 +72,7 @@ extension ModelParameter {
             "the answer about a province with fewer says so", .count { $0.evidence.minimumForProvince }),
         ModelParameter(
             "evidence.listed_incidents", .incidents, ValueRange.counts, standard: "25000",
-            "`incidents.geojson` and `contributions.json` list at most so many, those that weigh most at the as-of date; "
+            "layers of incidents and `contributions.json` list at most so many, those that weigh most at the as-of date; "
                 + "the surface has them all", .count { $0.evidence.listedIncidents }),
     ]
 }

@@ -233,7 +233,10 @@ struct SyntheticLayerTests {
         let catalog = try output.catalog()
         #expect(
             catalog.layers.map(\.name)
-                == ["relative-risk", "intensity", "route-proximity", "provinces", "isobands", "incidents", "routes"])
+                == [
+                    "relative-risk", "intensity", "route-proximity", "provinces", "isobands", "incident-points",
+                    "incident-areas", "routes",
+                ])
         for layer in catalog.layers {
             for file in layer.files {
                 let size = try output.data(file.path).count
@@ -299,7 +302,7 @@ struct SyntheticLayerTests {
     @Test("Provinces, bands and corridors are valid areas that run counter-clockwise")
     func geometry() throws {
         let output = try Shared.build().output
-        for name in ["provinces", "isobands", "routes", "incidents"] {
+        for name in ["provinces", "isobands", "routes", "incident-areas"] {
             #expect(try output.json("\(name).geojson")["crs"] == nil)
             try VectorSource(path: "\(output.folder)/\(name).geojson").forEachRecord { record in
                 guard case .area(let area)? = record.geometry else { return }

@@ -50,7 +50,7 @@ struct UCDPBuildTests {
     private static func checkLayers(_ output: BuildFiles, _ report: BuildReport) throws {
         let catalog = try output.catalog()
         // A study without corridors has no layer of them.
-        #expect(catalog.layers.count == SurfaceLayer.allCases.count - 1 + 4)
+        #expect(catalog.layers.count == SurfaceLayer.allCases.count - 1 + 5)
         #expect(catalog.attributions.contains { $0.contains("UCDP") && $0.contains("CC BY 4.0") })
         for layer in catalog.layers where layer.kind == .vector {
             var count = 0

@@ -50,7 +50,9 @@ import Testing
     private static let files = ["/data/{file}": "risk.tif", "/assets/{file}": "page.js"]
 
     /// The queries of services whose operations share an address.
-    private static let queries = ["/wms": "?REQUEST=GetCapabilities", "/wmts": "?REQUEST=GetCapabilities"]
+    private static let queries = [
+        "/wms": "?SERVICE=WMS&REQUEST=GetCapabilities", "/wmts": "?SERVICE=WMTS&REQUEST=GetCapabilities",
+    ]
 
     private func document() async throws -> JSONValue { try await maps.json("/api?f=json") }
 

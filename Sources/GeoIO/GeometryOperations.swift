@@ -67,6 +67,12 @@ public enum GeometryOperations {
         return try result("simplify", geometry) { OGR_G_SimplifyPreserveTopology($0, tolerance) }.lines
     }
 
+    /// The area with coordinates of so many decimals, repaired where rounding made a ring cross itself or two parts overlap.
+    /// - Throws: `GeoIOError` where it cannot be repaired.
+    public static func rounded(_ area: MultiPolygon, decimals: Int) throws(GeoIOError) -> MultiPolygon {
+        try RoundedArea(area, decimals: decimals).area
+    }
+
     /// A valid area that covers what the rings enclose: crossings become vertices, overlaps merge, holes are cut out,
     /// what has no width disappears.
     public static func makeValid(_ area: MultiPolygon) throws(GeoIOError) -> MultiPolygon {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Geo
+import GeoIO
 
 /// Cuts geometries to a tile with a margin and counts them in the tile's own whole units.
 struct TileClipper {
@@ -80,6 +81,37 @@ struct TileClipper {
     func polygon(_ polygon: Polygon) -> [[Position]]? {
         guard let shell = ring(polygon.shell, positive: true) else { return nil }
         return [shell] + polygon.holes.compactMap { ring($0, positive: false) }
+    }
+
+    /// The polygons of an area inside the tile as a strict reader takes them: cutting at an edge leaves rings that run back along
+    /// it, and whole units fold narrow necks over themselves. Such areas are repaired; all others stay as they were cut.
+    func area(_ area: MultiPolygon) -> [[[Position]]] {
+        let cut = area.polygons.compactMap(polygon)
+        let planar = MultiPolygon(cut.map(Self.planar))
+        // What cannot be repaired is drawn as it was cut: a flaw in a ring is less than a hole in the map.
+        guard (try? GeometryOperations.validityProblem(of: planar)) != nil,
+            let repaired = try? GeometryOperations.rounded(planar, decimals: 0)
+        else { return cut }
+        return repaired.polygons.compactMap(Self.positions)
+    }
+
+    private static func planar(_ rings: [[Position]]) -> Polygon {
+        func closed(_ ring: [Position]) -> [PlanarPoint] {
+            (ring + ring.prefix(1)).map { PlanarPoint(x: Double($0.x), y: Double($0.y)) }
+        }
+        return Polygon(shell: closed(rings[0]), holes: rings.dropFirst().map(closed))
+    }
+
+    private static func positions(_ polygon: Polygon) -> [[Position]]? {
+        func open(_ ring: [PlanarPoint], positive: Bool) -> [Position]? {
+            let positions = ring.dropLast().map { Position(x: Int32($0.x), y: Int32($0.y)) }
+            let area = doubleArea(positions)
+            guard positions.count >= 3, area != 0 else { return nil }
+            return (area > 0) == positive ? positions : positions.reversed()
+        }
+        return open(polygon.shell, positive: true).map { shell in
+            [shell] + polygon.holes.compactMap { open($0, positive: false) }
+        }
     }
 
     private func ring(_ ring: [PlanarPoint], positive: Bool) -> [Position]? {

@@ -92,9 +92,7 @@ struct VectorTileEncoder {
             for part in lines.lazy.flatMap(clipper.line) { cursor.draw(part, closed: false) }
             return (2, cursor.commands)
         case .area(let area):
-            for rings in area.polygons.lazy.compactMap(clipper.polygon) {
-                for ring in rings { cursor.draw(ring, closed: true) }
-            }
+            for ring in clipper.area(area).joined() { cursor.draw(ring, closed: true) }
             return (3, cursor.commands)
         }
     }

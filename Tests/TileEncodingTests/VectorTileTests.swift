@@ -68,6 +68,41 @@ import Testing
         #expect(records.map { $0["name"] } == ["Anbar", "road"])
     }
 
+    @Test(
+        "Areas are valid in any reader: a comb that leaves the tile, a neck thinner than a unit, parts that rounding joins"
+    )
+    func areasAreValid() throws {
+        let clipper = TileClipper(Extent(minX: 0, minY: 0, maxX: 4096, maxY: 4096)!)
+        func polygon(_ points: [(Double, Double)]) -> Polygon {
+            Polygon(shell: (points + [points[0]]).map { PlanarPoint(x: $0.0, y: $0.1) })
+        }
+        let comb = polygon([
+            (-500, 100), (900, 100), (900, 300), (-300, 300), (-300, 500), (900, 500), (900, 700), (-500, 700),
+        ])
+        let neck = polygon([
+            (1000, 1000), (1200, 1000.2), (1400, 1000), (1400, 1200), (1200, 1000.3), (1000, 1200),
+        ])
+        let near = [
+            polygon([(2000, 2000), (2100, 2000), (2100, 2100), (2000, 2100)]),
+            polygon([(2100.3, 2000), (2200, 2000), (2200, 2100), (2099.7, 2050)]),
+        ]
+        for area in [MultiPolygon([comb]), MultiPolygon([neck]), MultiPolygon(near)] {
+            let found = clipper.area(area)
+            let planar = MultiPolygon(
+                found.map { rings in
+                    let closed = rings.map { ring in
+                        (ring + ring.prefix(1)).map { PlanarPoint(x: Double($0.x), y: Double($0.y)) }
+                    }
+                    return Polygon(shell: closed[0], holes: Array(closed.dropFirst()))
+                })
+            #expect(try GeometryOperations.validityProblem(of: planar) == nil)
+            #expect(found.allSatisfy { TileClipper.doubleArea($0[0]) > 0 })
+            #expect(!found.isEmpty)
+        }
+        // The comb's two teeth inside, without the bar that lies outside of the margin.
+        #expect(clipper.area(MultiPolygon([comb])).count == 2)
+    }
+
     @Test func ringsTurnAsTheSpecificationAsks() {
         let clipper = TileClipper(Extent(minX: 0, minY: 0, maxX: 4096, maxY: 4096)!)
         func ring(_ low: Double, _ high: Double) -> [PlanarPoint] {

@@ -16,7 +16,7 @@ QUIET = $$(test -t 2 || echo --quiet)
 SWIFT_SOURCES := Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help map riskmap riskmap-bench test packages format lint imports checksums clean clients bench bench-serve
+.PHONY: help map riskmap riskmap-bench test packages format lint imports checksums clean clients conformance bench bench-serve
 
 help:
 	@echo "make map        build the risk layers of the built-in study into OUT=$(OUT)"
@@ -62,6 +62,16 @@ clients: riskmap
 	.build/release/riskmap build --out "$(OUT)" --quiet
 	.build/release/riskmap serve --dir "$(OUT)" --port 8099 & pid=$$!; sleep 2; \
 	  bash ../shared/clients/run_all.sh http://127.0.0.1:8099 relative-risk provinces; status=$$?; kill $$pid; exit $$status
+
+# What the public standards demand, against a live server, with official schemas from beside the project and from Debian.
+CONFORMANCE := .build/conformance
+conformance: riskmap
+	@test -x $(CONFORMANCE)/bin/python || { python3 -m venv $(CONFORMANCE) && $(CONFORMANCE)/bin/pip --quiet install lxml jsonschema \
+	  referencing PyYAML shapely mapbox-vector-tile; }
+	@test -d $(CONFORMANCE)/ogc || { cd $(CONFORMANCE) && apt-get --quiet download python3-mapproxy && dpkg -x python3-mapproxy_*.deb ogc; }
+	.build/release/riskmap build --also gpkg,kml --out $(CONFORMANCE)/build --quiet
+	$(CONFORMANCE)/bin/python .ci/conformance .build/release/riskmap $(CONFORMANCE)/build --schemas ../shared/schemas \
+	  --ogc $(CONFORMANCE)/ogc/usr/share/python3-mapproxy/test/schemas --table $(CONFORMANCE)/table.md
 
 riskmap-bench: packages
 	swift build -c release $(RELEASE_FLAGS) --product riskmap-bench $(QUIET)

@@ -209,7 +209,7 @@ struct WMSCapabilities {
     /// The catalog tells sources, method and digests of a build; a difference has none of its own.
     private func metadata(_ layer: ServedSurface, _ xml: inout XMLText) {
         guard layer.comparison == nil, build.catalog != nil else { return }
-        xml.element("MetadataURL", [("type", version == .v130 ? "ISO 19115:2003" : "TC211")]) { xml in
+        xml.element("MetadataURL", [("type", version == .v130 ? "ISO19115:2003" : "TC211")]) { xml in
             xml.element("Format", [], "application/json")
             xml.element("OnlineResource", hrefAttributes(context.base + "/collections/" + layer.name))
         }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geo
+
 /// Lost rows for a reader: those of one cause in one column are one line, with the first lines and values of them.
 struct LostRows {
     private struct Cause: Hashable {

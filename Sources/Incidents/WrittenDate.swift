@@ -68,7 +68,8 @@ enum DateText {
 
     /// `10h30` as `10:30`, `10h` and `18 Uhr` at the end as `10:00` and `18:00`.
     private static func withColon(_ text: String) -> String {
-        if let last = text.utf8.last, [UInt8(ascii: "r"), UInt8(ascii: "s"), UInt8(ascii: "m")].contains(last | 0x20),
+        if !text.utf8.contains(UInt8(ascii: ":")), let last = text.utf8.last,
+            [UInt8(ascii: "r"), UInt8(ascii: "s"), UInt8(ascii: "m")].contains(last | 0x20),
             let found = text.wholeMatch(of: /(?i)(.*\d\D+)(\d{1,2})\s*(Uhr|hrs|hours|heures|horas|am|pm)/)?.output
         {
             let half = found.3.lowercased()

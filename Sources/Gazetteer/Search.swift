@@ -48,6 +48,7 @@ struct Search {
     /// "Old City, Mosul" and "centre of Mosul" are about Mosul. A word for a kind of place alone is a name only where one is
     /// spelt so in the stated area.
     private mutating func resolveGeneric(_ words: [String]) -> Resolution {
+        if let unit = genericUnit(words) { return unit }
         let names = phrase.contexts.filter { !Self.isGeneric($0) }
         if let name = names.first {
             var query = query
@@ -62,6 +63,17 @@ struct Search {
         }
         if !context.isOpen, let candidates = candidates(tier: 0) { return answer(candidates) }
         return fallback()
+    }
+
+    /// A province, country or region of common speech that bears such a word as its name ("Centre" of Burkina Faso).
+    private mutating func genericUnit(_ words: [String]) -> Resolution? {
+        let stage = Phrase.Stage(words: words, hint: nil, isNear: false, isPart: false)
+        let found = ranked(gazetteer.index.exact(NameFolding.key(words: words)), stage: stage).filter { candidate in
+            let feature = candidate.referent.feature
+            return [.governorate, .country, .vernacularRegion].contains(feature) && agrees(candidate.referent)
+                && (gazetteer.isHome(candidate.referent) || !context.isOpen)
+        }
+        return found.isEmpty ? nil : answer(found)
     }
 
     /// The province or country whose code the whole text is; in capitals, so that "in" and "is" stay words.

@@ -70,7 +70,8 @@ enum DateText {
     private static func withColon(_ text: String) -> String {
         if !text.utf8.contains(UInt8(ascii: ":")), let last = text.utf8.last,
             [UInt8(ascii: "r"), UInt8(ascii: "s"), UInt8(ascii: "m")].contains(last | 0x20),
-            let found = text.wholeMatch(of: /(?i)(.*\d\D+)(\d{1,2})\s*(Uhr|hrs|hours|heures|horas|am|pm)/)?.output
+            let found = text.wholeMatch(of: /(?i)(.*\d\D+\d+[\s,]\s*)(\d{1,2})\s*(Uhr|hrs|hours|heures|horas|am|pm)/)?
+                .output
         {
             let half = found.3.lowercased()
             return "\(found.1)\(found.2):00" + (half == "am" || half == "pm" ? " \(half)" : "")

@@ -13,6 +13,8 @@ struct Search {
         MatchBuilder(gazetteer: gazetteer, context: context, precision: query.precision)
     }
 
+    /// Whether another search asks, so that a text of many generic words is taken apart once.
+    private var isInner = false
     /// Candidates spelt like the name that do not fit the context.
     private var contradicting: [Candidate] = []
     /// Candidates of similar spelling that nothing but the spelling speaks for.
@@ -50,13 +52,14 @@ struct Search {
     private mutating func resolveGeneric(_ words: [String]) -> Resolution {
         if let unit = genericUnit(words) { return unit }
         let names = phrase.contexts.filter { !Self.isGeneric($0) }
-        if let name = names.first {
+        if !isInner, let name = names.first {
             var query = query
             query.name = (["\(name) \(words.joined(separator: " "))"] + names.dropFirst()).joined(separator: ", ")
             guard query.name.utf8.count <= NameFolding.longestName else { return fallback() }
             for text in [query.name, names.joined(separator: ", ")] {
                 query.name = text
                 var search = Search(gazetteer, query)
+                search.isInner = true
                 let found = search.run()
                 if !found.candidates.isEmpty { return found }
             }

@@ -122,7 +122,7 @@ enum DateText {
             guard clock / 10_000 < 24, clock / 100 % 100 < 60, clock % 100 < 60 else { return nil }
             return clock / 10_000 * 3600 + clock / 100 % 100 * 60 + clock % 100
         }
-        if plain.hasPrefix("0."), let fraction = Double(plain) {
+        if plain.hasPrefix("0."), let fraction = Double(plain), fraction < 1 {
             // Of numbers drawn at random, one in fifty is so near a minute.
             let minutes = fraction * 1440
             return abs(minutes - minutes.rounded()) < 0.01 ? Int(minutes.rounded()) * 60 : nil

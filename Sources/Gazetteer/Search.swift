@@ -13,6 +13,8 @@ struct Search {
         MatchBuilder(gazetteer: gazetteer, context: context, precision: query.precision)
     }
 
+    /// Whether another search asks, so that a text of many generic words is taken apart once.
+    private var isInner = false
     /// Candidates spelt like the name that do not fit the context.
     private var contradicting: [Candidate] = []
     /// Candidates of similar spelling that nothing but the spelling speaks for.
@@ -48,20 +50,33 @@ struct Search {
     /// "Old City, Mosul" and "centre of Mosul" are about Mosul. A word for a kind of place alone is a name only where one is
     /// spelt so in the stated area.
     private mutating func resolveGeneric(_ words: [String]) -> Resolution {
+        if let unit = genericUnit(words) { return unit }
         let names = phrase.contexts.filter { !Self.isGeneric($0) }
-        if let name = names.first {
+        if !isInner, let name = names.first {
             var query = query
             query.name = (["\(name) \(words.joined(separator: " "))"] + names.dropFirst()).joined(separator: ", ")
             guard query.name.utf8.count <= NameFolding.longestName else { return fallback() }
             for text in [query.name, names.joined(separator: ", ")] {
                 query.name = text
                 var search = Search(gazetteer, query)
+                search.isInner = true
                 let found = search.run()
                 if !found.candidates.isEmpty { return found }
             }
         }
         if !context.isOpen, let candidates = candidates(tier: 0) { return answer(candidates) }
         return fallback()
+    }
+
+    /// A province, country or region of common speech that bears such a word as its name ("Centre" of Burkina Faso).
+    private mutating func genericUnit(_ words: [String]) -> Resolution? {
+        let stage = Phrase.Stage(words: words, hint: nil, isNear: false, isPart: false)
+        let found = ranked(gazetteer.index.exact(NameFolding.key(words: words)), stage: stage).filter { candidate in
+            let feature = candidate.referent.feature
+            return [.governorate, .country, .vernacularRegion].contains(feature) && agrees(candidate.referent)
+                && (gazetteer.isHome(candidate.referent) || !context.isOpen)
+        }
+        return found.isEmpty ? nil : answer(found)
     }
 
     /// The province or country whose code the whole text is; in capitals, so that "in" and "is" stay words.

@@ -62,7 +62,8 @@ public struct ClaimReader {
             for note in row.notes { summary.note(note, at: record.origin) }
             noteContradictions(row.record)
             noteRemarks(claim)
-            let day = claim.period.first, second = row.context.dates.moment(vocabulary.dateText(row), on: day)
+            let day = claim.period.first,
+                second = row.cache.moment(vocabulary.dateText(row), on: day, row.context.dates)
             try track?.check(row.record, claim.place.coordinate, second: second.map { Int($0) }, day: day)
         case .failure(let rejected): summary.note(rejected)
         }
@@ -156,7 +157,8 @@ public struct ClaimReader {
         if !vocabulary.hasKeys, equal.isRepeated(row.record) {
             summary.note("the row equals an earlier one in every column; each is counted", at: origin)
         }
-        for remark in row.context.dates.remarks(vocabulary.dateText(row), claim.period) {
+        if let end = row.context.dates.remark(onEndOf: claim.period) { summary.note(end, at: origin) }
+        for remark in row.cache.remarks(vocabulary.dateText(row), claim.period, row.context.dates) {
             summary.note(remark, at: origin)
         }
         for place in readPlaces where place < row.record.values.count && WrittenText.isFormula(row.record.values[place])

@@ -92,14 +92,16 @@ struct DateRange: Equatable {
             + [numbers(first, last), followingYear(first, last), lastDay(first, last)].compactMap { $0 }
     }
 
-    /// The second date is a day alone: `2026-01-25 to 27`, `25/01/2026 - 27`.
+    /// The second date is a day alone, of the month of the first: `2026-01-25 to 27`, `25/01/2026 - 27`.
     private static func lastDay(_ first: String, _ last: String) -> DateRange? {
-        guard last.wholeMatch(of: /\d{1,2}/) != nil else { return nil }
-        if let found = first.wholeMatch(of: /(\d{4}[-\/.]\d{1,2}[-\/.])\d{1,2}/)?.output {
-            return DateRange(first: first, last: "\(found.1)\(last)")
+        guard last.wholeMatch(of: /\d{1,2}/) != nil, let day = Int(last) else { return nil }
+        if let found = first.wholeMatch(of: /(\d{4}[-\/.]\d{1,2}[-\/.])(\d{1,2})/)?.output, let start = Int(found.2) {
+            return DateRange(first: first, last: "\(found.1)\(last)", span: day - start)
         }
-        guard let found = first.wholeMatch(of: /\d{1,2}((?:[-\/.]|\s)\D*\d.*|\s\D+\d.*)/)?.output else { return nil }
-        return DateRange(first: first, last: "\(last)\(found.1)")
+        guard let found = first.wholeMatch(of: /(\d{1,2})((?:[-\/.]|\s)\D*\d.*|\s\D+\d.*)/)?.output,
+            let start = Int(found.1)
+        else { return nil }
+        return DateRange(first: first, last: "\(last)\(found.2)", span: day - start)
     }
 
     /// The first date ends as the second does: `5 - 10 February 2026`, `28 December - 3 January 2026`.

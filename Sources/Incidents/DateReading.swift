@@ -57,13 +57,15 @@ public struct DateReading: Sendable {
     /// The second since 1970 of a cell that states a time on a day; nil where it states none, and for midnight unless asked
     /// for: tables write it where they know the day alone.
     func moment(_ text: String, on day: CalendarDay, orMidnight: Bool = false) -> Int64? {
-        // `2026-02-13`, as nearly all cells are.
-        if text.utf8.count == 10, text.utf8.dropFirst(4).first == 0x2D { return nil }
+        if Self.isPlainDay(text) { return nil }
         let plain = WrittenText.plain(text)
         guard case .date(let date, let time) = DateText.read(plain) else { return firstTime(in: plain, on: day) }
         guard let second = second(date, time, on: day) else { return nil }
         return second % 86_400 == 0 && !orMidnight ? nil : second
     }
+
+    /// Whether a text is of the form `2026-02-13`, as nearly all cells are, and says nothing beside the day.
+    static func isPlainDay(_ text: String) -> Bool { text.utf8.count == 10 && text.utf8.dropFirst(4).first == 0x2D }
 
     private func second(_ date: WrittenDate, _ time: WrittenTime?, on day: CalendarDay) -> Int64? {
         switch date {

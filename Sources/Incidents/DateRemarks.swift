@@ -3,23 +3,24 @@
 import Geo
 
 extension DateReading {
-    /// What should be known of a date that was read: a day of the week that is another, a day that is stated as approximate, a
-    /// period that goes on long after the day of the map.
-    func remarks(_ text: String, _ period: DayInterval) -> [String] {
+    /// What should be known of a date that was read: a day of the week that is another, and a day that is stated as
+    /// approximate.
+    func remarks(_ text: String, _ days: DayInterval) -> [String] {
         var remarks: [String] = []
-        if let asOf, period.first <= asOf, period.last.days(since: asOf) > Self.longAfter {
-            remarks.append("the event ends more than \(Self.longAfter) days after the as-of day \(asOf)")
-        }
-        // `2026-02-13`, as nearly all cells are, and all that has no letters and no signs of doubt.
-        if text.utf8.count == 10, text.utf8.dropFirst(4).first == 0x2D { return remarks }
         let plain = WrittenText.plain(text)
         if DateText.isApproximate(plain) {
             remarks.append("dates that are stated as approximate were read as they stand")
         }
-        if period.length == 1, let day = MonthNames.all.weekday(in: plain), period.first.weekday != day {
+        if days.length == 1, let day = MonthNames.all.weekday(in: plain), days.first.weekday != day {
             remarks.append("the day of the week is another than that of the date; the date counts")
         }
         return remarks
+    }
+
+    /// Says so where an event goes on long after the day of the map.
+    func remark(onEndOf period: DayInterval) -> String? {
+        guard let asOf, period.first <= asOf, period.last.days(since: asOf) > Self.longAfter else { return nil }
+        return "the event ends more than \(Self.longAfter) days after the as-of day \(asOf)"
     }
 
     private static let longAfter = 31

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geo
+
 /// What texts that come again and again were found to mean: tables of millions of rows have a few hundred codes.
 final class TextCache {
     private static let most = 20_000
@@ -8,6 +10,9 @@ final class TextCache {
     private var codes: [ObjectIdentifier: [String: String]] = [:]
     private var counts: [String: WrittenCount?] = [:]
     private var dates: [String: DateReading.Outcome] = [:]
+    private var moments: [String: Int64?] = [:]
+    private var remarks: [String: [String]] = [:]
+    private var totals: [String: TotalWords] = [:]
     /// The order by which `dates` were read: a table may tell it after its first rows.
     private var order: DayOrder?
 
@@ -37,13 +42,45 @@ final class TextCache {
         return count
     }
 
+    /// The second that a cell states on a day (`DateReading.moment`).
+    func moment(_ text: String, on day: CalendarDay, _ reading: DateReading) -> Int64? {
+        if DateReading.isPlainDay(text) { return nil }
+        settle(reading)
+        if let known = moments[text] { return known }
+        let moment = reading.moment(text, on: day)
+        if moments.count < Self.most { moments[text] = .some(moment) }
+        return moment
+    }
+
+    /// What a date says beside its days (`DateReading.remarks`).
+    func remarks(_ text: String, _ days: DayInterval, _ reading: DateReading) -> [String] {
+        if DateReading.isPlainDay(text) { return [] }
+        settle(reading)
+        if let known = remarks[text] { return known }
+        let found = reading.remarks(text, days)
+        if remarks.count < Self.most { remarks[text] = found }
+        return found
+    }
+
+    /// Whether a text names a total.
+    func totalWords(_ text: String) -> TotalWords {
+        if let known = totals[text] { return known }
+        let found = TotalWords(text)
+        if totals.count < Self.most { totals[text] = found }
+        return found
+    }
+
+    /// Forgets what was read by another order.
+    private func settle(_ reading: DateReading) {
+        guard order != reading.order else { return }
+        (dates, moments, remarks) = ([:], [:], [:])
+        order = reading.order
+    }
+
     /// What a cell says of the days, by the way in which dates of its table are read.
     func days(_ text: String, _ reading: DateReading) -> DateReading.Outcome {
         if let common = reading.commonDay(text) { return common }
-        if order != reading.order {
-            dates = [:]
-            order = reading.order
-        }
+        settle(reading)
         if let known = dates[text] { return known }
         let outcome = reading.days(text)
         if dates.count < Self.most { dates[text] = outcome }

@@ -18,19 +18,33 @@ extension RowFields {
     }
 
     private func isTotal(_ text: String, _ hasDate: () -> Bool) -> Bool {
-        guard let first = text.utf8.first, text.utf8.count <= 60, first >= 0x80 || Self.mayBegin(text, first) else {
+        guard let first = text.utf8.first, text.utf8.count <= 60, first >= 0x80 || TotalWords.mayBegin(text, first)
+        else {
             return false
         }
         // Keys of millions of rows ("SYR12345") are not worth a look.
         if text.utf8.contains(where: { (0x30...0x39).contains($0) }), !text.utf8.contains(0x20) { return false }
-        let key = cache.key(text).filter { !$0.isNumber }
-        if Self.totals.contains(key) { return true }
-        guard Self.sums.contains(key) || Self.isOfTotal(text) else { return false }
-        return !hasDate()
+        switch cache.totalWords(text) {
+        case .none: return false
+        case .total: return true
+        case .perhaps: return !hasDate()
+        }
+    }
+}
+
+/// Whether a text names a total of other rows.
+enum TotalWords {
+    case none, total
+    /// It does so in a row without a date.
+    case perhaps
+
+    init(_ text: String) {
+        let key = WrittenText.key(text).filter { !$0.isNumber }
+        self = Self.totals.contains(key) ? .total : Self.sums.contains(key) || Self.isOfTotal(text) ? .perhaps : .none
     }
 
     /// Whether a text may be of a total by its first or its last letter.
-    private static func mayBegin(_ text: String, _ first: UInt8) -> Bool {
+    static func mayBegin(_ text: String, _ first: UInt8) -> Bool {
         initials.contains(first | 0x20) || text.utf8.last.map { $0 | 0x20 } == UInt8(ascii: "l")
     }
 

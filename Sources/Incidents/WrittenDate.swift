@@ -68,8 +68,10 @@ enum DateText {
 
     /// `10h30` as `10:30`, `10h` and `18 Uhr` at the end as `10:00` and `18:00`.
     private static func withColon(_ text: String) -> String {
-        if let last = text.utf8.last, [UInt8(ascii: "r"), UInt8(ascii: "s"), UInt8(ascii: "m")].contains(last | 0x20),
-            let found = text.wholeMatch(of: /(?i)(.*\d\D+)(\d{1,2})\s*(Uhr|hrs|hours|heures|horas|am|pm)/)?.output
+        if !text.utf8.contains(UInt8(ascii: ":")), let last = text.utf8.last,
+            [UInt8(ascii: "r"), UInt8(ascii: "s"), UInt8(ascii: "m")].contains(last | 0x20),
+            let found = text.wholeMatch(of: /(?i)(.*\d\D+\d+[\s,]\s*)(\d{1,2})\s*(Uhr|hrs|hours|heures|horas|am|pm)/)?
+                .output
         {
             let half = found.3.lowercased()
             return "\(found.1)\(found.2):00" + (half == "am" || half == "pm" ? " \(half)" : "")
@@ -120,7 +122,7 @@ enum DateText {
             guard clock / 10_000 < 24, clock / 100 % 100 < 60, clock % 100 < 60 else { return nil }
             return clock / 10_000 * 3600 + clock / 100 % 100 * 60 + clock % 100
         }
-        if plain.hasPrefix("0."), let fraction = Double(plain) {
+        if plain.hasPrefix("0."), let fraction = Double(plain), fraction < 1 {
             // Of numbers drawn at random, one in fifty is so near a minute.
             let minutes = fraction * 1440
             return abs(minutes - minutes.rounded()) < 0.01 ? Int(minutes.rounded()) * 60 : nil

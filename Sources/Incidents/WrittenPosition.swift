@@ -72,7 +72,7 @@ enum WrittenPosition: Hashable {
     init?(_ text: String) {
         guard text.utf8.count <= 400 else { return nil }
         let plain = Self.unbracketed(WrittenText.plain(text))
-        if let point = Self.wellKnown(plain) ?? Self.json(plain) ?? Self.named(plain) ?? Self.pair(plain) {
+        if let point = Self.wellKnown(plain) ?? Self.json(plain) ?? Self.pair(plain) ?? Self.named(plain) {
             self = .degrees(point)
         } else if let grids = Self.utm(plain) {
             self = grids.count == 1 ? .grid(grids[0]) : .grids(grids)
@@ -96,6 +96,7 @@ enum WrittenPosition: Hashable {
 
     /// Numbers under names, in either order: `lat: 36.335, lon: 43.119`, `{"lat":36.335,"lng":43.119}`.
     private static func named(_ text: String) -> PlanarPoint? {
+        guard text.lowercased().contains("lat") else { return nil }
         func number(_ pattern: Regex<(Substring, Substring)>) -> Double? {
             let found = text.matches(of: pattern)
             return found.count == 1 ? WrittenNumber.decimal(String(found[0].output.1)) : nil

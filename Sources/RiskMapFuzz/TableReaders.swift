@@ -31,7 +31,9 @@ extension FuzzedReader {
     /// Any table through a mapping: one that fills every field, or one of few columns and constants.
     static let mapped = FuzzedReader(
         name: "mapped",
-        sources: shared.filter { !$0.hasSuffix("RowFields.swift") } + ["Sources/Incidents/MappedTable.swift"]
+        sources: shared.filter { !$0.hasSuffix("RowFields.swift") } + [
+            "Sources/Incidents/MappedTable.swift", "Sources/Incidents/JoinedDate.swift",
+        ]
     ) { bytes in
         do {
             try readClaims(bytes, .mapped(Mappings.full()))
@@ -55,7 +57,8 @@ extension FuzzedReader {
         "Sources/Incidents/DateReading.swift", "Sources/Incidents/WrittenDate.swift",
         "Sources/Incidents/WrittenNumber.swift", "Sources/Incidents/WrittenCount.swift",
         "Sources/Incidents/RowCounts.swift", "Sources/Incidents/TableSurvey.swift",
-        "Sources/Incidents/ReadingContext.swift",
+        "Sources/Incidents/ReadingContext.swift", "Sources/Incidents/DateRemarks.swift",
+        "Sources/Incidents/EqualRows.swift", "Sources/Incidents/TotalsRow.swift",
         "Sources/Incidents/TrackGuard.swift", "Sources/Incidents/TrackRun.swift", "Sources/Incidents/RowClocks.swift",
         "Sources/Geo/CalendarDay.swift",
     ]

@@ -234,3 +234,19 @@ func polygonsOfDistricts() throws {
         #expect(again.resolve(PlaceQuery(name: name)) == resolve(name), "\(name)")
     }
 }
+
+/// A province may bear a word for a kind of place as its name; a town of that name needs its area.
+@Test func provincesThatAreCalledLikeAKindOfPlace() throws {
+    var content = SmallGazetteer.make().content
+    content.provinces.append(SmallGazetteer.square("AA-CE", country: "AA", "Centre", 0, 10, 5, 15))
+    content.places.append(
+        Place(id: "p:market", name: "Market", country: "AA", coordinate: SmallGazetteer.at(2, 3), feature: .town))
+    let gazetteer = Gazetteer(content)
+    for query in [
+        PlaceQuery(name: "Centre"), PlaceQuery(name: "centre", precision: .province), PlaceQuery(name: "Centre, Aland"),
+    ] {
+        #expect(gazetteer.resolve(query).match?.placeID == "AA-CE", "\(query.name)")
+    }
+    #expect(gazetteer.resolve(PlaceQuery(name: "Market")).match == nil)
+    #expect(gazetteer.resolve(PlaceQuery(name: "Market", province: "Westland")).match?.placeID == "p:market")
+}

@@ -36,8 +36,24 @@ struct EverydayFormTests {
         ])
     func dates(_ text: String, _ expected: String) { #expect(found(text) == expected) }
 
-    @Test("What is no date", arguments: ["Jan-05", "26-Jan", "January 26", "=A2+1", "2026-01-25 to", "week 3"])
+    @Test(
+        "What is no date",
+        arguments: [
+            "Jan-05", "26-Jan", "January 26", "=A2+1", "2026-01-25 to", "week 3",
+            "2026-02-10 am", "2026 February 10 am", "28/01/2026 - 3",
+        ])
     func noDates(_ text: String) { #expect(found(text) == nil) }
+
+    @Test("A day alone behind a date is of the same month, in either order")
+    func lastDays() {
+        var american = dates
+        american.order = .monthDayYear
+        guard case .fault = american.days("02/10/2026 - 12") else {
+            Issue.record("the second number is the day, and 12 no month")
+            return
+        }
+        #expect(found("02/10/2026 - 12") == "2026-10-02 2026-10-12")
+    }
 
     @Test("Sentences about what is no date are whole")
     func sentences() {
@@ -75,7 +91,7 @@ struct EverydayFormTests {
         let asOf = CalendarDay(daysSinceEpoch: 20_500), first = asOf.advanced(by: -3)
         for (days, count) in [(0, 0), (30, 0), (400, 1)] {
             let period = try #require(DayInterval(first: first, last: asOf.advanced(by: days)))
-            #expect(dates.remarks("\(first)", period).count == count)
+            #expect((dates.remark(onEndOf: period) == nil) == (count == 0))
         }
     }
 

@@ -116,4 +116,11 @@ struct TrackClockTests {
         let rows = (0..<60).map { "2026-02-13,\(1000 + $0 * 7),\(43 + Double($0) * 0.004),36" }
         #expect(try read("date,code,x,y", rows).claims.count == 60)
     }
+
+    @Test func cellsThatLookLikeTimesAndAreNone() throws {
+        for cell in ["0.5e17", "0.1e999", "99:99", "9999", "0.", ":", "1e300", "-1:00", "24:00:61", "٩٩:٩٩"] {
+            let rows = (0..<60).map { "2026-02-13,\(cell),\(43 + Double($0) * 0.004),36" }
+            #expect(try read("date,t,x,y", rows).claims.count == 60, "\(cell)")
+        }
+    }
 }

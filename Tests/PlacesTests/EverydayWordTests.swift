@@ -110,3 +110,9 @@ func severalProvinces(_ text: String) throws {
     let districts = try resolve("Sinjar / Hawija", district: "Sinjar / Hawija").match
     #expect(districts?.law == .area(.regions(["IQ-KI", "IQ-NI"])))
 }
+
+@Test func manyGenericWordsAreAnsweredAtOnce() throws {
+    let text = "market" + String(repeating: ", de la", count: 30) + ", Old City, the market"
+    #expect(try resolve(text).match == nil)
+    #expect(try resolve(String(repeating: "market, ", count: 31)).match == nil)
+}

@@ -92,7 +92,7 @@ struct QueryCommandTests {
         #expect(csv.count == 3)
         #expect(
             csv[0].hasPrefix(
-                "iso3166_2,name_en,name_ar,relative_risk,relative_risk_max,relative_risk_p90,rank,rank_best,rank_worst,chance,"
+                "iso3166_2,pcode,name_en,name_ar,relative_risk,relative_risk_max,relative_risk_p90,rank,rank_best,rank_worst,chance,"
             ))
         let json = try JSONSerialization.jsonObject(with: Data(query("--all", "--format", "json").output.utf8))
         #expect((json as? [[String: Any]])?.map { $0["iso3166_2"] as? String } == ["XX-DO", "XX-KE"])

@@ -45,6 +45,7 @@ struct DateRange: Equatable {
     static func withoutTimes(_ text: String) -> (rest: String, times: Int) {
         guard text.contains(":") else { return (text, 0) }
         let time =
+            // checked: the mark stands in a pattern
             /[T\s,]*\b(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:\s*(?i:am|pm)\b)?(?!\s*(?:[:zZ+]|UTC|GMT|\d))/
         let found = text.matches(of: time).count
         let rest = text.replacing(time, with: "").replacing(/\s*(?:-|\bto|\buntil)\s*$/, with: "")

@@ -58,7 +58,8 @@ struct RowClocks {
         guard (2...40).contains(text.utf8.count), text.contains(where: \.isNumber) else { return nil }
         if let time = DateText.timeAlone(text) { return time == 0 ? nil : row.day.daysSinceEpoch * 86_400 + time }
         guard let second = DateReading().moment(text, on: row.day) else { return nil }
-        let days = Int((Double(second) / 86_400).rounded(.down)) - row.day.daysSinceEpoch
+        guard let day = Int(checked: (Double(second) / 86_400).rounded(.down)) else { return nil }
+        let days = day - row.day.daysSinceEpoch
         return abs(days) <= nearest ? Int(second) : nil
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Geo
 
 /// In which order a table writes day, month and year where all three are numbers.
 public enum DayOrder: String, Sendable, Hashable, CaseIterable, Codable {
@@ -125,7 +126,8 @@ enum DateText {
         if plain.hasPrefix("0."), let fraction = Double(plain), fraction < 1 {
             // Of numbers drawn at random, one in fifty is so near a minute.
             let minutes = fraction * 1440
-            return abs(minutes - minutes.rounded()) < 0.01 ? Int(minutes.rounded()) * 60 : nil
+            guard abs(minutes - minutes.rounded()) < 0.01 else { return nil }
+            return Int(checked: minutes.rounded()).map { $0 * 60 }
         }
         guard plain.contains(":"), plain.utf8.first.map({ $0 < 0x3A }) == true else { return nil }
         return time(plain)?.seconds

@@ -110,10 +110,10 @@ public struct BuildWriter: Sendable {
 
     /// QGIS finds a QML by the raster's own name; the others are asked for by name.
     private func writeStyles(_ layer: RasterLayer) throws -> [String] {
-        let style = layer.style
+        let style = layer.style, attribution = provenance.attributions.joined(separator: "; ")
         return try StyleExport.allCases.map { export in
             let name = export == .qml ? export.fileName(for: style) : "styles/\(export.fileName(for: style))"
-            try write(Data(export.text(of: style, isMain: layer.isMain).utf8), to: name)
+            try write(Data(export.text(of: style, isMain: layer.isMain, attribution: attribution).utf8), to: name)
             return name
         }
     }

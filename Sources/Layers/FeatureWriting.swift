@@ -55,7 +55,8 @@ extension BuildWriter {
                 nameField: layer.kind.nameField, title: "\(layer.title.en), \(provenance.asOf)",
                 description: ([vector.summary] + provenance.notices).joined(separator: "\n"))
             try VectorWriter.write(layer.drawn(vector), to: path(name), format: style)
-        case .hxl: try write(Data(HXLTable.text(vector).utf8), to: name)
+        case .hxl:
+            try write(Data(HXLTable.text(vector, notice: provenance.notices.joined(separator: " ")).utf8), to: name)
         }
     }
 

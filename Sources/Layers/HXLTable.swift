@@ -7,13 +7,14 @@ import GeoIO
 ///
 /// Points get a latitude and a longitude; areas and lines have no place in a table and are left to the other formats.
 enum HXLTable {
-    static func text(_ layer: VectorLayer) -> String {
+    /// - Parameter notice: what every use must show, repeated in a last column, for rows are what is copied.
+    static func text(_ layer: VectorLayer, notice: String) -> String {
         let hasPoints = layer.features.contains { if case .point = $0.geometry { true } else { false } }
-        let names = layer.fields.map(\.name) + (hasPoints ? ["latitude", "longitude"] : [])
+        let names = layer.fields.map(\.name) + (hasPoints ? ["latitude", "longitude"] : []) + ["notice"]
         let own = tagsOfLayers[layer.name] ?? [:]
         var rows = [names, names.map { own[$0] ?? tags[$0] ?? "" }]
         for feature in layer.features {
-            rows.append(feature.values.map(cell) + (hasPoints ? position(feature.geometry) : []))
+            rows.append(feature.values.map(cell) + (hasPoints ? position(feature.geometry) : []) + [notice])
         }
         return rows.map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
     }
@@ -46,7 +47,8 @@ enum HXLTable {
 
     /// Hashtags of the HXL 1.1 core schema with attributes of our own where it has none.
     private static let tags = [
-        "district_id": "#adm2+code", "pcode": "#adm1+code+pcode", "iso3166_2": "#adm1+code+iso",
+        "district_id": "#adm2+code", "pcode": "#adm1+code+pcode", "notice": "#meta+notice",
+        "iso3166_2": "#adm1+code+iso",
         "name_en": "#adm1+name+i_en",
         "name_ar": "#adm1+name+i_ar",
         "relative_risk": "#indicator+risk+relative+mean+num", "relative_risk_max": "#indicator+risk+relative+max+num",

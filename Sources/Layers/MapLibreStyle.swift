@@ -21,10 +21,10 @@ public enum MapLibreStyle {
         }
 
         /// Relative addresses as in a build folder; class polygons exist for the main layer.
-        static func files(of style: Style, isMain: Bool) -> Sources {
+        static func files(of style: Style, isMain: Bool, attribution: String) -> Sources {
             Sources(
                 tiles: "tiles/\(style.layer)/{z}/{x}/{y}.png",
-                isobands: isMain ? "isobands.geojson" : nil, attribution: "")
+                isobands: isMain ? "isobands.geojson" : nil, attribution: attribution)
         }
     }
 

@@ -17,13 +17,16 @@ public enum StyleExport: String, Sendable, Hashable, CaseIterable {
     public func fileName(for style: Style) -> String { "\(style.layer).\(rawValue)" }
 
     /// The file's text; a MapLibre document refers to the layer's files by relative addresses.
-    /// - Parameter isMain: whether the class polygons are those of the layer.
+    /// - Parameters:
+    ///   - isMain: whether the class polygons are those of the layer.
+    ///   - attribution: text that a MapLibre map must show.
     /// - Throws: `EncodingError` for a bound that is not finite.
-    public func text(of style: Style, isMain: Bool) throws -> String {
+    public func text(of style: Style, isMain: Bool, attribution: String = "") throws -> String {
         switch self {
         case .qml: QMLStyle.text(style)
         case .sld: SLDStyle.text(style)
-        case .mapLibre: try MapLibreStyle.text(style, sources: .files(of: style, isMain: isMain))
+        case .mapLibre:
+            try MapLibreStyle.text(style, sources: .files(of: style, isMain: isMain, attribution: attribution))
         case .gdal: GDALColorFile.text(style)
         }
     }

@@ -13,10 +13,14 @@ public enum CoverageFile {
 
     /// The file's bytes; the plane of the view must be geographic.
     ///
-    /// - Parameter check: called between two strips; what it throws ends the making.
+    /// - Parameters:
+    ///   - description: what the values are, and what their absence does not mean.
+    ///   - copyright: whose data it is made of.
+    ///   - check: called between two strips; what it throws ends the making.
     /// - Throws: `GeoIOError` when the raster cannot be read.
     public static func geoTIFF(
-        _ view: MapView, renderer: RasterRenderer, units: String = "", between check: () throws -> Void = {}
+        _ view: MapView, renderer: RasterRenderer, description: String = "", copyright: String = "",
+        between check: () throws -> Void = {}
     ) throws -> [UInt8] {
         let painter = try renderer.painter(view)
         var strips: [[UInt8]] = []
@@ -25,7 +29,9 @@ public enum CoverageFile {
             let values = try painter.values(rows: rows).map { $0.isFinite ? $0 : noData }
             strips.append(Deflate.zlib(values.withUnsafeBytes { Array($0) }))
         }
-        return TIFFFile(view: view, strips: strips, stripRows: stripRows, description: units).bytes
+        return TIFFFile(
+            view: view, strips: strips, stripRows: stripRows, description: description, copyright: copyright
+        ).bytes
     }
 }
 
@@ -35,6 +41,7 @@ private struct TIFFFile {
     let strips: [[UInt8]]
     let stripRows: Int
     let description: String
+    let copyright: String
 
     private enum Value {
         case shorts([UInt16])
@@ -117,6 +124,7 @@ private struct TIFFFile {
             (258, .shorts([32])), (259, .shorts([8])), (262, .shorts([1])), (270, .text(description)),
             (273, .longs(offsets)), (277, .shorts([1])), (278, .longs([UInt32(stripRows)])),
             (279, .longs(strips.map { UInt32($0.count) })), (284, .shorts([1])), (339, .shorts([3])),
+            (33432, .text(copyright)),
             (
                 33550,
                 .doubles([extent.width / Double(view.width), extent.height / Double(view.height), 0])

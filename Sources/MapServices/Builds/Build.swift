@@ -67,6 +67,16 @@ struct ServedFeatures: Sendable {
     var features: [TileFeature] { pyramid.collection.features }
 }
 
+extension ServedFeatures {
+    /// What the layer is, and what its absence does not mean, in sentences.
+    func sentences(_ build: Build) -> String { summary.sentence + " " + build.statements.absence.en }
+}
+
+extension String {
+    /// The text with a full stop.
+    fileprivate var sentence: String { hasSuffix(".") ? self : self + "." }
+}
+
 extension Build {
     /// How the features of a layer are drawn; nil for a layer that builds do not make.
     func drawing(of layer: ServedFeatures) -> FeatureStyle? {

@@ -73,6 +73,7 @@ struct FeaturesAPI: ServedProtocol {
             // No time at which the answer was made: answers of one tag are the same bytes, and the day of the assessment stands
             // with each feature.
             "features": .array(page.map(\.json)), "links": links.json,
+            "attribution": .string(build.attribution), "absence": .string(build.statements.absence.en),
         ]
         return try DocumentPage.response(document, title: layer.title.en, type: MediaType.geoJSON, context)
     }

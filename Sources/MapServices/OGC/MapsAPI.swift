@@ -65,7 +65,8 @@ struct MapsAPI: ServedProtocol {
         let cost = context.cost(bytes: view.width * view.height * 8 + (2 << 20))
         return try await pictures.queues.largePictures.body(cost) { token in
             let bytes = try CoverageFile.geoTIFF(
-                view, renderer: layer.renderer, units: layer.style.units.en, between: token.check)
+                view, renderer: layer.renderer, description: layer.sentences(build), copyright: build.attribution,
+                between: token.check)
             return ServerResponse(bytes, type: MediaType.geoTIFF, kind: "coverage")
         }.with("Content-Disposition", "attachment; filename=\"\(layer.name).tif\"")
             .with("Content-Crs", "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>")

@@ -25,12 +25,22 @@ public enum VectorWriter {
         if case .geoJSON(let precision) = format, !(0...15).contains(precision) {
             throw .invalidArgument(what: "\(precision) decimals per coordinate", remedy: "Give 0 to 15")
         }
+        if case .kml = format, layers.count == 1, layers[0].features.count > LongKML.part {
+            return try LongKML(layers[0], format).write(to: path)
+        }
         try OutputFile(path).write { memoryPath throws(GeoIOError) in
-            try withFixedDate(format) { () throws(GeoIOError) in
-                let dataset = try create(memoryPath, format)
-                for layer in layers { try LayerWriter(layer, in: dataset, path: path, format: format).write() }
-                try dataset.close(path: memoryPath)
-            }
+            try write(layers, through: memoryPath, path, format)
+        }
+    }
+
+    /// Writes to a file of GDAL's memory what will stand at `path`.
+    static func write(
+        _ layers: [VectorLayer], through memoryPath: String, _ path: String, _ format: VectorFormat
+    ) throws(GeoIOError) {
+        try withFixedDate(format) { () throws(GeoIOError) in
+            let dataset = try create(memoryPath, format)
+            for layer in layers { try LayerWriter(layer, in: dataset, path: path, format: format).write() }
+            try dataset.close(path: memoryPath)
         }
     }
 

@@ -147,6 +147,29 @@ struct VectorWriterTests {
         }
     }
 
+    @Test func aLongKMLIsOneDocumentWithAKeyForEachFeature() throws {
+        let features = (0..<250).map { number in
+            VectorLayer.Feature(
+                geometry: .point(PlanarPoint(x: 40 + Double(number) / 100, y: 33)),
+                values: [.text("no. \(number) <Placemark id=\"x.1\">"), .integer(number)])
+        }
+        let layer = VectorLayer(
+            name: "many",
+            fields: [FieldDefinition(name: "title", type: .text), FieldDefinition(name: "n", type: .integer)],
+            features: features, shape: .points)
+        let path = folder.file("many.kml")
+        try VectorWriter.write(layer, to: path, format: .kml(nameField: "title", title: "T", description: "D"))
+        var records: [Record] = []
+        try VectorSource(path: path).forEachRecord { records.append($0) }
+        #expect(records.map { $0["n"] } == (0..<250).map { "\($0)" })
+        let titles = (0..<250).map { "no. \($0) <Placemark id=\"x.1\">" }
+        #expect(records.map { $0["Name"] } == titles && records.map { $0["title"] } == titles)
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        let keys = text.matches(of: /<Placemark id="(many[^"]*)"/).map { String($0.output.1) }
+        #expect(keys == (1...250).map { "many.\($0)" })
+        #expect(text.matches(of: /<Document/).count == 1 && text.contains("<name>T</name>"))
+    }
+
     @Test func theSameLayerGivesTheSameBytes() async throws {
         for (format, name) in formats where format != .flatGeobuf {
             try VectorWriter.write(provinces, to: folder.file("a.\(name)"), format: format)

@@ -65,6 +65,9 @@ struct ServedFeatures: Sendable {
     let bounds: DegreeBox
 
     var features: [TileFeature] { pyramid.collection.features }
+
+    /// Whether the features say on which days they happened.
+    var hasDays: Bool { features.contains { $0.properties.contains { $0.name == "first_day" } } }
 }
 
 extension ServedFeatures {

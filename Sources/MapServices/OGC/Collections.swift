@@ -37,9 +37,13 @@ struct Collections: Sendable {
         return (layer, build)
     }
 
-    /// The same where a date is a filter of features: it chooses a build only where one was made for it.
+    /// The same where a date is a filter of features that have days of their own: of those it chooses a build only where one was
+    /// made for it, and the newest knows all others. Of features without days it chooses the build, as everywhere.
     func filteredFeatures(_ context: AnswerContext) throws(ServerError) -> (ServedFeatures, Build) {
-        let build = (try? context.build()) ?? context.set.latest
+        let latest = context.set.latest
+        let hasDays = latest.vector(context.part("collectionId"))?.hasDays ?? false
+        let exact = context.target.text("datetime").flatMap { day in context.set.builds.last { $0.day == day } }
+        let build = hasDays ? exact ?? latest : try context.build()
         guard case .features(let layer, _) = try asked(context.part("collectionId"), context, build) else {
             throw context.unknownPage
         }

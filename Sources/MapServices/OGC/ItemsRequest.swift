@@ -69,8 +69,9 @@ struct ItemsRequest: Sendable {
 
     func matches(_ feature: TileFeature) -> Bool {
         if let box, feature.bounds.map({ $0.intersects(box) }) != true { return false }
-        if let days,
-            !days.intersects(first: text(feature, "first_day", "as_of"), last: text(feature, "last_day", "as_of"))
+        // Of features without days the date has chosen the build.
+        if let days, let first = text(feature, "first_day"),
+            !days.intersects(first: first, last: text(feature, "last_day"))
         {
             return false
         }

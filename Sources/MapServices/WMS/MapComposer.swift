@@ -18,6 +18,9 @@ struct MapComposer: Sendable {
     /// compressed form, beside strips and what of a layer they are made from.
     var bytes: Int { pixels * (layers.count == 1 ? 2 : 5) + Self.stripBytes }
 
+    /// Bytes that a JPEG takes at most: three a pixel, the same in the encoder, and the file.
+    var jpegBytes: Int { pixels * 7 + Self.stripBytes }
+
     private var pixels: Int { view.width * view.height }
     private static let stripBytes = 24 << 20
 
@@ -31,10 +34,16 @@ struct MapComposer: Sendable {
 
     /// The picture as JPEG, for clients that ask for nothing else: colours are near those of the legend, not equal to them.
     func jpeg(_ token: WorkToken = WorkToken()) throws -> [UInt8] {
-        var pixels: [RGBA] = []
-        pixels.reserveCapacity(self.pixels)
-        try eachStrip(token) { pixels += $0 }
-        return try JPEGEncoder.encode(pixels, width: view.width, height: view.height)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(pixels * 3)
+        try eachStrip(token) { strip in
+            for pixel in strip {
+                bytes.append(pixel.red)
+                bytes.append(pixel.green)
+                bytes.append(pixel.blue)
+            }
+        }
+        return try JPEGEncoder.encode(bytes, width: view.width, height: view.height)
     }
 
     /// The colour over the background.

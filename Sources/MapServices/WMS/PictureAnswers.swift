@@ -26,7 +26,8 @@ struct PictureAnswers: Sendable {
         }
         let isLarge = composer.samples >= WorkQueues.smallestLargePicture
         let queue = isLarge ? queues.largePictures : queues.pictures
-        return try await queue.body(context.cost(bytes: composer.bytes)) { token in
+        return try await queue.body(context.cost(bytes: format == .jpeg ? composer.jpegBytes : composer.bytes)) {
+            token in
             switch format {
             case .png: ServerResponse(try composer.png(token), type: MediaType.png, kind: "map")
             case .jpeg: ServerResponse(try composer.jpeg(token), type: MediaType.jpeg, kind: "map")

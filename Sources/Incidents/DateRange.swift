@@ -62,6 +62,18 @@ struct DateRange: Equatable {
         return times.count == 2 && times[1] < times[0]
     }
 
+    // Made once: a pattern in the code of a function is made anew at each use, which takes longer than to match it.
+    nonisolated(unsafe) private static let daysForm =
+        /(?i)((?:.*?[^\d])?)(\d{1,2})(?:st|nd|rd|th|er|\.)?\s*(?:-|&|\b(?:to|until|till|through|and|au|à|al|bis|по|до|إلى|الى|حتى)\b)\s*(\d{1,2})([^\d].*)?/
+    nonisolated(unsafe) private static let beginning = /^(?i)(?:from|between|du|de|del|с|з|من)\s+/
+    nonisolated(unsafe) private static let dayAlone = /\d{1,2}/
+    nonisolated(unsafe) private static let yearFirst = /(\d{4}[-\/.]\d{1,2}[-\/.])(\d{1,2})/
+    nonisolated(unsafe) private static let dayFirst = /(\d{1,2})((?:[-\/.]|\s)\D*\d.*|\s\D+\d.*)/
+    nonisolated(unsafe) private static let yearAlone = /\b\d{4}\b/
+    nonisolated(unsafe) private static let digits = /\d+/
+    nonisolated(unsafe) private static let short = /(\d{1,2}([.\/-])\d{1,2})\.?/
+    nonisolated(unsafe) private static let full = /\d{1,2}([.\/-])\d{1,2}[.\/-](\d{4}|\d{2})(?:\D.*)?/
+
     private static let separators = [
         " to ", " - ", " & ", " à ", " until ", " till ", " through ", " and ", " au ", " al ", " bis ", " по ", " до ",
         " إلى ",
@@ -70,16 +82,14 @@ struct DateRange: Equatable {
     ]
 
     private static func withoutBeginning(_ text: String) -> String {
-        text.replacing(/^(?i)(?:from|between|du|de|del|с|з|من)\s+/, with: "")
+        text.replacing(beginning, with: "")
     }
 
     // MARK: What the dates share
 
     /// Days that share the name of a month and a year: `Jan 5-7, 2026`, `5 to 7 January 2026`, `5.-7.1.2026`.
     private static func daysOfMonth(_ text: String) -> DateRange? {
-        let pattern =
-            /(?i)((?:.*?[^\d])?)(\d{1,2})(?:st|nd|rd|th|er|\.)?\s*(?:-|&|\b(?:to|until|till|through|and|au|à|al|bis|по|до|إلى|الى|حتى)\b)\s*(\d{1,2})([^\d].*)?/
-        guard let found = text.wholeMatch(of: pattern)?.output, let first = Int(found.2), let last = Int(found.3),
+        guard let found = text.wholeMatch(of: daysForm)?.output, let first = Int(found.2), let last = Int(found.3),
             first < last
         else { return nil }
         let prefix = withoutBeginning(String(found.1)), rest = found.4 ?? ""
@@ -95,11 +105,11 @@ struct DateRange: Equatable {
 
     /// The second date is a day alone, of the month of the first: `2026-01-25 to 27`, `25/01/2026 - 27`.
     private static func lastDay(_ first: String, _ last: String) -> DateRange? {
-        guard last.wholeMatch(of: /\d{1,2}/) != nil, let day = Int(last) else { return nil }
-        if let found = first.wholeMatch(of: /(\d{4}[-\/.]\d{1,2}[-\/.])(\d{1,2})/)?.output, let start = Int(found.2) {
+        guard last.wholeMatch(of: dayAlone) != nil, let day = Int(last) else { return nil }
+        if let found = first.wholeMatch(of: yearFirst)?.output, let start = Int(found.2) {
             return DateRange(first: first, last: "\(found.1)\(last)", span: day - start)
         }
-        guard let found = first.wholeMatch(of: /(\d{1,2})((?:[-\/.]|\s)\D*\d.*|\s\D+\d.*)/)?.output,
+        guard let found = first.wholeMatch(of: dayFirst)?.output,
             let start = Int(found.1)
         else { return nil }
         return DateRange(first: first, last: "\(last)\(found.2)", span: day - start)
@@ -117,7 +127,6 @@ struct DateRange: Equatable {
 
     /// Day and month in numbers, of which one has no year: `28.12. - 3.1.2026`, `28/12/2025 - 3/1`.
     private static func numbers(_ first: String, _ last: String) -> DateRange? {
-        let short = /(\d{1,2}([.\/-])\d{1,2})\.?/, full = /\d{1,2}([.\/-])\d{1,2}[.\/-](\d{4}|\d{2})(?:\D.*)?/
         if let day = first.wholeMatch(of: short)?.output, let other = last.wholeMatch(of: full)?.output,
             day.2 == other.1
         {
@@ -135,14 +144,14 @@ struct DateRange: Equatable {
 
     /// The second date names its month, and its year stands with the first: `28 December 2025 - 3 January`.
     private static func followingYear(_ first: String, _ last: String) -> DateRange? {
-        guard last.contains(where: \.isLetter), let year = first.firstMatch(of: /\b\d{4}\b/)?.output else { return nil }
+        guard last.contains(where: \.isLetter), let year = first.firstMatch(of: yearAlone)?.output else { return nil }
         let next = moved(String(year), by: 1)
         return DateRange(first: first, last: "\(last) \(year)", acrossYears: [first, "\(last) \(next)"])
     }
 
     /// The text with its last number, a year of four or two digits, moved.
     private static func moved(_ text: String, by years: Int) -> String {
-        guard let found = text.matches(of: /\d+/).last, let year = Int(found.output) else { return text }
+        guard let found = text.matches(of: digits).last, let year = Int(found.output) else { return text }
         let digits = found.output.count, moved = digits == 2 ? (year + years + 100) % 100 : year + years
         return text.replacingCharacters(in: found.range, with: String(format: "%0\(digits)d", moved))
     }

@@ -5,6 +5,8 @@ import Geo
 /// What texts that come again and again were found to mean: tables of millions of rows have a few hundred codes.
 final class TextCache {
     private static let most = 20_000
+    /// Ranges of a few thousand days have several ends each.
+    private static let mostDates = 100_000
 
     private var keys: [String: String] = [:]
     private var codes: [ObjectIdentifier: [String: String]] = [:]
@@ -48,7 +50,7 @@ final class TextCache {
         settle(reading)
         if let known = moments[text] { return known }
         let moment = reading.moment(text, on: day)
-        if moments.count < Self.most { moments[text] = .some(moment) }
+        if moments.count < Self.mostDates { moments[text] = .some(moment) }
         return moment
     }
 
@@ -58,7 +60,7 @@ final class TextCache {
         settle(reading)
         if let known = remarks[text] { return known }
         let found = reading.remarks(text, days)
-        if remarks.count < Self.most { remarks[text] = found }
+        if remarks.count < Self.mostDates { remarks[text] = found }
         return found
     }
 
@@ -83,7 +85,7 @@ final class TextCache {
         settle(reading)
         if let known = dates[text] { return known }
         let outcome = reading.days(text)
-        if dates.count < Self.most { dates[text] = outcome }
+        if dates.count < Self.mostDates { dates[text] = outcome }
         return outcome
     }
 }

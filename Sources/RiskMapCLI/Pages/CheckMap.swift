@@ -25,8 +25,9 @@ struct CheckMap {
             height: height)
         picture.add("<g class=\"land\">\(outlines)</g>")
         if !areas.isEmpty { picture.add("<g class=\"areas\">\(areas)</g>") }
-        picture.add("<g class=\"dots\">\(dots)</g>")
+        // Names under the dots: an incident must not vanish behind its province.
         picture.add("<g class=\"names\">\(labels.joined(separator: "\n"))</g>")
+        picture.add("<g class=\"dots\">\(dots)</g>")
         return picture.text
     }
 

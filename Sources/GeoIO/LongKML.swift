@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CGDAL
-import Foundation
 
 /// A KML of many features: its driver takes time with the square of their number, so that it writes a few at a time, whose
 /// placemarks are put behind each other.
@@ -49,15 +48,13 @@ struct LongKML {
         let part = VectorLayer(
             name: layer.name, summary: layer.summary, metadata: layer.metadata, fields: layer.fields,
             features: Array(features), shape: layer.shape)
-        let memoryPath = "/vsimem/part-\(UUID().uuidString).kml"
+        let memoryPath = MemoryFile.path(ending: "kml")
         defer { VSIUnlink(memoryPath) }
         try VectorWriter.write([part], through: memoryPath, path, format)
-        var length: vsi_l_offset = 0
-        guard let bytes = VSIGetMemFileBuffer(memoryPath, &length, 0) else {
+        guard let bytes = MemoryFile.bytes(at: memoryPath) else {
             throw .unwritable(path: path, reason: "the driver wrote nothing")
         }
-        // checked: the length of memory
-        return String(decoding: UnsafeBufferPointer(start: bytes, count: Int(length)), as: UTF8.self)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static let dataStart = "<![CDATA[", dataEnd = "]]>"

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CGDAL
-import Synchronization
 
 /// Makes zip archives in memory, through GDAL.
 public enum ZipFile {
-    private static let sequence = Atomic(0)
-
     /// An archive of one file.
     /// - Throws: `GeoIOError` where it cannot be made.
     public static func holding(_ bytes: [UInt8], named name: String) throws(GeoIOError) -> [UInt8] {
         GDAL.initialize()
-        let path = "/vsimem/archive-\(sequence.add(1, ordering: .relaxed).newValue).zip"
+        let path = MemoryFile.path(ending: "zip")
         defer { VSIUnlink(path) }
         try ErrorCapture.run { errors throws(GeoIOError) in
             let file = VSIFOpenL("/vsizip/\(path)/\(name)", "wb")
@@ -19,10 +16,9 @@ public enum ZipFile {
             let isClosed = file.map { VSIFCloseL($0) == 0 } ?? false
             guard written == bytes.count, isClosed else { throw .unwritable(path: name, reason: errors.reason) }
         }
-        var length: vsi_l_offset = 0
-        guard let made = VSIGetMemFileBuffer(path, &length, 0) else {
+        guard let made = MemoryFile.bytes(at: path) else {
             throw .unwritable(path: name, reason: "no archive was made")
         }
-        return Array(UnsafeBufferPointer(start: made, count: Int(length)))
+        return made
     }
 }

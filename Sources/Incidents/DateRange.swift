@@ -44,17 +44,14 @@ struct DateRange: Equatable {
     /// The text without its times of day, and how many they were. Times that name a zone stay: the day may be another there.
     static func withoutTimes(_ text: String) -> (rest: String, times: Int) {
         guard text.contains(":") else { return (text, 0) }
-        let time =
-            // checked: the mark stands in a pattern
-            /[T\s,]*\b(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:\s*(?i:am|pm)\b)?(?!\s*(?:[:zZ+]|UTC|GMT|\d))/
-        let found = text.matches(of: time).count
-        let rest = text.replacing(time, with: "").replacing(/\s*(?:-|\bto|\buntil)\s*$/, with: "")
+        let found = text.matches(of: timeOfDay).count
+        let rest = text.replacing(timeOfDay, with: "").replacing(openEnd, with: "")
         return (WrittenText.trimmed(rest), found)
     }
 
     /// Whether the second of two times of one day is before the first: `22:00 - 02:00`.
     static func endsNextDay(_ text: String) -> Bool {
-        let times = text.matches(of: /(\d{1,2}):(\d{2})(?::\d{2})?(?:\s*(?i:(a|p)\.?m))?/).map { found -> Int in
+        let times = text.matches(of: hourAndMinute).map { found -> Int in
             let half = found.output.3?.lowercased(), hour = Int(found.output.1) ?? 0
             let hours = half == nil ? hour : hour % 12 + (half == "p" ? 12 : 0)
             return hours * 60 + (Int(found.output.2) ?? 0)
@@ -65,6 +62,11 @@ struct DateRange: Equatable {
     // Made once: a pattern in the code of a function is made anew at each use, which takes longer than to match it.
     nonisolated(unsafe) private static let daysForm =
         /(?i)((?:.*?[^\d])?)(\d{1,2})(?:st|nd|rd|th|er|\.)?\s*(?:-|&|\b(?:to|until|till|through|and|au|à|al|bis|по|до|إلى|الى|حتى)\b)\s*(\d{1,2})([^\d].*)?/
+    nonisolated(unsafe) private static let timeOfDay =
+        // checked: the mark stands in a pattern
+        /[T\s,]*\b(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:\s*(?i:am|pm)\b)?(?!\s*(?:[:zZ+]|UTC|GMT|\d))/
+    nonisolated(unsafe) private static let openEnd = /\s*(?:-|\bto|\buntil)\s*$/
+    nonisolated(unsafe) private static let hourAndMinute = /(\d{1,2}):(\d{2})(?::\d{2})?(?:\s*(?i:(a|p)\.?m))?/
     nonisolated(unsafe) private static let beginning = /^(?i)(?:from|between|du|de|del|с|з|من)\s+/
     nonisolated(unsafe) private static let dayAlone = /\d{1,2}/
     nonisolated(unsafe) private static let yearFirst = /(\d{4}[-\/.]\d{1,2}[-\/.])(\d{1,2})/

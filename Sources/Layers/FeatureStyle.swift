@@ -156,7 +156,7 @@ extension FeatureLayer.Kind {
     }
 
     /// Whether the features are single incidents.
-    var isOfEvents: Bool { self == .incidentPoints || self == .incidentAreas }
+    public var isOfEvents: Bool { self == .incidentPoints || self == .incidentAreas }
 
     /// The field that names a feature.
     var nameField: String {

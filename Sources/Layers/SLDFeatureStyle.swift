@@ -3,25 +3,9 @@
 /// OGC Styled Layer Descriptor 1.0 of features: one rule with a filter for each symbol.
 enum SLDFeatureStyle {
     static func text(_ style: FeatureStyle) -> String {
-        """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <StyledLayerDescriptor version="1.0.0" xmlns="http://www.opengis.net/sld" \
-        xmlns:ogc="http://www.opengis.net/ogc" xmlns:xlink="http://www.w3.org/1999/xlink" \
-        xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
-        xsi:schemaLocation="http://www.opengis.net/sld \
-        http://schemas.opengis.net/sld/1.0.0/StyledLayerDescriptor.xsd">
-          <NamedLayer>
-            <Name>\(StyleText.escaped(style.layer))</Name>
-            <UserStyle>
-              <Title>\(StyleText.escaped(style.title.en))</Title>
-              <FeatureTypeStyle>
-        \(style.rules.map { rule($0, style) }.joined(separator: "\n"))
-              </FeatureTypeStyle>
-            </UserStyle>
-          </NamedLayer>
-        </StyledLayerDescriptor>
-
-        """
+        SLDStyle.document(
+            layer: style.layer, title: style.title.en,
+            rules: style.rules.map { rule($0, style) }.joined(separator: "\n"))
     }
 
     private static func rule(_ rule: FeatureStyle.Rule, _ style: FeatureStyle) -> String {

@@ -6,6 +6,22 @@
 /// transparent: the format has no word for them.
 enum SLDStyle {
     static func text(_ style: Style) -> String {
+        document(
+            layer: style.layer, title: "\(style.title.en) (\(style.units.en))",
+            rules: """
+                        <Rule>
+                          <RasterSymbolizer>
+                            <ColorMap type="intervals">
+                \(entries(style))
+                            </ColorMap>
+                          </RasterSymbolizer>
+                        </Rule>
+                """)
+    }
+
+    /// A document of one layer with one style.
+    /// - Parameter rules: the style's rules as they stand in it.
+    static func document(layer: String, title: String, rules: String) -> String {
         """
         <?xml version="1.0" encoding="UTF-8"?>
         <StyledLayerDescriptor version="1.0.0" xmlns="http://www.opengis.net/sld" \
@@ -14,17 +30,11 @@ enum SLDStyle {
         xsi:schemaLocation="http://www.opengis.net/sld \
         http://schemas.opengis.net/sld/1.0.0/StyledLayerDescriptor.xsd">
           <NamedLayer>
-            <Name>\(StyleText.escaped(style.layer))</Name>
+            <Name>\(StyleText.escaped(layer))</Name>
             <UserStyle>
-              <Title>\(StyleText.escaped(style.title.en)) (\(StyleText.escaped(style.units.en)))</Title>
+              <Title>\(StyleText.escaped(title))</Title>
               <FeatureTypeStyle>
-                <Rule>
-                  <RasterSymbolizer>
-                    <ColorMap type="intervals">
-        \(entries(style))
-                    </ColorMap>
-                  </RasterSymbolizer>
-                </Rule>
+        \(rules)
               </FeatureTypeStyle>
             </UserStyle>
           </NamedLayer>

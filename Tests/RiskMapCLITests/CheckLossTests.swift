@@ -7,18 +7,10 @@ import Testing
 struct CheckLossTests {
     private func check(_ rows: [String], _ format: String) throws -> (output: String, error: String, status: Int32) {
         let work = try Workplace()
-        let text = try work.text("study/study.yaml")
-        let start = try #require(text.range(of: "inputs:\n")), end = try #require(text.range(of: "\nroutes:"))
-        let input = """
-              - name: own
-                format: table
-                access: open
-                file: own.csv
-                mapping: {date: day, place: place, province: prov, position: pos, type: {constant: battle}}
-
-            """
-        try work.write(text[..<start.upperBound] + input + text[end.lowerBound...], to: "study/study.yaml")
-        try work.write("day,place,prov,pos\n" + rows.joined(separator: "\n") + "\n", to: "study/own.csv")
+        try work.useTable(
+            "day,place,prov,pos\n" + rows.joined(separator: "\n") + "\n",
+            mapping:
+                "{date: day, place: place, province: prov, position: pos, type: {constant: battle}}")
         let result = try work.run("check", "study/study.yaml", "--format", format)
         return (result.output, result.error, result.status)
     }

@@ -7,18 +7,11 @@ import Testing
 struct CheckPageTests {
     private func page(_ rows: String) throws -> String {
         let work = try Workplace()
-        let text = try work.text("study/study.yaml")
-        let start = try #require(text.range(of: "inputs:\n")), end = try #require(text.range(of: "\nroutes:"))
-        let input = """
-              - name: own
-                format: table
-                access: open
-                file: own.csv
-                mapping: {date: day, place: place, country: {constant: XX}, longitude: x, latitude: y, type: {constant: battle}, best: dead}
-
-            """
-        try work.write(text[..<start.upperBound] + input + text[end.lowerBound...], to: "study/study.yaml")
-        try work.write("day,place,x,y,dead,remark\n" + rows, to: "study/own.csv")
+        try work.useTable(
+            "day,place,x,y,dead,remark\n" + rows,
+            mapping:
+                "{date: day, place: place, country: {constant: XX}, longitude: x, latitude: y, type: {constant: battle}, best: dead}"
+        )
         let result = try work.run("check", "study/study.yaml", "--format", "html")
         #expect(result.status == 0, "\(result.error)")
         return result.output

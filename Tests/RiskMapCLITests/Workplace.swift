@@ -28,6 +28,24 @@ final class Workplace {
 
     func text(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
 
+    /// Puts a table of its own in the place of the study's inputs.
+    func useTable(_ rows: String, mapping: String) throws {
+        let text = try text("study/study.yaml")
+        guard let start = text.range(of: "inputs:\n"), let end = text.range(of: "\nroutes:") else {
+            throw Missing(text: "inputs", file: "study/study.yaml")
+        }
+        let input = """
+              - name: own
+                format: table
+                access: open
+                file: own.csv
+                mapping: \(mapping)
+
+            """
+        try write(text[..<start.upperBound] + input + text[end.lowerBound...], to: "study/study.yaml")
+        try write(rows, to: "study/own.csv")
+    }
+
     func edit(_ old: String, _ new: String, in name: String = "study/study.yaml") throws {
         let text = try text(name)
         guard text.contains(old) else { throw Missing(text: old, file: name) }

@@ -27,20 +27,22 @@ struct BuildFeatures {
     /// Provinces, districts, class polygons, incidents and corridors, those that are asked for and that there are.
     /// - Throws: `GeoIOError`, `ReleaseViolation`.
     func layers(_ kinds: [FeatureLayer.Kind] = Self.kinds) throws -> [FeatureLayer] {
-        try kinds.compactMap { kind in
-            var layer = try layer(kind)
+        // Both layers of incidents are of one list, whose areas take time to make.
+        let incidents = kinds.contains(where: \.isOfEvents) ? try incidents() : []
+        return try kinds.compactMap { kind in
+            var layer = try layer(kind, of: incidents)
             if let made = layer { layer?.drawing = .of(kind, title: made.title, main: style) }
             return layer
         }
     }
 
-    private func layer(_ kind: FeatureLayer.Kind) throws -> FeatureLayer? {
+    private func layer(_ kind: FeatureLayer.Kind, of incidents: [IncidentFeature]) throws -> FeatureLayer? {
         switch kind {
         case .provinces: try provinces()
         case .districts: try districts()
         case .isobands: try isobands()
-        case .incidentPoints: try .incidentPoints(incidents(), asOf: study.asOf, policy: policy)
-        case .incidentAreas: try .incidentAreas(incidents(), asOf: study.asOf, policy: policy)
+        case .incidentPoints: try .incidentPoints(incidents, asOf: study.asOf, policy: policy)
+        case .incidentAreas: try .incidentAreas(incidents, asOf: study.asOf, policy: policy)
         case .routes: try routes()
         }
     }

@@ -81,6 +81,9 @@ extension String {
 }
 
 extension Build {
+    /// Words under which catalogues of services list the maps.
+    static let keywords = ["humanitarian access", "safety", "armed conflict", "risk"]
+
     /// How the features of a layer are drawn; nil for a layer that builds do not make.
     func drawing(of layer: ServedFeatures) -> FeatureStyle? {
         guard let kind = FeatureLayer.Kind.allCases.first(where: { $0.layerName == layer.name }),

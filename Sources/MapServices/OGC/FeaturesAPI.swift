@@ -65,7 +65,7 @@ struct FeaturesAPI: ServedProtocol {
         guard request.offset <= matching.count else {
             throw .parameter(name: "offset", reason: "is beyond the \(matching.count) features that match")
         }
-        let page = matching.dropFirst(min(request.offset, matching.count)).prefix(request.limit)
+        let page = matching.dropFirst(request.offset).prefix(request.limit)
         let links = links(context, layer, request, shown: page.count, of: matching.count)
         let document: JSONValue = [
             "type": "FeatureCollection", "numberMatched": .double(Double(matching.count)),

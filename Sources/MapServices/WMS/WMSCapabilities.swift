@@ -49,7 +49,7 @@ struct WMSCapabilities {
             xml.element("Name", [], version == .v130 ? "WMS" : "OGC:WMS")
             xml.element("Title", [], build.title.en)
             xml.element("Abstract", [], build.statements.absence.en + " " + build.statements.intendedUse.en)
-            keywords(Self.keywords, &xml)
+            keywords(Build.keywords, &xml)
             xml.element("OnlineResource", hrefAttributes(context.base + "/"))
             contact(&xml)
             xml.element("Fees", [], "none")
@@ -61,8 +61,6 @@ struct WMSCapabilities {
             }
         }
     }
-
-    private static let keywords = ["humanitarian access", "safety", "armed conflict", "risk"]
 
     private func keywords(_ words: [String], _ xml: inout XMLText) {
         xml.element("KeywordList") { xml in
@@ -132,7 +130,7 @@ struct WMSCapabilities {
             xml.element("Name", [], layer.name)
             xml.element("Title", [], layer.title.en)
             xml.element("Abstract", [], layer.sentences(build))
-            keywords(Self.keywords + [layer.name], &xml)
+            keywords(Build.keywords + [layer.name], &xml)
             for crs in NamedCRS.offered { xml.element(version == .v130 ? "CRS" : "SRS", [], crs.name) }
             boxes(layer.bounds, &xml)
             time(context.set.days(of: layer), &xml)

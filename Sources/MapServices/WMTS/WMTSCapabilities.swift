@@ -45,7 +45,7 @@ struct WMTSCapabilities {
             xml.element("ows:Title", [], build.title.en)
             xml.element("ows:Abstract", [], build.statements.absence.en + " " + build.statements.intendedUse.en)
             xml.element("ows:Keywords") { xml in
-                for word in ["humanitarian access", "safety", "armed conflict", "risk"] {
+                for word in Build.keywords {
                     xml.element("ows:Keyword", [], word)
                 }
             }

@@ -27,28 +27,45 @@ public struct PlaceForecast: Sendable {
         events = record.evidence(before: day)
         let placeWeeks = events.counting(.placeWeeks)
         shares = Ladder<Float>(ground: ground, threads: threads).shares(placeWeeks)
-        rate = EventRate(events: Self.precise(placeWeeks), record: recorded, clocks: Self.clocks(ground.table))
-        allowances = Self.allowances(events, on: ground, days: recorded, behind: behind)
+        let unplaced = record.unplaced(before: day)
+        rate = EventRate(
+            events: Self.located(placeWeeks) + unplaced.map { ($0.age, 1) }, record: recorded,
+            clocks: Self.clocks(ground.table))
+        var counts = Self.counts(events, of: record)
+        for event in unplaced where event.age <= Self.year { counts[event.zone] += 1 }
+        allowances = counts.map { [recorded] in
+            ChanceAllowance(systematic: true, events: $0, days: Int(checked: recorded.length) ?? 0, behind: behind)
+        }
     }
 
     static func clocks(_ table: LadderTable) -> [Double] {
         table == .first ? EventRate.firstClocks : EventRate.regularClocks
     }
 
-    static func precise(_ evidence: LadderEvidence) -> [(age: Double, weight: Double)] {
-        evidence.events.indices.filter(evidence.isPrecise).map { (evidence.events[$0].age, evidence.weights[$0]) }
+    /// Age and weight of the events that make the rate.
+    static func located(_ evidence: LadderEvidence) -> [(age: Double, weight: Double)] {
+        evidence.events.indices.filter { evidence.events[$0].isLocated }.map {
+            (evidence.events[$0].age, evidence.weights[$0])
+        }
     }
 
-    private static func allowances(
-        _ evidence: LadderEvidence, on ground: LadderGround, days: RecordedDays, behind: Int
-    ) -> [ChanceAllowance] {
-        var counts = [Int](repeating: 0, count: ground.zoneCount)
-        for event in evidence.events where event.age <= 365 {
-            if case .cell(let cell) = event.place { counts[Int(ground.zones[Int(cell)])] += 1 }
+    /// Days of the events that the rule counts.
+    private static let year = 365.0
+
+    /// Located events of the last year in each zone.
+    private static func counts(_ evidence: LadderEvidence, of record: EventRecord) -> [Int] {
+        var counts = [Int](repeating: 0, count: record.ground.zoneCount)
+        var zoneOfArea: [Int: Int?] = [:]
+        for event in evidence.events where event.age <= year && event.isLocated {
+            switch event.place {
+            case .cell(let cell): counts[Int(record.ground.zones[Int(cell)])] += 1
+            case .area(let area):
+                let zone = zoneOfArea[area] ?? record.zone(ofArea: area)
+                zoneOfArea[area] = .some(zone)
+                if let zone { counts[zone] += 1 }
+            }
         }
-        return counts.map {
-            ChanceAllowance(systematic: true, events: $0, days: Int(checked: days.length) ?? 0, behind: behind)
-        }
+        return counts
     }
 
     /// Around each cell's centre the chance of at least one event, 0 to 1; NaN where the cell is not assessed.

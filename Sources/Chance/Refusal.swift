@@ -4,8 +4,8 @@
 public enum ChanceAllowance: Sendable, Hashable {
     /// All radii and horizons, as figures.
     case full
-    /// 25 km and 30 days only, in classes: few reports.
-    case classesOnly(events: Int)
+    /// 25 km and 30 days only, in classes: few reports. Their number is nil where it may not be told.
+    case classesOnly(events: Int?)
     /// Nothing but the reported counts.
     case refused(Reason)
 
@@ -13,14 +13,16 @@ public enum ChanceAllowance: Sendable, Hashable {
     public enum Reason: Sendable, Hashable {
         /// The input is not declared to be a systematic record.
         case notSystematic
-        /// Fewer precise events in the last 365 days than the rule asks for.
-        case tooFewEvents(Int)
+        /// Fewer precise events in the last 365 days than the rule asks for; nil where their number may not be told.
+        case tooFewEvents(Int?)
         /// The record is shorter than 30 days.
         case recordTooShort(days: Int)
         /// The record ended more than 30 days before the day of the map.
         case recordEndedEarly(days: Int)
         /// Earlier statements made by the same rule did worse than a flat rate.
         case failedBackTest(String)
+        /// Some events are known to a larger area only, and nothing smaller than it may have a figure.
+        case coarserThanUnit
     }
 
     /// Fewest precise events of the last 365 days for a chance at all, and for figures.
@@ -48,6 +50,15 @@ public enum ChanceAllowance: Sendable, Hashable {
         }
     }
 
+    /// The same without the number of events: too few of them may not be told.
+    public var untold: ChanceAllowance {
+        switch self {
+        case .classesOnly: .classesOnly(events: nil)
+        case .refused(.tooFewEvents): .refused(.tooFewEvents(nil))
+        default: self
+        }
+    }
+
     /// Whether nothing is stated.
     public var isRefused: Bool {
         if case .refused = self { true } else { false }
@@ -69,11 +80,12 @@ extension ChanceAllowance.Reason: CustomStringConvertible {
         switch self {
         case .notSystematic: "the reports are no systematic record, so their number says nothing of what comes"
         case .tooFewEvents(let events):
-            "too few reports: \(events) located events in the last 365 days, \(ChanceAllowance.fewest) are needed"
+            "too few reports: \(events.map(String.init) ?? "fewer than \(ChanceAllowance.fewest)") located events in the last 365 days, \(ChanceAllowance.fewest) are needed"
         case .recordTooShort(let days): "the record has \(days) days, \(ChanceAllowance.leastDays) are needed"
         case .recordEndedEarly(let days):
             "the record ended \(days) days before the day of the map, at most \(ChanceAllowance.mostDaysBehind) are allowed"
         case .failedBackTest(let sentence): sentence
+        case .coarserThanUnit: "some events here are known to the province only: its figures hold for it as a whole"
         }
     }
 }

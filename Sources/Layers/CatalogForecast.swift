@@ -12,6 +12,8 @@ public struct CatalogForecast: Sendable, Hashable, Codable {
     public var window7, window30: CatalogPeriod
     /// What is stated in each assessed country.
     public var countries: [Country]
+    /// The smallest places that anything is stated of; nil in builds of earlier versions, which state it of cells.
+    public var resolution: Resolution?
     /// Number of earlier days that the same rule was tried on; 0 where the record allows too few.
     public var origins: Int
     /// How earlier statements within 25 km came true, by class; empty where the record allows too few.
@@ -20,19 +22,29 @@ public struct CatalogForecast: Sendable, Hashable, Codable {
     /// Takes the parts as they are.
     public init(
         counts: [String], record: CatalogPeriod, window7: CatalogPeriod, window30: CatalogPeriod, countries: [Country],
-        origins: Int, skill: [SkillClass]
+        resolution: Resolution = .cells, origins: Int, skill: [SkillClass]
     ) {
         self.counts = counts
         self.record = record
         self.window7 = window7
         self.window30 = window30
         self.countries = countries
+        self.resolution = resolution
         self.origins = origins
         self.skill = skill
     }
 
     private enum CodingKeys: String, CodingKey {
-        case counts, record, window7 = "window_7d", window30 = "window_30d", countries, origins, skill
+        case counts, record, window7 = "window_7d", window30 = "window_30d", countries, resolution, origins,
+            skill
+    }
+
+    /// The smallest places that chances and numbers are stated of.
+    public enum Resolution: String, Sendable, Hashable, Codable {
+        /// Cells, and circles around them.
+        case cells
+        /// Provinces, and districts that no event is known less exactly than to: a part of the record is restricted.
+        case units
     }
 
     /// What is stated in a country.
@@ -97,10 +109,11 @@ public struct CatalogForecast: Sendable, Hashable, Codable {
                 happened: "\(entry.happened.rounded(toDecimals: 1))\u{A0}%"
             )
         }
+        let units = resolution == .units
         return BilingualText(
-            en: "How earlier statements came true (\(origins) days tried): "
+            en: "How earlier statements \(units ? "for provinces " : "")came true (\(origins) days tried): "
                 + classes.map { "\($0.range):\u{A0}\($0.happened)" }.joined(separator: "; ") + ".",
-            ar: "كيف تحققت التقديرات السابقة (عدد الأيام المجرَّبة: \(origins)): "
+            ar: "كيف تحققت التقديرات السابقة \(units ? "للمحافظات " : "")(عدد الأيام المجرَّبة: \(origins)): "
                 // Each pair is an island of left-to-right text, so that class and figure stay in their order.
                 + classes.map { "\u{2066}\($0.range):\u{A0}\($0.happened)\u{2069}" }.joined(separator: "؛ ") + ".")
     }

@@ -161,7 +161,7 @@ package struct BuildReading: Sendable {
 }
 
 extension Study {
-    /// Files of the calibration, of names and boundaries that the study of a build names.
+    /// Files of names and boundaries that the study of a build names.
     fileprivate var namesOfCopiedFiles: [String] {
         let files = [calibration, geodata.provinces.file, geodata.countries.file, geodata.districts?.file]
         let tables = [

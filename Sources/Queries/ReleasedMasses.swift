@@ -4,7 +4,7 @@ package import Geo
 package import Layers
 package import Places
 package import Scoring
-import Studies
+package import Studies
 
 extension ReleasedLocation {
     /// The area law of an imprecise location; nil for points and for what is not located.
@@ -26,11 +26,14 @@ extension RestrictedCount {
     /// The events together as one mass over their area and days.
     /// - Throws: `GeoIOError` when the area cannot be brought to the plane, `StudyError` for days that are none.
     package func mass(_ footprints: inout LawFootprints) throws -> EventMass {
-        guard let period else {
-            throw StudyError(file: area, message: "counts of restricted events have no days from \(first) to \(last)")
-        }
+        guard let period else { throw badDays }
         return EventMass(
             location: .area(footprint: try footprints.evenPosition(ofRegion: area)), weight: Double(events) * weight,
             period: period)
+    }
+
+    /// Its days are none.
+    package var badDays: StudyError {
+        StudyError(file: area, message: "counts of restricted events have no days from \(first) to \(last)")
     }
 }

@@ -174,6 +174,7 @@ final class ZoneAnswers: Sendable {
     /// The chance within 25 km in 30 days as figure or class, and why there is none.
     private func pointForecast(cell: Int, province: String?) -> ProvinceForecast? {
         guard let country = stated(province) else { return nil }
+        guard build.catalog.forecast?.resolution != .units else { return .ofUnitsAlone }
         func value(_ layer: SurfaceLayer) -> Float? {
             forecast.first { $0.layer == layer }.map { $0.raster.values[cell] }.flatMap { $0.isNaN ? nil : $0 }
         }
@@ -231,5 +232,16 @@ final class ZoneAnswers: Sendable {
         let half = grid.cellSize / 2
         let corners = [(-half, -half), (half, -half), (half, half), (-half, half), (-half, -half)]
         return MultiPolygon([Polygon(shell: corners.map { PlanarPoint(x: point.x + $0.0, y: point.y + $0.1) })])
+    }
+}
+
+extension ProvinceForecast {
+    /// What is said of a place where a part of the record is known by area alone.
+    fileprivate static var ofUnitsAlone: ProvinceForecast {
+        ProvinceForecast(
+            chance: nil, chanceClass: nil, expected: nil, interval: nil, reported: [],
+            refusal:
+                "part of the record is restricted, so chances and numbers are stated for provinces and districts: ask for one"
+        )
     }
 }

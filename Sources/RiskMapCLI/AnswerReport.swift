@@ -53,7 +53,7 @@ struct AnswerReport {
         guard let forecast = answer.result.forecast else { return [] }
         var lines: [String] = []
         let place = answer.kind == .point ? " within 25 km" : ""
-        if let chance = forecast.chance.map({ "\(decimal($0, 1)) %" }) ?? forecast.chanceText {
+        if let chance = forecast.chance.map(percentText) ?? forecast.chanceText {
             lines.append("  chance         \(chance) of at least one reported event\(place) in 30 days")
         }
         lines += points(answer.chances)

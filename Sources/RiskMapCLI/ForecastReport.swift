@@ -105,7 +105,7 @@ struct ForecastReport {
         var table = TextTable([("Within", .trailing), ("in", .trailing), ("chance of at least one", .leading)])
         for key in ChanceKey.all {
             guard let chance = place.chances[key] else { continue }
-            let figure = Self.hasFigures(place.allowance) ? " (\(decimal(chance * 100, 1)) %)" : ""
+            let figure = Self.hasFigures(place.allowance) ? " (\(percentText(chance * 100)))" : ""
             table.add(["\(key.radius.rawValue) km", "\(key.horizon.rawValue) d", Self.phrase(chance) + figure])
         }
         guard Self.hasFigures(place.allowance), let number = place.number else { return table.text }

@@ -14,6 +14,12 @@ func decimal(_ value: Double, _ digits: Int) -> String {
     return text.hasPrefix("-") && text.allSatisfy("-0.".contains) ? String(text.dropFirst()) : text
 }
 
+/// A chance in per cent with one decimal, which is never rounded to certainty.
+func percentText(_ percent: Double) -> String {
+    if percent >= 99.95 { return "over 99.9 %" }
+    return percent > 0 && percent < 0.05 ? "under 0.1 %" : "\(decimal(percent, 1)) %"
+}
+
 /// One line on standard error.
 func printError(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8)) }
 

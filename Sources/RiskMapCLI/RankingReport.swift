@@ -62,7 +62,7 @@ struct RankingReport {
         guard let forecast else { return ["-", "-", "-", "-"] }
         let interval = forecast.expectedLow.flatMap { low in forecast.expectedHigh.map { "\(low)-\($0)" } }
         return [
-            forecast.chance.map { "\(decimal($0, 1)) %" } ?? forecast.chanceText ?? "refused",
+            forecast.chance.map(percentText) ?? forecast.chanceText ?? "refused",
             figure(forecast.expected), interval ?? "-", forecast.changeFigure,
         ]
     }

@@ -7,7 +7,7 @@ import Studies
 import TileEncoding
 
 extension FuzzedReader {
-    /// A study, with a calibration beside it that is in order.
+    /// A study, with a calibration of earlier versions beside it that is in order.
     static let study = FuzzedReader(
         name: "study",
         sources: [
@@ -20,7 +20,7 @@ extension FuzzedReader {
         _ = try ResolvedStudy(file: Workplace.write(bytes, to: "\(folder)/input.yaml"))
     }
 
-    /// A calibration.
+    /// A calibration of earlier versions.
     static let calibration = FuzzedReader(name: "calibration", sources: ["Sources/Studies/StudyFile.swift"]) { bytes in
         _ = try ResolvedStudy.calibration(at: Workplace.write(bytes, to: "\(Workplace.folder)/calibration.yaml"))
     }

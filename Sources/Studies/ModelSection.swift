@@ -16,6 +16,8 @@ public struct ModelSection: Sendable, Codable, Equatable {
     public var routes: RouteFactorSection
     /// What is too little evidence.
     public var evidence: EvidenceSection
+    /// The surfaces of the intensity; nil where a calibration file of earlier versions states them.
+    public var intensity: IntensitySection?
 
     /// The two bands whose mean is the expected number of events per 30 days.
     public struct TimeSection: Sendable, Codable, Equatable {
@@ -103,9 +105,9 @@ public struct ModelSection: Sendable, Codable, Equatable {
     }
 }
 
-/// The weights of the surface stack.
-public struct Calibration: Sendable, Codable, Equatable {
-    /// Name of this choice of weights, printed in every output.
+/// The surfaces that the intensity of reports is made of.
+public struct IntensitySection: Sendable, Codable, Equatable {
+    /// Name of this choice of surfaces, printed in every output.
     public var version: String
     /// Components of the stack.
     public var stack: [Component]
@@ -115,7 +117,7 @@ public struct Calibration: Sendable, Codable, Equatable {
     enum CodingKeys: String, CodingKey { case version, stack, uniform }
 
     /// Keys of the former score, which are read and mean nothing any more.
-    package static let formerKeys: Set<String> = ["command", "basis", "scale", "scale_ar", "lambda_ref", "lambda_99"]
+    package static let keysOfScore: Set<String> = ["command", "basis", "scale", "scale_ar", "lambda_ref", "lambda_99"]
 
     /// One surface of the stack.
     public struct Component: Sendable, Codable, Equatable {

@@ -12,8 +12,8 @@ public struct ResolvedStudy: Sendable {
     public let study: Study
     /// Path of the study file, for messages.
     public let file: String
-    /// The pinned scale and the stack.
-    public let calibration: Calibration
+    /// The surfaces of the intensity.
+    public let intensity: IntensitySection
     /// Rectangle in degrees.
     public let extent: Extent
     /// Plane of the computing grid.
@@ -63,7 +63,7 @@ public struct ResolvedStudy: Sendable {
         public init() {}
     }
 
-    /// Reads the study and its calibration file and checks every value.
+    /// Reads the study and checks every value.
     /// - Throws: `StudyError` with the file, the line where there is one, and what to do.
     public init(file: String, overrides: Overrides = Overrides()) throws {
         var study = try StudyFile.read(Study.self, at: file)
@@ -87,22 +87,40 @@ public struct ResolvedStudy: Sendable {
         try reader.checkModel(study.model)
         if let share = study.leastUsedShare { try reader.number(share, in: ValueRange.share, key: "least_used_share") }
         lengths = try reader.lengths(study.model)
-        calibration = try Self.calibration(at: Self.path(study.calibration, relativeTo: file))
+        intensity = try Self.intensity(of: study, file: file)
     }
 
-    /// What a user should know of the study's own files: keys that are read and mean nothing any more.
+    /// What a user should know of the study's own files: what is read from where it stood in earlier versions.
     package var notes: [String] {
-        let file = path(study.calibration)
-        let former = StudyFile.keys(at: file).intersection(Calibration.formerKeys).sorted()
-        guard !former.isEmpty else { return [] }
-        return ["\(file): \(former.joined(separator: ", ")) belong to the former score and are not used any more"]
+        guard let calibration = study.calibration else { return [] }
+        let file = path(calibration)
+        let former = StudyFile.keys(at: file).intersection(IntensitySection.keysOfScore).sorted()
+        let unused =
+            former.isEmpty ? "" : "; \(former.joined(separator: ", ")) belong to the former score and are not used"
+        return ["\(file): its stack and uniform are read; they belong into the study, under model.intensity\(unused)"]
+    }
+
+    /// The surfaces as the study states them, or as the calibration file of earlier versions does.
+    private static func intensity(of study: Study, file: String) throws -> IntensitySection {
+        let reader = StudyValueReader(file: file)
+        switch (study.model.intensity, study.calibration) {
+        case (let stated?, nil):
+            try reader.check(stated, key: "model.intensity.")
+            return stated
+        case (nil, let name?): return try calibration(at: path(name, relativeTo: file))
+        case (nil, nil):
+            throw StudyError(file: file, message: "'model.intensity' is missing; add its version, stack and uniform")
+        case (_?, let name?):
+            throw StudyError(
+                file: file, message: "both model.intensity and calibration: \(name) state the surfaces; leave one out")
+        }
     }
 
     /// Reads and checks a calibration file.
-    package static func calibration(at path: String) throws -> Calibration {
-        let calibration = try StudyFile.read(Calibration.self, at: path, ignoring: Calibration.formerKeys)
-        try StudyValueReader(file: path).check(calibration)
-        return calibration
+    package static func calibration(at path: String) throws -> IntensitySection {
+        let section = try StudyFile.read(IntensitySection.self, at: path, ignoring: IntensitySection.keysOfScore)
+        try StudyValueReader(file: path).check(section)
+        return section
     }
 
     /// The path as seen from the folder of the study file; absolute paths and data source names (`PG:...`) stay.

@@ -6,8 +6,8 @@ public import Incidents
 
 /// Everything that decides a build: what area, what evidence, which method parameters, which release tier.
 ///
-/// Read from `study.yaml`; every default of the method is a named value there or in the calibration file, none is
-/// hidden in code. Paths are relative to the folder of the study file.
+/// Read from `study.yaml`; every default of the method is a named value there, none is hidden in
+/// code. Paths are relative to the folder of the study file.
 public struct Study: Sendable, Codable, Equatable {
     /// Folder inside a build that holds the copy of its study.
     package static let folderInBuild = "study"
@@ -34,8 +34,8 @@ public struct Study: Sendable, Codable, Equatable {
     public var release: String
     /// Country codes (ISO 3166-1 alpha-2) that the evidence covers; all other cells are "not assessed".
     public var assessed: [String]
-    /// Path of the calibration file.
-    public var calibration: String
+    /// Path of a calibration file of earlier versions; nil where the study states the surfaces itself.
+    public var calibration: String?
     /// Folder of the palettes.
     public var styles: String
     /// Boundaries, names and lines.

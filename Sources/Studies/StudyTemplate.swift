@@ -8,7 +8,7 @@ public struct StudyTemplate {
     /// Tables whose header alone is copied.
     private static let emptied = ["sources.csv", "incidents.csv", "claims.csv", "routes.csv"]
     private static let builtInFiles = [
-        "README.md", "SOURCES.md", "licences", "calibration.yaml", "admin0.geojson", "admin1.fgb", "airports.csv",
+        "README.md", "SOURCES.md", "licences", "admin0.geojson", "admin1.fgb", "airports.csv",
         "aliases.csv",
         "borders.geojson", "crossings.csv", "districts.csv", "highways_sy_iq_merged.fgb", "places.csv",
         "regions.geojson", "rivers.geojson",

@@ -91,19 +91,20 @@ struct StudyValueReader {
         for parameter in ModelParameter.all { try check(parameter, in: model) }
     }
 
-    func check(_ calibration: Calibration) throws {
-        try require(!calibration.stack.isEmpty, "stack: needs at least one surface")
-        for (index, component) in calibration.stack.enumerated() {
-            let key = "stack[\(index + 1)]"
+    /// - Parameter key: what the keys are called before their own names.
+    func check(_ intensity: IntensitySection, key: String = "") throws {
+        try require(!intensity.stack.isEmpty, "\(key)stack: needs at least one surface")
+        for (index, component) in intensity.stack.enumerated() {
+            let key = "\(key)stack[\(index + 1)]"
             try number(component.weight, in: ValueRange.share, key: "\(key).weight")
             _ = try length(component.bandwidth, in: ValueRange.bandwidth, key: "\(key).bandwidth")
             if let days = component.halfLifeDays {
                 try number(days, in: ValueRange.days, key: "\(key).half_life_days")
             }
         }
-        try number(calibration.uniform, in: ValueRange.share, key: "uniform")
-        let sum = calibration.stack.reduce(calibration.uniform) { $0 + $1.weight }
-        try require(abs(sum - 1) < 1e-6, "stack: the weights and uniform sum to \(sum), not to 1")
+        try number(intensity.uniform, in: ValueRange.share, key: "\(key)uniform")
+        let sum = intensity.stack.reduce(intensity.uniform) { $0 + $1.weight }
+        try require(abs(sum - 1) < 1e-6, "\(key)stack: the weights and uniform sum to \(sum), not to 1")
     }
 
     func number(_ value: Double, in range: ClosedRange<Double>, key: String) throws {

@@ -6,8 +6,8 @@ package import Scoring
 extension ResolvedStudy {
     /// What the intensity is made of: its surfaces, and the share that is spread evenly. Who scores, writes or describes
     /// them asks here.
-    package var stack: (components: [Calibration.Component], uniform: Double) {
-        (calibration.stack, calibration.uniform)
+    package var stack: (components: [IntensitySection.Component], uniform: Double) {
+        (intensity.stack, intensity.uniform)
     }
 
     /// The stack as the scoring room takes it.
@@ -53,7 +53,7 @@ extension ResolvedStudy {
     }
 }
 
-extension Calibration.Component {
+extension IntensitySection.Component {
     /// Standard deviation of the Gaussian kernel; the text was checked when the file was read.
     package var sigma: Meters { Meters(parsing: bandwidth) ?? Meters(0) }
 }

@@ -41,24 +41,21 @@ public struct BackTest: Sendable {
     /// Nil where the record allows too few earlier days.
     /// - Parameters:
     ///   - days: first and last day of the record.
+    ///   - units: cells of the units that are tried in place of circles of 25 km; nil for circles. Records that are known by
+    ///     area alone have no circles.
     ///   - progress: called before each day with its number and the number of all.
-    public init?(record: EventRecord, days: DayInterval, threads: Int = 1, progress: (Int, Int) -> Void = { _, _ in }) {
+    public init?(
+        record: EventRecord, days: DayInterval, units: [AreaFootprint]? = nil, threads: Int = 1,
+        progress: (Int, Int) -> Void = { _, _ in }
+    ) {
         origins = ValidationPlan(last: Self.mostOrigins, of: days, models: []).origins
         guard origins.count >= Self.leastOrigins else { return nil }
-        let places = ScoredPlaces.centers(record.ground, .twentyFive)
-        let outcomes = Outcomes(ground: record.ground, radius: .twentyFive)
+        let places: any StatedPlaces =
+            units.map { StatedUnits(record, units: $0, threads: threads) } ?? StatedCircles(record, threads: threads)
         var tallies = Dictionary(uniqueKeysWithValues: Horizon.allCases.map { ($0, ChanceTally()) })
         for (number, origin) in origins.enumerated() {
             progress(number + 1, origins.count)
-            let forecast = PlaceForecast(record, on: origin, threads: threads)
-            let stated = forecast.allowances.map { !$0.isRefused }
-            for horizon in Horizon.allCases {
-                let chances = forecast.chances(.twentyFive, horizon)
-                let hits = outcomes.hits(FoldTargets(record: record, origin: origin, horizon: horizon).points)
-                for place in places where stated[Int(record.ground.zones[place])] {
-                    tallies[horizon]?.add(chance: Double(chances[place]), references: [], happened: hits[place])
-                }
-            }
+            for horizon in places.outcomes(from: origin) { tallies[horizon.horizon]?.add(horizon.tally) }
         }
         scores = Horizon.allCases.reversed().compactMap { horizon in tallies[horizon].map { Score($0, horizon) } }
     }

@@ -51,7 +51,7 @@ struct DeterminismTests {
             ("beta: 0.5", "beta: 0.6", "study.yaml"), ("release: public", "release: partner", "study.yaml"),
             ("title: \"Two provinces\"", "title: \"Two Provinces\"", "study.yaml"),
             ("west: 39", "west: 39.01", "study.yaml"),
-            ("bandwidth: 20km", "bandwidth: 21km", "calibration.yaml"), ("battle: 0.8", "battle: 0.7", "study.yaml"),
+            ("bandwidth: 20km", "bandwidth: 21km", "study.yaml"), ("battle: 0.8", "battle: 0.7", "study.yaml"),
         ])
     func parameters(old: String, new: String, file: String) throws {
         let study = try SquareStudy()

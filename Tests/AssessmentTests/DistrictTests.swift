@@ -74,12 +74,16 @@ struct DistrictTests {
         #expect(answer.result.incidents == 1 && answer.result.rank == 1 && answer.result.iso3166_2 == "XX-KE")
     }
 
-    @Test("Without polygons, or with restricted events behind the figures, there is no such layer")
+    @Test("Without polygons there is no such layer; with restricted events it counts those told for the unit")
     func absence() throws {
         let none = try SquareStudy().build().output
         #expect(!FileManager.default.fileExists(atPath: none.folder + "/districts.geojson"))
-        let rows = (1...5).map { RestrictedStudy.row("R\($0)", "2026-02-0\($0)") }
+        let rows = (1...5).map { RestrictedStudy.row("R\($0)", "2026-02-0\($0)", source: "Witness \($0)") }
         let restricted = try RestrictedStudy.study(rows).build().output
-        #expect(!FileManager.default.fileExists(atPath: restricted.folder + "/districts.geojson"))
+        let told = try #require(try restricted.catalog().counts.restrictedEvents)
+        #expect(told > 0)
+        let open = try RestrictedStudy.study([]).build().output
+        let more = try Self.districts(restricted)["XX-KE-S"]!.incidents - Self.districts(open)["XX-KE-S"]!.incidents
+        #expect(more == told)
     }
 }

@@ -246,9 +246,9 @@ struct OpenedBuildTests {
         let one = try BuildReading(folder: OpenedFolder(path: output.folder))
         let first = try shelf.entry(of: one)
         #expect(try shelf.entry(of: BuildReading(folder: OpenedFolder(path: output.folder))) === first)
-        let handle = try #require(FileHandle(forWritingAtPath: "\(output.folder)/study/calibration.yaml"))
+        let handle = try #require(FileHandle(forWritingAtPath: "\(output.folder)/study/aliases.csv"))
         try handle.seekToEnd()
-        try handle.write(contentsOf: Data("\n# read again\n".utf8))
+        try handle.write(contentsOf: Data("\n".utf8))
         try handle.close()
         #expect(try shelf.entry(of: BuildReading(folder: OpenedFolder(path: output.folder))) !== first)
     }

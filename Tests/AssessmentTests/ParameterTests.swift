@@ -28,7 +28,9 @@ struct ParameterTests {
         }
         let declared = Set(ModelParameter.all.map(\.key))
         let named = Set(keys.filter { $0.contains(".") })
-        #expect(named.subtracting(declared) == ["severity.*", "reliability.*", "location.imprecise"])
+        let groups = ["severity.*", "reliability.*", "location.imprecise"]
+        let surfaces = ["intensity.version", "intensity.stack", "intensity.uniform"]
+        #expect(named.subtracting(declared) == Set(groups + surfaces))
     }
 
     @Test("The built-in study has the standard values", arguments: ModelParameter.all)
@@ -44,17 +46,17 @@ struct ParameterTests {
         let model = try #require(Self.model)
         let encoded = try JSONSerialization.jsonObject(with: JSONEncoder().encode(model)) as? [String: [String: Any]]
         var keys: Set<String> = []
-        for (group, members) in try #require(encoded) where group != "severity" && group != "reliability" {
+        for (group, members) in try #require(encoded) where !["severity", "reliability", "intensity"].contains(group) {
             for key in members.keys { keys.insert("\(group).\(key)") }
         }
         #expect(keys.subtracting(["location.imprecise"]) == Set(ModelParameter.all.map(\.key)))
     }
 
-    @Test("The stack of a study is that of its calibration file, whoever asks")
+    @Test("The stack of a study is that of its section, whoever asks")
     func stack() throws {
         let study = try SquareStudy().resolved()
-        #expect(study.stack.components == study.calibration.stack)
-        #expect(study.stack.uniform == study.calibration.uniform)
+        #expect(study.stack.components == study.intensity.stack)
+        #expect(study.stack.uniform == study.intensity.uniform)
         let surfaces = try study.surfaceStack()
         #expect(surfaces.components.map(\.bandwidth) == study.stack.components.map(\.sigma))
         #expect(surfaces.components.map(\.share) == study.stack.components.map(\.weight))

@@ -53,7 +53,8 @@ final class PlantedStudy {
                 file: restricted.csv
 
             """)
-        try base.write(Self.calibration, to: "calibration.yaml")
+        let own = try base.text("study.yaml").components(separatedBy: "  # Round numbers")[0]
+        try base.write(own + Self.intensity, to: "study.yaml")
         try write(options)
     }
 
@@ -123,14 +124,16 @@ final class PlantedStudy {
             + #""geometry": {"type": "Polygon", "coordinates": \#(square(40, 33, 3, 2))}}]}"#
     }
 
-    private static let calibration = """
-        version: invented-v1
-        stack:
-          - {half_life_days: 30, bandwidth: 4km, weight: 0.2}
-          - {half_life_days: 30, bandwidth: 10km, weight: 0.25}
-          - {half_life_days: 365, bandwidth: 4km, weight: 0.15}
-          - {half_life_days: 365, bandwidth: 10km, weight: 0.25}
-          - {half_life_days: 365, bandwidth: 30km, weight: 0.1}
-        uniform: 0.05
+    private static let intensity = """
+          intensity:
+            version: invented-v1
+            stack:
+              - {half_life_days: 30, bandwidth: 4km, weight: 0.2}
+              - {half_life_days: 30, bandwidth: 10km, weight: 0.25}
+              - {half_life_days: 365, bandwidth: 4km, weight: 0.15}
+              - {half_life_days: 365, bandwidth: 10km, weight: 0.25}
+              - {half_life_days: 365, bandwidth: 30km, weight: 0.1}
+            uniform: 0.05
+
         """
 }

@@ -83,7 +83,7 @@ struct RedTeamBuildTests {
         let study = try PlantedStudy()
         let output = try study.base.build(refusesLeaks: true).output
         let section = try #require(try output.catalog().redTeam)
-        #expect(section.attacks.count == 8 && section.placement == "unchanged" && section.verdict == .passed)
+        #expect(section.attacks.count == 9 && section.placement == "unchanged" && section.verdict == .passed)
         // A square of one degree has about 10,300 square kilometres, a disc of that size a radius of 57 km.
         let radius = try #require(section.attacks[0].hidingRadiusKilometers)
         #expect(abs(radius - 57) < 2)

@@ -23,7 +23,7 @@ struct StudyReadingTests {
         #expect(study.asOf.description == "2026-03-01")
         #expect(study.tier == .public)
         #expect(study.lengths.routeDecay == .kilometers(10))
-        #expect(study.calibration.stack.map(\.weight) == [0.5, 0.4])
+        #expect(study.intensity.stack.map(\.weight) == [0.5, 0.4])
     }
 
     @Test("A missing key is named with the line of its group")
@@ -33,7 +33,7 @@ struct StudyReadingTests {
         #expect(try refusal(of: study) == "study.yaml:2: 'title' is missing; add it")
         let other = try SquareStudy()
         try other.edit("    recent_share: 0.5\n", "")
-        #expect(try refusal(of: other) == "study.yaml:65: 'model.time.recent_share' is missing; add it")
+        #expect(try refusal(of: other) == "study.yaml:64: 'model.time.recent_share' is missing; add it")
     }
 
     @Test("A misspelt key is refused with its line and the known keys")
@@ -42,11 +42,11 @@ struct StudyReadingTests {
         try study.edit("cell: 10km", "cell: 10km\nreleas: partner")
         let sentence = try refusal(of: study)
         #expect(
-            sentence.hasPrefix("study.yaml:8: unknown key 'releas'; known here: as_of, assessed, calibration, cell,"))
+            sentence.hasPrefix("study.yaml:8: unknown key 'releas'; known here: as_of, assessed, cell,"))
         let nested = try SquareStudy()
         try nested.edit("recent_share: 0.5", "recent_share: 0.5\n    recent_shre: 0.5")
         #expect(
-            try refusal(of: nested) == "study.yaml:68: unknown key 'model.time.recent_shre'; "
+            try refusal(of: nested) == "study.yaml:67: unknown key 'model.time.recent_shre'; "
                 + "known here: baseline_days, recent_half_life_days, recent_share")
     }
 
@@ -84,7 +84,7 @@ struct StudyReadingTests {
         let study = try SquareStudy()
         try study.edit("    format: claims\n", "    format: claims\n    formt: claims\n")
         #expect(
-            try refusal(of: study).hasPrefix("study.yaml:24: unknown key 'inputs.formt'; known here: access, file,"))
+            try refusal(of: study).hasPrefix("study.yaml:23: unknown key 'inputs.formt'; known here: access, file,"))
     }
 
     @Test("An unknown code of severity is refused when the study is read")
@@ -141,7 +141,7 @@ struct StudyReadingTests {
 
     @Test("A missing calibration file is named")
     func calibrationFile() throws {
-        let study = try SquareStudy()
+        let study = try earlierStudy()
         try study.edit("calibration: calibration.yaml", "calibration: other.yaml")
         #expect(try refusal(of: study).hasPrefix("other.yaml: no such file"))
     }
@@ -206,23 +206,56 @@ struct StudyReadingTests {
     }
 
     @Test("The stack must sum to 1")
-    func calibration() throws {
+    func surfaces() throws {
         let study = try SquareStudy()
-        try study.edit("weight: 0.4", "weight: 0.5", in: "calibration.yaml")
-        #expect(try refusal(of: study) == "calibration.yaml: stack: the weights and uniform sum to 1.1, not to 1")
+        try study.edit("weight: 0.4", "weight: 0.5")
+        #expect(
+            try refusal(of: study) == "study.yaml: model.intensity.stack: the weights and uniform sum to 1.1, not to 1")
         let kernel = try SquareStudy()
-        try kernel.edit("bandwidth: 10km", "bandwidth: 0", in: "calibration.yaml")
-        #expect(try refusal(of: kernel) == "calibration.yaml: stack[1].bandwidth: 0 must lie between 1 m and 1000km")
+        try kernel.edit("bandwidth: 10km, weight", "bandwidth: 0, weight")
+        #expect(
+            try refusal(of: kernel)
+                == "study.yaml: model.intensity.stack[1].bandwidth: 0 must lie between 1 m and 1000km")
     }
 
-    @Test("Keys of the former score are read, and said to mean nothing any more")
-    func formerKeys() throws {
-        let study = try SquareStudy()
-        #expect(try study.resolved().notes.isEmpty)
-        let own = try study.text("calibration.yaml")
-        try study.write(own + "lambda_ref: 0.01\nlambda_99: abc\nscale: \"100 is the top.\"\n", to: "calibration.yaml")
-        let notes = try study.resolved().notes
-        #expect(notes.count == 1 && notes[0].contains("lambda_99, lambda_ref, scale belong to the former score"))
+    /// The study as earlier versions had it, with its surfaces in a file of their own.
+    private func earlierStudy(_ more: String = "") throws -> SquareStudy {
+        let study = try SquareStudy(), text = try study.text("study.yaml")
+        let start = try #require(text.range(of: "  intensity:\n"))
+        let section = text[start.upperBound...].split(separator: "\n").map { $0.dropFirst(4) }
+        try study.write(section.joined(separator: "\n") + "\n" + more, to: "calibration.yaml")
+        try study.write(text[..<start.lowerBound] + "calibration: calibration.yaml\n", to: "study.yaml")
+        return study
+    }
+
+    @Test("A calibration file of earlier versions is read for its surfaces, and one note says where they belong")
+    func earlierSurfaces() throws {
+        let modern = try SquareStudy().resolved()
+        #expect(modern.notes.isEmpty)
+        let earlier = try earlierStudy(), study = try earlier.resolved()
+        #expect(study.intensity == modern.intensity)
+        #expect(
+            study.notes.map { $0.split(separator: "/").last! } == [
+                "calibration.yaml: its stack and uniform are read; they belong into the study, under model.intensity"
+            ])
+        let older = try earlierStudy("lambda_ref: 0.01\nlambda_99: abc\nscale: \"100 is the top.\"\n")
+        let former = try withExtendedLifetime(older) { try $0.resolved().notes }
+        #expect(former.count == 1)
+        #expect(former[0].hasSuffix("lambda_99, lambda_ref, scale belong to the former score and are not used"))
+        let broken = try earlierStudy()
+        try broken.edit("weight: 0.4", "weight: 0.5", in: "calibration.yaml")
+        #expect(try refusal(of: broken) == "calibration.yaml: stack: the weights and uniform sum to 1.1, not to 1")
+    }
+
+    @Test("Surfaces are stated once")
+    func oneStatement() throws {
+        let twice = try SquareStudy()
+        try twice.edit("styles: styles", "styles: styles\ncalibration: old.yaml")
+        #expect(try refusal(of: twice).contains("both model.intensity and calibration: old.yaml state the surfaces"))
+        let none = try SquareStudy(), text = try none.text("study.yaml")
+        let start = try #require(text.range(of: "  intensity:\n"))
+        try none.write(String(text[..<start.lowerBound]), to: "study.yaml")
+        #expect(try refusal(of: none).contains("'model.intensity' is missing"))
     }
 
     @Test("Palettes of the former score are refused; palettes that a study lacks are those of the program")

@@ -129,7 +129,7 @@ private struct Tour {
         (values.numbers["part_30"], values.numbers["part_365"]) = (100 * parts[0], 100 * parts[1])
         (values.numbers["recent"], values.numbers["baseline"]) = (expected.recent, expected.baseline)
         values.numbers["expected"] = expected.total
-        let mass = study.calibration.stack.reduce(0.0) { sum, component in
+        let mass = study.intensity.stack.reduce(0.0) { sum, component in
             sum + component.weight * (component.halfLifeDays == 30 ? parts[0] : parts[1])
         }
         values.numbers["mass"] = expected.total * mass

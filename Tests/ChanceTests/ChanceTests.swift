@@ -3,6 +3,7 @@
 import Chance
 import Foundation
 import Geo
+import Scoring
 import Testing
 
 @Suite struct ChanceTests {
@@ -190,5 +191,63 @@ import Testing
             let sum = disc.cells(around: cell, on: grid).reduce(0) { $0 + $1.share * Double(field[$1.cell]) }
             #expect((Double(sums[cell]) / sum - 1).magnitude < 1e-5)
         }
+    }
+
+    // MARK: What is known by area
+
+    /// Two zones of 10 x 5 cells, one above the other.
+    private func twoZones() throws -> LadderGround {
+        let grid = Grid(
+            crs: CoordinateReferenceSystem("EPSG:6933"), originX: 0, originY: 50_000, cellSize: 5000, columns: 10,
+            rows: 10)!
+        return try LadderGround(grid: grid, zones: (0..<100).map { $0 < 50 ? 0 : 1 })
+    }
+
+    @Test func eventsKnownByAreaOrCountryCountForTheNumberWhereTheyAreLocated() throws {
+        let ground = try twoZones(), day = CalendarDay(daysSinceEpoch: 20_000)
+        let upper = AreaFootprint(indices: Array(0..<50), fractions: [Float](repeating: 1, count: 50))
+        func record(_ isLocated: Bool?, unplaced: Int) -> EventRecord {
+            EventRecord(
+                ground: ground,
+                events: (1...60).map {
+                    EventRecord.Event(
+                        place: .area(0), point: nil, days: DayInterval(day.advanced(by: -$0)), isLocated: isLocated)
+                }, footprints: [upper], evenly: [0],
+                unplaced: (0..<unplaced).map { EventRecord.Unplaced(zone: 1, day: day.advanced(by: -1 - $0)) },
+                firstDay: day.advanced(by: -400))
+        }
+        let vague = Forecast(record(nil, unplaced: 0), on: day)
+        #expect(vague.eventRate.perDay == 0 && vague.allowances.map(\.isRefused) == [true, true])
+        let located = Forecast(record(true, unplaced: 12), on: day)
+        #expect(located.allowances == [.full, .classesOnly(events: 12)])
+        // The rate is that of the same ages, wherever they are.
+        let ages = ((1...60).map(Double.init) + (1...12).map(Double.init)).map { (age: $0, weight: 1.0) }
+        let rate = EventRate(events: ages, record: RecordedDays(length: 400))
+        #expect((located.eventRate.perDay / rate.perDay - 1).magnitude < 1e-12)
+        #expect((located.placeWeekRate.perDay / rate.perDay - 1).magnitude < 1e-12)
+        // Unplaced events are at no place.
+        let without = Forecast(record(true, unplaced: 0), on: day)
+        #expect(located.eventShares == without.eventShares)
+        // What happens on the day or later is not known.
+        #expect(record(true, unplaced: 12).unplaced(before: day.advanced(by: -6)).count == 6)
+    }
+
+    @Test func aZoneOfAnAreaIsThatOfMostOfIt() throws {
+        let ground = try twoZones()
+        let areas = [
+            AreaFootprint(indices: [48, 49, 50], fractions: [1, 1, 1]),
+            AreaFootprint(indices: [50, 40], fractions: [1, 0.5]),
+        ]
+        let record = EventRecord(ground: ground, events: [], footprints: areas)
+        #expect(record.zone(ofArea: 0) == 0 && record.zone(ofArea: 1) == 1)
+    }
+
+    @Test func aRuleWithoutItsNumberSaysTheSame() {
+        #expect(ChanceAllowance.refused(.tooFewEvents(3)).untold == .refused(.tooFewEvents(nil)))
+        #expect(ChanceAllowance.classesOnly(events: 12).untold == .classesOnly(events: nil))
+        #expect(ChanceAllowance.full.untold == .full)
+        #expect(
+            "\(ChanceAllowance.Reason.tooFewEvents(nil))".hasPrefix("too few reports: fewer than 10 located events"))
+        #expect("\(ChanceAllowance.Reason.tooFewEvents(3))".hasPrefix("too few reports: 3 located events"))
     }
 }

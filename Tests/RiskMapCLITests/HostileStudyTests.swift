@@ -49,18 +49,18 @@ struct HostileStudyTests {
     }
 
     @Test(
-        "So do those of the calibration",
+        "So do those of the surfaces",
         arguments: [
             ("uniform: ", ".nan", "uniform"), ("uniform: ", "-1", "uniform"), ("uniform: ", "2", "uniform"),
         ])
-    func calibration(start: String, value: String, key: String) throws {
+    func surfaces(start: String, value: String, key: String) throws {
         let work = try Workplace()
-        let lines = try work.text("study/calibration.yaml").split(separator: "\n", omittingEmptySubsequences: false)
-        let edited = lines.map { $0.hasPrefix(start) ? start + value : String($0) }
-        try work.write(edited.joined(separator: "\n"), to: "study/calibration.yaml")
+        let lines = try work.text("study/study.yaml").split(separator: "\n", omittingEmptySubsequences: false)
+        let edited = lines.map { $0.hasPrefix("    " + start) ? "    " + start + value : String($0) }
+        try work.write(edited.joined(separator: "\n"), to: "study/study.yaml")
         let check = try work.run("check", "study/study.yaml"), build = try work.build()
         #expect(check.status == 1 && build.status == 1, "\(check.error) \(build.error)")
-        #expect(check.error == build.error && check.error.contains("calibration.yaml: \(key)"), "\(check.error)")
+        #expect(check.error == build.error && check.error.contains("model.intensity.\(key)"), "\(check.error)")
     }
 
     /// The ends of what is allowed: what a check accepts, a build accepts.

@@ -95,6 +95,33 @@ import Testing
         #expect(BackTest(record: record, days: DayInterval(first: day.advanced(by: -200), last: day)!) == nil)
     }
 
+    @Test func aBackTestOfUnitsAsksWhetherAnythingHappenedInThem() throws {
+        // The left half has an event every third day, the right half one in all.
+        let cells = Array(0..<Int32(Self.grid.count))
+        let halves = [true, false].map { isLeft in
+            let inside = cells.filter { (Int($0) % Self.grid.columns < 5) == isLeft }
+            return AreaFootprint(indices: inside, fractions: [Float](repeating: 1, count: inside.count))
+        }
+        let days = DayInterval(first: day.advanced(by: -600), last: day.advanced(by: -1))!
+        func test(_ place: (Int) -> LadderEvent.Place) throws -> BackTest {
+            let events = (1...200).map { number in
+                EventRecord.Event(
+                    place: number == 20 ? .area(1) : place(number), point: nil,
+                    days: DayInterval(day.advanced(by: -3 * number)), isLocated: true)
+            }
+            let record = EventRecord(
+                ground: try ground(), events: events, footprints: halves, evenly: [0, 1], firstDay: days.first)
+            return try #require(BackTest(record: record, days: days, units: halves))
+        }
+        let byArea = try test { _ in .area(0) }
+        let month = try #require(byArea.month)
+        // Twelve days tried, two units: the left one each time, the right one once.
+        #expect(month.cases == 24 && (month.happened - 13.0 / 24).magnitude < 1e-12)
+        #expect(month.logScore < month.flatLogScore && byArea.failure == nil)
+        let byCell = try test { _ in .cell(Int32(Self.grid.index(column: 2, row: 4))) }
+        #expect(byCell.month?.cases == 24 && byCell.month?.happened == month.happened)
+    }
+
     // MARK: Shares
 
     @Test func countsMixTheCellsWithAnEvenShare() throws {

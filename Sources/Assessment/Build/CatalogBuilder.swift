@@ -114,7 +114,7 @@ extension ResolvedStudy {
         return "stack of Gaussian surfaces (half-life/sigma weight): " + surfaces.joined(separator: ", ")
             + ", uniform \(stack.uniform); imprecise events \(study.model.location.imprecise); corridors beta "
             + "\(study.model.routes.beta), decay \(lengths.routeDecay.kilometers) km; weights "
-            + calibration.version
+            + intensity.version
     }
 }
 

@@ -16,10 +16,10 @@ extension StudyForecast {
                 return CatalogForecast.Country(
                     country: country, stated: .init(allowance), reason: allowance.caveat ?? "")
             },
-            origins: backTest?.origins.count ?? 0, skill: skill)
+            resolution: isOfUnits ? .units : .cells, origins: backTest?.origins.count ?? 0, skill: skill)
     }
 
-    /// Classes of earlier statements within 25 km, by days ahead.
+    /// Classes of earlier statements within 25 km or of provinces, by days ahead.
     private var skill: [CatalogForecast.SkillClass] {
         (backTest?.scores ?? []).flatMap { score in
             score.classes.filter { $0.cases > 0 }.map { entry in

@@ -71,7 +71,7 @@ struct MapPictures {
             title: heading(style),
             subtitle: MapTexts.subtitle(asOf: study.asOf, evidence: content.evidencePeriod),
             note: note(style), sources: content.attributions,
-            provenance: "RiskMap \(RiskMapVersion.text), \(study.calibration.version), input "
+            provenance: "RiskMap \(RiskMapVersion.text), \(study.intensity.version), input "
                 + content.evidence.digest.prefix(12))
     }
 
@@ -105,14 +105,23 @@ struct MapPictures {
 
     /// What belongs to the map of a chance: where it says less and why, and how earlier statements came true.
     private func caveats(_ style: Style) -> [BilingualText?] {
-        guard SurfaceLayer(rawValue: style.layer)?.chance != nil, let section = content.forecast?.forecast.section
-        else { return [] }
+        guard let section = content.forecast?.forecast.section else { return [] }
+        if section.resolution == .units {
+            return style.layer == content.mainLayer.rawValue ? [Self.unitsOnly, section.stamp] : []
+        }
+        guard SurfaceLayer(rawValue: style.layer)?.chance != nil else { return [] }
         let fewer = section.countries.filter { $0.stated != .figures }
         let refusal = BilingualText(
             en: fewer.map { "\($0.country): \($0.reason). " }.joined(),
             ar: "بلاغات قليلة: \(fewer.map(\.country).joined(separator: ", ")). ")
         return [fewer.isEmpty ? nil : refusal, section.stamp]
     }
+
+    /// Where the chances are that no picture of cells may show.
+    private static let unitsOnly = BilingualText(
+        en:
+            "Chances and numbers are stated for provinces and districts, in their tables: part of the record is restricted. ",
+        ar: "الاحتمالات والأعداد متاحة للمحافظات والأقضية في جداولها: جزء من السجل مقيَّد. ")
 
     /// The provinces with a margin that the countries around them still fill.
     private static func extent(of provinces: [MapArea]) -> Extent? {

@@ -141,17 +141,11 @@ public struct Pipeline {
         ) { fold, all in clock.note("trying the rule on earlier days: \(fold) of \(all)") }
     }
 
-    /// What the study's record says of the days to come; nil without a record, on cells too coarse for 25 km, and where a
-    /// part of the record may not be told: its chances would be those of another, safer-looking record.
-    private func forecastSurfaces(_ build: BuildContent, _ clock: StageClock) throws -> ForecastSurfaces? {
-        let read = build.evidence.read
-        let hidden = study.study.inputs.contains { input in
-            read.records[input.name] != nil
-                && (read.sources[input.name]?.access == .restricted
-                    || (input.format == Vocabulary.claims.name && build.evidence.restricted != nil))
-        }
-        guard !read.records.isEmpty, ChanceRadius.twentyFive.isKnown(cellSize: study.cell.value),
-            study.tier == .internal || !hidden
+    /// What the study's record says of the days to come; nil without a record, on cells too coarse for 25 km, and where what
+    /// may be told of a part of it is no record: its chances would be those of another, safer-looking one.
+    func forecastSurfaces(_ build: BuildContent, _ clock: StageClock) throws -> ForecastSurfaces? {
+        guard !build.evidence.read.records.isEmpty, ChanceRadius.twentyFive.isKnown(cellSize: study.cell.value),
+            build.evidence.restrictedShare(in: study.tier) != .some
         else { return nil }
         return try clock.stage("forecasting from the record") {
             var footprints = build.scored.footprints
@@ -161,7 +155,8 @@ public struct Pipeline {
                         forecast: StudyForecast(
                             study: study, record: record, provinces: build.names.provinces, zones: build.scored.zones,
                             toPlane: build.plane.toPlane, threads: options.threads
-                        ) { fold, all in clock.note("trying the rule on earlier days: \(fold) of \(all)") })
+                        ) { fold, all in clock.note("trying the rule on earlier days: \(fold) of \(all)") },
+                        hasOpenEvents: build.evidence.hasOpenRecord)
                 }
         }
     }
@@ -186,15 +181,19 @@ public struct Pipeline {
         _ evidence: StudyEvidence, names: StudyNames, plane: BuildGrid, footprints: inout LawFootprints
     ) throws -> StudyRecord? {
         guard !evidence.read.records.isEmpty else { return nil }
-        let events = try RecordReading(
+        var events = try RecordReading(
             study: study, located: evidence.located.incidents, records: evidence.read.records, plane: plane
         ).events(&footprints)
+        let restricted =
+            evidence.restrictedShare(in: study.tier) == .all
+            ? evidence.restricted.map { RestrictedRecord($0, study: study) } : nil
+        events += try restricted?.events(&footprints) ?? []
         let ground = try RecordGround(
             study: study, gazetteer: names.gazetteer, plane: plane, footprints: &footprints,
             threads: options.threads)
         return StudyRecord(
             events, inputs: Array(evidence.read.records.values), footprints: footprints.footprints,
-            evenly: footprints.even, ground: ground, asOf: study.asOf)
+            evenly: footprints.even, ground: ground, restricted: restricted, asOf: study.asOf)
     }
 
     /// Attacks the outputs of a build of this study that is in place.

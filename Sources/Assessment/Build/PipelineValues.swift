@@ -61,6 +61,29 @@ struct StudyEvidence {
     var told: Int { located.incidents.count + (restricted?.releasedEvents ?? 0) }
     /// Events that the tier holds back.
     var withheld: Int { restricted?.withheldEvents ?? located.withheld }
+
+    /// What restricted events are to the record.
+    enum RestrictedShare {
+        /// No part of it.
+        case none
+        /// All that is told of them.
+        case all
+        /// Some of them, and nobody can tell which.
+        case some
+    }
+
+    /// What the events of restricted sources, which are told together, are to the record.
+    func restrictedShare(in tier: ReleaseTier) -> RestrictedShare {
+        let hidden = read.sources.values.filter { $0.access == .restricted }
+        if tier == .internal || hidden.isEmpty { return .none }
+        // Events that were not taken apart stand among the others, at their own places.
+        guard restricted != nil else { return .some }
+        let recorded = hidden.count { read.records[$0.id] != nil }
+        return recorded == 0 ? .none : recorded == hidden.count ? .all : .some
+    }
+
+    /// Whether an open input is a record.
+    var hasOpenRecord: Bool { read.records.keys.contains { read.sources[$0]?.access != .restricted } }
 }
 
 /// The evidence of a study on its grid, before any surface is made of it.

@@ -28,9 +28,16 @@ struct ReplayedBuild {
             : try RiskSurfaces(
                 evidence: gridded.masses.evidence, routes: evidence.routes, study: study,
                 transform: content.plane.toPlane, threads: threads)
-        return BuildContent(
+        var replayed = BuildContent(
             study: study, evidence: evidence, names: content.names, plane: content.plane,
             scored: ScoredEvidence(gridded, surfaces: surfaces), forecast: content.forecast)
+        // A forecast follows from the record alone; where nothing of it is told otherwise, it is the same.
+        if content.forecast?.forecast.isOfUnits == true,
+            try evidence.restricted?.digestText != content.evidence.restricted?.digestText
+        {
+            replayed.forecast = try pipeline.forecastSurfaces(replayed, StageClock { _ in })
+        }
+        return replayed
     }
 
     /// The intensity of the same evidence for another day as its file would hold it, without the corridors.

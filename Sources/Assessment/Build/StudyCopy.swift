@@ -7,11 +7,11 @@ import Layers
 import Studies
 
 /// The part of a study that a build folder carries, so that a query knows its names and parameters anywhere: the
-/// boundaries, the gazetteer, the model, the calibration and the palettes, without inputs, corridors' lines or paths.
+/// boundaries, the gazetteer, the model and the palettes, without inputs, corridors' lines or paths.
 struct StudyCopy {
     let content: BuildContent
 
-    /// Copies the files and writes `study/study.yaml` (JSON, which is YAML) and `study/calibration.yaml`.
+    /// Copies the files and writes `study/study.yaml` (JSON, which is YAML).
     /// - Throws: `StudyError` when a file cannot be copied.
     func write(into folder: String) throws {
         let target = "\(folder)/\(Study.folderInBuild)"
@@ -33,7 +33,6 @@ struct StudyCopy {
                     atPath: study.palette(palette), toPath: "\(folder)/styles/\(palette).json")
             }
             try StableJSON.encode(copy).write(to: URL(fileURLWithPath: "\(target)/study.yaml"))
-            try StableJSON.encode(study.calibration).write(to: URL(fileURLWithPath: "\(target)/calibration.yaml"))
         } catch let error as CocoaError {
             throw StudyError(file: target, message: "cannot be written: \(error.localizedDescription)", kind: .output)
         }
@@ -44,7 +43,7 @@ extension ResolvedStudy {
     /// The study as a build folder may carry it; `keep` copies a file and returns its name there.
     fileprivate func published(_ keep: (String) throws -> String) throws -> Study {
         var copy = study
-        (copy.calibration, copy.styles) = ("calibration.yaml", "../styles")
+        (copy.calibration, copy.model.intensity, copy.styles) = (nil, intensity, "../styles")
         (copy.inputs, copy.sources, copy.routes) = ([], nil, nil)
         copy.geodata.provinces.file = try keep(copy.geodata.provinces.file)
         copy.geodata.countries.file = try keep(copy.geodata.countries.file)

@@ -25,7 +25,7 @@ struct StudyDigest {
         // Paths say where a file lies, not what it holds: the same study elsewhere must digest alike.
         let restricted = study.tier == .internal ? [] : read.restrictedSources
         digest.add("study", text: try StableJSON.compact(study.withoutPaths(of: restricted)))
-        digest.add("calibration", text: try StableJSON.compact(study.calibration))
+        digest.add("intensity", text: try StableJSON.compact(study.intensity))
         let isMixed = restricted.contains { id in !study.study.inputs.contains { $0.name == id } }
         for file in files() where !(isMixed && file == study.study.sources) { try add(file, to: digest) }
         for palette in study.palettes() { try add(path: study.palette(palette), to: digest) }
@@ -112,7 +112,7 @@ extension ResolvedStudy {
     func withoutPaths(of restricted: Set<String>) -> Study {
         var copy = study
         func cut(_ path: String) -> String { path.lastPathName }
-        copy.calibration = cut(copy.calibration)
+        copy.calibration = copy.calibration.map(cut)
         copy.styles = cut(copy.styles)
         copy.inputs = copy.inputs.map { input in
             var input = input

@@ -14,6 +14,8 @@ struct RestrictedOutcome {
     let withheld: [String: Int]
     /// Events of usable half-months that are known to no province.
     let unplaced: Int
+    /// Numbers of events that wait to be told for an area, by country: they count for no place.
+    let waiting: [RestrictedNumber]
     /// Claims of restricted sources that were taken out.
     let claims: Int
     private let gazetteer: Gazetteer
@@ -26,6 +28,11 @@ struct RestrictedOutcome {
         counts = RestrictedCount.counts(of: release.batches) { names[$0.id] ?? $0.id }
         withheld = release.withheld
         unplaced = found.unplaced.count { study.asOf.days(since: $0.last) >= delay }
+        let countries = Dictionary(
+            gazetteer.content.provinces.map { ($0.id, $0.country) }, uniquingKeysWith: { first, _ in first })
+        waiting = RestrictedNumber.numbers(
+            of: release.waiting, windowFirst: study.asOf.advanced(by: 1 - RestrictedRelease.windowDays)
+        ) { countries[$0] }
         claims = found.claims
         self.gazetteer = gazetteer
     }
@@ -40,6 +47,16 @@ struct RestrictedOutcome {
     /// Events that are told for the province or one of its districts.
     func released(in province: String) -> Int {
         counts.reduce(0) { $0 + (self.province(of: $1) == province ? $1.events : 0) }
+    }
+
+    /// Whether events are told for the province, and not for one of its districts.
+    func tellsProvinceAlone(_ province: String) -> Bool {
+        counts.contains { $0.level == .province && $0.area == province }
+    }
+
+    /// Events that are told for the district.
+    func released(inDistrict district: String) -> Int {
+        counts.reduce(0) { $0 + ($1.level == .district && $1.area == district ? $1.events : 0) }
     }
 
     /// The outcome with the counts of these provinces alone.
@@ -57,7 +74,7 @@ struct RestrictedOutcome {
     var digestText: String {
         get throws {
             let held = withheld.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-            return try StableJSON.compact(counts) + held.joined(separator: ",") + ";\(unplaced)"
+            return try StableJSON.compact(counts) + held.joined(separator: ",") + ";\(unplaced)" + ";\(waiting)"
         }
     }
 }

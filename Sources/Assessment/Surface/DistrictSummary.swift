@@ -14,13 +14,12 @@ struct DistrictSummary {
     private let regions: [Region]
     private let zones: [AreaFootprint]
 
-    /// Nil where the study has no such polygons. Where restricted events stand behind figures there is none either: what
-    /// may be told of them is worked out for the areas that they count for.
+    /// Nil where the study has no such polygons.
     /// - Throws: `GeoIOError` when a polygon cannot be brought to the plane.
     init?(of content: BuildContent) throws {
         let regions = content.names.gazetteer.content.districtAreas
             .filter { content.study.isAssessed($0.country) }.sorted { $0.id < $1.id }
-        guard !regions.isEmpty, content.evidence.restricted == nil else { return nil }
+        guard !regions.isEmpty else { return nil }
         var footprints = content.scored.footprints
         self.content = content
         self.regions = regions
@@ -32,7 +31,8 @@ struct DistrictSummary {
     func results() throws -> [(region: Region, result: ProvinceResult)] {
         let scored = content.scored, located = content.evidence.located.incidents
         let home = home(of: located)
-        let counts = ZoneEvidenceCounter.counts(of: scored.masses, located: located, zones: zones, home: home)
+        let counts = withRestricted(
+            ZoneEvidenceCounter.counts(of: scored.masses, located: located, zones: zones, home: home))
         let summary = ProvinceSummary(
             study: content.study, provinces: regions, zones: zones, relativeRisk: content.relativeRisk,
             intensity: scored.surfaces.intensity,
@@ -41,12 +41,35 @@ struct DistrictSummary {
             located: LocatedReports.sums(
                 of: scored.masses, located: located, provinces: regions, zones: zones,
                 settings: try content.study.surfaceSettings(threads: 1), home: home),
-            forecast: content.forecast?.forecast)
+            forecast: content.forecast?.forecast, refused: coarse)
         return zip(regions, summary.results()).map { region, result in
             var result = result
             result.iso3166_2 = content.names.gazetteer.province(ofDistrict: region.id) ?? ""
             return (region, result)
         }
+    }
+
+    /// The counts with the events that are told for the units themselves.
+    private func withRestricted(_ counts: [ZoneEvidenceCounter.Counts]) -> [ZoneEvidenceCounter.Counts] {
+        guard let restricted = content.evidence.restricted else { return counts }
+        return zip(regions, counts).map { region, counts in
+            var counts = counts
+            let released = restricted.released(inDistrict: region.id)
+            counts.incidents += released
+            counts.claims += released
+            return counts
+        }
+    }
+
+    /// Units in whose province restricted events are told for the province alone: no chance of theirs may be stated.
+    private var coarse: Set<String> {
+        guard let restricted = content.evidence.restricted, content.forecast?.forecast.isOfUnits == true else {
+            return []
+        }
+        return Set(
+            regions.map(\.id).filter { id in
+                content.names.gazetteer.province(ofDistrict: id).map(restricted.tellsProvinceAlone) ?? true
+            })
     }
 
     /// The unit that an incident lies in, whatever its cells are shared with: the one that its place is, or the one around

@@ -9,11 +9,19 @@ import Scoring
 /// number that stood for it would be blended with its neighbours by every program that resamples.
 struct ForecastSurfaces {
     let forecast: StudyForecast
+    /// Whether an open input tells cells.
+    private let hasOpenEvents: Bool
     /// Numbers within 25 km around each cell: three layers show them.
     private let counts: [EventCount]
 
-    init(forecast study: StudyForecast) {
+    /// - Parameter hasOpenEvents: false where all events are known by area alone.
+    init(forecast study: StudyForecast, hasOpenEvents: Bool) {
         forecast = study
+        self.hasOpenEvents = hasOpenEvents
+        guard !study.isOfUnits else {
+            counts = []
+            return
+        }
         let expected = study.forecast.eventRate.expected(days: Horizon.month.days)
         counts = study.forecast.shares(.twentyFive).map {
             EventCount(mean: expected * Double($0), area: .disc25, horizon: .month)
@@ -25,7 +33,9 @@ struct ForecastSurfaces {
 
     /// The layers that have values: those that some country's rule allows, at radii that the cells are fine enough for.
     var layers: [SurfaceLayer] {
-        SurfaceLayer.allCases.filter { layer in
+        // What is known of areas says nothing of a cell: hot spots are of open events alone.
+        if forecast.isOfUnits { return hasOpenEvents ? [.hotspots] : [] }
+        return SurfaceLayer.allCases.filter { layer in
             if let (radius, horizon) = layer.chance {
                 return radius.isKnown(cellSize: ground.grid.cellSize)
                     && allowances.contains { $0.allows(radius, horizon) }
@@ -58,8 +68,8 @@ struct ForecastSurfaces {
         return stated(raw) { $0 == .full ? { $0 } : nil }
     }
 
-    /// Whether numbers are stated in all countries.
-    var statesAllNumbers: Bool { allowances.allSatisfy { $0 == .full } }
+    /// Whether numbers are stated for cells in all countries.
+    var statesAllNumbers: Bool { !forecast.isOfUnits && allowances.allSatisfy { $0 == .full } }
 
     /// Times the mean of the assessed cells, from the expected number; every cell has a share, so that none falls into the
     /// class that no report reaches.
@@ -74,7 +84,7 @@ struct ForecastSurfaces {
     // MARK: Values
 
     private func chances(_ radius: ChanceRadius, _ horizon: Horizon) -> Raster<Float> {
-        stated(forecast.forecast.chances(radius, horizon).map { $0 * 100 }) { allowance in
+        stated(forecast.forecast.chances(radius, horizon).map { Float(StatedPercent.of(Double($0))) }) { allowance in
             guard allowance.allows(radius, horizon) else { return nil }
             // Few reports bear a class, not a figure: its lower bound stands for it.
             return allowance == .full ? { $0 } : { Float(ChanceClass(chance: Double($0) / 100).percent.lowerBound) }
@@ -106,6 +116,15 @@ struct ForecastSurfaces {
                 return rules[Int(zone)].map { $0(cell) } ?? .nan
             })
     }
+}
+
+/// A chance in per cent as it is stated.
+enum StatedPercent {
+    /// What comes is never certain, and a rounded 100 would say so.
+    private static let most = 99.99
+
+    /// - Parameter chance: 0 to 1; NaN stays.
+    static func of(_ chance: Double) -> Double { chance.isNaN ? chance : min(most, chance * 100) }
 }
 
 extension SurfaceLayer {

@@ -19,11 +19,13 @@ struct ProvinceSummary {
     let located: [Double]
     /// What the study's record says; nil where it has none.
     let forecast: StudyForecast?
+    /// Ids of units that no chance may be stated of.
+    var refused: Set<String> = []
 
     /// One result per province, ranked; provinces whose figures the tier withholds are not assessed.
     func results() -> [ProvinceResult] {
         let stated = Dictionary(
-            uniqueKeysWithValues: (forecast?.statements(of: provinces, zones: zones) ?? []).map {
+            uniqueKeysWithValues: (forecast?.statements(of: provinces, zones: zones, refused: refused) ?? []).map {
                 ($0.province.id, ProvinceForecast($0))
             })
         let results = provinces.indices.map { index in
@@ -53,7 +55,7 @@ extension ProvinceForecast {
     init(_ statement: StudyForecast.ProvinceStatement) {
         let isFull = statement.allowance == .full
         self.init(
-            chance: isFull ? statement.chance.map { ($0 * 100).rounded(toDecimals: 2) } : nil,
+            chance: isFull ? statement.chance.map { StatedPercent.of($0).rounded(toDecimals: 2) } : nil,
             chanceClass: statement.chance.map { ChanceClass(chance: $0).id },
             expected: isFull ? statement.number?.mean.rounded(toSignificant: 4) : nil,
             interval: isFull ? statement.number?.ninety : nil, reported: statement.reported,
@@ -84,7 +86,8 @@ extension ChanceAllowance {
         switch self {
         case .full: nil
         case .classesOnly(let events):
-            "few reports: \(events) located events in the last 365 days, so the class of a chance is all that is stated"
+            "few reports: \(events.map(String.init) ?? "fewer than \(ChanceAllowance.fewestForFigures)") located events in "
+                + "the last 365 days, so the class of a chance is all that is stated"
         case .refused(let reason): reason.description
         }
     }

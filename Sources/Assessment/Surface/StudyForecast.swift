@@ -23,6 +23,10 @@ public struct StudyForecast {
     public let forecast: Forecast
     /// Country of each zone.
     public let countries: [String]
+    /// Whether a part of the record is known to districts and provinces alone: nothing is stated of a place then.
+    public let isOfUnits: Bool
+    /// Whether located events are told; not where all of them are restricted ones.
+    private let tellsReported: Bool
     /// Provinces in the order of their ids.
     public let provinces: [Region]
     /// The same rule on earlier days of the record; nil where they allow fewer than six.
@@ -43,6 +47,8 @@ public struct StudyForecast {
         recordDays = record.days
         counts = record.counts
         countries = record.countries
+        isOfUnits = record.isOfUnits
+        tellsReported = !record.isOfUnits || record.events.events.contains { $0.place.isCell }
         self.provinces = provinces
         self.zones = zones
         self.toPlane = toPlane
@@ -51,14 +57,16 @@ public struct StudyForecast {
         change = RecentChange(since: forecast, threads: threads)
         backTest =
             forecast.allowances.contains { !$0.isRefused }
-            ? BackTest(record: record.events, days: record.days, threads: threads, progress: progress) : nil
+            ? BackTest(
+                record: record.events, days: record.days, units: record.isOfUnits ? zones : nil, threads: threads,
+                progress: progress) : nil
     }
 
     // MARK: What may be stated
 
     /// What may be stated in a zone: the rule, and that earlier statements held.
     public func allowance(zone: Int) -> ChanceAllowance {
-        let rule = forecast.allowances[zone]
+        let rule = isOfUnits ? forecast.allowances[zone].untold : forecast.allowances[zone]
         guard !rule.isRefused, let failure = backTest?.failure else { return rule }
         return .refused(.failedBackTest(failure))
     }
@@ -99,19 +107,15 @@ public struct StudyForecast {
     public func statements() -> [ProvinceStatement] { statements(of: provinces, zones: zones) }
 
     /// The same of other units, with their cells in the same order.
-    func statements(of regions: [Region], zones: [AreaFootprint]) -> [ProvinceStatement] {
+    /// - Parameter refused: ids of the units that are smaller than an area that events are known to.
+    func statements(
+        of regions: [Region], zones: [AreaFootprint], refused: Set<String> = []
+    ) -> [ProvinceStatement] {
         let statements = regions.indices.map { index in
-            let country = regions[index].country, allowance = allowance(country: country)
-            let zone = countries.firstIndex(of: country)
-            let number = allowance.isRefused ? nil : forecast.count(in: zones[index], .month)
-            let reported = reported(in: zones[index])
-            return ProvinceStatement(
-                province: regions[index], rank: nil,
-                chance: number?.chanceOfAny, number: number,
-                reported: reported, allowance: allowance,
-                change: allowance == .full
-                    // The second count is of the days between both statements.
-                    ? zone.flatMap { change.change(in: zones[index], zone: $0, reported: reported[1]) } : nil)
+            statement(
+                of: regions[index], cells: zones[index],
+                allowance: refused.contains(regions[index].id)
+                    ? .refused(.coarserThanUnit) : allowance(country: regions[index].country))
         }.sorted { ($0.number?.mean ?? -1, $1.province.id) > ($1.number?.mean ?? -1, $0.province.id) }
         return statements.enumerated().map { position, statement in
             var ranked = statement
@@ -120,13 +124,21 @@ public struct StudyForecast {
         }
     }
 
-    private func reported(in zone: AreaFootprint) -> [Int] {
-        let inside = Set(zone.cells(coveredFrom: 0.5))
-        return Self.countedDays.map { days in
-            forecast.events.events.count { event in
-                guard case .cell(let cell) = event.place else { return false }
-                return event.age <= Double(days) && inside.contains(cell)
-            }
+    private func statement(
+        of region: Region, cells: AreaFootprint, allowance: ChanceAllowance
+    ) -> ProvinceStatement {
+        let number = allowance.isRefused ? nil : forecast.count(in: cells, .month)
+        let inside = UnitEvents(forecast.events, of: forecast.record, in: cells)
+        return ProvinceStatement(
+            province: region, rank: nil, chance: number?.chanceOfAny, number: number,
+            reported: tellsReported ? Self.countedDays.map { inside.count(days: $0, placedIn: .cells) } : [],
+            allowance: allowance, change: allowance == .full ? change(of: region, cells, inside) : nil)
+    }
+
+    private func change(of region: Region, _ cells: AreaFootprint, _ events: UnitEvents) -> RateChange? {
+        countries.firstIndex(of: region.country).flatMap { zone in
+            change.change(
+                in: cells, zone: zone, reported: events.count(days: RecentChange.horizon.rawValue, placedIn: .any))
         }
     }
 

@@ -119,15 +119,15 @@ final class Build: Sendable {
     /// `catalog.json` as it is; nil for a single raster file.
     let catalog: Catalog?
     let catalogBytes: [UInt8]?
-    /// Tag of the weights that surfaces rest on; empty where the build holds none.
-    let calibration: String
+    /// Tag of the surfaces that the intensity is made of; empty where the build does not say.
+    let surfaces: String
     /// Answers questions from the very files of this build; nil where none are answered.
     let queries: (any RiskQueries)?
 
     init(
         folder: String, day: String, title: BilingualText, tag: String, tier: ReleaseTier, rasters: [ServedSurface],
         vectors: [ServedFeatures], files: [String: ServedFile], catalog: Catalog?, catalogBytes: [UInt8]?,
-        calibration: String = "", queries: (any RiskQueries)? = nil
+        surfaces: String = "", queries: (any RiskQueries)? = nil
     ) {
         self.folder = folder
         self.day = day
@@ -139,7 +139,7 @@ final class Build: Sendable {
         self.files = files
         self.catalog = catalog
         self.catalogBytes = catalogBytes
-        self.calibration = calibration
+        self.surfaces = surfaces
         self.queries = queries
     }
 

@@ -2,6 +2,7 @@
 
 import Foundation
 import Geo
+import JSON
 import Layers
 import TileEncoding
 
@@ -108,9 +109,18 @@ struct BuildLoader: Sendable {
             // A build is as closed as the most closed of its layers: its catalog tells of all of them.
             tier: catalog.layers.map(\.tier).reduce(catalog.tier, max),
             rasters: rasters, vectors: vectors, files: files, catalog: catalog, catalogBytes: catalogBytes,
-            calibration: (try? folder.contents("study/calibration.yaml", limit: 1 << 20)).map { ContentTag.of($0) }
-                ?? "",
+            surfaces: try Self.surfaces(folder),
             queries: try queries?.open(folder))
+    }
+
+    /// A tag of the surfaces that the intensity is made of: in the study, or beside it in builds of earlier versions. Empty
+    /// where the folder does not say.
+    private static func surfaces(_ folder: OpenedFolder) throws -> String {
+        func json(_ name: String) -> JSONValue? {
+            (try? folder.contents("study/\(name)", limit: 1 << 20)).flatMap { try? JSONValue.parse($0) }
+        }
+        let stated = json("study.yaml")?["model"]?["intensity"] ?? json("calibration.yaml")
+        return stated.map { ContentTag.of($0.bytes) } ?? ""
     }
 
     /// The files that the catalog lists, opened; their contents enter the tag, so that no two builds that differ in

@@ -42,8 +42,8 @@ extension Build {
             return "the computing grid differs"
         }
         let names = Set(own.method.keys).union(other.method.keys).sorted().filter { own.method[$0] != other.method[$0] }
-        if !names.isEmpty { return "the calibration differs in \(names.joined(separator: ", "))" }
-        if calibration != earlier.calibration { return "the calibration differs" }
+        if !names.isEmpty { return "the method differs in \(names.joined(separator: ", "))" }
+        if surfaces != earlier.surfaces { return "the surfaces of the intensity differ" }
         let hasAll = rasters.filter { $0.differenceStyle != nil }.allSatisfy { layer in
             earlier.raster(layer.name).map { $0.style.classes == layer.style.classes && $0.hasGrid(of: layer) } ?? false
         }
@@ -88,7 +88,7 @@ extension Style {
 
 /// Which builds may be taken away from each other.
 struct ComparableDates: Sendable {
-    /// Builds of the newest one's grid and calibration, it among them, one for each day, oldest first.
+    /// Builds of the newest one's grid and method, it among them, one for each day, oldest first.
     let builds: [Build]
     /// Each of them but the first minus the one before it; made once, for requests name them again and again.
     let changes: [Build]

@@ -14,13 +14,32 @@ public struct EventRecord: Sendable {
         public let days: DayInterval
         /// What the caller knows it by; -1 for nothing.
         public let number: Int32
+        /// Whether its source knows its point, which may be told as an area.
+        public let isLocated: Bool
 
-        /// Takes the parts as they are.
-        public init(place: LadderEvent.Place, point: PlanarPoint?, days: DayInterval, number: Int32 = -1) {
+        /// - Parameter isLocated: nil for whether the place is a cell.
+        public init(
+            place: LadderEvent.Place, point: PlanarPoint?, days: DayInterval, number: Int32 = -1, isLocated: Bool? = nil
+        ) {
             self.place = place
             self.point = point
             self.days = days
             self.number = number
+            self.isLocated = isLocated ?? place.isCell
+        }
+    }
+
+    /// Located events of a zone of which nothing but their number and time may be known.
+    public struct Unplaced: Sendable, Hashable {
+        /// Position of the zone.
+        public let zone: Int
+        /// Day that stands for theirs.
+        public let day: CalendarDay
+
+        /// Takes both as they are.
+        public init(zone: Int, day: CalendarDay) {
+            self.zone = zone
+            self.day = day
         }
     }
 
@@ -32,17 +51,20 @@ public struct EventRecord: Sendable {
     public let footprints: [AreaFootprint]
     /// Positions of footprints that are always spread evenly.
     public let evenly: Set<Int>
+    /// Events that count for the number alone.
+    public let unplaced: [Unplaced]
     /// First day of the record.
     public let firstDay: CalendarDay
 
     /// - Parameter firstDay: first day of the record; nil for that of its first event.
     public init(
         ground: LadderGround, events: [Event], footprints: [AreaFootprint] = [], evenly: Set<Int> = [],
-        firstDay: CalendarDay? = nil
+        unplaced: [Unplaced] = [], firstDay: CalendarDay? = nil
     ) {
         self.ground = ground
         self.footprints = footprints
         self.evenly = evenly
+        self.unplaced = unplaced
         let inside = footprints.map { $0.indices.contains { ground.isAssessed(Int($0)) } }
         let kept = events.filter { event in
             switch event.place {
@@ -64,7 +86,24 @@ public struct EventRecord: Sendable {
     public func evidence(before day: CalendarDay) -> LadderEvidence {
         LadderEvidence(
             events[known(before: day)].map {
-                LadderEvent(place: $0.place, age: Double(day.days(since: $0.days.last)))
+                LadderEvent(
+                    place: $0.place, age: Double(day.days(since: $0.days.last)), isLocated: $0.isLocated)
             }, footprints: footprints, evenly: evenly, on: ground, counting: .events)
+    }
+
+    /// The unplaced events that are known on a day: zone, and age in days.
+    public func unplaced(before day: CalendarDay) -> [(zone: Int, age: Double)] {
+        unplaced.filter { $0.day < day }.map { ($0.zone, Double(day.days(since: $0.day))) }
+    }
+
+    /// The zone that holds most of an area; nil where nothing of it is assessed.
+    public func zone(ofArea area: Int) -> Int? {
+        var cells = [Float](repeating: 0, count: ground.zoneCount)
+        for (cell, fraction) in zip(footprints[area].indices, footprints[area].fractions)
+        where ground.isAssessed(Int(cell)) {
+            cells[Int(ground.zones[Int(cell)])] += fraction
+        }
+        guard let most = cells.max(), most > 0 else { return nil }
+        return cells.firstIndex(of: most)
     }
 }

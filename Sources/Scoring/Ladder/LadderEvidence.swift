@@ -12,17 +12,25 @@ public struct LadderEvent: Sendable, Hashable {
         case cell(Int32)
         /// The area with this position in the evidence's list.
         case area(Int)
+
+        /// Whether it is a cell.
+        public var isCell: Bool {
+            if case .cell = self { true } else { false }
+        }
     }
 
     /// Where it counts.
     public let place: Place
     /// Days from its end to the day for which the surface stands, more than 0.
     public let age: Double
+    /// Whether its source knows its point, whatever is told of it: such events make the rate.
+    public let isLocated: Bool
 
-    /// Takes the parts as they are.
-    public init(place: Place, age: Double) {
+    /// - Parameter isLocated: nil for whether the place is a cell.
+    public init(place: Place, age: Double, isLocated: Bool? = nil) {
         self.place = place
         self.age = age
+        self.isLocated = isLocated ?? place.isCell
     }
 }
 
@@ -193,10 +201,5 @@ public struct LadderEvidence: Sendable {
             for (slot, share) in area { masses[Int(slot)] += mass * share }
         }
         return masses
-    }
-
-    /// Whether an event is known to a point.
-    public func isPrecise(_ event: Int) -> Bool {
-        if case .cell = events[event].place { true } else { false }
     }
 }

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Chance
+import Geo
+import Scoring
+import Zones
+
+/// The located events of a record that happened in a unit.
+struct UnitEvents {
+    /// How an event's place has to be known.
+    enum Placing {
+        /// To a cell.
+        case cells
+        /// To a cell, or to an area that lies in the unit by half at least.
+        case any
+    }
+
+    private let events: [LadderEvent]
+
+    init(_ evidence: LadderEvidence, of record: EventRecord, in unit: AreaFootprint) {
+        let inside = Set(unit.cells(coveredFrom: 0.5))
+        var areas: [Int: Bool] = [:]
+        events = evidence.events.filter { event in
+            guard event.isLocated else { return false }
+            switch event.place {
+            case .cell(let cell): return inside.contains(cell)
+            case .area(let area):
+                let lies = areas[area] ?? Self.lies(record.footprints[area], in: inside)
+                areas[area] = lies
+                return lies
+            }
+        }
+    }
+
+    /// Events that ended at most so many days ago.
+    func count(days: Int, placedIn placing: Placing) -> Int {
+        events.count { $0.age <= Double(days) && (placing == .any || $0.place.isCell) }
+    }
+
+    private static func lies(_ area: AreaFootprint, in cells: Set<Int32>) -> Bool {
+        let within = zip(area.indices, area.fractions).reduce(0.0) { $0 + (cells.contains($1.0) ? Double($1.1) : 0) }
+        return within > 0 && within >= area.cellCount / 2
+    }
+}

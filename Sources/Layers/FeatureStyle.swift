@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GeoIO
+public import JSON
 
 /// How the features of a layer are drawn: the first rule that a feature meets gives its symbol.
 ///
@@ -54,6 +55,19 @@ public struct FeatureStyle: Sendable, Hashable {
     /// The symbol of a feature by the values of its fields.
     func symbol(_ value: (_ field: String) -> FieldValue?) -> Symbol? {
         rules.first { $0.condition.holds(value) }?.symbol
+    }
+}
+
+extension FeatureStyle {
+    /// The symbol of a feature by the values of its fields as JSON has them.
+    public func symbol(_ value: (_ field: String) -> JSONValue?) -> Symbol? {
+        symbol { field -> FieldValue? in
+            switch value(field) {
+            case .string(let text): .text(text)
+            case let number?: number.double.map { .real($0) }
+            case nil: nil
+            }
+        }
     }
 }
 

@@ -11,8 +11,9 @@ struct TileClipper {
     static let margin = 64.0
 
     private let west: Double, north: Double, scale: Double
-    private let low = -TileClipper.margin
-    private let high = Double(TileClipper.extent) + TileClipper.margin
+    /// The tile with its margin, in its units.
+    private let cut = RectangleCut(
+        minX: -margin, minY: -margin, maxX: Double(extent) + margin, maxY: Double(extent) + margin)
 
     /// - Parameter tile: the tile's rectangle in the plane of the geometries.
     init(_ tile: Extent) {
@@ -36,7 +37,7 @@ struct TileClipper {
     }
 
     func points(_ points: [PlanarPoint]) -> [Position] {
-        points.map(local).filter { $0.x >= low && $0.x <= high && $0.y >= low && $0.y <= high }.map(rounded)
+        points.map(local).filter(cut.contains).map(rounded)
     }
 
     /// The parts of a line inside the tile, each of at least two different positions.
@@ -45,7 +46,7 @@ struct TileClipper {
         var part: [Position] = []
         let points = line.map(local)
         for (a, b) in zip(points, points.dropFirst()) {
-            guard let (start, end) = segment(a, b) else { continue }
+            guard let (start, end) = cut.segment(a, b) else { continue }
             let first = rounded(start), last = rounded(end)
             if part.last != first {
                 if part.count > 1 { parts.append(part) }
@@ -54,26 +55,6 @@ struct TileClipper {
             if last != first { part.append(last) }
         }
         return part.count > 1 ? parts + [part] : parts
-    }
-
-    /// The part of a segment inside the square (Liang and Barsky).
-    private func segment(_ a: PlanarPoint, _ b: PlanarPoint) -> (PlanarPoint, PlanarPoint)? {
-        let dx = b.x - a.x, dy = b.y - a.y
-        var enter = 0.0, leave = 1.0
-        for (step, room) in [(-dx, a.x - low), (dx, high - a.x), (-dy, a.y - low), (dy, high - a.y)] {
-            if step == 0 {
-                if room < 0 { return nil }
-            } else if step < 0 {
-                enter = max(enter, room / step)
-            } else {
-                leave = min(leave, room / step)
-            }
-        }
-        guard enter <= leave else { return nil }
-        return (
-            PlanarPoint(x: a.x + enter * dx, y: a.y + enter * dy),
-            PlanarPoint(x: a.x + leave * dx, y: a.y + leave * dy)
-        )
     }
 
     /// The rings of a polygon inside the tile, open (the first position is not repeated), the shell running with a
@@ -115,49 +96,13 @@ struct TileClipper {
     }
 
     private func ring(_ ring: [PlanarPoint], positive: Bool) -> [Position]? {
-        var points = ring.dropLast().map(local)
-        for side in Side.allCases {
-            points = cut(points, side)
-            if points.isEmpty { return nil }
-        }
+        let points = cut.ring(ring.dropLast().lazy.map(local))
         var positions: [Position] = []
         for position in points.lazy.map(rounded) where positions.last != position { positions.append(position) }
         if positions.count > 1, positions.first == positions.last { positions.removeLast() }
         let area = Self.doubleArea(positions)
         guard positions.count >= 3, area != 0 else { return nil }
         return (area > 0) == positive ? positions : positions.reversed()
-    }
-
-    private enum Side: CaseIterable { case west, east, north, south }
-
-    /// Positive inside the side.
-    private func room(_ point: PlanarPoint, _ side: Side) -> Double {
-        switch side {
-        case .west: point.x - low
-        case .east: high - point.x
-        case .north: point.y - low
-        case .south: high - point.y
-        }
-    }
-
-    /// Cuts an open ring along one side (Sutherland and Hodgman).
-    private func cut(_ ring: [PlanarPoint], _ side: Side) -> [PlanarPoint] {
-        guard var previous = ring.last else { return [] }
-        var previousRoom = room(previous, side)
-        var result: [PlanarPoint] = []
-        for point in ring {
-            let room = room(point, side)
-            if (room >= 0) != (previousRoom >= 0) {
-                let share = previousRoom / (previousRoom - room)
-                result.append(
-                    PlanarPoint(
-                        x: previous.x + share * (point.x - previous.x), y: previous.y + share * (point.y - previous.y)))
-            }
-            if room >= 0 { result.append(point) }
-            previous = point
-            previousRoom = room
-        }
-        return result
     }
 
     /// Twice the signed area (surveyor's formula).

@@ -149,7 +149,7 @@ import Testing
         let view = try WMSMapRequest(target, largestSide: 4096).view
         let token = WorkToken()
         token.cancel()
-        for layers in [[layer], [layer, layer]] {
+        for layers in [[MapLayer.surface(layer)], [.surface(layer), .surface(layer)]] {
             let composer = MapComposer(view: view, layers: layers, isTransparent: true, background: [0, 0, 0])
             #expect(throws: CancellationError.self) { try composer.png(token) }
         }

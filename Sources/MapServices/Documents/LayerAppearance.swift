@@ -47,12 +47,10 @@ struct LayerAppearance: ServedProtocol {
 
     private func legend(_ context: AnswerContext) async throws -> ServerResponse {
         let file = try Self.split(context.part("layer"))
-        let name = file.name.replacing("@2x", with: "")
-        let build = try context.build(of: name), scale = file.name.hasSuffix("@2x") ? 2 : 1
-        if let (layer, drawing) = try features(name, build, context) {
-            return try await legend(drawing, ending: file.ending, scale, build, layer.tier, context)
-        }
-        let layer = try context.raster(name, build)
+        let isDouble = file.name.hasSuffix("@2x")
+        let name = isDouble ? String(file.name.dropLast(3)) : file.name
+        let build = try context.build(of: name), scale = isDouble ? 2 : 1
+        let layer = try context.mapLayer(name, build)
         let bytes: [UInt8], type: String
         switch file.ending {
         case "png": (bytes, type) = (try await legends.png(layer, scale: scale, context), MediaType.png)
@@ -62,21 +60,6 @@ struct LayerAppearance: ServedProtocol {
         }
         return ServerResponse(bytes, type: type, kind: "legend")
             .with("Cache-Control", context.cacheControl(build, layer.tier))
-    }
-
-    private func legend(
-        _ drawing: FeatureStyle, ending: String, _ scale: Int, _ build: Build, _ tier: ReleaseTier,
-        _ context: AnswerContext
-    ) async throws -> ServerResponse {
-        let bytes: [UInt8], type: String
-        switch ending {
-        case "png": (bytes, type) = (try await legends.png(drawing, scale: scale, context), MediaType.png)
-        case "svg": (bytes, type) = (try await legends.svg(drawing, context), "image/svg+xml")
-        case "json": (bytes, type) = (LegendAnswers.json(drawing, build).bytes, MediaType.json)
-        default: throw ServerError.unsupportedFormat(ending)
-        }
-        return ServerResponse(bytes, type: type, kind: "legend").with(
-            "Cache-Control", context.cacheControl(build, tier))
     }
 
     /// A layer of features and how it is drawn; nil where the name is of a surface or of nothing.

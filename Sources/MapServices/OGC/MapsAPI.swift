@@ -37,7 +37,7 @@ struct MapsAPI: ServedProtocol {
             target.text("transparent").map { $0.lowercased() == "true" } ?? (target.text("bgcolor") == nil)
         return try await pictures.picture(
             context, [build],
-            MapComposer(view: request.view, layers: [layer], isTransparent: isTransparent, background: color)
+            MapComposer(view: request.view, layers: [.surface(layer)], isTransparent: isTransparent, background: color)
         ).with("Content-Crs", "<\(Self.address(of: request.crs))>")
     }
 

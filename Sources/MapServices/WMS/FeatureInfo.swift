@@ -5,8 +5,20 @@ import JSON
 import Layers
 import TileEncoding
 
-/// What a layer shows at one pixel.
-struct FeatureInfo: Sendable {
+/// What is told of a pixel.
+protocol PixelInfo: Sendable {
+    /// Name of the layer.
+    var layerName: String { get }
+    /// Names and texts in the order in which they are shown.
+    var members: [(name: String, text: String)] { get }
+    /// A GeoJSON feature.
+    var json: JSONValue { get }
+}
+
+/// What a surface shows at one pixel.
+struct FeatureInfo: PixelInfo {
+    var layerName: String { layer.name }
+
     let layer: ServedSurface
     let day: String
     /// Nil outside the raster, NaN where it is not assessed.
@@ -114,7 +126,7 @@ extension FeatureInfo {
 enum FeatureInfoDocument {
     static let formats = ["text/plain", "text/html", "application/json", "application/vnd.ogc.gml"]
 
-    static func response(_ infos: [FeatureInfo], format: String) throws(ServerError) -> ServerResponse {
+    static func response(_ infos: [any PixelInfo], format: String) throws(ServerError) -> ServerResponse {
         switch format.lowercased() {
         case "text/plain": ServerResponse(plain(infos), type: "text/plain; charset=utf-8", kind: "wms")
         case "text/html": ServerResponse(html(infos), type: "text/html; charset=utf-8", kind: "wms")
@@ -126,13 +138,13 @@ enum FeatureInfoDocument {
         }
     }
 
-    private static func plain(_ infos: [FeatureInfo]) -> String {
+    private static func plain(_ infos: [any PixelInfo]) -> String {
         infos.map { info in
             info.members.map { "\($0.name) = \($0.text)" }.joined(separator: "\n") + "\n"
         }.joined(separator: "\n")
     }
 
-    private static func html(_ infos: [FeatureInfo]) -> String {
+    private static func html(_ infos: [any PixelInfo]) -> String {
         var text = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Value</title></head><body>"
         for info in infos {
             text += "<table>"
@@ -144,21 +156,21 @@ enum FeatureInfoDocument {
         return text + "</body></html>"
     }
 
-    private static func json(_ infos: [FeatureInfo]) -> JSONValue {
-        ["type": "FeatureCollection", "features": .array(infos.map(\.json))]
+    private static func json(_ infos: [any PixelInfo]) -> JSONValue {
+        ["type": "FeatureCollection", "features": .array(infos.map { $0.json })]
     }
 
     /// GML 2 as map servers have always answered it: one feature member per layer.
-    private static func gml(_ infos: [FeatureInfo]) -> String {
+    private static func gml(_ infos: [any PixelInfo]) -> String {
         var xml = XMLText()
         let namespaces = [
             ("xmlns:wfs", "http://www.opengis.net/wfs"), ("xmlns:gml", "http://www.opengis.net/gml"),
             ("xmlns:riskmap", "urn:riskmap"),
         ]
         xml.element("wfs:FeatureCollection", namespaces) { xml in
-            for info in infos {
+            for (number, info) in infos.enumerated() {
                 xml.element("gml:featureMember") { xml in
-                    xml.element("riskmap:\(info.layer.name)", [("fid", "\(info.layer.name).1")]) { xml in
+                    xml.element("riskmap:\(info.layerName)", [("fid", "\(info.layerName).\(number + 1)")]) { xml in
                         for member in info.members { xml.element("riskmap:\(member.name)", [], member.text) }
                     }
                 }

@@ -3,20 +3,26 @@
 import Layers
 import TileEncoding
 
-/// Draws one or several raster layers into one PNG, the first at the bottom.
+/// Draws one or several layers into one picture, the first at the bottom.
 struct MapComposer: Sendable {
     let view: MapView
-    let layers: [ServedSurface]
+    let layers: [MapLayer]
     let isTransparent: Bool
     /// Red, green, blue.
     let background: [UInt8]
 
     /// Pixels times layers: what the drawing takes in time. A difference is drawn from two rasters.
-    var samples: Int { pixels * layers.reduce(0) { $0 + ($1.comparison == nil ? 1 : 2) } }
+    var samples: Int { pixels * layers.reduce(0) { $0 + $1.passes } }
 
     /// Bytes that the drawing holds at most: one byte a pixel and its packed form for a single layer, else four and the
     /// compressed form, beside strips and what of a layer they are made from.
-    var bytes: Int { pixels * (layers.count == 1 ? 2 : 5) + Self.stripBytes }
+    var bytes: Int { pixels * (onlySurface == nil ? 5 : 2) + Self.stripBytes }
+
+    /// The surface that is drawn alone: its picture needs no more than its palette.
+    private var onlySurface: ServedSurface? {
+        guard layers.count == 1, case .surface(let layer) = layers[0] else { return nil }
+        return layer
+    }
 
     /// Bytes that a JPEG takes at most: three a pixel, the same in the encoder, and the file.
     var jpegBytes: Int { pixels * 7 + Self.stripBytes }
@@ -26,9 +32,9 @@ struct MapComposer: Sendable {
 
     /// The picture; given up between two strips when nobody waits for it any more.
     func png(_ token: WorkToken = WorkToken()) throws -> [UInt8] {
-        guard layers.count == 1 else { return try composed(token) }
-        let image = try layers[0].renderer.indexed(view, between: token.check)
-        let palette = layers[0].style.palette
+        guard let layer = onlySurface else { return try composed(token) }
+        let image = try layer.renderer.indexed(view, between: token.check)
+        let palette = layer.style.palette
         return PNGEncoder.encode(image, palette: isTransparent ? palette : palette.map(opaque))
     }
 
@@ -69,14 +75,13 @@ struct MapComposer: Sendable {
         let ground =
             isTransparent
             ? RGBA.transparent : RGBA(red: background[0], green: background[1], blue: background[2], alpha: 255)
-        let painters = try layers.map { (painter: try $0.renderer.painter(view), palette: $0.style.palette) }
+        let painters = try layers.map { try $0.painter(view) }
         for rows in view.strips {
             var pixels = [RGBA](repeating: ground, count: view.width * rows.count)
-            for (painter, palette) in painters {
+            for painter in painters {
                 try token.check()
-                for (index, position) in try painter.paletteIndices(rows: rows).enumerated() {
-                    let color = palette[Int(position)]
-                    if color.alpha > 0 { pixels[index] = Self.over(color, pixels[index]) }
+                for (index, color) in try painter.pixels(rows: rows).enumerated() where color.alpha > 0 {
+                    pixels[index] = Self.over(color, pixels[index])
                 }
             }
             body(pixels)

@@ -9,7 +9,7 @@ struct WMSCapabilities {
     let context: AnswerContext
     let version: WMSVersion
     let operations: [ServiceOperation]
-    let layers: [ServedSurface]
+    let layers: [MapLayer]
     let legendSizes: [String: (width: Int, height: Int)]
     let largestSide: Int
 
@@ -125,7 +125,7 @@ struct WMSCapabilities {
         }
     }
 
-    private func layer(_ layer: ServedSurface, _ xml: inout XMLText) {
+    private func layer(_ layer: MapLayer, _ xml: inout XMLText) {
         xml.element("Layer", [("queryable", "1"), ("opaque", "0")]) { xml in
             xml.element("Name", [], layer.name)
             xml.element("Title", [], layer.title.en)
@@ -133,7 +133,7 @@ struct WMSCapabilities {
             keywords(Build.keywords + [layer.name], &xml)
             for crs in NamedCRS.offered { xml.element(version == .v130 ? "CRS" : "SRS", [], crs.name) }
             boxes(layer.bounds, &xml)
-            time(context.set.days(of: layer), &xml)
+            time(layer.days(in: context.set), &xml)
             attribution(&xml)
             metadata(layer, &xml)
             style(layer, &xml)
@@ -205,18 +205,18 @@ struct WMSCapabilities {
     }
 
     /// The catalog tells sources, method and digests of a build; a difference has none of its own.
-    private func metadata(_ layer: ServedSurface, _ xml: inout XMLText) {
-        guard layer.comparison == nil, build.catalog != nil else { return }
+    private func metadata(_ layer: MapLayer, _ xml: inout XMLText) {
+        guard !layer.isDifference, build.catalog != nil else { return }
         xml.element("MetadataURL", [("type", version == .v130 ? "ISO19115:2003" : "TC211")]) { xml in
             xml.element("Format", [], "application/json")
             xml.element("OnlineResource", hrefAttributes(context.base + "/collections/" + layer.name))
         }
     }
 
-    private func style(_ layer: ServedSurface, _ xml: inout XMLText) {
+    private func style(_ layer: MapLayer, _ xml: inout XMLText) {
         xml.element("Style") { xml in
             xml.element("Name", [], "default")
-            xml.element("Title", [], layer.style.title.en)
+            xml.element("Title", [], layer.legendTitle.en)
             guard let size = legendSizes[layer.name] else { return }
             xml.element("LegendURL", [("width", String(size.width)), ("height", String(size.height))]) { xml in
                 xml.element("Format", [], "image/png")

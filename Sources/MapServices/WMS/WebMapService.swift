@@ -44,7 +44,7 @@ struct WebMapService: ServedProtocol {
 
     private func capabilities(_ context: AnswerContext) async throws -> ServerResponse {
         let version = WMSVersion.negotiated(context.target.text("version") ?? context.target.text("wmtver"))
-        let layers = context.rasters(context.set.latest)
+        let layers = context.mapLayers(context.set.latest)
         var sizes: [String: (width: Int, height: Int)] = [:]
         for layer in layers { sizes[layer.name] = Self.pngSize(try await legends.png(layer, context)) }
         let document = WMSCapabilities(
@@ -69,7 +69,7 @@ struct WebMapService: ServedProtocol {
         ServiceOperation(
             name: "GetMap", otherNames: ["map"],
             parameters: [
-                .query("layers", .layer(.surfaces), "Layers separated by commas, the lowest first"),
+                .query("layers", .layer(.all), "Layers separated by commas, the lowest first"),
                 .query("styles", .choice(["default"]), "Styles; each layer has one"),
             ] + view + [
                 .query("format", .choice([MediaType.png, MediaType.jpeg]), "Media type of the picture"),
@@ -100,11 +100,11 @@ struct WebMapService: ServedProtocol {
     /// Layers by name, each with the build it is answered from.
     private static func layers(
         _ names: [String], _ context: AnswerContext
-    ) throws(ServerError) -> [(build: Build, layer: ServedSurface)] {
-        var layers: [(build: Build, layer: ServedSurface)] = []
+    ) throws(ServerError) -> [(build: Build, layer: MapLayer)] {
+        var layers: [(build: Build, layer: MapLayer)] = []
         for name in names {
             let build = try context.build(of: name)
-            layers.append((build, try context.raster(name, build)))
+            layers.append((build, try context.mapLayer(name, build)))
         }
         return layers
     }
@@ -115,8 +115,9 @@ struct WebMapService: ServedProtocol {
         let place = RouteParameter.Values.whole(0...pictures.largestSide - 1)
         return ServiceOperation(
             name: "GetFeatureInfo", otherNames: ["feature_info"],
-            parameters: [.query("query_layers", .layer(.surfaces), "Layers that are asked, separated by commas")] + view
+            parameters: [.query("query_layers", .layer(.all), "Layers that are asked, separated by commas")] + view
                 + [
+                    .query("feature_count", .whole(1...FeatureHit.most), "Features of a layer at most; 1 without it"),
                     .query("i", place, "Column of the pixel"), .query("j", place, "Row of the pixel"),
                     .query("info_format", .choice(FeatureInfoDocument.formats), "Media type of the answer"),
                 ], types: FeatureInfoDocument.formats, answer: featureInfo)
@@ -129,11 +130,13 @@ struct WebMapService: ServedProtocol {
         let column = try Self.pixel(target, [names.0, "i", "x"], below: request.view.width)
         let row = try Self.pixel(target, [names.1, "j", "y"], below: request.view.height)
         let view = request.view, asked = try Self.layers(request.layers, context)
+        let most = try target.integer("feature_count", in: 1...FeatureHit.most) ?? 1
         let infos = try await pictures.queues.pictures.run(context.cost()) { token in
             let place = try? Self.degrees(of: view, column: column, row: row)
-            return try asked.map {
+            return try asked.flatMap {
                 try token.check()
-                return try FeatureInfo($0.layer, day: $0.build.day, view, column: column, row: row, place: place)
+                return try $0.layer.infos(
+                    day: $0.build.day, view, column: column, row: row, place: place, most: most)
             }
         }
         return try FeatureInfoDocument.response(infos, format: target.text("info_format") ?? "text/plain")
@@ -165,14 +168,14 @@ struct WebMapService: ServedProtocol {
     private var getLegendGraphic: ServiceOperation {
         ServiceOperation(
             name: "GetLegendGraphic",
-            parameters: [.query("layer", .layer(.surfaces), "Layer whose legend is drawn"), Self.time],
+            parameters: [.query("layer", .layer(.all), "Layer whose legend is drawn"), Self.time],
             types: [MediaType.png], isExtension: true, answer: legendGraphic)
     }
 
     private func legendGraphic(_ context: AnswerContext) async throws -> ServerResponse {
         let target = context.target
         let name = try target.text("layer") ?? target.required("layers")
-        let build = try context.build(of: name), layer = try context.raster(name, build)
+        let build = try context.build(of: name), layer = try context.mapLayer(name, build)
         if let format = target.text("format"), format.lowercased() != MediaType.png {
             throw ServerError.unsupportedFormat(format)
         }

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import JSON
+import Layers
+
+/// A layer that pictures are drawn of.
+enum MapLayer: Sendable {
+    /// A raster layer.
+    case surface(ServedSurface)
+    /// A layer of features and how they are drawn.
+    case features(ServedFeatures, FeatureStyle)
+
+    var name: String {
+        switch self {
+        case .surface(let layer): layer.name
+        case .features(let layer, _): layer.name
+        }
+    }
+
+    var title: BilingualText {
+        switch self {
+        case .surface(let layer): layer.title
+        case .features(let layer, _): layer.title
+        }
+    }
+
+    var tier: ReleaseTier {
+        switch self {
+        case .surface(let layer): layer.tier
+        case .features(let layer, _): layer.tier
+        }
+    }
+
+    var bounds: DegreeBox {
+        switch self {
+        case .surface(let layer): layer.bounds
+        case .features(let layer, _): layer.bounds
+        }
+    }
+
+    /// What the legend is headed.
+    var legendTitle: BilingualText {
+        switch self {
+        case .surface(let layer): layer.style.title
+        case .features(_, let style): style.title
+        }
+    }
+
+    /// Whether it is the change between two dates, which has no catalog of its own.
+    var isDifference: Bool {
+        if case .surface(let layer) = self { layer.comparison != nil } else { false }
+    }
+
+    /// What the layer is, and what its absence does not mean, in sentences.
+    func sentences(_ build: Build) -> String {
+        switch self {
+        case .surface(let layer): layer.sentences(build)
+        case .features(let layer, _): layer.sentences(build)
+        }
+    }
+
+    /// The days that the layer may be asked for.
+    func days(in set: BuildSet) -> [String] {
+        if case .surface(let layer) = self { set.days(of: layer) } else { set.days }
+    }
+
+    /// Rasters that are read for a picture, or the like of one.
+    var passes: Int { isDifference ? 2 : 1 }
+}
+
+extension LegendAnswers {
+    /// The legend of a layer.
+    func png(_ layer: MapLayer, scale: Int = 1, _ context: AnswerContext) async throws -> [UInt8] {
+        switch layer {
+        case .surface(let surface): try await png(surface, scale: scale, context)
+        case .features(_, let style): try await png(style, scale: scale, context)
+        }
+    }
+
+    /// The same as SVG.
+    func svg(_ layer: MapLayer, _ context: AnswerContext) async throws -> [UInt8] {
+        switch layer {
+        case .surface(let surface): try await svg(surface, context)
+        case .features(_, let style): try await svg(style, context)
+        }
+    }
+
+    /// The same as JSON.
+    static func json(_ layer: MapLayer, _ build: Build) -> JSONValue {
+        switch layer {
+        case .surface(let surface): json(surface, build)
+        case .features(_, let style): json(style, build)
+        }
+    }
+}
+
+extension AnswerContext {
+    /// The layers of a build that pictures can be drawn of, surfaces first.
+    func mapLayers(_ build: Build) -> [MapLayer] {
+        rasters(build).map { .surface($0) }
+            + vectors(build).compactMap { layer in build.drawing(of: layer).map { .features(layer, $0) } }
+    }
+
+    /// A layer that pictures can be drawn of and that the request may see.
+    func mapLayer(_ name: String, _ build: Build) throws(ServerError) -> MapLayer {
+        guard build.vector(name) != nil else { return .surface(try raster(name, build)) }
+        let layer = try vector(name, build)
+        guard let style = build.drawing(of: layer) else { throw .layerNotDefined(name) }
+        return .features(layer, style)
+    }
+}

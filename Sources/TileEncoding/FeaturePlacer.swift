@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Geo
+import GeoIO
+
+/// Where features lie in a picture: in pixels, y downwards, cut a little outside of its edges.
+public struct FeaturePlacer {
+    /// Pixels around the picture that are kept, so that no outline runs along its edge.
+    private static let margin = 32.0
+
+    private let view: MapView
+    private let cut: RectangleCut
+    /// From degrees, for planes that are neither degrees nor Web Mercator.
+    private let transform: CoordinateTransform?
+
+    /// - Throws: `GeoIOError` for a plane that degrees cannot be brought to.
+    public init(_ view: MapView) throws {
+        self.view = view
+        cut = RectangleCut(
+            minX: -Self.margin, minY: -Self.margin, maxX: Double(view.width) + Self.margin,
+            maxY: Double(view.height) + Self.margin)
+        if case .projected(let crs) = view.plane {
+            transform = try CoordinateTransform(from: .geographic, to: crs)
+        } else {
+            transform = nil
+        }
+    }
+
+    /// The part of a geometry in degrees that is in sight; nil where nothing is, or where it has no place in the plane.
+    public func placed(_ geometry: Geometry) -> Geometry? {
+        switch geometry {
+        case .point(let point): pixels([point]).flatMap { cut.contains($0[0]) ? .point($0[0]) : nil }
+        case .multiPoint(let points):
+            pixels(points).map { $0.filter(cut.contains) }.flatMap { $0.isEmpty ? nil : .multiPoint($0) }
+        case .lines(let lines):
+            nonEmpty(lines.compactMap(pixels).flatMap(cut.parts)).map { .lines($0) }
+        case .area(let area): nonEmpty(area.polygons.compactMap(placed)).map { .area(MultiPolygon($0)) }
+        }
+    }
+
+    private func placed(_ polygon: Polygon) -> Polygon? {
+        func ring(_ ring: [PlanarPoint]) -> [PlanarPoint]? {
+            guard let points = pixels(ring) else { return nil }
+            let inside = cut.ring(points.dropLast())
+            return inside.count < 3 ? nil : inside + inside.prefix(1)
+        }
+        return ring(polygon.shell).map { Polygon(shell: $0, holes: polygon.holes.compactMap(ring)) }
+    }
+
+    private func nonEmpty<Element>(_ elements: [Element]) -> [Element]? { elements.isEmpty ? nil : elements }
+
+    private func pixels(_ degrees: [PlanarPoint]) -> [PlanarPoint]? {
+        let points: [PlanarPoint]
+        switch view.plane {
+        case .geographic: points = degrees
+        case .webMercator: points = degrees.map(WebMercator.project)
+        case .projected:
+            guard let projected = try? transform?.transform(degrees) else { return nil }
+            points = projected
+        }
+        let x = Double(view.width) / view.extent.width, y = Double(view.height) / view.extent.height
+        return points.map {
+            PlanarPoint(x: ($0.x - view.extent.minX) * x, y: (view.extent.maxY - $0.y) * y)
+        }
+    }
+}

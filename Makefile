@@ -56,12 +56,9 @@ lint:
 imports: packages
 	swift build --build-tests $(BUILD_FLAGS) $(QUIET)
 
-# Real clients of the server: GDAL, QGIS, OWSLib and browsers, from the folder beside the project.
+# Real programs against the server and the files: docs/clients.md. Needs root the first time, and the folder beside the project.
 clients: riskmap
-	bash ../shared/clients/setup.sh
-	.build/release/riskmap build --out "$(OUT)" --quiet
-	.build/release/riskmap serve --dir "$(OUT)" --port 8099 & pid=$$!; sleep 2; \
-	  bash ../shared/clients/run_all.sh http://127.0.0.1:8099 relative-risk provinces; status=$$?; kill $$pid; exit $$status
+	STUDY="$(STUDY)" .ci/clients/run.sh .build/release/riskmap
 
 # What the public standards demand, against a live server, with official schemas from beside the project and from Debian.
 CONFORMANCE := .build/conformance

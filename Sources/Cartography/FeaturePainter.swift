@@ -48,7 +48,8 @@ public struct FeaturePainter: Sendable {
         for feature in features where feature.rows.overlaps(sight) { draw(feature, on: canvas) }
         try canvas.check()
         let row = Int(canvas.width), pixels = canvas.pixels
-        return (0..<rows.count).flatMap { line in pixels[line * row..<line * row + width].map(RGBA.init(premultiplied:)) }
+        return (0..<rows.count).flatMap { line in pixels[line * row..<line * row + width].map(RGBA.init(premultiplied:))
+        }
     }
 
     private func draw(_ feature: Drawn, on canvas: Canvas) {

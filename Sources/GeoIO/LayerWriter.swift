@@ -24,7 +24,7 @@ struct LayerWriter {
         self.format = format
         let reference = try SpatialReference(.geographic)
         let options = try format.layerOptions(layer)
-        let type = format.wantsOneType ? layer.commonType : wkbUnknown
+        let type = layer.commonType
         self.type = type
         handle = try ErrorCapture.run { errors throws(GeoIOError) in
             let made = withStringList(options) {
@@ -82,7 +82,6 @@ struct LayerWriter {
         }
         if geometry.isEmpty { return nil }
         let made = try OGRGeometry(geometry).withHandle { OGR_G_Clone($0) }
-        guard format.wantsOneType else { return made }
         return switch geometry {
         case .area: OGR_G_ForceToMultiPolygon(made)
         case .lines: OGR_G_ForceToMultiLineString(made)

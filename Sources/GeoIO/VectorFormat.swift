@@ -32,15 +32,6 @@ public enum VectorFormat: Sendable, Hashable {
         }
     }
 
-    /// Whether all features of a layer should be of one geometry type, parts promoted to collections.
-    var wantsOneType: Bool {
-        switch self {
-        case .geoJSON, .geoPackage, .flatGeobuf: true
-        // A layer of KML has no type.
-        case .kml: false
-        }
-    }
-
     var datasetOptions: [String] {
         switch self {
         case .geoPackage: ["ADD_GPKG_OGR_CONTENTS=NO"]

@@ -110,6 +110,10 @@ private struct FuzzedService {
             let bytes = file.read(offset: offset, length: length)
             Promise.keep(bytes?.count == length, "\(length) bytes from \(offset) on were announced and not read")
             return bytes ?? []
+        case .joined:
+            let bytes = response.body.bytes(from: 0, count: response.body.count)
+            Promise.keep(bytes?.count == response.body.count, "fewer bytes than announced were read")
+            return bytes ?? []
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Geo
+import JSON
 import Synchronization
 
 /// A layer of features prepared for vector tiles: projected once, simplified once per zoom level.
@@ -11,6 +12,14 @@ public final class VectorPyramid: Sendable {
     public let collection: FeatureCollection
     /// From this zoom on geometries are drawn as they are: a unit of a tile is then about a metre.
     private static let fullDetail = 13
+
+    /// Below this zoom many features share a tile, and long texts, which nobody reads there, would be most of it.
+    private static let textZoom = 8
+    private static let longestText = 256
+
+    private static func isShort(_ member: JSONValue.Member) -> Bool {
+        if case .string(let text) = member.value { text.utf8.count <= longestText } else { true }
+    }
 
     private struct Prepared {
         let extent: Extent
@@ -47,7 +56,8 @@ public final class VectorPyramid: Sendable {
             guard let entry, entry.extent.intersects(near) else { continue }
             let feature = collection.features[index]
             let id = UInt64(feature.key) ?? UInt64(index + 1)
-            encoder.add(id: id, geometry: entry.geometry, properties: feature.properties)
+            let properties = tile.zoom < Self.textZoom ? feature.properties.filter(Self.isShort) : feature.properties
+            encoder.add(id: id, geometry: entry.geometry, properties: properties)
         }
         return encoder.encoded()
     }

@@ -99,7 +99,7 @@ struct ServiceResponder: HTTPResponder {
         case .bytes(let bytes):
             return Response(
                 status: status, headers: fields, body: BodySender.body(bytes, response.reservation, over: channel))
-        case .file:
+        case .file, .joined:
             return Response(
                 status: status, headers: fields,
                 body: BodySender.body(response.body, service.queues.documents, over: channel))

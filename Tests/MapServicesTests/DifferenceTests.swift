@@ -249,7 +249,7 @@ import TileEncoding
     }
 
     @Test(arguments: [
-        (0.02, 2500.0, "the calibration differs in uniform_share"), (0.05, 5000, "the layers differ in grid"),
+        (0.02, 2500.0, "the method differs in uniform_share"), (0.05, 5000, "the layers differ in grid"),
     ])
     func otherScalesAndGridsAreNotCompared(uniformShare: Double, cell: Double, reason: String) async throws {
         try build.write("a", day: "2026-01-15", cell: cell, uniformShare: uniformShare)

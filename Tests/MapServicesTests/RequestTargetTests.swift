@@ -183,13 +183,40 @@ import Testing
             #expect(beyond.status == 416 && beyond.header("Content-Range") == "bytes */10", "\(range)")
         }
         for other in [
-            "bytes=a-b", "bytes=3-1", "lines=1-2", "bytes=0-1,3-4", "bytes=--1", "bytes=+1-2", "bytes=-",
+            "bytes=a-b", "bytes=3-1", "lines=1-2", "bytes=0-1,a-b", "bytes=0-9,0-1", "bytes=0-1,", "bytes=--1",
+            "bytes=+1-2", "bytes=-",
             "bytes=\u{663}-",
         ] {
             #expect(finish(whole, [("Range", other)]).status == 200, "\(other)")
         }
         #expect(finish(whole, [("Range", "bytes=0-1"), ("If-Range", "\"old\"")]).status == 200)
+        #expect(finish(whole, [("Range", "bytes=" + (0...64).map { _ in "1-1" }.joined(separator: ","))]).status == 200)
         #expect(finish(whole, [("Range", "bytes=0-1"), ("If-Range", "\"t\"")]).status == 206)
+    }
+
+    @Test func severalRangesComeAsPartsOfOneAnswer() throws {
+        let path = "/tmp/riskmap-ranges-\(UInt32.random(in: 0...UInt32.max))"
+        try "0123456789".write(toFile: path, atomically: true, encoding: .utf8)
+        let file = try #require(OpenedFile(path: path))
+        try FileManager.default.removeItem(atPath: path)
+        let whole = ServerResponse(
+            headers: [("ETag", "\"t\""), ("Content-Type", "image/tiff")], body: .file(file, offset: 0, length: 10))
+        let parts = finish(whole, [("Range", "bytes=0-1, 3-4,-1,20-30")])
+        let type = try #require(parts.header("Content-Type")), boundary = type.split(separator: "=")[1]
+        #expect(parts.status == 206 && type.hasPrefix("multipart/byteranges; boundary="))
+        #expect(parts.header("Content-Range") == nil)
+        let text =
+            ["0-1/10\r\n\r\n01", "3-4/10\r\n\r\n34", "9-9/10\r\n\r\n9"].map {
+                "--\(boundary)\r\nContent-Type: image/tiff\r\nContent-Range: bytes \($0)\r\n"
+            }.joined() + "--\(boundary)--\r\n"
+        #expect(parts.text == text && parts.body.count == text.utf8.count)
+        // Sent piece by piece: any piece is that of the whole.
+        for start in 0..<parts.body.count {
+            let piece = try #require(parts.body.bytes(from: start, count: 7))
+            #expect(piece == Array(Array(text.utf8)[start...].prefix(7)))
+        }
+        #expect(finish(whole, [("Range", "bytes=20-30,3-4")]).header("Content-Range") == "bytes 3-4/10")
+        #expect(finish(whole, [("Range", "bytes=20-30,40-")]).status == 416)
     }
 
     @Test func errorsAreOpenToBrowsersAndNotKept() {

@@ -156,6 +156,7 @@ extension ServerResponse {
         switch body {
         case .bytes(let bytes): bytes
         case .file(let file, let offset, let length): file.read(offset: offset, length: length) ?? []
+        case .joined: body.bytes(from: 0, count: body.count) ?? []
         }
     }
 

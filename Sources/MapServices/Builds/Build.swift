@@ -260,8 +260,8 @@ struct DayRange: Sendable, Hashable {
 
     init?(_ first: some StringProtocol, _ last: some StringProtocol) {
         func isOpen(_ text: some StringProtocol) -> Bool { text.isEmpty || text == ".." }
-        self.first = CalendarDay(parsing: first)
-        self.last = CalendarDay(parsing: last)
+        self.first = WrittenTime.day(first)
+        self.last = WrittenTime.day(last)
         guard self.first != nil || isOpen(first), self.last != nil || isOpen(last) else { return nil }
         if let first = self.first, let last = self.last, last < first { return nil }
     }

@@ -37,6 +37,7 @@ struct QGISLayers {
             xml.element("layer-tree-group") { group(&$0) }
             xml.element("mapcanvas", [("name", "theMapCanvas"), ("annotationsVisible", "1")]) { canvas(&$0) }
             xml.element("projectlayers") { mapLayers(&$0) }
+            time(&xml)
             xml.element("properties") { xml in
                 xml.element("SpatialRefSys") { xml in
                     xml.element("ProjectionsEnabled", [("type", "int")], "1")
@@ -44,6 +45,20 @@ struct QGISLayers {
             }
         }
         return xml.text
+    }
+
+    /// The days of the builds, one a step of the temporal controller.
+    private func time(_ xml: inout XMLText) {
+        guard let first = context.set.days.first, let last = context.set.days.last else { return }
+        xml.element(
+            "ProjectTimeSettings",
+            [("timeStep", "1"), ("timeStepUnit", "d"), ("frameRate", "1"), ("cumulativeTemporalRange", "0")]
+        ) { xml in
+            xml.element("TemporalRange") { xml in
+                xml.element("start", [], "\(first)T00:00:00Z")
+                xml.element("end", [], "\(last)T23:59:59Z")
+            }
+        }
     }
 
     private func canvas(_ xml: inout XMLText) {

@@ -87,19 +87,49 @@ enum ResponseFinisher {
             || type.contains("svg")
     }
 
-    /// The part that a single `Range` asks for; several ranges and other units get the whole, as RFC 9110 allows.
+    /// The parts that `Range` asks for; other units and what is no range get the whole, as RFC 9110 allows.
     private static func ranged(_ response: ServerResponse, _ request: ServerRequest) -> ServerResponse {
         guard case .file(let file, let offset, let length) = response.body else { return response }
         let whole = response.with("Accept-Ranges", "bytes")
-        guard let header = request.header("range"), header.hasPrefix("bytes="), !header.contains(","),
-            request.header("if-range").map({ $0 == response.header("ETag") }) ?? true
+        guard let header = request.header("range"), header.hasPrefix("bytes="),
+            request.header("if-range").map({ $0 == response.header("ETag") }) ?? true,
+            let ranges = byteRanges(header.dropFirst(6), size: length)
         else { return whole }
-        guard let range = byteRange(header.dropFirst(6), size: length) else { return whole }
-        guard !range.isEmpty else { return ServerError.rangeNotSatisfiable(size: length).problem }
-        var result = whole.with("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(length)")
+        guard let first = ranges.first else { return ServerError.rangeNotSatisfiable(size: length).problem }
+        func part(_ range: Range<Int>) -> ServerResponse.Body {
+            .file(file, offset: offset + range.lowerBound, length: range.count)
+        }
+        var result = whole
         result.status = 206
-        result.body = .file(file, offset: offset + range.lowerBound, length: range.count)
+        if ranges.count > 1 {
+            result = MultipartRanges(whole, size: length, ranges: ranges, part: part).response(result)
+        } else {
+            result = result.with("Content-Range", contentRange(first, size: length))
+            result.body = part(first)
+        }
         return result
+    }
+
+    /// `bytes 0-99/1000`.
+    static func contentRange(_ range: Range<Int>, size: Int) -> String {
+        "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(size)"
+    }
+
+    /// More of them are no question of a program that reads a file.
+    private static let mostRanges = 64
+
+    /// The ranges of a list that lie in the file; nil for what is none, for too many, and for ranges that together are more than
+    /// the file: a client cannot have more of it than there is.
+    static func byteRanges(_ text: some StringProtocol, size: Int) -> [Range<Int>]? {
+        let texts = text.split(separator: ",", omittingEmptySubsequences: false)
+        guard texts.count <= mostRanges else { return nil }
+        var ranges: [Range<Int>] = []
+        for text in texts {
+            let bare = text.drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" }
+            guard let range = byteRange(bare, size: size) else { return nil }
+            if !range.isEmpty { ranges.append(range) }
+        }
+        return ranges.count < 2 || ranges.reduce(0, { $0 + $1.count }) <= size ? ranges : nil
     }
 
     /// Nil for a text that is no range; empty for one beyond the end.

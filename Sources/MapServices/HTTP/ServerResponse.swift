@@ -10,12 +10,15 @@ public struct ServerResponse: Sendable {
         case bytes([UInt8])
         /// A part of an open file.
         case file(OpenedFile, offset: Int, length: Int)
+        /// Several after each other.
+        case joined([Body])
 
         /// Number of bytes.
         public var count: Int {
             switch self {
             case .bytes(let bytes): bytes.count
             case .file(_, _, let length): length
+            case .joined(let parts): parts.reduce(0) { $0 + $1.count }
             }
         }
 
@@ -25,7 +28,20 @@ public struct ServerResponse: Sendable {
             switch self {
             case .bytes(let bytes): return Array(bytes[start..<start + length])
             case .file(let file, let offset, _): return file.read(offset: offset + start, length: length)
+            case .joined(let parts): return Self.bytes(of: parts, from: start, count: length)
             }
+        }
+
+        private static func bytes(of parts: [Body], from start: Int, count: Int) -> [UInt8]? {
+            var bytes: [UInt8] = [], skipped = start
+            for part in parts where bytes.count < count {
+                if skipped < part.count {
+                    guard let piece = part.bytes(from: skipped, count: count - bytes.count) else { return nil }
+                    bytes += piece
+                }
+                skipped = max(0, skipped - part.count)
+            }
+            return bytes
         }
     }
 

@@ -11,14 +11,22 @@ struct OpenAPIDocument {
         let build = context.set.latest
         return [
             "openapi": "3.0.3",
-            "info": [
-                "title": .string(build.title.en), "version": "1.0.0",
-                "description": .string(build.statements.absence.en + " " + build.statements.intendedUse.en),
-            ],
+            "info": info(build),
             "servers": [["url": .string(context.base)]],
             "paths": .object(paths),
             "components": ["schemas": ["problem": Self.problem, "document": ["type": "object"]]],
         ]
+    }
+
+    private func info(_ build: Build) -> JSONValue {
+        let info: JSONValue = [
+            "title": .string(build.title.en), "version": "1.0.0",
+            "description": .string(build.statements.absence.en + " " + build.statements.intendedUse.en),
+        ]
+        guard let contact = context.contact else { return info }
+        let name = [contact.person, contact.organization].filter { !$0.isEmpty }.joined(separator: ", ")
+        let email: JSONValue = contact.email.isEmpty ? [:] : ["email": .string(contact.email)]
+        return info.merging(["contact": JSONValue.object([.init("name", .string(name))]).merging(email)])
     }
 
     private static let problem: JSONValue = [

@@ -74,7 +74,7 @@ struct TileAddresses: ServedProtocol {
         }
         let layer = context.part("layer"), build = try context.build(of: layer)
         let name = TileFileName(context.part("y"))
-        guard let format = name.format, format == .mvt || tiles.rasterFormats.contains(format) else {
+        guard let format = name.format, format == .mvt ? name.scale == 1 : tiles.rasterFormats.contains(format) else {
             throw ServerError.unsupportedFormat(name.suffix)
         }
         let id = try Self.tile(context, row: name.row, set, origin)

@@ -57,7 +57,8 @@ extension MapLayer {
         day: String, _ view: MapView, column: Int, row: Int, place: PlanarPoint?, most: Int
     ) throws -> [any PixelInfo] {
         switch self {
-        case .surface(let layer): return [try FeatureInfo(layer, day: day, view, column: column, row: row, place: place)]
+        case .surface(let layer):
+            return [try FeatureInfo(layer, day: day, view, column: column, row: row, place: place)]
         case .features(let layer, _):
             let pixel = PlanarPoint(x: Double(column) + 0.5, y: Double(row) + 0.5)
             let near = try FeaturePlacer(view)

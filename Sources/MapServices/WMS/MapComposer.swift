@@ -71,7 +71,7 @@ struct MapComposer: Sendable {
     }
 
     /// The layers over each other and over the ground, strip by strip.
-    private func eachStrip(_ token: WorkToken, _ body: ([RGBA]) -> Void) throws {
+    func eachStrip(_ token: WorkToken, _ body: ([RGBA]) -> Void) throws {
         let ground =
             isTransparent
             ? RGBA.transparent : RGBA(red: background[0], green: background[1], blue: background[2], alpha: 255)

@@ -63,8 +63,9 @@ clients: riskmap
 # What the public standards demand, against a live server, with official schemas from beside the project and from Debian.
 CONFORMANCE := .build/conformance
 conformance: riskmap
-	@test -x $(CONFORMANCE)/bin/python || { python3 -m venv $(CONFORMANCE) && $(CONFORMANCE)/bin/pip --quiet install lxml jsonschema \
-	  referencing PyYAML shapely mapbox-vector-tile; }
+	@test -x $(CONFORMANCE)/bin/rio || { python3 -m venv $(CONFORMANCE) && $(CONFORMANCE)/bin/pip --quiet install lxml jsonschema \
+	  referencing PyYAML shapely mapbox-vector-tile rio-cogeo; }
+	@/usr/bin/python3 -c 'import osgeo_utils.samples' 2>/dev/null || apt-get --quiet --quiet install --yes python3-gdal >/dev/null
 	@test -d $(CONFORMANCE)/ogc || { cd $(CONFORMANCE) && apt-get --quiet download python3-mapproxy && dpkg -x python3-mapproxy_*.deb ogc; }
 	.build/release/riskmap build --also gpkg,kml --out $(CONFORMANCE)/build --quiet
 	$(CONFORMANCE)/bin/python .ci/conformance .build/release/riskmap $(CONFORMANCE)/build --schemas ../shared/schemas \

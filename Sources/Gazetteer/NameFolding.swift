@@ -84,3 +84,8 @@ enum NameFolding {
         folded.append(contentsOf: UTF8.encode(scalar).unsafelyUnwrapped)
     }
 }
+
+extension Gazetteer {
+    /// What spellings of one name have in common, for telling whether two files name one place.
+    package static func nameKey(_ name: String) -> [UInt8] { NameFolding.key(folded: NameFolding.fold(name)) }
+}

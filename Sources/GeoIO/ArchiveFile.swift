@@ -4,12 +4,12 @@ import CGDAL
 import Geo
 
 /// Files inside an archive of this machine, as GDAL's virtual file systems see them.
-enum ArchiveFile {
+package enum ArchiveFile {
     /// A member larger than this is to be unpacked first.
     private static let mostBytes: UInt64 = 1 << 31
 
     /// Paths of the members of a zip, folders left out, in the order of their names.
-    static func members(ofZip path: String) -> [String] {
+    package static func members(ofZip path: String) -> [String] {
         GDAL.initialize()
         let list = VSIReadDirRecursive("/vsizip/" + path)
         defer { CSLDestroy(list) }
@@ -35,7 +35,7 @@ enum ArchiveFile {
     }
 
     /// The bytes of a virtual file.
-    static func bytes(of path: String) throws(GeoIOError) -> [UInt8] {
+    package static func bytes(of path: String) throws(GeoIOError) -> [UInt8] {
         GDAL.initialize()
         guard let file = VSIFOpenL(path, "rb") else {
             throw .unreadable(path: path, reason: "the archive or its member cannot be opened")

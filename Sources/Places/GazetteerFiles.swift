@@ -12,7 +12,10 @@ public struct GazetteerFiles: Sendable {
     /// Second-level units of the user; nil for none.
     public var districts: RegionFile?
     /// Tables and layers of our own formats; nil for none.
-    public var districtSeats, regions, places, aliases, airports, crossings, rivers, borders: String?
+    public var districtSeats, regions, aliases, airports, crossings, rivers, borders: String?
+
+    /// Files of populated places, the one that knows most first.
+    public var places: [String]
 
     /// Takes the paths of a study's geodata section; `path` makes them absolute.
     public init(_ geodata: GeodataSection, path: (String) -> String) {
@@ -26,7 +29,7 @@ public struct GazetteerFiles: Sendable {
         districts = geodata.districts.map(located)
         districtSeats = geodata.districtSeats.map(path)
         regions = geodata.regions.map(path)
-        places = geodata.places.map(path)
+        places = geodata.places?.paths.map(path) ?? []
         aliases = geodata.aliases.map(path)
         airports = geodata.airports.map(path)
         crossings = geodata.crossings.map(path)

@@ -31,14 +31,17 @@ public struct GazetteerLoader {
         content.countries = countries.regions
         let districts = try files.districts.map { try units.regions($0) } ?? RegionReader.Units()
         content.districtAreas = districts.regions
-        let places = PlaceReader(aliases: aliases, provinceOfCode: provinces.ofStatisticalCode)
-        content.places = try placesOfFiles(places) + aliases.places
+        let places = PlaceReader(
+            aliases: aliases, provinceOfCode: provinces.ofStatisticalCode, provinces: Set(content.provinces.map(\.id)),
+            countries: countries.regions)
+        let listed = try listedPlaces(places)
+        content.places = try listed.places + placesOfFiles(places) + aliases.places
         if let path = files.districtSeats { content.districts = try DistrictReader.districts(path) }
         try addRegionsAndLines(aliases, to: &content)
         try refuseForeignKeys(content)
         content.notes =
             provinces.notes + countries.notes + districts.notes
-            + aliases.notes(known: Set(Self.ids(of: content)))
+            + listed.notes + aliases.notes(known: Set(Self.ids(of: content)))
         return Gazetteer(content)
     }
 
@@ -56,8 +59,20 @@ public struct GazetteerLoader {
     }
 
     private func placesOfFiles(_ reader: PlaceReader) throws -> [Place] {
-        try (files.places.map(reader.places) ?? []) + (files.airports.map(reader.airports) ?? [])
-            + (files.crossings.map(reader.crossings) ?? [])
+        try (files.airports.map(reader.airports) ?? []) + (files.crossings.map(reader.crossings) ?? [])
+    }
+
+    /// The populated places of all files, each once, and how many were in several.
+    private func listedPlaces(_ reader: PlaceReader) throws -> (places: [Place], notes: [String]) {
+        var merger = PlaceMerger(), notes: [String] = []
+        for path in files.places {
+            let before = (places: merger.places.count, repeats: merger.repeats), found = try reader.places(path)
+            if files.places.count == 1 { return (found, []) }
+            merger.add(found)
+            notes.append(
+                "\(path): \(found.count) places, \(merger.places.count - before.places) of them in no file before it.")
+        }
+        return (merger.places, notes)
     }
 
     private func addRegionsAndLines(_ aliases: AliasTable, to content: inout Gazetteer.Content) throws {

@@ -9,11 +9,26 @@ struct PlaceReader {
     /// ISO 3166-2 by country and statistical code ("IQ07"), which GeoNames uses.
     let provinceOfCode: [String: String]
 
-    /// GeoNames columns: geonameid, name, country, admin1, lat, lon, population, alternates joined by `|`.
+    /// Keys of the provinces, which a table may name.
+    let provinces: Set<String>
+    /// Countries, which tell where a place lies that names none.
+    let countries: [Region]
+
+    /// Populated places of any of the forms of `PlaceFile`.
     func places(_ path: String) throws -> [Place] {
         var places: [Place] = []
-        try NameTable(path: path, required: ["geonameid", "name", "country", "lat", "lon"])
-            .forEachRow { places.append(try populatedPlace($0)) }
+        var index: ProvinceIndex?
+        try PlaceFile(path: path).forEachRow { row in
+            var country = row.record["country"] ?? ""
+            if country.isEmpty, let position = try row.coordinate("lon", "lat") {
+                let known = index ?? ProvinceIndex(countries, forManyPositions: true)
+                index = known
+                country = known.region(at: position) ?? ""
+            }
+            // Outside of all countries that the study knows it can be no place of it.
+            if !country.isEmpty { places.append(try populatedPlace(row, country: country)) }
+        }
+        if places.isEmpty { throw GazetteerFileError.noPlaces(file: path) }
         return places
     }
 
@@ -49,8 +64,9 @@ struct PlaceReader {
         return places
     }
 
-    private func populatedPlace(_ row: FieldReader) throws -> Place {
-        let id = "geonames:\(try row.text("geonameid"))", country = try row.text("country")
+    private func populatedPlace(_ row: FieldReader, country: String) throws -> Place {
+        let origin = row.record.origin
+        let id = row.record["geonameid"].map { "geonames:\($0)" } ?? "\(origin.file.lastPathName):\(origin.line)"
         let fix = aliases.fixes[id]
         // A town's alternates may hold the names of the units that it is the seat of.
         let alternates = row.list("alternates").filter { name in
@@ -59,11 +75,37 @@ struct PlaceReader {
         let population = try row.wholeNumber("population") ?? 0
         return Place(
             id: id, name: try row.text("name"), variants: aliases.spellings(of: id, source: alternates),
-            country: country, province: fix?.province ?? row.record["admin1"].flatMap { provinceOfCode[country + $0] },
+            country: country, province: fix?.province ?? province(row, country),
             coordinate: try fix?.coordinate ?? row.requiredCoordinate("lon", "lat"),
-            feature: population >= 100_000 ? .city : population == 0 || population >= 5000 ? .town : .village,
-            population: population, prominence: aliases.prominence[id],
+            feature: Self.feature(code: row.record["feature_code"], population: population),
+            population: population, prominence: try aliases.prominence[id] ?? prominence(row),
             uncertainty: fix?.uncertainty ?? .kilometers(2))
+    }
+
+    private func province(_ row: FieldReader, _ country: String) -> String? {
+        if let stated = row.record["iso3166_2"], provinces.contains(stated) { return stated }
+        return row.record["admin1"].flatMap { provinceOfCode[country + $0] }
+    }
+
+    /// How known a place is, where the table says it.
+    private func prominence(_ row: FieldReader) throws -> Double? {
+        guard let stated = try row.number("prominence") else { return nil }
+        guard (0...1).contains(stated) else {
+            throw row.bad("prominence", row.record["prominence"] ?? "", expected: "a number from 0 to 1")
+        }
+        return stated
+    }
+
+    /// By the code of GeoNames where there is one; in a list without codes only seats have no population.
+    private static func feature(code: String?, population: Int) -> FeatureClass {
+        if population >= 100_000 { return .city }
+        guard let code, !code.isEmpty else { return population == 0 || population >= 5000 ? .town : .village }
+        switch code {
+        case "PPLC", "PPLA": return .city
+        case "PPLA2", "PPLA3", "PPLA4", "PPLG": return .town
+        case "PPLX": return .suburb
+        default: return population >= 5000 ? .town : .village
+        }
     }
 
     private static func without(_ word: String, _ name: String) -> String { name.replacing(word, with: "") }

@@ -165,9 +165,9 @@ extension Study {
     fileprivate var namesOfCopiedFiles: [String] {
         let files = [calibration, geodata.provinces.file, geodata.countries.file, geodata.districts?.file]
         let tables = [
-            geodata.districtSeats, geodata.regions, geodata.places, geodata.aliases, geodata.airports,
+            geodata.districtSeats, geodata.regions, geodata.aliases, geodata.airports,
             geodata.crossings, geodata.rivers, geodata.borders,
         ]
-        return (files + tables).compactMap { $0 }
+        return (files + tables).compactMap { $0 } + (geodata.places?.paths ?? [])
     }
 }

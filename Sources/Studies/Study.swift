@@ -93,8 +93,8 @@ public struct GeodataSection: Sendable, Codable, Equatable {
     public var districtSeats: String?
     /// Vernacular regions drawn by hand.
     public var regions: String?
-    /// Populated places (GeoNames columns).
-    public var places: String?
+    /// Tables and layers of populated places, the one that knows most first; nil for none.
+    public var places: PathList?
     /// Our own variants and missing places.
     public var aliases: String?
     /// Airfields.

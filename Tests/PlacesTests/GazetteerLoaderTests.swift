@@ -52,9 +52,9 @@ private func unitFile(_ path: String) throws -> RegionFile {
     "A file that is no table of names is refused, though it has no row", arguments: ["places", "airports", "crossings"])
 func tablesWithoutRows(_ kind: String) throws {
     var files = try BuiltInGazetteer.files()
-    let path = try file("a.json", #"{"1": {"name": "Mosul", "countrycode": "IQ"}}"#)
+    let path = try file("a.csv", kind == "places" ? "geonameid,country\n" : #"{"1": {"name": "Mosul"}}"#)
     switch kind {
-    case "places": files.places = path
+    case "places": files.places = [path]
     case "airports": files.airports = path
     default: files.crossings = path
     }
@@ -105,7 +105,7 @@ func badRowsOfTheAliasTableAreLocated(text: String, mention: String) throws {
 
 @Test func missingFilesAreNamed() throws {
     var files = try BuiltInGazetteer.files()
-    files.places = "/nowhere/places.csv"
+    files.places = ["/nowhere/places.csv"]
     #expect { try GazetteerLoader(files: files).load() } throws: { "\($0)".contains("/nowhere/places.csv") }
     files = try BuiltInGazetteer.files()
     files.provinces.file = "/nowhere/admin1.gpkg"

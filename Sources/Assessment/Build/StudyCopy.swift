@@ -50,7 +50,7 @@ extension ResolvedStudy {
         if let districts = copy.geodata.districts { copy.geodata.districts?.file = try keep(districts.file) }
         copy.geodata.districtSeats = try copy.geodata.districtSeats.map(keep)
         copy.geodata.regions = try copy.geodata.regions.map(keep)
-        copy.geodata.places = try copy.geodata.places.map(keep)
+        copy.geodata.places = try copy.geodata.places?.map(keep)
         copy.geodata.aliases = try copy.geodata.aliases.map(keep)
         copy.geodata.airports = try copy.geodata.airports.map(keep)
         copy.geodata.crossings = try copy.geodata.crossings.map(keep)

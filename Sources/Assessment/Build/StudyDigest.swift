@@ -69,10 +69,10 @@ struct StudyDigest {
         let geodata = study.geodata
         let named: [String?] = [
             geodata.provinces.file, geodata.countries.file, geodata.districts?.file, geodata.districtSeats,
-            geodata.regions, geodata.places, geodata.aliases, geodata.airports, geodata.crossings, geodata.borders,
+            geodata.regions, geodata.aliases, geodata.airports, geodata.crossings, geodata.borders,
             geodata.rivers, geodata.roads, study.sources, study.routes?.table, study.routes?.geometry,
         ]
-        return named.compactMap { $0 }
+        return named.compactMap { $0 } + (geodata.places?.paths ?? [])
     }
 
     private func add(_ name: String, to digest: InputDigest) throws { try add(path: study.path(name), to: digest) }

@@ -47,7 +47,10 @@ package struct RecordGround {
     /// Populated places of all countries of the gazetteer, in the plane.
     private static func towns(_ gazetteer: Gazetteer, transform: CoordinateTransform) throws -> [PlanarPoint] {
         let populated: Set<FeatureClass> = [.city, .town, .village]
-        let places = gazetteer.content.places.filter { populated.contains($0.feature) && !$0.isRestricted }
+        // Of a long list the hamlets would make every place "near a town".
+        let places = gazetteer.content.places.filter {
+            populated.contains($0.feature) && !$0.isRestricted && ($0.feature != .village || $0.population > 0)
+        }
         return try transform.transform(places.compactMap { $0.coordinate?.point })
     }
 }

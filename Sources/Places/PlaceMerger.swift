@@ -47,8 +47,9 @@ struct PlaceMerger {
 
     private func spots(of place: Place) -> [Spot] {
         guard let position = place.coordinate else { return [] }
-        let column = Int((position.longitude / Self.cell).rounded(.down))
-        let row = Int((position.latitude / Self.cell).rounded(.down))
+        guard let column = Int(checked: (position.longitude / Self.cell).rounded(.down)),
+            let row = Int(checked: (position.latitude / Self.cell).rounded(.down))
+        else { return [] }
         return [Spot(name: Gazetteer.nameKey(place.name), column: column, row: row)]
     }
 

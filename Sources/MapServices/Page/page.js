@@ -171,11 +171,16 @@
   function figureText(values) {
     if (values.withheld) return t('withheld');
     if (!hasChance()) return values.relative_risk === null ? t('notAssessed') : short(values.relative_risk) + ' ×';
-    if (values.chance !== null && values.chance !== undefined) return short(values.chance) + ' %';
+    if (values.chance !== null && values.chance !== undefined) return (values.chance >= 99.95 ? '> 99.9' : short(values.chance)) + ' %';
     return values.chance_class ? values.chance_class.replace(/_/g, ' ') + ' %' : t('refused');
   }
 
-  const short = value => Number(value) < 10 ? Number(value).toFixed(1) : Number(value).toFixed(0);
+  // What is little is not nothing.
+  const short = value => {
+    const number = Number(value);
+    if (number > 0 && number < 0.05) return '< 0.1';
+    return number < 10 ? number.toFixed(1) : number.toFixed(0);
+  };
 
   function colorOf(value) {
     const risk = page.layers.find(entry => entry.name === page.main_layer);

@@ -10,14 +10,16 @@ public struct FeaturePainter: Sendable {
     public struct Drawn: Sendable {
         let geometry: Geometry
         let symbol: FeatureStyle.Symbol
+        let scale: Double
         let rows: ClosedRange<Double>
 
-        /// Takes both as they are.
-        public init(_ geometry: Geometry, _ symbol: FeatureStyle.Symbol) {
+        /// - Parameter scale: of dots and lines, at most 1: where a picture shows half a continent they would hide it.
+        public init(_ geometry: Geometry, _ symbol: FeatureStyle.Symbol, scale: Double = 1) {
             self.geometry = geometry
             self.symbol = symbol
+            self.scale = scale
             let heights = geometry.heights
-            let reach = FeaturePainter.dotRadius + symbol.width
+            let reach = scale * (FeaturePainter.dotRadius + symbol.width)
             rows = (heights.lowerBound - reach)...(heights.upperBound + reach)
         }
     }
@@ -55,10 +57,10 @@ public struct FeaturePainter: Sendable {
     private func draw(_ feature: Drawn, on canvas: Canvas) {
         let symbol = feature.symbol
         let pen = Pen(
-            color: Ink(symbol.outline), width: symbol.width, dashes: symbol.isDashed ? Self.dashes : [])
+            color: Ink(symbol.outline), width: symbol.width * feature.scale, dashes: symbol.isDashed ? Self.dashes : [])
         switch feature.geometry {
-        case .point(let point): dot(point, symbol, on: canvas)
-        case .multiPoint(let points): for point in points { dot(point, symbol, on: canvas) }
+        case .point(let point): dot(point, feature, on: canvas)
+        case .multiPoint(let points): for point in points { dot(point, feature, on: canvas) }
         case .lines(let lines):
             canvas.trace(lines)
             canvas.strokePath(pen)
@@ -70,10 +72,10 @@ public struct FeaturePainter: Sendable {
         }
     }
 
-    private func dot(_ point: PlanarPoint, _ symbol: FeatureStyle.Symbol, on canvas: Canvas) {
+    private func dot(_ point: PlanarPoint, _ feature: Drawn, on canvas: Canvas) {
         canvas.dot(
-            point, radius: Self.dotRadius, fill: Ink(symbol.fill),
-            outline: Pen(color: Ink(symbol.outline), width: symbol.width))
+            point, radius: Self.dotRadius * feature.scale, fill: Ink(feature.symbol.fill),
+            outline: Pen(color: Ink(feature.symbol.outline), width: feature.symbol.width * feature.scale))
     }
 }
 

@@ -28,7 +28,7 @@ public struct Forecast: Sendable {
         let places = PlaceForecast(record, on: day, behind: behind, threads: threads)
         self.places = places
         eventShares = Ladder<Float>(ground: record.ground, threads: threads).shares(places.events)
-        let located = PlaceForecast.located(places.events) + record.unplaced(before: day).map { ($0.age, 1) }
+        let located = PlaceForecast.located(places.events) + record.unplaced(before: day).map { ($0, 1) }
         eventRate = EventRate(
             events: located, record: places.recorded, clocks: PlaceForecast.clocks(record.ground.table))
         recentMass = EventRate.mass(located, halfLife: 30)

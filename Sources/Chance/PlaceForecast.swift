@@ -29,11 +29,9 @@ public struct PlaceForecast: Sendable {
         shares = Ladder<Float>(ground: ground, threads: threads).shares(placeWeeks)
         let unplaced = record.unplaced(before: day)
         rate = EventRate(
-            events: Self.located(placeWeeks) + unplaced.map { ($0.age, 1) }, record: recorded,
+            events: Self.located(placeWeeks) + unplaced.map { ($0, 1) }, record: recorded,
             clocks: Self.clocks(ground.table))
-        var counts = Self.counts(events, of: record)
-        for event in unplaced where event.age <= Self.year { counts[event.zone] += 1 }
-        allowances = counts.map { [recorded] in
+        allowances = Self.counts(events, of: record).map { [recorded] in
             ChanceAllowance(systematic: true, events: $0, days: Int(checked: recorded.length) ?? 0, behind: behind)
         }
     }

@@ -21,6 +21,8 @@ public enum ChanceAllowance: Sendable, Hashable {
         case recordEndedEarly(days: Int)
         /// Earlier statements made by the same rule did worse than a flat rate.
         case failedBackTest(String)
+        /// What may be told of the record ends more than 30 days before the day of the map; its own end is not told.
+        case toldEndsEarly(days: Int)
         /// Some events are known to a larger area only, and nothing smaller than it may have a figure.
         case coarserThanUnit
     }
@@ -55,6 +57,7 @@ public enum ChanceAllowance: Sendable, Hashable {
         switch self {
         case .classesOnly: .classesOnly(events: nil)
         case .refused(.tooFewEvents): .refused(.tooFewEvents(nil))
+        case .refused(.recordEndedEarly(let days)): .refused(.toldEndsEarly(days: days))
         default: self
         }
     }
@@ -84,8 +87,11 @@ extension ChanceAllowance.Reason: CustomStringConvertible {
         case .recordTooShort(let days): "the record has \(days) days, \(ChanceAllowance.leastDays) are needed"
         case .recordEndedEarly(let days):
             "the record ended \(days) days before the day of the map, at most \(ChanceAllowance.mostDaysBehind) are allowed"
+        case .toldEndsEarly(let days):
+            "what may be told of the record ends \(days) days before the day of the map, at most "
+                + "\(ChanceAllowance.mostDaysBehind) are allowed"
         case .failedBackTest(let sentence): sentence
-        case .coarserThanUnit: "some events here are known to the province only: its figures hold for it as a whole"
+        case .coarserThanUnit: "some events here are told for the province only: ask for the province"
         }
     }
 }

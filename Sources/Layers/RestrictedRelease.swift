@@ -15,8 +15,6 @@ public struct RestrictedRelease: Sendable, Hashable {
     public let batches: [RestrictedBatch]
     /// Events of usable half-months that are in no batch, by province.
     public let withheld: [String: Int]
-    /// Those of them that wait to be told with others.
-    public let waiting: [RestrictedEvent]
 
     /// Goes through the events.
     ///
@@ -36,7 +34,6 @@ public struct RestrictedRelease: Sendable, Hashable {
         let windowFirst = asOf.advanced(by: 1 - Self.windowDays)
         batches = RestrictedBatch.shown(run.batches, windowFirst: windowFirst)
         withheld = run.withheld
-        waiting = run.waiting
     }
 
     /// Number of events in batches.

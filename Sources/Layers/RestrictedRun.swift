@@ -45,11 +45,6 @@ struct RestrictedRun {
         return counts
     }
 
-    /// Events of usable half-months that wait to be told with others.
-    var waiting: [RestrictedEvent] {
-        events.indices.filter { states[$0] == .pending || states[$0] == .older }.map { events[$0] }
-    }
-
     /// Goes on to the last half-month that is usable on the day.
     mutating func advance(to asOf: CalendarDay) {
         while let next = half, asOf.days(since: next.last) >= delayDays {

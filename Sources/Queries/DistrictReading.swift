@@ -23,13 +23,6 @@ extension BuildReading {
             return Dictionary(table.features.map { ($0.properties.id, $0.properties.result) }) { first, _ in first }
         }
     }
-
-    /// The result of the district that a place is; nil for any other place.
-    /// - Throws: `QueryError` for a layer that is damaged.
-    func district(_ match: Match) throws -> ProvinceResult? {
-        guard match.feature == .district, case .area(.regions(let ids)) = match.law, ids.count == 1 else { return nil }
-        return try districts.get()[ids[0]]
-    }
 }
 
 private struct DistrictTable: Decodable {

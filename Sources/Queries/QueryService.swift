@@ -84,7 +84,7 @@ public final class QueryService: Sendable {
             let zone = try QueryZone(match: match, gazetteer: gazetteer, plane: bench.plane)
             var answer = try answers.answer(zone: zone, bench: bench, why: why)
             // The figures of a district are those of its layer.
-            if let result = try build.district(match) { answer.result = result }
+            if let id = zone.district, let result = try build.districts.get()[id] { answer.result = result }
             return answer
         }
     }

@@ -16,6 +16,8 @@ struct QueryZone {
     let name: String
     /// ISO 3166-2 of the province that it belongs to; nil for several.
     let province: String?
+    /// Key of the district polygon that it is; nil for any other area.
+    private(set) var district: String?
 
     /// Takes the parts as they are.
     init(area: MultiPolygon, text: String, name: String, province: String?) {
@@ -38,10 +40,12 @@ struct QueryZone {
         case .area(let law):
             area = try footprints.area(of: law)
             text = Self.text(of: law, feature: match.feature)
+            if match.feature == .district { district = law.onlyRegion }
         case .point(let center, let sigma):
-            if let district = Self.district(seatedAt: match, gazetteer: gazetteer) {
-                area = try footprints.area(of: district)
-                text = Self.text(of: district, feature: .district)
+            if let law = Self.district(seatedAt: match, gazetteer: gazetteer) {
+                area = try footprints.area(of: law)
+                text = Self.text(of: law, feature: .district)
+                district = law.onlyRegion
             } else {
                 let radius = Self.radiusOf95Percent * sigma.value
                 area = LawFootprints.disc(center: try plane.toPlane.transform(center.point), radius: radius)
@@ -86,5 +90,12 @@ struct QueryZone {
     private static func kilometers(_ length: Meters) -> String {
         let value = length.kilometers.rounded(toDecimals: 1)
         return value == value.rounded() ? Int(checked: value).map { "\($0)" } ?? "\(value)" : "\(value)"
+    }
+}
+
+extension AreaLaw {
+    /// The one region that it is; nil for several and for other areas.
+    fileprivate var onlyRegion: String? {
+        if case .regions(let ids) = self, ids.count == 1 { ids[0] } else { nil }
     }
 }

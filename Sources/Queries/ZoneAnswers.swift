@@ -174,7 +174,7 @@ final class ZoneAnswers: Sendable {
     /// The chance within 25 km in 30 days as figure or class, and why there is none.
     private func pointForecast(cell: Int, province: String?) -> ProvinceForecast? {
         guard let country = stated(province) else { return nil }
-        guard build.catalog.forecast?.resolution != .units else { return .ofUnitsAlone }
+        guard build.catalog.forecast?.resolution != .units else { return .ofUnitsAlone(country) }
         func value(_ layer: SurfaceLayer) -> Float? {
             forecast.first { $0.layer == layer }.map { $0.raster.values[cell] }.flatMap { $0.isNaN ? nil : $0 }
         }
@@ -237,11 +237,11 @@ final class ZoneAnswers: Sendable {
 
 extension ProvinceForecast {
     /// What is said of a place where a part of the record is known by area alone.
-    fileprivate static var ofUnitsAlone: ProvinceForecast {
-        ProvinceForecast(
+    fileprivate static func ofUnitsAlone(_ country: CatalogForecast.Country) -> ProvinceForecast {
+        let units =
+            "part of the record is restricted, so chances and numbers are stated for provinces and districts: ask for one"
+        return ProvinceForecast(
             chance: nil, chanceClass: nil, expected: nil, interval: nil, reported: [],
-            refusal:
-                "part of the record is restricted, so chances and numbers are stated for provinces and districts: ask for one"
-        )
+            refusal: country.stated == .nothing ? country.reason : units)
     }
 }

@@ -26,6 +26,14 @@ public struct FeaturePlacer {
         }
     }
 
+    /// Metres of a pixel from which on symbols shrink, and how small they get.
+    private static let fullSymbols = 1500.0, leastScale = 0.4
+
+    /// Scale of dots and lines, 0.4 to 1: a region that fills a small part of the picture is not to be hidden by them.
+    public var symbolScale: Double {
+        min(1, max(Self.leastScale, (Self.fullSymbols / view.resolution).squareRoot()))
+    }
+
     /// The part of a geometry in degrees that is in sight; nil where nothing is, or where it has no place in the plane.
     public func placed(_ geometry: Geometry) -> Geometry? {
         switch geometry {

@@ -13,12 +13,16 @@ public final class VectorPyramid: Sendable {
     /// From this zoom on geometries are drawn as they are: a unit of a tile is then about a metre.
     private static let fullDetail = 13
 
-    /// Below this zoom many features share a tile, and long texts, which nobody reads there, would be most of it.
+    /// Below this zoom many features share a tile, and long texts and lists, which nobody reads there, would be most of it.
     private static let textZoom = 8
-    private static let longestText = 256
+    private static let longestText = 256, longestList = 64
 
     private static func isShort(_ member: JSONValue.Member) -> Bool {
-        if case .string(let text) = member.value { text.utf8.count <= longestText } else { true }
+        switch member.value {
+        case .string(let text): text.utf8.count <= longestText
+        case .array, .object, .encoded: member.value.bytes.count <= longestList
+        default: true
+        }
     }
 
     private struct Prepared {

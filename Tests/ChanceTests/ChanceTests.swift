@@ -213,13 +213,14 @@ import Testing
                     EventRecord.Event(
                         place: .area(0), point: nil, days: DayInterval(day.advanced(by: -$0)), isLocated: isLocated)
                 }, footprints: [upper], evenly: [0],
-                unplaced: (0..<unplaced).map { EventRecord.Unplaced(zone: 1, day: day.advanced(by: -1 - $0)) },
+                unplaced: (0..<unplaced).map { day.advanced(by: -1 - $0) },
                 firstDay: day.advanced(by: -400))
         }
         let vague = Forecast(record(nil, unplaced: 0), on: day)
         #expect(vague.eventRate.perDay == 0 && vague.allowances.map(\.isRefused) == [true, true])
         let located = Forecast(record(true, unplaced: 12), on: day)
-        #expect(located.allowances == [.full, .classesOnly(events: 12)])
+        // The rule of a zone counts what is known to lie in it.
+        #expect(located.allowances == [.full, .refused(.tooFewEvents(0))])
         // The rate is that of the same ages, wherever they are.
         let ages = ((1...60).map(Double.init) + (1...12).map(Double.init)).map { (age: $0, weight: 1.0) }
         let rate = EventRate(events: ages, record: RecordedDays(length: 400))
@@ -246,6 +247,7 @@ import Testing
         #expect(ChanceAllowance.refused(.tooFewEvents(3)).untold == .refused(.tooFewEvents(nil)))
         #expect(ChanceAllowance.classesOnly(events: 12).untold == .classesOnly(events: nil))
         #expect(ChanceAllowance.full.untold == .full)
+        #expect(ChanceAllowance.refused(.recordEndedEarly(days: 40)).untold == .refused(.toldEndsEarly(days: 40)))
         #expect(
             "\(ChanceAllowance.Reason.tooFewEvents(nil))".hasPrefix("too few reports: fewer than 10 located events"))
         #expect("\(ChanceAllowance.Reason.tooFewEvents(3))".hasPrefix("too few reports: 3 located events"))

@@ -217,6 +217,11 @@ import Testing
         }
         #expect(finish(whole, [("Range", "bytes=20-30,3-4")]).header("Content-Range") == "bytes 3-4/10")
         #expect(finish(whole, [("Range", "bytes=20-30,40-")]).status == 416)
+        // Of another copy nothing is given, not even a part.
+        #expect(finish(whole, [("If-Match", "\"x\""), ("Range", "bytes=0-1")]).status == 412)
+        #expect(finish(whole, [("If-Match", "\"x\", \"t\""), ("Range", "bytes=0-1")]).status == 206)
+        let head = ServerRequest(method: "HEAD", target: "/", headers: [("Range", "bytes=0-1")], body: [], peer: nil)
+        #expect(ResponseFinisher.finish(whole, for: head).status == 200)
     }
 
     @Test func errorsAreOpenToBrowsersAndNotKept() {

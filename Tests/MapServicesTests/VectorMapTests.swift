@@ -100,7 +100,33 @@ struct VectorMapTests {
         #expect(features[0]["geometry"]?["type"]?.text == "Polygon")
         #expect(await ask("&INFO_FORMAT=text/plain", i: 60, j: 10).text.contains("name_en = Province 3\n"))
         #expect(await ask("&INFO_FORMAT=application/vnd.ogc.gml").text.contains("<riskmap:name_en>Province 0<"))
+        // Numbers, truth values and nothing are texts as JSON has them.
+        #expect(
+            await ask("&INFO_FORMAT=text/plain").text.contains("score = 20.5\nrank = 4\nassessed = true\nnote = \n"))
         #expect(await ask("&INFO_FORMAT=text/plain&FEATURE_COUNT=0").status == 400)
+    }
+
+    @Test("A map of another day than the one asked for says so")
+    func warnings() async {
+        let target = Self.map + "&LAYERS=provinces&CRS=CRS:84&BBOX=40,30,48,36"
+        for (time, warning) in [
+            ("", "99 Default value used: time=2026-02-15 ISO8601"), ("&TIME=2026-02-15", nil),
+            ("&TIME=2026-02", "99 Nearest"),
+            ("&TIME=2026-02-20", "99 Nearest value used: time=2026-02-15 ISO8601"),
+        ] as [(String, String?)] {
+            let stated = await maps.get(target + time).header("Warning")
+            #expect(warning.map { stated?.hasPrefix($0) == true } ?? (stated == nil), "\(time): \(stated ?? "none")")
+        }
+    }
+
+    @Test("Outlines and dots shrink where a picture shows half a continent")
+    func symbols() throws {
+        func scale(_ degrees: Double) throws -> Double {
+            let extent = try #require(Extent(minX: 40, minY: 30, maxX: 40 + degrees, maxY: 30 + degrees))
+            return try FeaturePlacer(try #require(MapView(plane: .geographic, extent: extent, width: 500, height: 500)))
+                .symbolScale
+        }
+        #expect(try scale(2) == 1 && scale(20) < 0.7 && scale(180) == 0.4)
     }
 
     @Test("Capabilities offer them with legends, and the legends are drawn")
@@ -129,11 +155,24 @@ struct WrittenTimeTests {
         "A time is of a day of universal time",
         arguments: [
             ("2026-02-15", "2026-02-15"), ("2026-02-15T10", "2026-02-15"), ("2026-02-15T10:30Z", "2026-02-15"),
-            ("2026-02-15T23:59:60.5Z", "2026-02-15"), ("2026-02-15T24:00", "2026-02-15"),
+            ("2026-02-15T23:59:60.5Z", "2026-02-15"), ("2026-02-15T24:00", "2026-02-16"),
             ("2026-02-15T23:30-03:00", "2026-02-16"), ("2026-02-15 01:00+0300", "2026-02-14"),
             ("2026-02-15T05:00+03", "2026-02-15"),
         ])
     func times(text: String, day: String) { #expect(WrittenTime.day(text)?.description == day) }
+
+    @Test(
+        "A month and a year are their days",
+        arguments: [
+            ("2024-02", "2024-02-01", "2024-02-29"), ("2026", "2026-01-01", "2026-12-31"),
+            ("2026-12", "2026-12-01", "2026-12-31"), ("2026-02-15T10Z", "2026-02-15", "2026-02-15"),
+        ])
+    func spans(text: String, first: String, last: String) {
+        let days = WrittenTime.days(text)
+        #expect(days?.first.description == first && days?.last.description == last)
+        #expect(
+            ["2026-13", "26", "2026-2", "2026-02-", "20261", "-2026", ""].allSatisfy { WrittenTime.days($0) == nil })
+    }
 
     @Test(
         "Other texts are none",

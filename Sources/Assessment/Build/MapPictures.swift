@@ -106,15 +106,15 @@ struct MapPictures {
     /// What belongs to the map of a chance: where it says less and why, and how earlier statements came true.
     private func caveats(_ style: Style) -> [BilingualText?] {
         guard let section = content.forecast?.forecast.section else { return [] }
-        if section.resolution == .units {
-            return style.layer == content.mainLayer.rawValue ? [Self.unitsOnly, section.stamp] : []
-        }
-        guard SurfaceLayer(rawValue: style.layer)?.chance != nil else { return [] }
+        let isOfUnits = section.resolution == .units
+        guard isOfUnits ? style.layer == content.mainLayer.rawValue : SurfaceLayer(rawValue: style.layer)?.chance != nil
+        else { return [] }
         let fewer = section.countries.filter { $0.stated != .figures }
         let refusal = BilingualText(
             en: fewer.map { "\($0.country): \($0.reason). " }.joined(),
             ar: "بلاغات قليلة: \(fewer.map(\.country).joined(separator: ", ")). ")
-        return [fewer.isEmpty ? nil : refusal, section.stamp]
+        let isStated = section.countries.contains { $0.stated != .nothing }
+        return [isOfUnits && isStated ? Self.unitsOnly : nil, fewer.isEmpty ? nil : refusal, section.stamp]
     }
 
     /// Where the chances are that no picture of cells may show.

@@ -116,7 +116,12 @@ extension ResolvedStudy {
         copy.styles = cut(copy.styles)
         copy.inputs = copy.inputs.map { input in
             var input = input
-            input.file = restricted.contains(input.name) ? "" : cut(input.file)
+            // A table of the command line is called after its file.
+            if restricted.contains(input.name) {
+                (input.file, input.name) = ("", "")
+            } else {
+                input.file = cut(input.file)
+            }
             return input
         }
         return copy

@@ -14,8 +14,6 @@ struct RestrictedOutcome {
     let withheld: [String: Int]
     /// Events of usable half-months that are known to no province.
     let unplaced: Int
-    /// Numbers of events that wait to be told for an area, by country: they count for no place.
-    let waiting: [RestrictedNumber]
     /// Claims of restricted sources that were taken out.
     let claims: Int
     private let gazetteer: Gazetteer
@@ -28,11 +26,6 @@ struct RestrictedOutcome {
         counts = RestrictedCount.counts(of: release.batches) { names[$0.id] ?? $0.id }
         withheld = release.withheld
         unplaced = found.unplaced.count { study.asOf.days(since: $0.last) >= delay }
-        let countries = Dictionary(
-            gazetteer.content.provinces.map { ($0.id, $0.country) }, uniquingKeysWith: { first, _ in first })
-        waiting = RestrictedNumber.numbers(
-            of: release.waiting, windowFirst: study.asOf.advanced(by: 1 - RestrictedRelease.windowDays)
-        ) { countries[$0] }
         claims = found.claims
         self.gazetteer = gazetteer
     }
@@ -70,11 +63,9 @@ struct RestrictedOutcome {
         count.level == .province ? count.area : gazetteer.province(ofDistrict: count.area)
     }
 
-    /// Everything that outputs depend on, as one text.
+    /// What is told, as one text: of events that are held back their number alone, so that nobody can prove a guess about one
+    /// by a digest. Which provinces are withheld follows from it no more than from the outputs.
     var digestText: String {
-        get throws {
-            let held = withheld.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-            return try StableJSON.compact(counts) + held.joined(separator: ",") + ";\(unplaced)" + ";\(waiting)"
-        }
+        get throws { try StableJSON.compact(counts) + ";\(withheldEvents)" }
     }
 }

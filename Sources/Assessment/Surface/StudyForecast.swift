@@ -25,8 +25,6 @@ public struct StudyForecast {
     public let countries: [String]
     /// Whether a part of the record is known to districts and provinces alone: nothing is stated of a place then.
     public let isOfUnits: Bool
-    /// Whether located events are told; not where all of them are restricted ones.
-    private let tellsReported: Bool
     /// Provinces in the order of their ids.
     public let provinces: [Region]
     /// The same rule on earlier days of the record; nil where they allow fewer than six.
@@ -48,7 +46,6 @@ public struct StudyForecast {
         counts = record.counts
         countries = record.countries
         isOfUnits = record.isOfUnits
-        tellsReported = !record.isOfUnits || record.events.events.contains { $0.place.isCell }
         self.provinces = provinces
         self.zones = zones
         self.toPlane = toPlane
@@ -131,7 +128,8 @@ public struct StudyForecast {
         let inside = UnitEvents(forecast.events, of: forecast.record, in: cells)
         return ProvinceStatement(
             province: region, rank: nil, chance: number?.chanceOfAny, number: number,
-            reported: tellsReported ? Self.countedDays.map { inside.count(days: $0, placedIn: .cells) } : [],
+            // Of a record that is told in part, the open events alone would be taken for all.
+            reported: !isOfUnits ? Self.countedDays.map { inside.count(days: $0, placedIn: .cells) } : [],
             allowance: allowance, change: allowance == .full ? change(of: region, cells, inside) : nil)
     }
 

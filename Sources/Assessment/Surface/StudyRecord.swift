@@ -31,10 +31,10 @@ struct StudyRecord {
     ) {
         // With several records, only the days that all of them cover are known.
         let delay = inputs.map(\.delay).max() ?? 0
-        let newest = [events.map(\.days.last).max(), restricted?.last].compactMap(\.self).max()
+        let newest = [events.map(\.days.last).max(), restricted?.days?.last].compactMap(\.self).max()
         let end = inputs.compactMap(\.last).min() ?? newest ?? asOf
         let last = min(asOf.advanced(by: -delay), end, restricted?.usable ?? asOf)
-        let oldest = [events.map(\.days.first).min(), restricted?.first].compactMap(\.self).min()
+        let oldest = [events.map(\.days.first).min(), restricted?.days?.first].compactMap(\.self).min()
         guard let first = inputs.compactMap(\.first).max() ?? oldest,
             let days = DayInterval(first: first, last: last)
         else { return nil }
@@ -43,7 +43,7 @@ struct StudyRecord {
         counts = Array(Set(inputs.map(\.counts))).sorted()
         self.events = EventRecord(
             ground: ground.ground, events: events, footprints: footprints, evenly: evenly,
-            unplaced: restricted?.unplaced(ground.countries) ?? [], firstDay: first)
+            unplaced: restricted?.unplaced(in: days) ?? [], firstDay: first)
         isOfUnits = restricted != nil
     }
 }

@@ -260,8 +260,8 @@ struct DayRange: Sendable, Hashable {
 
     init?(_ first: some StringProtocol, _ last: some StringProtocol) {
         func isOpen(_ text: some StringProtocol) -> Bool { text.isEmpty || text == ".." }
-        self.first = WrittenTime.day(first)
-        self.last = WrittenTime.day(last)
+        self.first = WrittenTime.days(first)?.first
+        self.last = WrittenTime.days(last)?.last
         guard self.first != nil || isOpen(first), self.last != nil || isOpen(last) else { return nil }
         if let first = self.first, let last = self.last, last < first { return nil }
     }

@@ -14,10 +14,24 @@ enum WrittenTime {
             return nil
         }
         let universal = minutes - offset
-        return day.advanced(by: universal < 0 ? -1 : universal > 24 * 60 ? 1 : 0)
+        return day.advanced(by: universal < 0 ? -1 : universal >= 24 * 60 ? 1 : 0)
     }
 
-    /// `hh`, `hh:mm`, `hh:mm:ss` or with a fraction of seconds; 24:00 is the end of the day.
+    /// The days of a day, a time, a month (`2026-02`) or a year (`2026`); nil for what is none.
+    static func days(_ text: some StringProtocol) -> DayInterval? {
+        if let day = day(text) { return DayInterval(day) }
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts[0].utf8.count == 4, parts.count < 3, parts.count == 1 || parts[1].utf8.count == 2,
+            parts.allSatisfy({ isDigits(Array($0.utf8)[...]) }), let year = Int(parts[0]),
+            let first = CalendarDay(year: year, month: parts.count == 2 ? Int(parts[1]) ?? 0 : 1, day: 1)
+        else { return nil }
+        let (_, month, _) = first.components
+        let lastMonth = parts.count == 2 ? month : 12
+        return CalendarDay(year: year, month: lastMonth, day: CalendarDay.length(ofMonth: lastMonth, year: year))
+            .flatMap { DayInterval(first: first, last: $0) }
+    }
+
+    /// `hh`, `hh:mm`, `hh:mm:ss` or with a fraction of seconds; 24:00 is the beginning of the next day.
     private static func minutesOfDay(_ text: ArraySlice<UInt8>) -> Int? {
         let fraction = text.split(separator: 0x2E, maxSplits: 1, omittingEmptySubsequences: false)
         let parts = fraction[0].split(separator: 0x3A, omittingEmptySubsequences: false)

@@ -43,16 +43,22 @@ struct BuildFiles: ServedProtocol {
         guard let served = build.files[name] else { throw .unknown(kind: "file", name: name) }
         guard context.mayShow(served.tier) else { throw .unauthorized }
         guard served.file.isUnchanged else { throw .changedInPlace }
-        return ServerResponse(
+        let isPart = context.request.header("range") != nil
+        let response = ServerResponse(
             headers: [
                 ("Content-Type", served.mediaType), ("ETag", "\"\(build.tag)-\(served.file.size)\""),
-                ("Cache-Control", context.cacheControl(build, served.tier)),
-            ], body: try body(served, isPart: context.request.header("range") != nil), kind: "file")
+                ("Cache-Control", context.cacheControl(build, served.tier)), ("Accept-Ranges", "bytes"),
+            ], body: try body(served, isPart: isPart), kind: "file")
+        // A part says on what the whole depends (RFC 9110, 15.3.7).
+        return isPart && isText(served) ? response.with("Vary", "Accept-Encoding") : response
+    }
+
+    private static func isText(_ served: ServedFile) -> Bool {
+        served.mediaType.contains("json") || served.mediaType.hasPrefix("text/")
     }
 
     private static func body(_ served: ServedFile, isPart: Bool) throws(ServerError) -> ServerResponse.Body {
-        let isText = served.mediaType.contains("json") || served.mediaType.hasPrefix("text/")
-        guard isText, served.file.size < largestText, !isPart else {
+        guard isText(served), served.file.size < largestText, !isPart else {
             return .file(served.file, offset: 0, length: served.file.size)
         }
         guard let bytes = served.file.readAll() else { throw .failed }

@@ -11,6 +11,7 @@ enum ResponseFinisher {
         var result = response
         if result.status == 200 {
             result = tagged(result)
+            guard isMatched(result, request) else { return withCommonHeaders(ServerError.preconditionFailed.problem) }
             result = isUnchanged(result, request) ? notModified(result) : ranged(compressed(result, request), request)
         } else if result.status >= 400 {
             result = result.with("Cache-Control", "no-store")
@@ -59,6 +60,17 @@ enum ResponseFinisher {
         }
     }
 
+    /// Whether the client asks for this copy, where it asks for one only: by strong comparison (RFC 9110, 13.1.1).
+    private static func isMatched(_ response: ServerResponse, _ request: ServerRequest) -> Bool {
+        guard let tags = request.header("if-match"), let own = response.header("ETag") else { return true }
+        let plain = own.dropFirst().dropLast()
+        return tags == "*"
+            || tags.split(separator: ",").contains { candidate in
+                let tag = candidate.drop { $0 == " " }.prefix { $0 != " " }
+                return tag == own || tag == "\"\(plain)-gz\""
+            }
+    }
+
     private static func notModified(_ response: ServerResponse) -> ServerResponse {
         let kept = ["etag", "cache-control", "vary", "last-modified"]
         return ServerResponse(
@@ -91,7 +103,8 @@ enum ResponseFinisher {
     private static func ranged(_ response: ServerResponse, _ request: ServerRequest) -> ServerResponse {
         guard case .file(let file, let offset, let length) = response.body else { return response }
         let whole = response.with("Accept-Ranges", "bytes")
-        guard let header = request.header("range"), header.hasPrefix("bytes="),
+        // Ranges are of what GET gives; a HEAD tells of the whole.
+        guard request.method != "HEAD", let header = request.header("range"), header.hasPrefix("bytes="),
             request.header("if-range").map({ $0 == response.header("ETag") }) ?? true,
             let ranges = byteRanges(header.dropFirst(6), size: length)
         else { return whole }

@@ -54,6 +54,8 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
     case transferCoding
     /// An answer that would take more than one request may cause; one sentence.
     case tooMuchWork(String)
+    /// Another copy than the one that the client asks for.
+    case preconditionFailed
     /// A byte range beyond the end of the file.
     case rangeNotSatisfiable(size: Int)
     /// Too much work is waiting.
@@ -76,6 +78,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .unknown, .absent, .layerNotDefined, .tileOutOfRange, .unknownTime: 404
         case .unauthorized: 401
         case .methodNotAllowed: 405
+        case .preconditionFailed: 412
         case .bodyTooLarge: 413
         case .addressTooLong: 414
         case .rangeNotSatisfiable: 416
@@ -161,6 +164,7 @@ public enum ServerError: Error, Sendable, Hashable, CustomStringConvertible {
         case .busy: "The server is busy; try again in a moment."
         case .tooManyOfOneClient: "Too many requests from your address are waiting; try again in a moment."
         case .notReady: "The layers are not ready yet; try again in a moment."
+        case .preconditionFailed: "This is another copy than the one that 'If-Match' names."
         case .changedInPlace:
             "The files of this build were rewritten under the server; it has to be built again, or read anew."
         case .failed: "The server could not answer this request."

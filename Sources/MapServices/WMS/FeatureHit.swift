@@ -17,7 +17,16 @@ struct FeatureHit: PixelInfo {
 
     var members: [(name: String, text: String)] {
         [("layer", layerName)]
-            + feature.properties.map { ($0.name, $0.value.text ?? ($0.value == .null ? "" : "\($0.value)")) }
+            + feature.properties.map { ($0.name, Self.text($0.value)) }
+    }
+
+    /// A value as a reader of text takes it; lists and objects as JSON.
+    private static func text(_ value: JSONValue) -> String {
+        switch value {
+        case .null: ""
+        case .string(let text): text
+        default: String(decoding: value.bytes, as: UTF8.self)
+        }
     }
 
     var json: JSONValue { feature.json.merging(["layer": .string(layerName)]) }

@@ -36,13 +36,16 @@ extension MapLayer {
         case .surface(let layer): return try SurfaceStrips(layer, view)
         case .features(let layer, let style):
             let placer = try FeaturePlacer(view)
+            // Many incidents may be known to one area: its outline drawn over itself would lose its dashes.
+            var seen: Set<Geometry> = []
             return FeaturePainter(
                 width: view.width,
                 features: layer.features.compactMap { feature in
                     guard let symbol = style.symbol(of: feature.properties),
-                        let placed = feature.geometry.flatMap(placer.placed)
+                        let placed = feature.geometry.flatMap(placer.placed),
+                        !symbol.isDashed || seen.insert(placed).inserted
                     else { return nil }
-                    return FeaturePainter.Drawn(placed, symbol)
+                    return FeaturePainter.Drawn(placed, symbol, scale: placer.symbolScale)
                 })
         }
     }

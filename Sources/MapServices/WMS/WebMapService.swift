@@ -87,12 +87,22 @@ struct WebMapService: ServedProtocol {
             throw ServerError.unsupportedFormat(format)
         }
         let asked = try Self.layers(request.layers, context)
-        return try await pictures.picture(
+        let response = try await pictures.picture(
             context, asked.map(\.build),
             MapComposer(
                 view: request.view, layers: asked.map(\.layer),
                 isTransparent: request.isTransparent && format != MediaType.jpeg,
                 background: request.background), as: format == MediaType.jpeg ? .jpeg : .png)
+        return warned(response, asked[0].build, context)
+    }
+
+    /// Says that the map is of another time than the one asked for, or of one that nobody asked for (OGC 06-042, C.4).
+    private func warned(_ response: ServerResponse, _ build: Build, _ context: AnswerContext) -> ServerResponse {
+        guard let day = build.day.split(separator: "/").last.map(String.init) else { return response }
+        let asked = context.target.text("time").flatMap { WrittenTime.days($0) }
+        if asked?.last.description == day { return response }
+        let word = context.target.text("time") == nil ? "Default" : "Nearest"
+        return response.with("Warning", "99 \(word) value used: time=\(day) ISO8601")
     }
 
     private static let pngNames = [MediaType.png, "image/png8", "image/png; mode=8bit", "image/png; mode=24bit"]
@@ -117,7 +127,9 @@ struct WebMapService: ServedProtocol {
             name: "GetFeatureInfo", otherNames: ["feature_info"],
             parameters: [.query("query_layers", .layer(.all), "Layers that are asked, separated by commas")] + view
                 + [
-                    .query("feature_count", .whole(1...FeatureHit.most), "Features of a layer at most; 1 without it"),
+                    .query(
+                        "feature_count", .whole(1...Int(Int32.max)),
+                        "Features of a layer at most; 1 without it, and never more than \(FeatureHit.most)"),
                     .query("i", place, "Column of the pixel"), .query("j", place, "Row of the pixel"),
                     .query("info_format", .choice(FeatureInfoDocument.formats), "Media type of the answer"),
                 ], types: FeatureInfoDocument.formats, answer: featureInfo)
@@ -130,7 +142,7 @@ struct WebMapService: ServedProtocol {
         let column = try Self.pixel(target, [names.0, "i", "x"], below: request.view.width)
         let row = try Self.pixel(target, [names.1, "j", "y"], below: request.view.height)
         let view = request.view, asked = try Self.layers(request.layers, context)
-        let most = try target.integer("feature_count", in: 1...FeatureHit.most) ?? 1
+        let most = min(FeatureHit.most, try target.integer("feature_count", in: 1...Int(Int32.max)) ?? 1)
         let infos = try await pictures.queues.pictures.run(context.cost()) { token in
             let place = try? Self.degrees(of: view, column: column, row: row)
             return try asked.flatMap {
@@ -139,8 +151,9 @@ struct WebMapService: ServedProtocol {
                     day: $0.build.day, view, column: column, row: row, place: place, most: most)
             }
         }
-        return try FeatureInfoDocument.response(infos, format: target.text("info_format") ?? "text/plain")
+        let response = try FeatureInfoDocument.response(infos, format: target.text("info_format") ?? "text/plain")
             .with("Cache-Control", context.cacheControl(asked.map(\.build), asked.map(\.build.tier).max() ?? .public))
+        return asked.first.map { warned(response, $0.build, context) } ?? response
     }
 
     private static func pixel(

@@ -29,20 +29,6 @@ public struct EventRecord: Sendable {
         }
     }
 
-    /// Located events of a zone of which nothing but their number and time may be known.
-    public struct Unplaced: Sendable, Hashable {
-        /// Position of the zone.
-        public let zone: Int
-        /// Day that stands for theirs.
-        public let day: CalendarDay
-
-        /// Takes both as they are.
-        public init(zone: Int, day: CalendarDay) {
-            self.zone = zone
-            self.day = day
-        }
-    }
-
     /// Assessed cells, zones and start.
     public let ground: LadderGround
     /// Events on assessed cells, by their last day and then in the order given.
@@ -51,15 +37,15 @@ public struct EventRecord: Sendable {
     public let footprints: [AreaFootprint]
     /// Positions of footprints that are always spread evenly.
     public let evenly: Set<Int>
-    /// Events that count for the number alone.
-    public let unplaced: [Unplaced]
+    /// Days that stand for located events of which nothing but their number is known: they count for the rate alone.
+    public let unplaced: [CalendarDay]
     /// First day of the record.
     public let firstDay: CalendarDay
 
     /// - Parameter firstDay: first day of the record; nil for that of its first event.
     public init(
         ground: LadderGround, events: [Event], footprints: [AreaFootprint] = [], evenly: Set<Int> = [],
-        unplaced: [Unplaced] = [], firstDay: CalendarDay? = nil
+        unplaced: [CalendarDay] = [], firstDay: CalendarDay? = nil
     ) {
         self.ground = ground
         self.footprints = footprints
@@ -91,9 +77,9 @@ public struct EventRecord: Sendable {
             }, footprints: footprints, evenly: evenly, on: ground, counting: .events)
     }
 
-    /// The unplaced events that are known on a day: zone, and age in days.
-    public func unplaced(before day: CalendarDay) -> [(zone: Int, age: Double)] {
-        unplaced.filter { $0.day < day }.map { ($0.zone, Double(day.days(since: $0.day))) }
+    /// Ages in days of the unplaced events that are known on a day.
+    public func unplaced(before day: CalendarDay) -> [Double] {
+        unplaced.filter { $0 < day }.map { Double(day.days(since: $0)) }
     }
 
     /// The zone that holds most of an area; nil where nothing of it is assessed.

@@ -22,7 +22,7 @@ struct RestrictedForecastTests {
             return Field.row(
                 "OST\(number + shift * 1000)", "2025-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)",
                 41.1 + 0.8 * Double((number * 7 + shift * 11) % 29) / 29,
-                34.05 + 0.4 * Double((number * 5 + shift * 17) % 23) / 23, source: "Witness \(number % 3)")
+                34.05 + 0.4 * Double((number * 5 + shift * 17) % 23) / 23, source: "Witness \((number / 5) % 3)")
         }
     }
 

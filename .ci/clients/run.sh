@@ -12,7 +12,7 @@ venv=$work/venv/bin/python debian=/usr/bin/python3
 build=$work/build main=relative-risk vector=provinces
 log=$work/clients.log
 mkdir -p "$work"
-export PYTHONDONTWRITEBYTECODE=1 QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8
+export GDAL_DEFAULT_WMS_CACHE_PATH=$work/wms-cache PYTHONDONTWRITEBYTECODE=1 QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8
 XDG_RUNTIME_DIR=$(mktemp -d) && export XDG_RUNTIME_DIR
 
 server=

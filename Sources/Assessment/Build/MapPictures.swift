@@ -119,9 +119,8 @@ struct MapPictures {
 
     /// Where the chances are that no picture of cells may show.
     private static let unitsOnly = BilingualText(
-        en:
-            "Chances and numbers are stated for provinces and districts, in their tables: part of the record is restricted. ",
-        ar: "الاحتمالات والأعداد متاحة للمحافظات والأقضية في جداولها: جزء من السجل مقيَّد. ")
+        en: "Chances are stated for whole provinces, in their table: part of the record is restricted. ",
+        ar: "الاحتمالات متاحة للمحافظات كاملةً في جدولها: جزء من السجل مقيَّد. ")
 
     /// The provinces with a margin that the countries around them still fill.
     private static func extent(of provinces: [MapArea]) -> Extent? {

@@ -82,13 +82,7 @@ public struct FeaturePainter: Sendable {
 extension Geometry {
     /// Least and greatest y.
     fileprivate var heights: ClosedRange<Double> {
-        let points: [PlanarPoint] =
-            switch self {
-            case .point(let point): [point]
-            case .multiPoint(let points): points
-            case .lines(let lines): lines.flatMap { $0 }
-            case .area(let area): area.polygons.flatMap(\.shell)
-            }
+        let points = points
         let least = points.map(\.y).min() ?? 0
         return least...max(least, points.map(\.y).max() ?? 0)
     }

@@ -28,10 +28,10 @@ public struct Forecast: Sendable {
         let places = PlaceForecast(record, on: day, behind: behind, threads: threads)
         self.places = places
         eventShares = Ladder<Float>(ground: record.ground, threads: threads).shares(places.events)
-        let located = PlaceForecast.located(places.events) + record.unplaced(before: day).map { ($0, 1) }
+        let rated = PlaceForecast.rated(places.events, of: record, on: day)
         eventRate = EventRate(
-            events: located, record: places.recorded, clocks: PlaceForecast.clocks(record.ground.table))
-        recentMass = EventRate.mass(located, halfLife: 30)
+            events: rated, record: places.recorded, clocks: PlaceForecast.clocks(record.ground.table))
+        recentMass = EventRate.mass(rated, halfLife: 30)
     }
 
     /// Days of the record before the day.

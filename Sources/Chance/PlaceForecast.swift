@@ -27,10 +27,8 @@ public struct PlaceForecast: Sendable {
         events = record.evidence(before: day)
         let placeWeeks = events.counting(.placeWeeks)
         shares = Ladder<Float>(ground: ground, threads: threads).shares(placeWeeks)
-        let unplaced = record.unplaced(before: day)
         rate = EventRate(
-            events: Self.located(placeWeeks) + unplaced.map { ($0, 1) }, record: recorded,
-            clocks: Self.clocks(ground.table))
+            events: Self.rated(placeWeeks, of: record, on: day), record: recorded, clocks: Self.clocks(ground.table))
         allowances = Self.counts(events, of: record).map { [recorded] in
             ChanceAllowance(systematic: true, events: $0, days: Int(checked: recorded.length) ?? 0, behind: behind)
         }
@@ -40,11 +38,13 @@ public struct PlaceForecast: Sendable {
         table == .first ? EventRate.firstClocks : EventRate.regularClocks
     }
 
-    /// Age and weight of the events that make the rate.
-    static func located(_ evidence: LadderEvidence) -> [(age: Double, weight: Double)] {
+    /// Age and weight of the events that make the rate: the located ones, and those of which nothing but their number is known.
+    static func rated(
+        _ evidence: LadderEvidence, of record: EventRecord, on day: CalendarDay
+    ) -> [(age: Double, weight: Double)] {
         evidence.events.indices.filter { evidence.events[$0].isLocated }.map {
             (evidence.events[$0].age, evidence.weights[$0])
-        }
+        } + record.unplaced(before: day).map { ($0, 1) }
     }
 
     /// Days of the events that the rule counts.

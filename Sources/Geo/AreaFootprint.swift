@@ -22,6 +22,19 @@ public struct AreaFootprint: Sendable, Hashable {
         zip(indices, fractions).filter { $0.1 >= share }.map(\.0)
     }
 
+    /// The label that most of the area has; nil where all of it has none. Of equals the least counts.
+    /// - Parameters:
+    ///   - labels: of each cell of the grid, below 0 for none.
+    ///   - count: number of labels.
+    public func mostFrequent(of labels: [some BinaryInteger], count: Int) -> Int? {
+        var shares = [Double](repeating: 0, count: count)
+        for (cell, fraction) in zip(indices, fractions) where labels[Int(cell)] >= 0 {
+            shares[Int(labels[Int(cell)])] += Double(fraction)
+        }
+        guard let most = shares.max(), most > 0 else { return nil }
+        return shares.firstIndex(of: most)
+    }
+
     /// Whether the area covers no cell at all.
     public var isEmpty: Bool { indices.isEmpty }
 }

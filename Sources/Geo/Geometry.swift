@@ -83,3 +83,15 @@ public enum Geometry: Sendable, Hashable {
         }
     }
 }
+
+extension Geometry {
+    /// All points, ring by ring.
+    public var points: [PlanarPoint] {
+        switch self {
+        case .point(let point): [point]
+        case .multiPoint(let points): points
+        case .lines(let lines): lines.flatMap { $0 }
+        case .area(let area): area.polygons.flatMap { [$0.shell] + $0.holes }.flatMap { $0 }
+        }
+    }
+}

@@ -66,11 +66,12 @@ public struct GazetteerLoader {
     private func listedPlaces(_ reader: PlaceReader) throws -> (places: [Place], notes: [String]) {
         var merger = PlaceMerger(), notes: [String] = []
         for path in files.places {
-            let before = (places: merger.places.count, repeats: merger.repeats), found = try reader.places(path)
+            let found = try reader.places(path), repeats = merger.repeats
             if files.places.count == 1 { return (found, []) }
             merger.add(found)
             notes.append(
-                "\(path): \(found.count) places, \(merger.places.count - before.places) of them in no file before it.")
+                "\(path): \(found.count) places, \(found.count - (merger.repeats - repeats)) of them in no file before it."
+            )
         }
         return (merger.places, notes)
     }

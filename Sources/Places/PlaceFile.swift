@@ -10,7 +10,7 @@ struct PlaceFile {
     let path: String
 
     /// What the file is: told from its name and first bytes, never from a setting.
-    enum Form: Equatable {
+    enum Form {
         /// A table with a header that has our columns.
         case table
         /// A country dump of GeoNames: 19 columns without a header, alone or in a zip.
@@ -48,6 +48,13 @@ struct PlaceFile {
         }
     }
 
+    /// The first bytes; none where the file cannot be read.
+    var start: Data {
+        guard let file = FileHandle(forReadingAtPath: path) else { return Data() }
+        defer { try? file.close() }
+        return (try? file.read(upToCount: 1 << 16)) ?? Data()
+    }
+
     /// A table with keys of GeoNames that lacks another column is refused by the name of that column.
     private var isOwnTable: Bool {
         guard let columns = try? TableReader(path: path).columns() else { return true }
@@ -74,10 +81,7 @@ struct GeoNamesDump {
 
     /// Whether the first line has the form of one.
     var isDump: Bool {
-        guard let file = FileHandle(forReadingAtPath: path) else { return false }
-        defer { try? file.close() }
-        guard let start = try? file.read(upToCount: 1 << 16) else { return false }
-        let fields = Self.fields(start.prefix { $0 != Self.lineEnd })
+        let fields = Self.fields(PlaceFile(path: path).start.prefix { $0 != Self.lineEnd })
         return fields.count == Self.fieldCount && Int(fields[0]) != nil && Double(fields[4]) != nil
     }
 
@@ -122,9 +126,7 @@ struct CityCache {
 
     /// Whether the first bytes have the form of it.
     var isCache: Bool {
-        guard let file = FileHandle(forReadingAtPath: path) else { return false }
-        defer { try? file.close() }
-        let start = (try? file.read(upToCount: 1 << 16)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let start = String(decoding: PlaceFile(path: path).start, as: UTF8.self)
         return start.contains("\"geonameid\"") && start.contains("\"countrycode\"")
     }
 
@@ -134,7 +136,7 @@ struct CityCache {
             cities = try JSONDecoder().decode([String: City].self, from: Data(ArchiveFile.bytes(of: path)))
         } catch let error as DecodingError {
             throw GazetteerFileError.badValue(
-                origin: RecordOrigin(file: path, line: 1), column: "", value: "\(error)".prefix(80) + "",
+                origin: RecordOrigin(file: path, line: 1), column: "", value: String("\(error)".prefix(80)),
                 expected: "an object of cities with geonameid, name, countrycode, latitude and longitude")
         }
         let columns = RecordColumns(PlaceFile.columns)

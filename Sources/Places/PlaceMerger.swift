@@ -25,7 +25,7 @@ struct PlaceMerger {
     mutating func add(_ file: [Place]) {
         let before = places.count
         for place in file {
-            if let known = byID[place.id] ?? twin(of: place, below: before) {
+            if let known = byID[place.id] ?? twin(of: place) {
                 merge(place, into: known)
             } else {
                 byID[place.id] = places.count
@@ -33,24 +33,24 @@ struct PlaceMerger {
             }
         }
         for index in before..<places.count {
-            spots(of: places[index]).forEach { byName[$0, default: []].append(index) }
+            if let spot = spot(of: places[index]) { byName[spot, default: []].append(index) }
         }
     }
 
-    private func twin(of place: Place, below count: Int) -> Int? {
-        guard count > 0, let position = place.coordinate else { return nil }
-        return spots(of: place).flatMap { around($0) }.flatMap { byName[$0] ?? [] }.first { index in
+    private func twin(of place: Place) -> Int? {
+        guard let position = place.coordinate, let spot = spot(of: place) else { return nil }
+        return around(spot).flatMap { byName[$0] ?? [] }.first { index in
             places[index].country == place.country
                 && places[index].coordinate.map { $0.distance(to: position).value <= Self.reach.value } == true
         }
     }
 
-    private func spots(of place: Place) -> [Spot] {
-        guard let position = place.coordinate else { return [] }
-        guard let column = Int(checked: (position.longitude / Self.cell).rounded(.down)),
+    private func spot(of place: Place) -> Spot? {
+        guard let position = place.coordinate,
+            let column = Int(checked: (position.longitude / Self.cell).rounded(.down)),
             let row = Int(checked: (position.latitude / Self.cell).rounded(.down))
-        else { return [] }
-        return [Spot(name: Gazetteer.nameKey(place.name), column: column, row: row)]
+        else { return nil }
+        return Spot(name: Gazetteer.nameKey(place.name), column: column, row: row)
     }
 
     private func around(_ spot: Spot) -> [Spot] {

@@ -100,18 +100,6 @@ public struct FeatureCollection: Sendable {
     }
 }
 
-extension Geometry {
-    /// All points, ring by ring.
-    var points: [PlanarPoint] {
-        switch self {
-        case .point(let point): [point]
-        case .multiPoint(let points): points
-        case .lines(let lines): lines.flatMap { $0 }
-        case .area(let area): area.polygons.flatMap { [$0.shell] + $0.holes }.flatMap { $0 }
-        }
-    }
-}
-
 /// Reads GeoJSON geometries; positions keep their first two numbers.
 public enum GeoJSONGeometry {
     /// The geometry of a GeoJSON object; geometry collections are not read.

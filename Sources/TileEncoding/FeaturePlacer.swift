@@ -34,8 +34,24 @@ public struct FeaturePlacer {
         min(1, max(Self.leastScale, (Self.fullSymbols / view.resolution).squareRoot()))
     }
 
+    /// The part of a feature that is in sight; nil where nothing is, or where it has no place in the plane.
+    public func placed(_ feature: TileFeature) -> Geometry? {
+        guard let geometry = feature.geometry, let bounds = feature.bounds, mayShow(bounds) else { return nil }
+        return placed(geometry)
+    }
+
+    /// Whether any of a rectangle in degrees may be in sight: where the axes of the plane run along those of degrees its corners
+    /// tell, and most of a layer need not be projected.
+    private func mayShow(_ bounds: FeatureBounds) -> Bool {
+        if case .projected = view.plane { return true }
+        let corners = [(bounds.west, bounds.north), (bounds.east, bounds.south)].map { PlanarPoint(x: $0.0, y: $0.1) }
+        guard let corners = pixels(corners) else { return false }
+        return corners[0].x <= cut.maxX && corners[1].x >= cut.minX && corners[0].y <= cut.maxY
+            && corners[1].y >= cut.minY
+    }
+
     /// The part of a geometry in degrees that is in sight; nil where nothing is, or where it has no place in the plane.
-    public func placed(_ geometry: Geometry) -> Geometry? {
+    private func placed(_ geometry: Geometry) -> Geometry? {
         switch geometry {
         case .point(let point): pixels([point]).flatMap { cut.contains($0[0]) ? .point($0[0]) : nil }
         case .multiPoint(let points):

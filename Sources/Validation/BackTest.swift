@@ -55,7 +55,7 @@ public struct BackTest: Sendable {
         var tallies = Dictionary(uniqueKeysWithValues: Horizon.allCases.map { ($0, ChanceTally()) })
         for (number, origin) in origins.enumerated() {
             progress(number + 1, origins.count)
-            for horizon in places.outcomes(from: origin) { tallies[horizon.horizon]?.add(horizon.tally) }
+            for (horizon, tally) in places.outcomes(from: origin) { tallies[horizon]?.add(tally) }
         }
         scores = Horizon.allCases.reversed().compactMap { horizon in tallies[horizon].map { Score($0, horizon) } }
     }

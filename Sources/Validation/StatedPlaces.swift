@@ -60,7 +60,7 @@ struct StatedUnits: StatedPlaces {
             for cell in cells.cells(coveredFrom: 0.5) { unitOfCell[Int(cell)] = Int32(unit) }
         }
         self.unitOfCell = unitOfCell
-        unitOfArea = record.footprints.map { Self.most(of: $0, unitOfCell, units.count) }
+        unitOfArea = record.footprints.map { $0.mostFrequent(of: unitOfCell, count: units.count) }
         zones = units.map { cells in
             cells.cells(coveredFrom: 0.5).lazy.map { Int(record.ground.zones[Int($0)]) }.first { $0 >= 0 }
         }
@@ -93,14 +93,5 @@ struct StatedUnits: StatedPlaces {
             }
         }
         return hits
-    }
-
-    private static func most(of area: AreaFootprint, _ unitOfCell: [Int32], _ count: Int) -> Int? {
-        var shares = [Double](repeating: 0, count: count)
-        for (cell, fraction) in zip(area.indices, area.fractions) where unitOfCell[Int(cell)] >= 0 {
-            shares[Int(unitOfCell[Int(cell)])] += Double(fraction)
-        }
-        guard let most = shares.max(), most > 0 else { return nil }
-        return shares.firstIndex(of: most)
     }
 }

@@ -129,14 +129,14 @@ public struct StudyForecast {
         return ProvinceStatement(
             province: region, rank: nil, chance: number?.chanceOfAny, number: number,
             // Of a record that is told in part, the open events alone would be taken for all.
-            reported: !isOfUnits ? Self.countedDays.map { inside.count(days: $0, placedIn: .cells) } : [],
+            reported: !isOfUnits ? Self.countedDays.map(inside.count) : [],
             allowance: allowance, change: allowance == .full ? change(of: region, cells, inside) : nil)
     }
 
     private func change(of region: Region, _ cells: AreaFootprint, _ events: UnitEvents) -> RateChange? {
         countries.firstIndex(of: region.country).flatMap { zone in
             change.change(
-                in: cells, zone: zone, reported: events.count(days: RecentChange.horizon.rawValue, placedIn: .any))
+                in: cells, zone: zone, reported: events.count(days: RecentChange.horizon.rawValue))
         }
     }
 

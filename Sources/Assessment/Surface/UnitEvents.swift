@@ -5,16 +5,8 @@ import Geo
 import Scoring
 import Zones
 
-/// The located events of a record that happened in a unit.
+/// The located events of a record that happened in a unit: in one of its cells, or in an area that lies in it by half at least.
 struct UnitEvents {
-    /// How an event's place has to be known.
-    enum Placing {
-        /// To a cell.
-        case cells
-        /// To a cell, or to an area that lies in the unit by half at least.
-        case any
-    }
-
     private let events: [LadderEvent]
 
     init(_ evidence: LadderEvidence, of record: EventRecord, in unit: AreaFootprint) {
@@ -33,9 +25,7 @@ struct UnitEvents {
     }
 
     /// Events that ended at most so many days ago.
-    func count(days: Int, placedIn placing: Placing) -> Int {
-        events.count { $0.age <= Double(days) && (placing == .any || $0.place.isCell) }
-    }
+    func count(days: Int) -> Int { events.count { $0.age <= Double(days) } }
 
     private static func lies(_ area: AreaFootprint, in cells: Set<Int32>) -> Bool {
         let within = zip(area.indices, area.fractions).reduce(0.0) { $0 + (cells.contains($1.0) ? Double($1.1) : 0) }

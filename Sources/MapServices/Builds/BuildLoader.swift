@@ -109,13 +109,13 @@ struct BuildLoader: Sendable {
             // A build is as closed as the most closed of its layers: its catalog tells of all of them.
             tier: catalog.layers.map(\.tier).reduce(catalog.tier, max),
             rasters: rasters, vectors: vectors, files: files, catalog: catalog, catalogBytes: catalogBytes,
-            surfaces: try Self.surfaces(folder),
+            surfaces: Self.surfaces(folder),
             queries: try queries?.open(folder))
     }
 
     /// A tag of the surfaces that the intensity is made of: in the study, or beside it in builds of earlier versions. Empty
     /// where the folder does not say.
-    private static func surfaces(_ folder: OpenedFolder) throws -> String {
+    private static func surfaces(_ folder: OpenedFolder) -> String {
         func json(_ name: String) -> JSONValue? {
             (try? folder.contents("study/\(name)", limit: 1 << 20)).flatMap { try? JSONValue.parse($0) }
         }

@@ -62,24 +62,21 @@ struct LayerAppearance: ServedProtocol {
             .with("Cache-Control", context.cacheControl(build, layer.tier))
     }
 
-    /// A layer of features and how it is drawn; nil where the name is of a surface or of nothing.
-    private func features(
-        _ name: String, _ build: Build, _ context: AnswerContext
-    ) throws(ServerError) -> (ServedFeatures, FeatureStyle)? {
-        guard build.vector(name) != nil else { return nil }
-        let layer = try context.vector(name, build)
-        return build.drawing(of: layer).map { (layer, $0) }
-    }
-
     private func style(_ context: AnswerContext) throws -> ServerResponse {
         let file = try Self.split(context.part("layer"))
         let build = try context.build(of: file.name)
-        if let (layer, drawing) = try features(file.name, build, context) {
+        switch try context.mapLayer(file.name, build) {
+        case .surface(let layer): return try style(of: layer, ending: file.ending, build, context)
+        case .features(let layer, let drawing):
             return try style(drawing, of: layer, ending: file.ending, build, context)
         }
-        let layer = try context.raster(file.name, build)
+    }
+
+    private func style(
+        of layer: ServedSurface, ending: String, _ build: Build, _ context: AnswerContext
+    ) throws -> ServerResponse {
         let text: String, type: String
-        switch file.ending {
+        switch ending {
         case "qml": (text, type) = (try StyleExport.qml.text(of: layer.style, isMain: false), "application/xml")
         case "sld":
             (text, type) = (try StyleExport.sld.text(of: layer.style, isMain: false), "application/vnd.ogc.sld+xml")
@@ -87,7 +84,7 @@ struct LayerAppearance: ServedProtocol {
             (text, type) = (try StyleExport.gdal.text(of: layer.style, isMain: false), "text/plain; charset=utf-8")
         case "json", "maplibre.json":
             (text, type) = (try mapLibre(context, build, layer), "application/vnd.mapbox.style+json")
-        default: throw ServerError.unsupportedFormat(file.ending)
+        default: throw ServerError.unsupportedFormat(ending)
         }
         return ServerResponse(text, type: type).with("Cache-Control", "no-cache")
     }

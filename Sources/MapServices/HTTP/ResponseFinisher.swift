@@ -46,29 +46,30 @@ enum ResponseFinisher {
         return response.with("ETag", "\"\(ContentTag.of(bytes))\"")
     }
 
-    /// Whether the client's copy is this one. The tag of a compressed form counts as the same copy: what a client
-    /// gets back is its own.
+    /// Whether the client's copy is this one.
     private static func isUnchanged(_ response: ServerResponse, _ request: ServerRequest) -> Bool {
         guard let tags = request.header("if-none-match"), let own = response.header("ETag") else { return false }
-        if tags == "*" { return true }
-        let plain = own.dropFirst().dropLast()
-        return tags.split(separator: ",").contains { candidate in
-            var tag = candidate.drop { $0 == " " }
-            if tag.hasPrefix("W/") { tag = tag.dropFirst(2) }
-            tag = tag.prefix { $0 != " " }
-            return tag == own || tag == "\"\(plain)-gz\""
-        }
+        return names(own, among: tags, weakly: true)
     }
 
     /// Whether the client asks for this copy, where it asks for one only: by strong comparison (RFC 9110, 13.1.1).
     private static func isMatched(_ response: ServerResponse, _ request: ServerRequest) -> Bool {
         guard let tags = request.header("if-match"), let own = response.header("ETag") else { return true }
-        let plain = own.dropFirst().dropLast()
-        return tags == "*"
-            || tags.split(separator: ",").contains { candidate in
-                let tag = candidate.drop { $0 == " " }.prefix { $0 != " " }
-                return tag == own || tag == "\"\(plain)-gz\""
-            }
+        return names(own, among: tags, weakly: false)
+    }
+
+    /// Whether a list of entity tags has one. The tag of a compressed form counts as the same copy: what a client gets back is
+    /// its own.
+    /// - Parameter weakly: whether weak tags count.
+    private static func names(_ own: String, among tags: String, weakly: Bool) -> Bool {
+        if tags == "*" { return true }
+        let compressed = "\(own.dropLast())-gz\""
+        return tags.split(separator: ",").contains { candidate in
+            var tag = candidate.drop { $0 == " " }
+            if weakly, tag.hasPrefix("W/") { tag = tag.dropFirst(2) }
+            tag = tag.prefix { $0 != " " }
+            return tag == own || tag == compressed
+        }
     }
 
     private static func notModified(_ response: ServerResponse) -> ServerResponse {

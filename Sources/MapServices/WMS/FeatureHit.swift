@@ -72,7 +72,7 @@ extension MapLayer {
             let pixel = PlanarPoint(x: Double(column) + 0.5, y: Double(row) + 0.5)
             let near = try FeaturePlacer(view)
             return layer.features.reversed().lazy
-                .filter { $0.geometry.flatMap(near.placed).map { FeatureHit.isAt(pixel, $0) } ?? false }
+                .filter { near.placed($0).map { FeatureHit.isAt(pixel, $0) } ?? false }
                 .prefix(most).map { FeatureHit(layerName: layer.name, feature: $0) }
         }
     }

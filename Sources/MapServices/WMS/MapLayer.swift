@@ -3,6 +3,19 @@
 import JSON
 import Layers
 
+/// What layers of either kind have in common.
+protocol ServedLayer: Sendable {
+    var name: String { get }
+    var title: BilingualText { get }
+    var tier: ReleaseTier { get }
+    var bounds: DegreeBox { get }
+    /// What the layer is, and what its absence does not mean, in sentences.
+    func sentences(_ build: Build) -> String
+}
+
+extension ServedSurface: ServedLayer {}
+extension ServedFeatures: ServedLayer {}
+
 /// A layer that pictures are drawn of.
 enum MapLayer: Sendable {
     /// A raster layer.
@@ -10,33 +23,20 @@ enum MapLayer: Sendable {
     /// A layer of features and how they are drawn.
     case features(ServedFeatures, FeatureStyle)
 
-    var name: String {
+    private var served: any ServedLayer {
         switch self {
-        case .surface(let layer): layer.name
-        case .features(let layer, _): layer.name
+        case .surface(let layer): layer
+        case .features(let layer, _): layer
         }
     }
 
-    var title: BilingualText {
-        switch self {
-        case .surface(let layer): layer.title
-        case .features(let layer, _): layer.title
-        }
-    }
+    var name: String { served.name }
+    var title: BilingualText { served.title }
+    var tier: ReleaseTier { served.tier }
+    var bounds: DegreeBox { served.bounds }
 
-    var tier: ReleaseTier {
-        switch self {
-        case .surface(let layer): layer.tier
-        case .features(let layer, _): layer.tier
-        }
-    }
-
-    var bounds: DegreeBox {
-        switch self {
-        case .surface(let layer): layer.bounds
-        case .features(let layer, _): layer.bounds
-        }
-    }
+    /// What the layer is, and what its absence does not mean, in sentences.
+    func sentences(_ build: Build) -> String { served.sentences(build) }
 
     /// What the legend is headed.
     var legendTitle: BilingualText {
@@ -49,14 +49,6 @@ enum MapLayer: Sendable {
     /// Whether it is the change between two dates, which has no catalog of its own.
     var isDifference: Bool {
         if case .surface(let layer) = self { layer.comparison != nil } else { false }
-    }
-
-    /// What the layer is, and what its absence does not mean, in sentences.
-    func sentences(_ build: Build) -> String {
-        switch self {
-        case .surface(let layer): layer.sentences(build)
-        case .features(let layer, _): layer.sentences(build)
-        }
     }
 
     /// The days that the layer may be asked for.

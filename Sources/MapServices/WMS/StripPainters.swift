@@ -42,7 +42,7 @@ extension MapLayer {
                 width: view.width,
                 features: layer.features.compactMap { feature in
                     guard let symbol = style.symbol(of: feature.properties),
-                        let placed = feature.geometry.flatMap(placer.placed),
+                        let placed = placer.placed(feature),
                         !symbol.isDashed || seen.insert(placed).inserted
                     else { return nil }
                     return FeaturePainter.Drawn(placed, symbol, scale: placer.symbolScale)

@@ -84,12 +84,6 @@ public struct EventRecord: Sendable {
 
     /// The zone that holds most of an area; nil where nothing of it is assessed.
     public func zone(ofArea area: Int) -> Int? {
-        var cells = [Float](repeating: 0, count: ground.zoneCount)
-        for (cell, fraction) in zip(footprints[area].indices, footprints[area].fractions)
-        where ground.isAssessed(Int(cell)) {
-            cells[Int(ground.zones[Int(cell)])] += fraction
-        }
-        guard let most = cells.max(), most > 0 else { return nil }
-        return cells.firstIndex(of: most)
+        footprints[area].mostFrequent(of: ground.zones, count: ground.zoneCount)
     }
 }

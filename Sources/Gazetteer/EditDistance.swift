@@ -15,6 +15,16 @@ package enum EditDistance {
     /// The bound for a name of so many letters: none below five, one below eight, else two.
     static func limit(forLength length: Int) -> Int { length < 5 ? 0 : length < 8 ? 1 : 2 }
 
+    /// 1 for equal names, 0 for names that share nothing: the edits as a share of the longer one's length.
+    static func likeness(_ a: [UInt8], _ b: [UInt8]) -> Double {
+        let longest = max(a.count, b.count)
+        guard longest > 0 else { return 1 }
+        let edits = a.withUnsafeBufferPointer { a in
+            b.withUnsafeBufferPointer { bounded(a, $0, limit: longest) ?? longest }
+        }
+        return 1 - Double(edits) / Double(longest)
+    }
+
     private static func distance(
         _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>, limit: Int,
         rows: UnsafeMutableBufferPointer<Int>

@@ -44,11 +44,14 @@ public struct Gazetteer: Sendable {
     private let areas: [String: MultiPolygon]
 
     /// Indexes the names.
-    public init(_ content: Content) {
+    public init(_ given: Content) {
+        var content = given
+        content.vernacularRegions += SharedLandscapes.regions(of: content.provinces, known: Self.names(of: content))
         self.content = content
         let homes = Set(content.homeCountries)
         let locator = ProvinceLocator(content.provinces)
-        let referents = NamesakeCapitals.sharingSpellings(Self.referents(of: content, locator: locator))
+        let referents = NamesakeCapitals.sharingSpellings(
+            UnitNames.withPlainNames(Self.referents(of: content, locator: locator)))
         self.homes = homes
         self.locator = locator
         self.referents = referents
@@ -65,12 +68,19 @@ public struct Gazetteer: Sendable {
             let reason = "A place name of \(query.name.utf8.count) bytes is longer than \(NameFolding.longestName)."
             return .unknown(suggestions: [], reason: reason)
         }
-        if let reason = PlaceCode.objection(to: query.name) { return .unknown(suggestions: [], reason: reason) }
+        if referent(code: query.name) == nil, let reason = objection(to: query.name) {
+            return .unknown(suggestions: [], reason: reason)
+        }
         guard !NameFolding.fold(query.name).isEmpty else {
             return .unknown(suggestions: [], reason: "The place name holds no letter.")
         }
         var search = Search(self, query)
         return search.run()
+    }
+
+    private func objection(to code: String) -> String? {
+        let known = content.provinces.first { homes.contains($0.country) } ?? content.provinces.first
+        return PlaceCode.objection(to: code, known: known?.id ?? "")
     }
 
     /// The polygon of a province, district, vernacular region or country by an id that a `LocationLaw` names; nil
@@ -88,10 +98,13 @@ public struct Gazetteer: Sendable {
 
     func referent(id: String) -> Referent? { numbers[id].map { referents[$0] } }
 
-    /// A province or country by ISO 3166 or OCHA code.
+    /// A province, district or country by its key or one of its other codes, or a place by its id at GeoNames
+    /// (`geonames:99072`).
     func referent(code: String) -> Referent? {
         let capitals = code.uppercased()
-        return referent(id: capitals) ?? content.codes[capitals].flatMap { referent(id: $0) }
+        let unit = referent(id: capitals) ?? content.codes[capitals].flatMap { referent(id: $0) } ?? referent(id: code)
+        if let unit, UnitNames.isUnit(unit.feature) || unit.feature == .country { return unit }
+        return code.lowercased().hasPrefix("geonames:") ? referent(id: code.lowercased()) : nil
     }
 
     func isHome(_ referent: Referent) -> Bool { referent.country.isEmpty || homes.contains(referent.country) }
@@ -121,6 +134,15 @@ public struct Gazetteer: Sendable {
             }
         }
         return areas + seats
+    }
+
+    /// Names that regions of common speech must not take: those of countries, provinces, regions and larger towns.
+    private static func names(of content: Content) -> Set<[UInt8]> {
+        let units = (content.countries + content.provinces + content.vernacularRegions.map(\.region)).flatMap {
+            [$0.nameEnglish] + $0.aliases
+        }
+        let towns = content.places.filter { $0.feature == .city || $0.feature == .town }.map(\.name)
+        return Set((units + towns).map(UnitNames.key))
     }
 
     private static func referents(of content: Content, locator: ProvinceLocator) -> [Referent] {

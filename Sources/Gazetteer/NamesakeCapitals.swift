@@ -33,10 +33,9 @@ enum NamesakeCapitals {
             referents[$0].feature == .governorate && city.provinces.contains(referents[$0].id)
         }
         return candidates.first { governorate in
-            let name = key(referents[governorate].name)
-            return key(city.name) == name || city.variants.contains { key($0) == name }
+            let name = referents[governorate].name,
+                names = Set(([name] + UnitNames.plainNames(name)).map(UnitNames.key))
+            return ([city.name] + city.variants).contains { names.contains(UnitNames.key($0)) }
         }
     }
-
-    private static func key(_ name: String) -> [UInt8] { NameFolding.key(folded: NameFolding.fold(name)) }
 }

@@ -27,6 +27,8 @@ struct StageReader {
             keep(rest)
         }
         if stages.last?.words != Array(rest) { keep(rest) }
+        keepUnqualified(rest)
+        if let bare = words.first.flatMap(Proclitics.without) { read(([bare] + words.dropFirst())[...]) }
     }
 
     /// Whether all words before "of" state a relation or a kind ("5 km south", "outskirts", "city").
@@ -117,12 +119,36 @@ struct StageReader {
         keep(words.dropLast() + [String(last.dropLast(ending.count))])
     }
 
+    /// Keeps the name without what tells two neighbours of one name apart: "Baghuz at-Tahtani" (the lower one), "Rashidin 4".
+    /// The place is near the one that is listed.
+    private mutating func keepUnqualified(_ words: ArraySlice<String>) {
+        var rest = words
+        while rest.count > 1, let last = rest.last, Self.neighbours.contains(last) || Self.isNumber(last) {
+            rest = rest.dropLast()
+            if let article = rest.last, rest.count > 1, Articles.isLatinArticle(Array(article.utf8)[...]) {
+                rest = rest.dropLast()
+            }
+        }
+        guard rest.count < words.count else { return }
+        noteNearness()
+        keep(rest)
+    }
+
+    private static let neighbours = NameFolding.wordSet(
+        """
+        tahtani tahtaniyah tahtaniya tahta fawqani fawqaniyah fawqaniya foqani fouqani kabir kabirah kabira kebir saghir \
+        saghirah saghira sughra kubra gharbi gharbiyah gharbiya sharqi sharqiyah sharqiya shamali shamaliyah shamaliya \
+        janubi janubiyah janubiya jadid jadidah jadida qadim qadimah qadima west east north south upper lower new old \
+        تحتاني التحتاني التحتانية فوقاني الفوقاني الفوقانية الكبير الكبيرة الصغير الصغيرة الغربي الغربية الشرقي الشرقية \
+        الشمالي الشمالية الجنوبي الجنوبية الجديد الجديدة القديم القديمة
+        """)
+
     /// The outermost generic word decides: "Tal Abyad district countryside" is the district's.
     private mutating func note(_ meaning: GenericWords.Meaning) {
         switch meaning {
         case .around: isNear = true
         case .countryside: isPart = true
-        case .kind, .none: if hint == nil || isAssumed { (hint, isAssumed) = (meaning, false) }
+        case .kind, .unit, .none: if hint == nil || isAssumed { (hint, isAssumed) = (meaning, false) }
         }
     }
 
@@ -149,6 +175,7 @@ struct StageReader {
         near nearby outside around close next vicinity outskirts adjacent along beyond
         près proximité environs alentours périphérie dehors autour
         قرب بالقرب قرابة جوار بجوار خارج محيط أطراف ضواحي مشارف تخوم نزیک دەرەوەی nêzîkî nêzîk derveyê
+        біля поблизу поруч возле около близ недалеко рядом під под неподалік околиці окраина окраине cerca
         """)
 
     private static let nearPostpositions = NameFolding.wordSet(

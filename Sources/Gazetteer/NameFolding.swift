@@ -90,4 +90,7 @@ enum NameFolding {
 extension Gazetteer {
     /// What spellings of one name have in common, for telling whether two files name one place.
     package static func nameKey(_ name: String) -> [UInt8] { NameFolding.key(folded: NameFolding.fold(name)) }
+
+    /// How much alike a name and what two spellings have in common are written, 0 to 1.
+    package static func likeness(_ name: String, _ key: [UInt8]) -> Double { EditDistance.likeness(nameKey(name), key) }
 }

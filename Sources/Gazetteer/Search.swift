@@ -73,7 +73,7 @@ struct Search {
         let stage = Phrase.Stage(words: words, hint: nil, isNear: false, isPart: false)
         let found = ranked(gazetteer.index.exact(NameFolding.key(words: words)), stage: stage).filter { candidate in
             let feature = candidate.referent.feature
-            return Self.isUnit(feature) && agrees(candidate.referent)
+            return Self.isUnit(feature) && (feature != .district || !context.isOpen) && agrees(candidate.referent)
                 && (gazetteer.isHome(candidate.referent) || !context.isOpen)
         }
         return found.isEmpty ? nil : answer(found)

@@ -8,11 +8,14 @@ enum UnitNames {
     /// The referents with the plain names of provinces and districts among their spellings; a name that another unit of the
     /// level has as its own stays that unit's ("Kyiv" beside "Kyiv Oblast").
     static func withPlainNames(_ referents: [Referent]) -> [Referent] {
-        let taken = ownNames(referents)
+        let taken = ownNames(referents), cities = cityNames(referents)
         return referents.map { referent in
             guard isUnit(referent.feature) else { return referent }
             let known = Set(([referent.name] + referent.variants).map(key))
-            let plain = ([referent.name] + referent.variants).flatMap(plainNames).filter { name in
+            let own = plainNames(referent.name)
+            // "Mosul Governorate" is another name of Ninewa, and Mosul the city all the same.
+            let others = referent.variants.flatMap(plainNames).filter { !cities.contains(key($0)) }
+            let plain = (own + others).filter { name in
                 let key = key(name)
                 return !known.contains(key) && taken[Spot(referent, key)].map { $0 == referent.id } != false
             }
@@ -65,6 +68,10 @@ enum UnitNames {
             names[spot] = names[spot] ?? referent.id
         }
         return names
+    }
+
+    private static func cityNames(_ referents: [Referent]) -> Set<[UInt8]> {
+        Set(referents.lazy.filter { $0.feature == .city }.flatMap { [$0.name] + $0.variants }.map(key))
     }
 
     private static func distinct(_ names: [String]) -> [String] {

@@ -4,16 +4,16 @@
 /// and then everything that happened there is spread over a province.
 enum WideAreas {
     /// The candidates without wide areas that a word for another kind contradicts, that have other consonants than the text, or
-    /// beside which something smaller has the very consonants.
+    /// beside which something smaller is written more alike.
     static func withoutUnlikely(_ candidates: [Candidate], stage: Phrase.Stage) -> [Candidate] {
         guard candidates.contains(where: { isWide($0.referent.feature) }) else { return candidates }
         let name = NameFolding.key(words: stage.words), skeleton = Skeleton.of(name)
-        let small = candidates.filter { !isWide($0.referent.feature) }
-        let isSmallMeant = small.contains { Skeleton.of(key(of: $0)) == skeleton }
+        let small = candidates.filter { !isWide($0.referent.feature) }.map { EditDistance.likeness(key(of: $0), name) }
         return candidates.filter { candidate in
             guard isWide(candidate.referent.feature) else { return true }
-            return !isSmallMeant && !contradicts(candidate.referent.feature, stage)
-                && Skeleton.of(key(of: candidate)) == skeleton && isNear(key(of: candidate), name)
+            let key = key(of: candidate), likeness = EditDistance.likeness(key, name)
+            return !small.contains { $0 > likeness } && !contradicts(candidate.referent.feature, stage)
+                && Skeleton.of(key) == skeleton && likeness >= leastLikeness
         }
     }
 
@@ -30,15 +30,10 @@ enum WideAreas {
         return !kinds.isEmpty && !kinds.contains(feature)
     }
 
+    /// Names of one sound that are also written alike: "Ninewa" and "Nineveh", not "Sudan" and "Sweden".
+    private static let leastLikeness = 0.6
+
     private static func key(of candidate: Candidate) -> [UInt8] {
         NameFolding.key(words: NameFolding.words(candidate.referent.spelling(candidate.hit.spelling)))
-    }
-
-    /// Whether two names of one sound are also written much alike: "Ninewa" and "Nineveh", not "Sudan" and "Sweden".
-    private static func isNear(_ a: [UInt8], _ b: [UInt8]) -> Bool {
-        let limit = max(1, min(a.count, b.count) / 3)
-        return a.withUnsafeBufferPointer { a in
-            b.withUnsafeBufferPointer { EditDistance.bounded(a, $0, limit: limit) != nil }
-        }
     }
 }

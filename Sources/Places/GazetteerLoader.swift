@@ -10,11 +10,14 @@ import Tables
 public struct GazetteerLoader {
     private let files: GazetteerFiles
     private let rules: LocationRules
+    private let homeCountries: [String]?
 
     /// Reads nothing yet.
-    public init(files: GazetteerFiles, rules: LocationRules = LocationRules()) {
+    /// - Parameter homeCountries: those that the study assesses, of which names may be misspelt; nil for the usual ones.
+    public init(files: GazetteerFiles, rules: LocationRules = LocationRules(), homeCountries: [String]? = nil) {
         self.files = files
         self.rules = rules
+        self.homeCountries = homeCountries
     }
 
     /// Reads all files.
@@ -24,6 +27,7 @@ public struct GazetteerLoader {
         let units = RegionReader(aliases: aliases)
         var content = Gazetteer.Content()
         content.rules = rules
+        if let homeCountries { content.homeCountries = homeCountries }
         content.codes = aliases.codes
         let provinces = try units.provinces(files.provinces)
         content.provinces = provinces.regions
@@ -31,6 +35,7 @@ public struct GazetteerLoader {
         content.countries = countries.regions
         let districts = try files.districts.map { try units.regions($0) } ?? RegionReader.Units()
         content.districtAreas = districts.regions
+        for units in [provinces, districts] { content.codes.merge(units.codes) { own, _ in own } }
         let places = PlaceReader(
             aliases: aliases, provinceOfCode: provinces.ofStatisticalCode, provinces: Set(content.provinces.map(\.id)),
             countries: countries.regions)

@@ -103,9 +103,10 @@ struct InitCommand: ParsableCommand {
     }
 
     private func day() throws -> CalendarDay {
-        guard let asOf else { return CalendarDay.today }
-        guard let day = CalendarDay(parsing: asOf) else {
-            throw StudyError(file: "--as-of", message: "'\(asOf)' is no day of the calendar; write YYYY-MM-DD")
+        // A new study has no other day than the one on which it is made, until it has reports.
+        let text = asOf ?? String(Date().ISO8601Format().prefix(10))
+        guard let day = CalendarDay(parsing: text) else {
+            throw StudyError(file: "--as-of", message: "'\(text)' is no day of the calendar; write YYYY-MM-DD")
         }
         return day
     }

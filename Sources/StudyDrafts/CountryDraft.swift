@@ -60,7 +60,8 @@ public struct CountryDraft {
     public func write(to directory: String) throws -> Outcome {
         var outcome: Outcome?
         _ = try NewStudyFolder(directory).fill { folder in
-            let made = try DraftWriter(request: request, builtIn: builtIn, folder: folder).write()
+            var writer = DraftWriter(request: request, builtIn: builtIn, folder: folder)
+            let made = try writer.write()
             outcome = made
             return made.files
         }

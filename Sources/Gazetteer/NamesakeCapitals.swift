@@ -39,3 +39,21 @@ enum NamesakeCapitals {
         }
     }
 }
+
+extension Gazetteer {
+    /// What kinds of places bear a name.
+    package enum Bearers: Sendable { case town, province, townAndProvince, none }
+
+    /// Whether towns and villages, provinces, or a town and its province bear the name as it is written.
+    package func bearers(of name: String) -> Bearers {
+        let key = NameFolding.key(words: NameFolding.words(name))
+        let features = index.exact(key).map { referents[$0.referent] }.filter(isHome).map(\.feature)
+        let isTown = features.contains { $0.isSettlement && $0 != .suburb }
+        switch (isTown, features.contains(.governorate)) {
+        case (true, true): return .townAndProvince
+        case (true, false): return .town
+        case (false, true): return .province
+        case (false, false): return .none
+        }
+    }
+}

@@ -31,7 +31,7 @@ struct Phrase {
     }
 
     /// Takes the words of the place apart, and of a distance that was taken from them, where there is one.
-    init(_ text: String, contexts: [String], measured: TextReading.Measured?) {
+    init(_ text: String, contexts: [String], measured: TextReading.Measured?, isTown: Bool = false) {
         var words = NameFolding.words(Elision.split(text)), offset: Offset?, isInflected = false
         if let measured {
             let reader = OffsetReader(words)
@@ -44,7 +44,7 @@ struct Phrase {
         let (head, tail) = Self.splitAtPreposition(words)
         pair = offset == nil ? Self.pair(in: words) ?? Self.pair(joinedByDash: text) : nil
         self.contexts = (tail.isEmpty ? [] : [tail.joined(separator: " ")]) + contexts
-        var reader = StageReader(whole: words, offset: offset, isInflected: isInflected)
+        var reader = StageReader(whole: words, offset: offset, isInflected: isInflected, isTown: isTown)
         reader.read(head[...])
         stages = reader.stages
     }

@@ -26,7 +26,7 @@ struct Search {
         self.gazetteer = gazetteer
         self.query = query
         context = SearchContext(query, gazetteer)
-        reading = TextReading(query.name, country: context.country, gazetteer)
+        reading = TextReading(query.name, country: context.country, isTown: query.isTown, gazetteer)
         phrase = reading.phrase
         for part in phrase.contexts where !Self.isGeneric(part) { context.add(part, gazetteer) }
     }

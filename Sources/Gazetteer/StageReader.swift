@@ -11,9 +11,9 @@ struct StageReader {
     private var isAssumed = false
 
     /// Starts with the whole text. What a distance is counted from is a town, not the province of the same name.
-    init(whole words: [String], offset: Offset? = nil, isInflected: Bool = false) {
+    init(whole words: [String], offset: Offset? = nil, isInflected: Bool = false, isTown: Bool = false) {
         self.offset = offset
-        if offset != nil { (hint, isAssumed) = (.kind(.city), true) }
+        if offset != nil || isTown { (hint, isAssumed) = (.kind(.city), true) }
         keep(words[...])
         if isInflected { keepUninflected(words[...]) }
     }

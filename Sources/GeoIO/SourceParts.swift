@@ -16,7 +16,9 @@ package enum SourceParts {
         let folder = path.parentPath.isEmpty ? "." : path.parentPath, name = path.lastPathName
         let stem = name.dropLast(path.pathEnding.count)
         let beside = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        let parts = beside.sorted().filter { $0.hasPrefix(stem) && endings.contains($0.dropFirst(stem.count).lowercased()) }
+        let parts = beside.sorted().filter {
+            $0.hasPrefix(stem) && endings.contains($0.dropFirst(stem.count).lowercased())
+        }
         return parts.isEmpty ? [path] : parts.map { path.parentPath.isEmpty ? $0 : "\(folder)/\($0)" }
     }
 }

@@ -13,6 +13,14 @@ package enum CountryCode {
 
     private static let known = Set(alpha3.values)
 
+    /// ISO 3166-1 alpha-3 of an alpha-2 code; nil for what is none.
+    package static func alpha3(_ alpha2: String) -> String? { longCodes[alpha2] }
+
+    private static let longCodes: [String: String] = Dictionary(
+        alpha3.filter { !others.contains($0.key) }.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
+    /// Codes of data sets beside those of ISO.
+    private static let others: Set<String> = ["PSX", "SDS", "SAH", "KOS"]
+
     /// ISO 3166-1, and codes that data sets have for what has none there: Kosovo, and Natural Earth's for Palestine, South
     /// Sudan and Western Sahara.
     private static let alpha3: [String: String] = {

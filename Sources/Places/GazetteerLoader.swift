@@ -50,6 +50,17 @@ public struct GazetteerLoader {
         return Gazetteer(content)
     }
 
+    /// The populated places of all files, each once, with what was noted.
+    func mergedPlaces() throws -> (places: [Place], notes: [String]) {
+        let aliases = try files.aliases.map { try AliasTable(path: $0) } ?? AliasTable()
+        let units = RegionReader(aliases: aliases)
+        let provinces = try units.provinces(files.provinces)
+        let reader = PlaceReader(
+            aliases: AliasTable(), provinceOfCode: provinces.ofStatisticalCode,
+            provinces: Set(provinces.regions.map(\.id)), countries: try units.regions(files.countries).regions)
+        return try listedPlaces(reader)
+    }
+
     /// Provinces with keys that nothing else of the study uses: whatever is known to the province would fall on none.
     private func refuseForeignKeys(_ content: Gazetteer.Content) throws {
         let provinces = Set(content.provinces.map(\.id))
@@ -71,8 +82,9 @@ public struct GazetteerLoader {
     private func listedPlaces(_ reader: PlaceReader) throws -> (places: [Place], notes: [String]) {
         var merger = PlaceMerger(), notes: [String] = []
         for path in files.places {
-            let found = try reader.places(path), repeats = merger.repeats
-            if files.places.count == 1 { return (found, []) }
+            let (found, remarks) = try reader.places(path), repeats = merger.repeats
+            notes += remarks
+            if files.places.count == 1 { return (found, notes) }
             merger.add(found)
             notes.append(
                 "\(path): \(found.count) places, \(found.count - (merger.repeats - repeats)) of them in no file before it."

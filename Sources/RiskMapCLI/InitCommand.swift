@@ -42,19 +42,23 @@ struct InitCommand: ParsableCommand {
     @Option(help: ArgumentHelp("open (published already) or restricted (own reports).", valueName: "ACCESS"))
     var access: String?
 
-    @Option(help: ArgumentHelp("Language of the sheets (en, ar, fr, es, ru, uk, ku); twice for two.", valueName: "CODE"))
+    @Option(
+        help: ArgumentHelp("Language of the sheets (en, ar, fr, es, ru, uk, ku); twice for two.", valueName: "CODE"))
     var language: [String] = []
 
     @Option(
         help: ArgumentHelp("Rectangle in degrees, where the country's own is not wanted.", valueName: "W,S,E,N"))
     var extent: String?
 
-    @Option(help: ArgumentHelp("Day for which the map holds; the newest report's when absent.", valueName: "YYYY-MM-DD"))
+    @Option(
+        help: ArgumentHelp("Day for which the map holds; the newest report's when absent.", valueName: "YYYY-MM-DD"))
     var asOf: String?
 
     func validate() throws {
         try OutputPath.check(directory, name: "The folder")
-        if country == nil, !boundaries.isEmpty || !places.isEmpty || incidents != nil || !language.isEmpty || extent != nil {
+        if country == nil,
+            !boundaries.isEmpty || !places.isEmpty || incidents != nil || !language.isEmpty || extent != nil
+        {
             throw ValidationError("--boundaries, --places, --incidents, --language and --extent need --country")
         }
         if let access, !["open", "restricted"].contains(access) {
@@ -90,7 +94,7 @@ struct InitCommand: ParsableCommand {
         for note in outcome.notes { try printOutput("  - \(note)") }
         let file = "\(directory)/study.yaml"
         if incidents != nil, asOf == nil { try settleDay(file) }
-        try printOutput("\n" + CheckReportText(report: try check(file), file: file).text)
+        try printOutput("\n" + CheckReportText(report: try check(file), file: file, countries: []).text)
         try printOutput("Next: riskmap build --study \(file) --out \(directory)-map")
     }
 

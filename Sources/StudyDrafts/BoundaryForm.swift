@@ -109,7 +109,9 @@ extension BoundaryForm {
             publisher: "Who's On First", level: nil, keys: ["wof:id"], iso: "wof:concordances", name: "wof:name",
             names: preferred.map { Name(column: $0, language: .fixed(language(String($0.dropFirst(5).prefix(3))))) },
             spellings: columns.filter { $0.hasPrefix("name:") && $0.hasSuffix("_x_variant") },
-            country: "wof:country", levelText: columns.contains("wof:placetype") ? "wof:placetype" : nil)
+            country: "wof:country",
+            kind: ["label:eng_x_preferred_placetype", "meso:type_local"].first(where: columns.contains),
+            levelText: columns.contains("wof:placetype") ? "wof:placetype" : nil)
     }
 
     private static func naturalEarth(_ known: Set<String>) -> BoundaryForm? {
@@ -128,7 +130,8 @@ extension BoundaryForm {
         func column(_ names: [String]) -> String? {
             names.lazy.compactMap { name in columns.first { $0.lowercased() == name } }.first
         }
-        guard let name = column(["name_en", "name", "adm1_name", "adm2_name", "nom", "nombre", "nome", "title", "label"])
+        guard
+            let name = column(["name_en", "name", "adm1_name", "adm2_name", "nom", "nombre", "nome", "title", "label"])
         else { return nil }
         let keys = [
             "iso", "iso_code", "iso3166_2", "pcode", "p_code", "code", "id", "wof_id", "geonameid", "fid", "objectid",

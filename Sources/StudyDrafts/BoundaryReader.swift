@@ -32,7 +32,9 @@ struct BoundaryReader {
         layer.notes += source.remarks.map { "\(path.lastPathName): \($0)." }
         try source.forEachRecord { record in
             if layer.level == nil { layer.level = level(of: record, form) }
-            if let other = foreign(record, form) { others.insert(other) } else {
+            if let other = foreign(record, form) {
+                others.insert(other)
+            } else {
                 try unit(of: record, form, &left).map { layer.units.append($0) }
             }
         }
@@ -66,7 +68,7 @@ struct BoundaryReader {
     }
 
     private func unit(of record: Record, _ form: BoundaryForm, _ left: inout LeftOut) throws -> DraftUnit? {
-        if isPast(record) {
+        if PastRecord.isPast(record) {
             left.past += 1
             return nil
         }
@@ -90,11 +92,6 @@ struct BoundaryReader {
         }
         unit.keys = form.keys.map { text($0, record) ?? "" }
         return unit
-    }
-
-    /// Who's On First keeps units that were abolished.
-    private func isPast(_ record: Record) -> Bool {
-        record["mz:is_current"] == "0" || record["wof:superseded_by"].map { !$0.isEmpty && $0 != "[]" } ?? false
     }
 
     private func language(of name: BoundaryForm.Name, _ record: Record) -> String? {

@@ -106,7 +106,8 @@ struct DraftWriter {
                 "Not on the map, far from the rest: \(frame.outside.sorted().joined(separator: ", ")). "
                     + "Name another rectangle with --extent.")
         } else if frame.isPartial {
-            notes.append("Parts of units lie far from the rest and not on the map. Name another rectangle with --extent.")
+            notes.append(
+                "Parts of units lie far from the rest and not on the map. Name another rectangle with --extent.")
         }
     }
 
@@ -116,7 +117,8 @@ struct DraftWriter {
         let layers = DraftLayers(folder: folder, world: world, extent: frame.extent)
         try layers.writeBase()
         let provinces = try unitLayer(units.provinces, "provinces", layers, country.code)
-        let districts = try units.districts.isEmpty
+        let districts =
+            try units.districts.isEmpty
             ? nil : unitLayer(units.districts, "districts", layers, country.code)
         let own = try DraftPlaces(world: world, country: country.code, extent: frame.extent)
             .write(to: "\(folder)/places.csv")

@@ -60,7 +60,10 @@ struct DraftInput {
     // MARK: A table of one's own
 
     private static func mapping(_ guess: MappingGuess) -> [String] {
-        var lines = ["    # Which column is what, guessed from their names: put right what is wrong (docs/study.md).", "    mapping:"]
+        var lines = [
+            "    # Which column is what, guessed from their names: put right what is wrong (docs/study.md).",
+            "    mapping:",
+        ]
         for (field, column) in guess.columns where field != "type" {
             lines.append("      \(field): \(YAMLText.quoted(column))")
         }
@@ -78,7 +81,8 @@ struct DraftInput {
         for (value, type) in guess.types {
             let known = type ?? .violenceAgainstCivilians
             lines.append(
-                "          \(YAMLText.quoted(value)): \(known.rawValue)\(type == nil ? "  # not known: change it" : "")")
+                "          \(YAMLText.quoted(value)): \(known.rawValue)\(type == nil ? "  # not known: change it" : "")"
+            )
         }
         return lines + ["        otherwise: \(EventType.violenceAgainstCivilians.rawValue)"]
     }
@@ -91,7 +95,8 @@ struct DraftInput {
         if !unknown.isEmpty {
             notes.append(
                 "\(file): \(unknown.count) values of \(guess["type"] ?? "") are not known and count as violence against "
-                    + "civilians: \(unknown.prefix(5).joined(separator: ", "))\(unknown.count > 5 ? " and others" : "").")
+                    + "civilians: \(unknown.prefix(5).joined(separator: ", "))\(unknown.count > 5 ? " and others" : "")."
+            )
         }
         return notes
     }

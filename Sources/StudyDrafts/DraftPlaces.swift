@@ -41,7 +41,9 @@ struct DraftPlaces {
 
         init?(_ line: ArraySlice<UInt8>) {
             let fields = Self.fields(line.prefix(512))
-            guard fields.count > 6, let latitude = Double(fields[4]), let longitude = Double(fields[5]) else { return nil }
+            guard fields.count > 6, let latitude = Double(fields[4]), let longitude = Double(fields[5]) else {
+                return nil
+            }
             country = fields[2]
             (self.latitude, self.longitude, population) = (latitude, longitude, Int(fields[6]) ?? 0)
         }

@@ -54,7 +54,8 @@ struct DraftText {
             "crs: {latitude: \(Self.number(frame.center.y)), longitude: \(Self.number(frame.center.x))}",
             "cell: \(Self.number(frame.cell.kilometers))km",
             input == nil
-                ? "# The day of today; the map holds for this day." : "# The day of the newest report; the map holds for this day.",
+                ? "# The day of today; the map holds for this day."
+                : "# The day of the newest report; the map holds for this day.",
             "as_of: \(asOf)",
             "# public, partner or internal: see docs/responsibility.md",
             "release: \(input?.isRestricted == true ? "internal" : "public")",

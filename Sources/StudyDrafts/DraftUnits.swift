@@ -20,7 +20,9 @@ struct DraftUnits {
         var layers = try boundaries.map { try BoundaryReader(country: country.code).read($0) }
         Self.settleLevels(&layers, known: known.count)
         provinces = known
-        for layer in layers { notes.append("\(layer.file.lastPathName), level \(layer.level ?? 0): \(layer.form.sentence).") }
+        for layer in layers {
+            notes.append("\(layer.file.lastPathName), level \(layer.level ?? 0): \(layer.form.sentence).")
+        }
         notes += layers.flatMap(\.notes)
         if let first = layers.first(where: { $0.level == 1 }) {
             try learn(first, from: known)
@@ -109,7 +111,9 @@ struct DraftCredits {
     ]
 
     var lines: [String] {
-        var lines = ["Countries, borders, rivers: Natural Earth (public domain)", "Names: GeoNames (CC BY 4.0), Unicode CLDR"]
+        var lines = [
+            "Countries, borders, rivers: Natural Earth (public domain)", "Names: GeoNames (CC BY 4.0), Unicode CLDR",
+        ]
         for publisher in units.publishers where publisher != DraftUnits.builtIn {
             let line = Self.known[publisher] ?? "Administrative boundaries: the user's own layer"
             if !lines.contains(line) { lines.append(line) }

@@ -27,7 +27,9 @@ struct LandCut {
         for index in units.indices where try seaSize(of: units[index], coast) > 0 {
             let area = try GeometryOperations.intersection(units[index].area, wide)
             guard !area.isEmpty else { continue }
-            if GeometryOperations.area(of: area) < GeometryOperations.area(of: units[index].area) * 0.999 { changed += 1 }
+            if GeometryOperations.area(of: area) < GeometryOperations.area(of: units[index].area) * 0.999 {
+                changed += 1
+            }
             cut[index].area = area
         }
         let percent = Int(checked: (sea / whole * 100).rounded()) ?? 0
@@ -44,7 +46,8 @@ struct LandCut {
     /// The land of all countries that come near the units.
     private func coast(around units: [DraftUnit]) throws -> MultiPolygon {
         let extents = units.compactMap(\.area.extent)
-        guard let first = extents.first, let extent = extents.dropFirst().reduce(first, { $0.union($1) }).expanded(by: 1)
+        guard let first = extents.first,
+            let extent = extents.dropFirst().reduce(first, { $0.union($1) }).expanded(by: 1)
         else { return MultiPolygon([]) }
         let near = land.filter { $0.area.extent?.intersects(extent) == true }.map(\.area)
         return try GeometryOperations.intersection(GeometryOperations.union(near), MultiPolygon([Polygon(extent)]))

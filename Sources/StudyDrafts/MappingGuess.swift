@@ -71,18 +71,39 @@ struct MappingGuess {
     /// Names of columns as they are folded.
     private static let words: [(field: String, names: Set<String>)] = [
         ("id", "id incidentid eventid no numero n nr identifiant código идентификатор"),
-        ("date", "date eventdate incidentdate dateincident datedelincident datevenement dateevenement fecha data tarih day дата التاريخ تاريخ dateofincident startdate datestart datededebut"),
+        (
+            "date",
+            "date eventdate incidentdate dateincident datedelincident datevenement dateevenement fecha data tarih day дата التاريخ تاريخ dateofincident startdate datestart datededebut"
+        ),
         ("date_end", "enddate dateend datedefin datefin fechafin датаокончания"),
         ("latitude", "latitude lat y latitud широта خطالعرض gpslatitude latitudegps"),
         ("longitude", "longitude lon long lng x longitud долгота довгота خطالطول gpslongitude longitudegps"),
-        ("position", "gps position coordinates coords coordonnees coordenadas geopoint latlon location gpslocation координаты الاحداثيات"),
-        ("place", "place location placename locationname site lieu lugar lieuincident localite locality village villages villagename settlement مكان المكان الموقع القرية место місце населенныйпункт населенийпункт"),
+        (
+            "position",
+            "gps position coordinates coords coordonnees coordenadas geopoint latlon location gpslocation координаты الاحداثيات"
+        ),
+        (
+            "place",
+            "place location placename locationname site lieu lugar lieuincident localite locality village villages villagename settlement مكان المكان الموقع القرية место місце населенныйпункт населенийпункт"
+        ),
         ("town", "town city ville ciudad город місто المدينة"),
-        ("district", "district admin2 adm2 admin2name adm2name commune cercle raion territoire arrondissement municipio municipality locality2 район قضاء المديرية county departement department"),
-        ("province", "province admin1 adm1 admin1name adm1name region state governorate oblast estado departamento provincia wilaya область المحافظة محافظة الولاية"),
+        (
+            "district",
+            "district admin2 adm2 admin2name adm2name commune cercle raion territoire arrondissement municipio municipality locality2 район قضاء المديرية county departement department"
+        ),
+        (
+            "province",
+            "province admin1 adm1 admin1name adm1name region state governorate oblast estado departamento provincia wilaya область المحافظة محافظة الولاية"
+        ),
         ("country", "country pays pais страна країна البلد الدولة"),
-        ("type", "type eventtype incidenttype category typedincident typeincident typeevenement nature tipo categorie categoria тип вид نوع نوعالحادث typeofincident"),
-        ("best", "fatalities deaths killed dead morts tues nbmorts nombredemorts victimes victims muertos погибло убито загинуло القتلى عددالقتلى"),
+        (
+            "type",
+            "type eventtype incidenttype category typedincident typeincident typeevenement nature tipo categorie categoria тип вид نوع نوعالحادث typeofincident"
+        ),
+        (
+            "best",
+            "fatalities deaths killed dead morts tues nbmorts nombredemorts victimes victims muertos погибло убито загинуло القتلى عددالقتلى"
+        ),
         ("root_source", "source sources fuente источник джерело المصدر reportedby"),
     ].map { field, words in (field, Set(words.split(separator: " ").map { folded(String($0)) })) }
 }
@@ -102,13 +123,22 @@ enum EventWords {
     private static let lists: [(type: EventType, stems: [String])] = [
         (.suicideAttack, "suicide|kamikaze|suicida|смертник|انتحاري"),
         (.ied, "ied|mine|landmine|explosive device|engin explosif|eei|artefacto|мина|міна|взрывн|вибухов|عبوة|لغم"),
-        (.airStrike, "air strike|airstrike|drone|shelling by air|frappe|bombardeo aereo|авиаудар|авіаудар|беспилотн|غارة|قصف جوي"),
+        (
+            .airStrike,
+            "air strike|airstrike|drone|shelling by air|frappe|bombardeo aereo|авиаудар|авіаудар|беспилотн|غارة|قصف جوي"
+        ),
         (.abduction, "abduct|kidnap|enlevement|rapt|secuestro|похищ|викрад|خطف|اختطاف|disappear|hostage|otage"),
         (.arrest, "arrest|detention|detenci|арест|арешт|اعتقال"),
         (.riot, "riot|emeute|mob|disturbio|беспоряд|заворушен|شغب"),
         (.protest, "protest|demonstration|manifestation|manifestaci|протест|مظاهرة|احتجاج"),
         (.cache, "cache|weapons found|arms found|тайник"),
-        (.violenceAgainstCivilians, "civilian|killing|murder|assassinat|homicid|execution|attack on aid|aid worker|violence sexuelle|sexual|looting|pillage|robbery|braquage|extorsion|vol |massacre|civil|убийств|вбивств|мирн|مدني|قتل|اغتيال|banditry"),
-        (.battle, "battle|clash|fight|combat|affrontement|enfrentamiento|attack|attaque|ataque|assault|shelling|artiller|rocket|mortar|bombard|tir|обстрел|обстріл|бой|бій|атак|اشتباك|هجوم|قصف|explosion|armed|incursion|ambush|embuscade"),
+        (
+            .violenceAgainstCivilians,
+            "civilian|killing|murder|assassinat|homicid|execution|attack on aid|aid worker|violence sexuelle|sexual|looting|pillage|robbery|braquage|extorsion|vol |massacre|civil|убийств|вбивств|мирн|مدني|قتل|اغتيال|banditry"
+        ),
+        (
+            .battle,
+            "battle|clash|fight|combat|affrontement|enfrentamiento|attack|attaque|ataque|assault|shelling|artiller|rocket|mortar|bombard|tir|обстрел|обстріл|бой|бій|атак|اشتباك|هجوم|قصف|explosion|armed|incursion|ambush|embuscade"
+        ),
     ].map { type, stems in (type, stems.split(separator: "|").map(String.init)) }
 }

@@ -9,7 +9,10 @@ struct BoundaryFormTests {
     @Test(
         "A publisher is told by its columns",
         arguments: [
-            (["ADM2_EN", "ADM2_PCODE", "ADM1_EN", "ADM1_PCODE", "ADM0_PCODE"], "OCHA COD-AB", 2, "ADM2_EN", "ADM2_PCODE"),
+            (
+                ["ADM2_EN", "ADM2_PCODE", "ADM1_EN", "ADM1_PCODE", "ADM0_PCODE"], "OCHA COD-AB", 2, "ADM2_EN",
+                "ADM2_PCODE"
+            ),
             (["ADM1_FR", "ADM1_PCODE", "ADM0_PCODE"], "OCHA COD-AB", 1, "ADM1_FR", "ADM1_PCODE"),
             (["adm1_name", "adm1_pcode", "lang", "adm0_pcode"], "OCHA COD-AB", 1, "adm1_name", "adm1_pcode"),
             (["GID_0", "GID_1", "NAME_1", "GID_2", "NAME_2"], "GADM", 2, "NAME_2", "GID_2"),
@@ -25,7 +28,8 @@ struct BoundaryFormTests {
 
     @Test("geoBoundaries and Who's On First do not say their level in their columns")
     func levelsOfRecords() throws {
-        let plain = try #require(BoundaryForm.told(by: ["shapeName", "shapeISO", "shapeID", "shapeGroup", "shapeType"]))
+        let plain = try #require(
+            BoundaryForm.told(by: ["shapeName", "shapeISO", "shapeID", "shapeGroup", "shapeType"]))
         #expect(plain.level == nil)
         #expect(plain.levelText == "shapeType")
         let record = try #require(BoundaryForm.told(by: ["wof:id", "wof:name", "name:ukr_x_preferred"]))

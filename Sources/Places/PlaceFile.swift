@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Geo
+package import Geo
 import GeoIO
 import Tables
 

@@ -83,7 +83,8 @@ enum Regions {
             case .not(let name): #expect(resolution.match?.name != name)
             case .units(let ids):
                 guard case .area(.regions(let found)) = try #require(resolution.match).law else {
-                    return Issue.record("\(text) is no area")
+                    Issue.record("\(text) is no area")
+                    return
                 }
                 #expect(Set(found) == Set(ids))
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Gazetteer
+import Geo
 import Incidents
 
 /// Columns of place names that hold towns, which decides what a name means that a town and its province share ("Raqqa").

@@ -33,6 +33,8 @@ struct Candidate {
 enum Ranking {
     /// Two candidates whose scores differ by less are both plausible.
     static let closeScore = 0.045
+    /// What a place gains that is of the very kind that the text names, and one of which the text is the main name.
+    static let ofVeryKind = 0.02, ownName = 0.02
     /// Candidates nearer than this to each other mean the same surroundings.
     static let samePlace = Meters.kilometers(25)
     /// A name farther than this from the town or district that the text names around it is another place of that name;
@@ -103,6 +105,12 @@ enum Ranking {
         return sorted
     }
 
+    /// Of two units of a level, the one of which the text is the main name, not the one whose list of spellings has it too.
+    private static func isUnitsOwnName(_ first: Candidate, _ second: Candidate) -> Bool {
+        UnitNames.isUnit(first.referent.feature) && first.referent.feature == second.referent.feature
+            && first.hit.spelling == 0 && second.hit.spelling != 0
+    }
+
     /// An area and a place inside it are one answer at two precisions.
     private static func areNested(_ a: Referent, _ b: Referent) -> Bool {
         !a.provinces.isEmpty && a.feature != b.feature && a.provinces.contains(where: b.provinces.contains)
@@ -127,7 +135,7 @@ enum Ranking {
         guard Candidate.tier(first.quality) == Candidate.tier(second.quality),
             first.score - second.score < closeScore, !isFarLarger(first.referent, second.referent)
         else { return false }
-        if areOneDistrict(first.referent, second.referent) { return false }
+        if areOneDistrict(first.referent, second.referent) || isUnitsOwnName(first, second) { return false }
         if areNested(first.referent, second.referent) { return false }
         guard let a = first.referent.coordinate, let b = second.referent.coordinate else {
             return first.referent.country != second.referent.country

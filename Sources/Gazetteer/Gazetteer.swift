@@ -51,7 +51,7 @@ public struct Gazetteer: Sendable {
         let homes = Set(content.homeCountries)
         let locator = ProvinceLocator(content.provinces)
         let referents = NamesakeCapitals.sharingSpellings(
-            UnitNames.withPlainNames(Self.referents(of: content, locator: locator)))
+            UnitNames.withPlainNames(Self.referents(of: content, locator: locator)), locator)
         self.homes = homes
         self.locator = locator
         self.referents = referents
@@ -126,14 +126,34 @@ public struct Gazetteer: Sendable {
         for seat in content.districts.map({ Referent($0) }) {
             let own = seat.foldedNames
             if let area = areas.indices.first(where: {
-                areas[$0].provinces == seat.provinces && !names[$0].isDisjoint(with: own)
+                !names[$0].isDisjoint(with: own) && isSeat(seat, of: areas[$0], content.districtAreas[$0])
             }) {
+                // The polygons of provinces may be coarser than a table that states them.
                 areas[area] = areas[area].with(variants: areas[area].variants + [seat.name] + seat.variants)
+                    .with(provinces: seat.provinces)
             } else {
                 seats.append(seat)
             }
         }
         return areas + seats
+    }
+
+    private static func isSeat(_ seat: Referent, of area: Referent, _ region: Region) -> Bool {
+        if area.provinces == seat.provinces { return true }
+        guard area.country == seat.country, let position = seat.coordinate else { return false }
+        return region.area.contains(PlanarPoint(x: position.longitude, y: position.latitude))
+    }
+
+    /// The district polygon around a town that bears one of the town's names.
+    func district(seatedIn town: Referent) -> Referent? {
+        guard let position = town.coordinate else { return nil }
+        let point = PlanarPoint(x: position.longitude, y: position.latitude)
+        return content.districtAreas.first { region in
+            guard region.country == town.country, region.area.extent?.contains(point) == true,
+                region.area.contains(point), let district = referent(id: region.id)
+            else { return false }
+            return !district.nameKeys.isDisjoint(with: town.nameKeys)
+        }.flatMap { referent(id: $0.id) }
     }
 
     /// Names that regions of common speech must not take: those of countries, provinces, regions and larger towns.

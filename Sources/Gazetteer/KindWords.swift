@@ -43,7 +43,7 @@ enum KindWords {
 
     private static let english: [(GenericWords.Meaning, String)] = [
         (first, "state|states|oblast|oblasts|oblasti|krai|emirate|voivodeship"),
-        (upper, "prefecture|department|division|county"),
+        (upper, "prefecture|department|division|county|province|provinces|prov"),
         (lower, "zone|okrug"),
         (
             second,

@@ -39,7 +39,7 @@ struct Search {
         if let words = phrase.stages.first?.words, GenericWords.areGeneric(words) { return resolveGeneric(words) }
         if !reading.members.isEmpty, let list = resolveList(reading.members) { return list }
         if !reading.borders.isEmpty, let border = resolveBorder(reading.borders) { return border }
-        if let candidates = candidates(tier: 0) { return answer(candidates) }
+        if let candidates = candidates(tier: 0) { return answer(unitMeant(insteadOf: candidates) ?? candidates) }
         if let pair = phrase.pair, let between = resolvePair(pair) { return between }
         if let candidates = candidates(tier: 1) { return answer(candidates) }
         // A known name in the wrong province is not a misspelling of another name in the right one.
@@ -50,7 +50,7 @@ struct Search {
     /// "Old City, Mosul" and "centre of Mosul" are about Mosul. A word for a kind of place alone is a name only where one is
     /// spelt so in the stated area.
     private mutating func resolveGeneric(_ words: [String]) -> Resolution {
-        if let unit = genericUnit(words) { return unit }
+        if let unit = genericUnit() { return unit }
         let names = phrase.contexts.filter { !Self.isGeneric($0) }
         if !isInner, let name = names.first {
             var query = query
@@ -69,14 +69,18 @@ struct Search {
     }
 
     /// A unit or region of common speech that bears such a word as its name ("Centre" of Burkina Faso).
-    private mutating func genericUnit(_ words: [String]) -> Resolution? {
-        let stage = Phrase.Stage(words: words, hint: nil, isNear: false, isPart: false)
-        let found = ranked(gazetteer.index.exact(NameFolding.key(words: words)), stage: stage).filter { candidate in
-            let feature = candidate.referent.feature
-            return Self.isUnit(feature) && (feature != .district || !context.isOpen) && agrees(candidate.referent)
-                && (gazetteer.isHome(candidate.referent) || !context.isOpen)
+    private mutating func genericUnit() -> Resolution? {
+        for stage in phrase.stages where GenericWords.areGeneric(stage.words) {
+            let hits = gazetteer.index.exact(NameFolding.key(words: stage.words))
+            let found = ranked(hits, stage: stage).filter { isMeantByGeneric($0.referent) }
+            if !found.isEmpty { return answer(found) }
         }
-        return found.isEmpty ? nil : answer(found)
+        return nil
+    }
+
+    private func isMeantByGeneric(_ referent: Referent) -> Bool {
+        Self.isUnit(referent.feature) && (referent.feature != .district || !context.isOpen) && agrees(referent)
+            && (gazetteer.isHome(referent) || !context.isOpen)
     }
 
     /// The unit, country or place whose code the whole text is; in capitals, so that "in" and "is" stay words.
@@ -106,6 +110,29 @@ struct Search {
         return nil
     }
 
+    /// The unit that the words name, where a town has the whole text as one of its spellings: lists give towns the names of
+    /// the units that they are seats of ("Qadha al-Hamdaniya").
+    private mutating func unitMeant(insteadOf candidates: [Candidate]) -> [Candidate]? {
+        guard let first = candidates.first, first.referent.feature.isSettlement else { return nil }
+        for stage in phrase.stages where stage.words != first.stage.words || stage.hint != first.stage.hint {
+            guard let kind = stage.hint?.kinds.first, UnitNames.isUnit(kind) else { continue }
+            let hits = gazetteer.index.exact(NameFolding.key(words: stage.words))
+            let units = fitting(ranked(hits, stage: stage), stage: stage).filter { $0.referent.feature == kind }
+            if !units.isEmpty { return units }
+        }
+        return district(of: first).map { [$0] }
+    }
+
+    /// The district polygon of a town that stands for its district in the text, by another spelling than the polygon's own.
+    private func district(of candidate: Candidate) -> Candidate? {
+        guard candidate.stage.hint?.kinds.first == .district, !candidate.stage.isNear,
+            let district = gazetteer.district(seatedIn: candidate.referent)
+        else { return nil }
+        return Candidate(
+            referent: district, hit: NameIndex.Hit(referent: 0, spelling: 0, quality: candidate.quality),
+            quality: candidate.quality, score: candidate.score, stage: candidate.stage)
+    }
+
     /// What a word for a kind of place may be the name of, where it stands alone behind another such word: a unit ("région du
     /// Centre").
     private func named(_ candidates: [Candidate], by stage: Phrase.Stage) -> [Candidate] {
@@ -132,11 +159,12 @@ struct Search {
     private func isSlipOfSettlement(_ candidate: Candidate) -> Bool {
         guard candidate.referent.feature == .village else { return true }
         let name = NameFolding.key(words: candidate.stage.words)
-        guard case .edited(let edits) = candidate.quality else {
+        guard case .edited = candidate.quality else {
             return EditDistance.likeness(name, key(of: candidate)) >= Self.leastLikeness
         }
         let spelling = key(of: candidate)
-        return Skeleton.of(name) == Skeleton.of(spelling) || edits == 1 && !Skeleton.isShort(name) && name.count > 8
+        return Skeleton.of(name) == Skeleton.of(spelling)
+            || EditDistance.letters(name, spelling) == 1 && !Skeleton.isShort(name) && name.count > 8
     }
 
     private static let leastLikeness = 0.6
@@ -157,7 +185,7 @@ struct Search {
         if Skeleton.isShort(name) {
             return Self.isWidelyKnown(referent.feature) && Skeleton.of(name) == Skeleton.of(spelling)
         }
-        return Skeleton.of(name) == Skeleton.of(spelling) || candidate.quality == .edited(1)
+        return Skeleton.of(name) == Skeleton.of(spelling) || EditDistance.letters(name, spelling) == 1
     }
 
     private static func isWidelyKnown(_ feature: FeatureClass) -> Bool {
@@ -181,8 +209,10 @@ struct Search {
         var score = Ranking.score(
             referent, quality: quality, likeness: likeness(spelling, stage, quality), context: context,
             isHome: gazetteer.isHome(referent))
-        if isOfVeryKind(referent.feature, stage) { score = min(1, score + 0.02) }
-        return Candidate(referent: referent, hit: hit, quality: quality, score: score, stage: stage)
+        if isOfVeryKind(referent.feature, stage) { score += Ranking.ofVeryKind }
+        // A name that a place bears comes before one that it once bore, or bears in another language.
+        if hit.spelling == 0, Candidate.tier(quality) == 0 { score += Ranking.ownName }
+        return Candidate(referent: referent, hit: hit, quality: quality, score: min(1, score), stage: stage)
     }
 
     /// Whether the text is the spelling but for case, or the words of the name are, with their articles.

@@ -28,6 +28,7 @@ struct StageReader {
         }
         if stages.last?.words != Array(rest) { keep(rest) }
         keepUnqualified(rest)
+        keepNoun(rest)
         if let bare = words.first.flatMap(Proclitics.without) { read(([bare] + words.dropFirst())[...]) }
     }
 
@@ -133,6 +134,23 @@ struct StageReader {
         noteNearness()
         keep(rest)
     }
+
+    /// Keeps the town that a Slavic adjective is made of, where the text is about a unit: "Бахмутський район" is Bakhmut's,
+    /// "Краматорський" Kramatorsk's.
+    private mutating func keepNoun(_ words: ArraySlice<String>) {
+        guard words.count == 1, let word = words.first, let kinds = hint?.kinds,
+            kinds.contains(.district) || kinds.contains(.governorate),
+            let ending = Self.adjectives.first(where: word.hasSuffix), word.count > ending.count + 2
+        else { return }
+        let stem = String(word.dropLast(ending.count))
+        keep([stem][...])
+        for noun in ending.utf8.count > ending.count ? ["ськ", "ск"] : ["sk"] { keep([stem + noun][...]) }
+    }
+
+    /// In letters as they are folded, longest first.
+    private static let adjectives = NameFolding.words(
+        "ського ської ський ська ске ське ского ской ский ская ское skogo skaya skoho skoi skyi skyy skiy skij skii ska"
+    )
 
     private static let neighbours = NameFolding.wordSet(
         """

@@ -7,13 +7,14 @@ enum WideAreas {
     /// beside which something smaller is written more alike.
     static func withoutUnlikely(_ candidates: [Candidate], stage: Phrase.Stage) -> [Candidate] {
         guard candidates.contains(where: { isWide($0.referent.feature) }) else { return candidates }
-        let name = NameFolding.key(words: stage.words), skeleton = Skeleton.of(name)
+        let written = NameFolding.key(words: stage.words), name = Articles.withoutGluedArticle(written) ?? written
+        let skeletons = [Skeleton.of(written), Skeleton.of(name)]
         let small = candidates.filter { !isWide($0.referent.feature) }.map { EditDistance.likeness(key(of: $0), name) }
         return candidates.filter { candidate in
             guard isWide(candidate.referent.feature) else { return true }
             let key = key(of: candidate), likeness = EditDistance.likeness(key, name)
             return !small.contains { $0 > likeness } && !contradicts(candidate.referent.feature, stage)
-                && Skeleton.of(key) == skeleton && likeness >= leastLikeness
+                && skeletons.contains(Skeleton.of(key)) && likeness >= leastLikeness
         }
     }
 

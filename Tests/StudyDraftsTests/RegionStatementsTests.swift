@@ -52,6 +52,8 @@ enum Regions {
             case near(Double, Double, kilometers: Double)
             /// A district of this name.
             case district(String)
+            /// A district of the unit of this key, by whatever name the publisher has.
+            case districtOf(String)
             /// Not resolved to the place of this name.
             case not(String)
             /// Several units together.
@@ -80,6 +82,9 @@ enum Regions {
             case .district(let name):
                 let match = try #require(resolution.match, "\(text) is not found")
                 #expect(match.feature == .district && match.name.hasPrefix(name), "\(match.name), \(match.feature)")
+            case .districtOf(let unit):
+                let match = try #require(resolution.match, "\(text) is not found")
+                #expect(match.precision == .district && match.iso3166_2 == unit, "\(match.name), \(match.feature)")
             case .not(let name): #expect(resolution.match?.name != name)
             case .units(let ids):
                 guard case .area(.regions(let found)) = try #require(resolution.match).law else {
@@ -155,7 +160,7 @@ enum Regions {
         Statement("Luhansk Oblast", .unit("UA-09")), Statement("Lugansk oblast", .unit("UA-09")),
         Statement("Crimea", .unit("UA-43")), Statement("Zaporizhia", .unit("UA-23")),
         Statement("Kherson region", .unit("UA-65")), Statement("Mykolaiv city", .near(46.9763, 31.9930, kilometers: 5)),
-        Statement("Bakhmut raion", .district("Bakhmut")), Statement("Бахмутський район", .district("Bakhmut")),
+        Statement("Bakhmut raion", .districtOf("UA-14")), Statement("Бахмутський район", .districtOf("UA-14")),
         Statement("5 km north of Bakhmut", .near(48.5942, 37.9989, kilometers: 25)),
     ]
 

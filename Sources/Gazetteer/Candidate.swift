@@ -105,10 +105,11 @@ enum Ranking {
         return sorted
     }
 
-    /// Of two units of a level, the one of which the text is the main name, not the one whose list of spellings has it too.
+    /// The unit of which the text is the main name, not another of its level or a village whose list of spellings has it too.
     private static func isUnitsOwnName(_ first: Candidate, _ second: Candidate) -> Bool {
-        UnitNames.isUnit(first.referent.feature) && first.referent.feature == second.referent.feature
-            && first.hit.spelling == 0 && second.hit.spelling != 0
+        UnitNames.isUnit(first.referent.feature) && first.hit.spelling == 0 && second.hit.spelling != 0
+            && (first.referent.feature == second.referent.feature
+                || second.referent.prominence <= first.referent.prominence)
     }
 
     /// An area and a place inside it are one answer at two precisions.

@@ -114,13 +114,17 @@ struct Search {
     /// the units that they are seats of ("Qadha al-Hamdaniya").
     private mutating func unitMeant(insteadOf candidates: [Candidate]) -> [Candidate]? {
         guard let first = candidates.first, first.referent.feature.isSettlement else { return nil }
+        var seats: [Candidate] = []
         for stage in phrase.stages where stage.words != first.stage.words || stage.hint != first.stage.hint {
             guard let kind = stage.hint?.kinds.first, UnitNames.isUnit(kind) else { continue }
             let hits = gazetteer.index.exact(NameFolding.key(words: stage.words))
-            let units = fitting(ranked(hits, stage: stage), stage: stage).filter { $0.referent.feature == kind }
+            let found = fitting(ranked(hits, stage: stage), stage: stage)
+            let units = found.filter { $0.referent.feature == kind }
             if !units.isEmpty { return units }
+            if seats.isEmpty { seats = found }
         }
-        return district(of: first).map { [$0] }
+        if let district = district(of: seats.first ?? first) { return [district] }
+        return seats.isEmpty ? nil : seats
     }
 
     /// The district polygon of a town that stands for its district in the text, by another spelling than the polygon's own.

@@ -84,7 +84,7 @@ struct DraftInput {
                 "          \(YAMLText.quoted(value)): \(known.rawValue)\(type == nil ? "  # not known: change it" : "")"
             )
         }
-        return lines + ["        otherwise: \(EventType.violenceAgainstCivilians.rawValue)"]
+        return lines
     }
 
     private static func notes(on guess: MappingGuess, _ file: String) -> [String] {

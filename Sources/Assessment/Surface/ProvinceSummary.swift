@@ -39,7 +39,7 @@ struct ProvinceSummary {
     private func result(of index: Int) -> ProvinceResult {
         let province = provinces[index], counts = evidence.counts[index]
         let figures = ZoneFigures(zone: zones[index], relativeRisk: relativeRisk, intensity: intensity, rowWeights: nil)
-        return ProvinceResult(
+        var result = ProvinceResult(
             iso3166_2: province.id, nameEnglish: province.nameEnglish, nameArabic: province.nameArabic,
             relativeRisk: figures?.relativeRisk, relativeRiskMax: figures?.maximum, relativeRiskP90: figures?.p90,
             rank: nil, locatedReports: figures.map { _ in located[index].rounded(toSignificant: 6) },
@@ -47,6 +47,10 @@ struct ProvinceSummary {
             claims: counts.claims, rootSources: counts.rootSources, claimsInConflict: counts.claimsInConflict,
             unlocated: evidence.unlocated[province.country] ?? 0, asOf: study.asOf.description,
             intensity: figures?.intensity, country: province.country, tier: study.tier, assessed: figures != nil)
+        for language in study.languages where language != .english && language != .arabic {
+            result.names[language] = province.names[language.code]
+        }
+        return result
     }
 }
 

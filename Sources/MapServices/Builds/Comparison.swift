@@ -81,12 +81,15 @@ extension ServedSurface {
 extension Style {
     /// The palette with units that say which date is taken away from which.
     fileprivate func minus(_ later: String, _ earlier: String, _ wording: Wording) -> Style {
-        let headed = wording.text(.difference) { language in
+        let headed = units.languages.map { language -> (Language, String) in
             // Isolated, for after Arabic letters the parts of a date would be shown in reverse.
             func day(_ text: String) -> String { language.isRightToLeft ? "\u{2066}\(text)\u{2069}" : text }
-            return ["units": units[language], "later": day(later), "earlier": day(earlier)]
+            let values = ["units": units[language], "later": day(later), "earlier": day(earlier)]
+            let said = wording.text(.difference, values, in: language)
+            // Builds of earlier versions carry no texts.
+            return (language, said.isEmpty ? "\(units[language]): \(day("\(later) \u{2212} \(earlier)"))" : said)
         }
-        return self.headed(title: title, units: headed)
+        return self.headed(title: title, units: TextByLanguage(headed))
     }
 }
 

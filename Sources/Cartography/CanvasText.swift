@@ -27,6 +27,8 @@ struct TextStyle {
     func of(_ language: Language) -> TextStyle {
         var style = self
         style.language = language
+        // Space between them would tear joined letters apart.
+        if language.isRightToLeft { style.tracking = 0 }
         return style
     }
 }

@@ -165,10 +165,12 @@ struct LegendPainter {
         }
     }
 
-    /// A long text in one language, on two lines.
+    /// A long text in one language, smaller, and on two lines where that is not enough.
     private func wrapped(_ text: SheetText, from left: Double, to right: Double, middle: Double) {
         guard let part = text.parts.first else { return }
-        let style = TextStyle(size: 11, wrap: right - left)
+        let fitting = 14 * (right - left) / max(canvas.measure(part, TextStyle(size: 14)).width, 1)
+        var style = TextStyle(size: max(11, min(14, fitting.rounded(.down))))
+        style.wrap = right - left
         canvas.draw(part, style, at: PlanarPoint(x: left, y: middle - canvas.measure(part, style).height / 2))
     }
 

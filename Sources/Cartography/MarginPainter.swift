@@ -143,10 +143,12 @@ struct MarginPainter {
     /// Where room is for one language.
     private static func sourceLines(_ specification: MapSpecification) -> [SheetText.Part] {
         let texts = specification.texts, wording = specification.wording, language = wording.first
+        // A Latin name within a line that runs from the right is an island of its own.
+        func island(_ text: String) -> String { language.isRightToLeft ? "\u{2068}\(text)\u{2069}" : text }
         let boundaries = SheetText(first: texts.statements.boundaries, in: wording.languages).parts.map(\.text)
         return [
-            wording.text(.sources, ["sources": texts.sources.joined(separator: "; ")], in: language),
-            (boundaries + [texts.provenance]).joined(separator: " "),
+            wording.text(.sources, ["sources": texts.sources.map(island).joined(separator: "; ")], in: language),
+            (boundaries + [island(texts.provenance)]).joined(separator: " "),
         ].map { SheetText.Part(text: $0, language: language) }
     }
 }

@@ -91,11 +91,14 @@ let package = Package(
                 "Layers",
                 "Cartography", "RedTeam", "Studies", "Places", "Queries",
             ]),
+        .target(
+            name: "StudyDrafts",
+            dependencies: ["Geo", "Tables", "GeoIO", "Gazetteer", "Incidents", "Layers", "Studies", "Places"]),
         .executableTarget(
             name: "RiskMapCLI",
             dependencies: [
                 "JSON",
-                "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "RedTeam", "Studies", "Places",
+                "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "RedTeam", "Studies", "StudyDrafts", "Places",
                 "Assessment", "Queries", "Chance", "Validation", "Tables", "TileArchives", "TileEncoding",
                 "TileServer", argumentParser, logging,
             ]),
@@ -158,6 +161,9 @@ let package = Package(
                 "Layers", "RedTeam",
                 "Scoring", "Zones", "Geo",
             ]),
+        .testTarget(
+            name: "StudyDraftsTests",
+            dependencies: ["TestSupport", "StudyDrafts", "Studies", "Places", "Gazetteer", "GeoIO", "Geo"]),
         .testTarget(
             name: "RiskMapCLITests",
             dependencies: ["TestSupport", "Geo", "Chance", "Validation", "Assessment", "RiskMapCLI"]),

@@ -23,4 +23,40 @@ enum ArabicLetters {
         default: NameFolding.separate(&folded)
         }
     }
+
+    /// Appends the plain form of a letter of the blocks of presentation forms, in which old typesetting systems write each
+    /// letter as it is drawn at the start, in the middle or at the end of a word.
+    static func appendPresentation(_ scalar: UInt32, to folded: inout [UInt8]) {
+        guard let letters = presentation[scalar] else { return NameFolding.separate(&folded) }
+        for letter in letters { append(letter, to: &folded) }
+    }
+
+    /// Letters in the order of Unicode's table and how many forms each has there: Arabic Presentation Forms-B, and of Forms-A
+    /// the letters of Persian, Kurdish and Urdu.
+    private static let presentation: [UInt32: [UInt32]] = {
+        var table: [UInt32: [UInt32]] = [:]
+        func fill(from first: UInt32, _ letters: [(letter: String, forms: Int)]) {
+            var scalar = first
+            for (letter, forms) in letters {
+                for _ in 0..<forms {
+                    table[scalar] = letter.unicodeScalars.map(\.value)
+                    scalar += 1
+                }
+            }
+        }
+        fill(
+            from: 0xFE80,
+            [("ء", 1), ("آ", 2), ("أ", 2), ("ؤ", 2), ("إ", 2), ("ئ", 4), ("ا", 2)]
+                + [("ب", 4), ("ة", 2)] + "تثجحخ".map { (String($0), 4) } + "دذرز".map { (String($0), 2) }
+                + "سشصضطظعغفقكلمنه".map { (String($0), 4) } + [("و", 2), ("ى", 2), ("ي", 4)]
+                + ["لآ", "لأ", "لإ", "لا"].map { ($0, 2) })
+        fill(from: 0xFB56, [("پ", 4)])
+        fill(from: 0xFB6A, [("ڤ", 4)])
+        fill(from: 0xFB7A, [("چ", 4)])
+        fill(from: 0xFB8A, [("ژ", 2), ("ڑ", 2), ("ک", 4), ("گ", 4)])
+        fill(from: 0xFBA6, [("ه", 4), ("ه", 4), ("ي", 2)])
+        fill(from: 0xFBD7, [("و", 2), ("و", 2), ("و", 2)])
+        fill(from: 0xFBFC, [("ی", 4)])
+        return table
+    }()
 }

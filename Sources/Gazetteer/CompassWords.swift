@@ -33,6 +33,9 @@ enum CompassWords {
         return mean(words[start...]).map { ($0, words.endIndex - start) }
     }
 
+    /// Whether the word alone is a point of the compass, and so no name ("غرب").
+    static func isPoint(_ word: String) -> Bool { degrees(word) != nil && letters[word] == nil }
+
     /// Whether the word is a direction in letters, which is one only beside "of" or a distance.
     static func isAbbreviation(_ word: String) -> Bool { letters[word] != nil }
 

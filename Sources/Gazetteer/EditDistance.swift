@@ -15,6 +15,29 @@ package enum EditDistance {
     /// The bound for a name of so many letters: none below five, one below eight, else two.
     static func limit(forLength length: Int) -> Int { length < 5 ? 0 : length < 8 ? 1 : 2 }
 
+    /// 1 for equal names, 0 for names that share nothing: the edits as a share of the longer one's length.
+    static func likeness(_ a: [UInt8], _ b: [UInt8]) -> Double {
+        let longest = max(a.count, b.count)
+        guard longest > 0 else { return 1 }
+        let edits = a.withUnsafeBufferPointer { a in
+            b.withUnsafeBufferPointer { bounded(a, $0, limit: longest) ?? longest }
+        }
+        return 1 - Double(edits) / Double(longest)
+    }
+
+    /// Edits between two names by letters of any script, where bytes would count a letter of two bytes twice.
+    static func letters(_ a: [UInt8], _ b: [UInt8]) -> Int {
+        let names = [a, b].map { Array(String(decoding: $0, as: UTF8.self).unicodeScalars) }
+        var codes: [Unicode.Scalar: UInt8] = [:]
+        for scalar in names.joined() where codes[scalar] == nil {
+            codes[scalar] = UInt8(truncatingIfNeeded: codes.count)
+        }
+        let coded = names.map { $0.map { codes[$0] ?? 0 } }, longest = max(coded[0].count, coded[1].count)
+        return coded[0].withUnsafeBufferPointer { a in
+            coded[1].withUnsafeBufferPointer { bounded(a, $0, limit: longest) ?? longest }
+        }
+    }
+
     private static func distance(
         _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>, limit: Int,
         rows: UnsafeMutableBufferPointer<Int>

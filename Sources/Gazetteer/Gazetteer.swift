@@ -44,11 +44,14 @@ public struct Gazetteer: Sendable {
     private let areas: [String: MultiPolygon]
 
     /// Indexes the names.
-    public init(_ content: Content) {
+    public init(_ given: Content) {
+        var content = given
+        content.vernacularRegions += SharedLandscapes.regions(of: content.provinces, known: Self.names(of: content))
         self.content = content
         let homes = Set(content.homeCountries)
         let locator = ProvinceLocator(content.provinces)
-        let referents = NamesakeCapitals.sharingSpellings(Self.referents(of: content, locator: locator))
+        let referents = NamesakeCapitals.sharingSpellings(
+            UnitNames.withPlainNames(Self.referents(of: content, locator: locator)), locator)
         self.homes = homes
         self.locator = locator
         self.referents = referents
@@ -65,12 +68,19 @@ public struct Gazetteer: Sendable {
             let reason = "A place name of \(query.name.utf8.count) bytes is longer than \(NameFolding.longestName)."
             return .unknown(suggestions: [], reason: reason)
         }
-        if let reason = PlaceCode.objection(to: query.name) { return .unknown(suggestions: [], reason: reason) }
+        if referent(code: query.name) == nil, let reason = objection(to: query.name) {
+            return .unknown(suggestions: [], reason: reason)
+        }
         guard !NameFolding.fold(query.name).isEmpty else {
             return .unknown(suggestions: [], reason: "The place name holds no letter.")
         }
         var search = Search(self, query)
         return search.run()
+    }
+
+    private func objection(to code: String) -> String? {
+        let known = content.provinces.first { homes.contains($0.country) } ?? content.provinces.first
+        return PlaceCode.objection(to: code, known: known?.id ?? "")
     }
 
     /// The polygon of a province, district, vernacular region or country by an id that a `LocationLaw` names; nil
@@ -88,10 +98,13 @@ public struct Gazetteer: Sendable {
 
     func referent(id: String) -> Referent? { numbers[id].map { referents[$0] } }
 
-    /// A province or country by ISO 3166 or OCHA code.
+    /// A province, district or country by its key or one of its other codes, or a place by its id at GeoNames
+    /// (`geonames:99072`).
     func referent(code: String) -> Referent? {
         let capitals = code.uppercased()
-        return referent(id: capitals) ?? content.codes[capitals].flatMap { referent(id: $0) }
+        let unit = referent(id: capitals) ?? content.codes[capitals].flatMap { referent(id: $0) } ?? referent(id: code)
+        if let unit, UnitNames.isUnit(unit.feature) || unit.feature == .country { return unit }
+        return code.lowercased().hasPrefix("geonames:") ? referent(id: code.lowercased()) : nil
     }
 
     func isHome(_ referent: Referent) -> Bool { referent.country.isEmpty || homes.contains(referent.country) }
@@ -113,14 +126,43 @@ public struct Gazetteer: Sendable {
         for seat in content.districts.map({ Referent($0) }) {
             let own = seat.foldedNames
             if let area = areas.indices.first(where: {
-                areas[$0].provinces == seat.provinces && !names[$0].isDisjoint(with: own)
+                !names[$0].isDisjoint(with: own) && isSeat(seat, of: areas[$0], content.districtAreas[$0])
             }) {
+                // The polygons of provinces may be coarser than a table that states them.
                 areas[area] = areas[area].with(variants: areas[area].variants + [seat.name] + seat.variants)
+                    .with(provinces: seat.provinces)
             } else {
                 seats.append(seat)
             }
         }
         return areas + seats
+    }
+
+    private static func isSeat(_ seat: Referent, of area: Referent, _ region: Region) -> Bool {
+        if area.provinces == seat.provinces { return true }
+        guard area.country == seat.country, let position = seat.coordinate else { return false }
+        return region.area.contains(PlanarPoint(x: position.longitude, y: position.latitude))
+    }
+
+    /// The district polygon around a town that bears one of the town's names.
+    func district(seatedIn town: Referent) -> Referent? {
+        guard let position = town.coordinate else { return nil }
+        let point = PlanarPoint(x: position.longitude, y: position.latitude)
+        return content.districtAreas.first { region in
+            guard region.country == town.country, region.area.extent?.contains(point) == true,
+                region.area.contains(point), let district = referent(id: region.id)
+            else { return false }
+            return !district.nameKeys.isDisjoint(with: town.nameKeys)
+        }.flatMap { referent(id: $0.id) }
+    }
+
+    /// Names that regions of common speech must not take: those of countries, provinces, regions and larger towns.
+    private static func names(of content: Content) -> Set<[UInt8]> {
+        let units = (content.countries + content.provinces + content.vernacularRegions.map(\.region)).flatMap {
+            [$0.nameEnglish] + $0.aliases
+        }
+        let towns = content.places.filter { $0.feature == .city || $0.feature == .town }.map(\.name)
+        return Set((units + towns).map(UnitNames.key))
     }
 
     private static func referents(of content: Content, locator: ProvinceLocator) -> [Referent] {

@@ -6,12 +6,24 @@ enum GenericWords {
     enum Meaning: Hashable {
         /// The place is of this kind.
         case kind(FeatureClass)
+        /// The place is of the first of these kinds of which there is one of the name: countries use one word for units of
+        /// different levels.
+        case unit([FeatureClass])
         /// Somewhere around the place.
         case around
         /// The rural part of a governorate.
         case countryside
         /// A military airfield, a post: a facility at the named place.
         case none
+
+        /// The kinds that the place may be of, the likeliest first; none where the word does not tell.
+        var kinds: [FeatureClass] {
+            switch self {
+            case .kind(let kind): [kind]
+            case .unit(let kinds): kinds
+            case .around, .countryside, .none: []
+            }
+        }
     }
 
     /// The meaning of the last words of a text and how many words it takes; nil when they are part of the name.
@@ -30,7 +42,7 @@ enum GenericWords {
                 (meaning, 1)
             } else { nil }
         guard let (meaning, count) = found else { return nil }
-        let hasOf = words.count > count + 1 && words[words.startIndex + count] == "of"
+        let hasOf = words.count > count + 1 && KindWords.particles.contains(words[words.startIndex + count])
         return (meaning, hasOf ? count + 1 : count)
     }
 
@@ -38,76 +50,86 @@ enum GenericWords {
         word.utf8.first == 0xD8 && word.hasPrefix("ال") && word.utf8.count >= 8 ? String(word.dropFirst(2)) : word
     }
 
+    /// Words as they are folded; what an earlier list says of a word stands.
     private static func table(_ lists: [(Meaning, String)]) -> [String: Meaning] {
         var meanings: [String: Meaning] = [:]
         for (meaning, words) in lists {
-            for word in words.split(separator: "|") { meanings[String(word)] = meaning }
+            for word in words.split(separator: "|") {
+                let folded = NameFolding.words(word).joined(separator: " ")
+                meanings[folded] = meanings[folded] ?? meaning
+            }
         }
         return meanings
     }
 
-    private static let pairs = table([
-        (.kind(.district), "sub district|sub dist|markaz district|administrative district"),
-        (.kind(.base), "air base|military base|army base|air field base|military camp|naval base|forward base"),
-        (.kind(.base), "military airport|military airbase|military airfield|air force"),
-        (.kind(.crossing), "border crossing|border gate|border post|border point|crossing point|border terminal"),
-        (.kind(.prison), "detention center|detention centre|detention facility|detention camp|prison complex"),
-        (.kind(.camp), "refugee camp|idp camp|displacement camp|displaced camp|refugees camp"),
-        (.kind(.airport), "international airport|civil airport|civilian airport"),
-        (
-            .kind(.site),
-            "oil field|gas field|power station|power plant|cement factory|oil refinery|gas plant|grain silos"
-        ),
-        (.kind(.site), "border checkpoint|industrial city|archaeological site"),
-        (.kind(.road), "international highway|main road|desert road"),
-        (.around, "surrounding area|city outskirts|desert area|rural area|desert region"),
-        (.kind(.city), "city center|city centre|town center|town centre|old city|old town|inner city|centre ville"),
-        (.countryside, "rural governorate"),
-    ])
+    private static let pairs = table(
+        KindWords.pairs + [
+            (.kind(.district), "sub district|sub dist|markaz district|administrative district"),
+            (.kind(.base), "air base|military base|army base|air field base|military camp|naval base|forward base"),
+            (.kind(.base), "military airport|military airbase|military airfield|air force"),
+            (.kind(.crossing), "border crossing|border gate|border post|border point|crossing point|border terminal"),
+            (.kind(.prison), "detention center|detention centre|detention facility|detention camp|prison complex"),
+            (.kind(.camp), "refugee camp|idp camp|displacement camp|displaced camp|refugees camp"),
+            (.kind(.airport), "international airport|civil airport|civilian airport"),
+            (
+                .kind(.site),
+                "oil field|gas field|power station|power plant|cement factory|oil refinery|gas plant|grain silos"
+            ),
+            (.kind(.site), "border checkpoint|industrial city|archaeological site"),
+            (.kind(.road), "international highway|main road|desert road"),
+            (.around, "surrounding area|city outskirts|desert area|rural area|desert region"),
+            (.kind(.city), "city center|city centre|town center|town centre|old city|old town|inner city|centre ville"),
+            (.countryside, "rural governorate"),
+        ])
 
-    private static let singles = table([
-        (
-            .kind(.governorate),
-            "governorates|provinces|governorate|governate|governorat|gouvernorat|gouvernement|province|muhafazah|muhafazat|gov|govt|prov|gouv"
-        ),
-        (.kind(.governorate), "muhafaza|mohafazah|mohafazat|mohafaza|muhafadha|muhafadhat|wilayat|محافظه|ولايه"),
-        (
-            .kind(.district),
-            "districts|district|dist|qada|qadha|qaza|kaza|caza|subdistrict|mantiqah|mantiqat|mantiqa|mintaqah|mintaqat"
-        ),
-        (.kind(.district), "nahiya|nahiyah|nahiyat|nahia|nahiah|markaz|منطقه|ناحيه|قضا|مركز|municipality"),
-        (.kind(.city), "cities|towns|city|town|madinat|baldat|township|sub|مدينه|بلده|center|centre|downtown"),
-        (.kind(.village), "village|villages|hamlet|qaryat|qarya|qaryah|locality|قريه"),
-        (.kind(.suburb), "suburb|suburbs|neighborhood|neighbourhood|quarter|hayy|حي"),
-        (.kind(.camp), "camp|mukhayyam|mukhayam|مخيم"),
-        (.kind(.prison), "prison|jail|sijn|detention|سجن"),
-        (.kind(.base), "base|airbase|garrison|barracks|outpost|قاعده|معسكر"),
-        (.kind(.airport), "airport|airfield|airstrip|aerodrome|matar|مطار"),
-        (.kind(.crossing), "crossing|gate|port|manfadh|معبر|منفذ"),
-        (
-            .kind(.site),
-            "dam|sadd|field|oilfield|gasfield|refinery|plant|factory|checkpoint|junction|intersection|bridge"
-        ),
-        (
-            .kind(.site),
-            "farm|farms|hill|hills|mountain|mountains|mount|jabal|jebel|jabel|hospital|university|silos|station"
-        ),
-        (.kind(.site), "school|schools|market|marketplace|house|houses|church|clinic|cemetery|building|stadium"),
-        (.kind(.site), "base|shrine|mosque|ruins|wells|castle|سد|حقل|جبل|مزرعه|جسر"),
-        (.kind(.river), "river|nahr|canal|wadi|lake|نهر|بحيره"),
-        (.kind(.road), "road|highway|motorway|route|طريق"),
-        (.around, "area|areas|region|plain|plains|axis|front|frontline|outskirts|surroundings|valley|desert|vicinity"),
-        (.around, "border|pocket|enclave|basin|belt|environs|sector|باديه|صحرا"),
-        (.countryside, "countryside|rural|rif|reef|ريف"),
-    ])
+    private static let singles = table(
+        KindWords.singles + [
+            (
+                .kind(.governorate),
+                "governorates|provinces|governorate|governate|governorat|gouvernorat|gouvernement|province|muhafazah|muhafazat|gov|govt|prov|gouv"
+            ),
+            (.kind(.governorate), "muhafaza|mohafazah|mohafazat|mohafaza|muhafadha|muhafadhat|wilayat|محافظه|ولايه"),
+            (
+                .kind(.district),
+                "districts|district|dist|qada|qadha|qaza|kaza|caza|subdistrict|mantiqah|mantiqat|mantiqa|mintaqah|mintaqat"
+            ),
+            (.kind(.district), "nahiya|nahiyah|nahiyat|nahia|nahiah|markaz|منطقه|ناحيه|قضا|مركز"),
+            (.kind(.city), "cities|towns|city|town|madinat|baldat|township|sub|مدينه|بلده|center|centre|downtown"),
+            (.kind(.village), "village|villages|hamlet|qaryat|qarya|qaryah|قريه"),
+            (.kind(.suburb), "suburb|suburbs|neighborhood|neighbourhood|quarter|hayy|حي"),
+            (.kind(.camp), "camp|mukhayyam|mukhayam|مخيم"),
+            (.kind(.prison), "prison|jail|sijn|detention|سجن"),
+            (.kind(.base), "base|airbase|garrison|barracks|outpost|قاعده|معسكر"),
+            (.kind(.airport), "airport|airfield|airstrip|aerodrome|matar|مطار"),
+            (.kind(.crossing), "crossing|gate|port|manfadh|معبر|منفذ"),
+            (
+                .kind(.site),
+                "dam|sadd|field|oilfield|gasfield|refinery|plant|factory|checkpoint|junction|intersection|bridge"
+            ),
+            (
+                .kind(.site),
+                "farm|farms|hill|hills|mountain|mountains|mount|jabal|jebel|jabel|hospital|university|silos|station"
+            ),
+            (.kind(.site), "school|schools|market|marketplace|house|houses|church|clinic|cemetery|building|stadium"),
+            (.kind(.site), "base|shrine|mosque|ruins|wells|castle|سد|حقل|جبل|مزرعه|جسر"),
+            (.kind(.river), "river|nahr|canal|wadi|lake|نهر|بحيره"),
+            (.kind(.road), "road|highway|motorway|route|طريق"),
+            (
+                .around,
+                "area|areas|region|plain|plains|axis|front|frontline|outskirts|surroundings|valley|desert|vicinity"
+            ),
+            (.around, "border|pocket|enclave|basin|belt|environs|sector|باديه|صحرا"),
+            (.countryside, "countryside|rural|rif|reef|ريف"),
+        ])
 
     // MARK: Texts of nothing else
 
-    /// Whether words name a kind of place and no place: "the mosque", "Old City", "main road". At least one of them is a
-    /// noun for a kind.
+    /// Whether words name a kind of place or a direction and no place: "the mosque", "Old City", "main road", "the west". At
+    /// least one of them is a noun for a kind or a point of the compass.
     static func areGeneric(_ words: some Collection<String>) -> Bool {
-        let nouns = words.count { isNoun($0) }
-        return nouns > 0 && words.allSatisfy { isNoun($0) || qualifiers.contains($0) || isArticle($0) }
+        let nouns = words.count { isNoun($0) || CompassWords.isPoint($0) }
+        return nouns > 0
+            && words.allSatisfy { isNoun($0) || qualifiers.contains($0) || isArticle($0) || CompassWords.isPoint($0) }
     }
 
     private static func isNoun(_ word: String) -> Bool {

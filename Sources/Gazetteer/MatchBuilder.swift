@@ -125,7 +125,8 @@ struct MatchBuilder {
             match.feature = .district
             setDisc(rules.districtRadius, &match)
             match.reasons.append("No such district is listed: a disc around \(referent.name) stands for it.")
-        case .kind(let kind) where !kind.isSettlement && kind != .governorate && kind != referent.feature:
+        case .kind(let kind)
+        where !kind.isSettlement && kind != .governorate && kind != .district && kind != referent.feature:
             setNear(&match, sigma: rules.nearSigma)
             match.isRestricted = match.isRestricted || kind.isFacility
             match.reasons.append("No \(kind.rawValue) of this name is listed: it counts near \(referent.name).")

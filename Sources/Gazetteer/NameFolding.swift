@@ -32,7 +32,7 @@ enum NameFolding {
         var key: [UInt8] = []
         key.reserveCapacity(folded.count)
         for word in folded.split(separator: space) where !Articles.isLatinArticle(word) {
-            key += Articles.withoutArabicArticle(word)
+            key += SaintWords.short(Articles.withoutArabicArticle(word))
         }
         // "Al" alone is a name, not an article without a noun.
         return key.isEmpty ? folded.filter { $0 != space } : key
@@ -43,7 +43,7 @@ enum NameFolding {
         var key: [UInt8] = []
         for word in words {
             let bytes = Array(word.utf8)[...]
-            if !Articles.isLatinArticle(bytes) { key += Articles.withoutArabicArticle(bytes) }
+            if !Articles.isLatinArticle(bytes) { key += SaintWords.short(Articles.withoutArabicArticle(bytes)) }
         }
         return key.isEmpty ? words.flatMap { Array($0.utf8) } : key
     }
@@ -55,9 +55,11 @@ enum NameFolding {
         case 0x27, 0x60, 0xB4, 0x2018...0x201B, 0x2032, 0x02B0...0x036F, 0xAD, 0x200B...0x200F, 0x2060, 0xFEFF:
             break  // apostrophes, modifier letters (ʿ ʾ), combining marks, invisible signs
         case 0x0600...0x06FF: ArabicLetters.append(scalar, to: &folded)
-        case 0x0391...0x03AB, 0x0410...0x042F: appendUTF8(scalar + 0x20, to: &folded)
-        case 0x0400...0x040F: appendUTF8(scalar + 0x50, to: &folded)
-        case 0xC0..<0x250, 0x1E00..<0x1F00:
+        case 0xFB50...0xFDFF, 0xFE70...0xFEFC: ArabicLetters.appendPresentation(scalar, to: &folded)
+        case 0x0391...0x03AB: appendUTF8(scalar + 0x20, to: &folded)
+        case 0x0400...0x052F: CyrillicLetters.append(scalar, to: &folded)
+        case 0x1200...0x137F: EthiopicLetters.append(scalar, to: &folded)
+        case 0xC0..<0x2B0, 0x1E00..<0x1F00:
             if let letter = LatinLetters.base(of: scalar) { folded.append(letter) } else { separate(&folded) }
         case 0x370...: isSeparator(scalar) ? separate(&folded) : appendUTF8(scalar, to: &folded)
         default: separate(&folded)
@@ -88,4 +90,7 @@ enum NameFolding {
 extension Gazetteer {
     /// What spellings of one name have in common, for telling whether two files name one place.
     package static func nameKey(_ name: String) -> [UInt8] { NameFolding.key(folded: NameFolding.fold(name)) }
+
+    /// How much alike a name and what two spellings have in common are written, 0 to 1.
+    package static func likeness(_ name: String, _ key: [UInt8]) -> Double { EditDistance.likeness(nameKey(name), key) }
 }

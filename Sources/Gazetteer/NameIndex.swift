@@ -132,10 +132,10 @@ struct NameIndex: Sendable {
         fuzzy = sorted.map { FuzzyKey(letters: Self.letters(of: key(of: names[$0])), entry: Int32($0)) }
     }
 
-    /// Latin and Arabic keys: edits of other scripts are not spelling variants.
+    /// Keys of alphabets and of the Ge'ez syllabary. Of the signs of Chinese, each edit makes another word.
     private func isEditable(_ entry: Entry) -> Bool {
         let lead = arena[Int(entry.start)]
-        return (lead >= 0x61 && lead <= 0x7A) || (lead >= 0xD8 && lead <= 0xDB)
+        return (lead >= 0x61 && lead <= 0x7A) || (lead >= 0xC3 && lead <= 0xE1)
     }
 
     private func key(of entry: Entry) -> ArraySlice<UInt8> {

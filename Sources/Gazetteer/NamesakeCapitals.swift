@@ -10,10 +10,14 @@ enum NamesakeCapitals {
     private static let leastFame = 0.5
 
     /// The referents with the spellings of namesakes joined.
-    static func sharingSpellings(_ referents: [Referent]) -> [Referent] {
+    /// - Parameter locator: tells the province of a town whose source does not.
+    static func sharingSpellings(_ referents: [Referent], _ locator: ProvinceLocator) -> [Referent] {
         var joined = referents
+        let governorates = referents.indices.filter { referents[$0].feature == .governorate }
         for capital in referents.indices where isCapitalLike(referents[capital]) {
-            guard let governorate = namesake(of: referents[capital], in: referents) else { continue }
+            let provinces = provinces(of: referents[capital], locator)
+            let around = governorates.filter { provinces.contains(referents[$0].id) }
+            guard let governorate = namesake(of: referents[capital], among: around, referents) else { continue }
             let city = referents[capital], province = referents[governorate]
             joined[capital] = city.with(variants: city.variants + [province.name] + province.variants)
             let others = joined[governorate].variants + [city.name] + city.variants
@@ -22,21 +26,39 @@ enum NamesakeCapitals {
         return joined
     }
 
+    private static func provinces(of town: Referent, _ locator: ProvinceLocator) -> [String] {
+        if !town.provinces.isEmpty { return town.provinces }
+        return town.coordinate.flatMap { locator.province(at: $0)?.id }.map { [$0] } ?? []
+    }
+
     private static func isCapitalLike(_ referent: Referent) -> Bool {
         referent.feature.isSettlement && referent.feature != .suburb && referent.prominence >= leastFame
-            && !referent.provinces.isEmpty
     }
 
-    /// Its governorate, when the governorate's own name is among the spellings of the city.
-    private static func namesake(of city: Referent, in referents: [Referent]) -> Int? {
-        let candidates = referents.indices.filter {
-            referents[$0].feature == .governorate && city.provinces.contains(referents[$0].id)
-        }
-        return candidates.first { governorate in
-            let name = key(referents[governorate].name)
-            return key(city.name) == name || city.variants.contains { key($0) == name }
+    /// The governorate whose own name, with or without the word for its kind, is among the spellings of the city.
+    private static func namesake(of city: Referent, among candidates: [Int], _ referents: [Referent]) -> Int? {
+        candidates.first { governorate in
+            let name = referents[governorate].name,
+                names = Set(([name] + UnitNames.plainNames(name)).map(UnitNames.key))
+            return ([city.name] + city.variants).contains { names.contains(UnitNames.key($0)) }
         }
     }
+}
 
-    private static func key(_ name: String) -> [UInt8] { NameFolding.key(folded: NameFolding.fold(name)) }
+extension Gazetteer {
+    /// What kinds of places bear a name.
+    package enum Bearers: Sendable { case town, province, townAndProvince, none }
+
+    /// Whether towns and villages, provinces, or a town and its province bear the name as it is written.
+    package func bearers(of name: String) -> Bearers {
+        let key = NameFolding.key(words: NameFolding.words(name))
+        let features = index.exact(key).map { referents[$0.referent] }.filter(isHome).map(\.feature)
+        let isTown = features.contains { $0.isSettlement && $0 != .suburb }
+        switch (isTown, features.contains(.governorate)) {
+        case (true, true): return .townAndProvince
+        case (true, false): return .town
+        case (false, true): return .province
+        case (false, false): return .none
+        }
+    }
 }

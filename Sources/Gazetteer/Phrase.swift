@@ -31,8 +31,8 @@ struct Phrase {
     }
 
     /// Takes the words of the place apart, and of a distance that was taken from them, where there is one.
-    init(_ text: String, contexts: [String], measured: TextReading.Measured?) {
-        var words = NameFolding.words(text), offset: Offset?, isInflected = false
+    init(_ text: String, contexts: [String], measured: TextReading.Measured?, isTown: Bool = false) {
+        var words = NameFolding.words(Elision.split(text)), offset: Offset?, isInflected = false
         if let measured {
             let reader = OffsetReader(words)
             if !reader.name.isEmpty, reader.isRelative || measured.isRelative {
@@ -44,7 +44,7 @@ struct Phrase {
         let (head, tail) = Self.splitAtPreposition(words)
         pair = offset == nil ? Self.pair(in: words) ?? Self.pair(joinedByDash: text) : nil
         self.contexts = (tail.isEmpty ? [] : [tail.joined(separator: " ")]) + contexts
-        var reader = StageReader(whole: words, offset: offset, isInflected: isInflected)
+        var reader = StageReader(whole: words, offset: offset, isInflected: isInflected, isTown: isTown)
         reader.read(head[...])
         stages = reader.stages
     }
@@ -59,13 +59,21 @@ struct Phrase {
         return (Array(words[..<position]), Array(words[(position + 1)...]))
     }
 
-    /// "between X and Y", "X and Y", "X to Y road".
+    /// "between X and Y", "entre X et Y", "X and Y", "X to Y road".
     private static func pair(in words: [String]) -> (String, String)? {
-        let start = words.lastIndex(of: "between").map { $0 + 1 } ?? 0
-        guard let middle = words[start...].firstIndex(where: { $0 == "and" || $0 == "to" }), middle > start,
+        let start = words.lastIndex(where: betweenWords.contains).map { $0 + 1 } ?? 0
+        guard let middle = words[start...].firstIndex(where: { joins($0, isBetween: start > 0) }), middle > start,
             middle + 1 < words.count
         else { return nil }
         return (words[start..<middle].joined(separator: " "), words[(middle + 1)...].joined(separator: " "))
+    }
+
+    private static let betweenWords = NameFolding.wordSet("between entre بين між между")
+    private static let betweenJoints = NameFolding.wordSet("et y e і та и و")
+
+    /// Words as short as "y" join names only behind a word for "between".
+    private static func joins(_ word: String, isBetween: Bool) -> Bool {
+        word == "and" || word == "to" || isBetween && betweenJoints.contains(word)
     }
 
     /// "X - Y road", "X–Y highway".

@@ -16,6 +16,9 @@ public struct PlaceQuery: Sendable, Hashable {
     public var near: Coordinate?
     /// The least precision that the report claims; the result is never more precise.
     public var precision: LocationPrecision?
+    /// Whether the name stands where towns do, so that of a town and its province of one name the town is meant; any word
+    /// of the text overrules it.
+    public var isTown = false
 
     /// Takes the parts as they are.
     public init(

@@ -26,7 +26,7 @@ struct Referent: Sendable {
     let feature: FeatureClass
     let country: String
     /// Provinces that it lies in: none when only the polygons can say, several for a region.
-    let provinces: [String]
+    private(set) var provinces: [String]
     let coordinate: Coordinate?
     let population: Int
     let prominence: Double
@@ -45,6 +45,15 @@ struct Referent: Sendable {
         copy.variants = variants
         return copy
     }
+
+    func with(provinces: [String]) -> Referent {
+        var copy = self
+        copy.provinces = provinces
+        return copy
+    }
+
+    /// What spellings of each name have in common.
+    var nameKeys: Set<[UInt8]> { Set(([name] + variants).map(UnitNames.key)) }
 
     /// All spellings as they are compared.
     var foldedNames: Set<[UInt8]> { Set(([name] + variants).map { NameFolding.fold($0) }.filter { !$0.isEmpty }) }

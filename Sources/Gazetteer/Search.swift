@@ -26,7 +26,7 @@ struct Search {
         self.gazetteer = gazetteer
         self.query = query
         context = SearchContext(query, gazetteer)
-        reading = TextReading(query.name, country: context.country, gazetteer)
+        reading = TextReading(query.name, country: context.country, isTown: query.isTown, gazetteer)
         phrase = reading.phrase
         for part in phrase.contexts where !Self.isGeneric(part) { context.add(part, gazetteer) }
     }
@@ -39,7 +39,7 @@ struct Search {
         if let words = phrase.stages.first?.words, GenericWords.areGeneric(words) { return resolveGeneric(words) }
         if !reading.members.isEmpty, let list = resolveList(reading.members) { return list }
         if !reading.borders.isEmpty, let border = resolveBorder(reading.borders) { return border }
-        if let candidates = candidates(tier: 0) { return answer(candidates) }
+        if let candidates = candidates(tier: 0) { return answer(unitMeant(insteadOf: candidates) ?? candidates) }
         if let pair = phrase.pair, let between = resolvePair(pair) { return between }
         if let candidates = candidates(tier: 1) { return answer(candidates) }
         // A known name in the wrong province is not a misspelling of another name in the right one.
@@ -50,7 +50,7 @@ struct Search {
     /// "Old City, Mosul" and "centre of Mosul" are about Mosul. A word for a kind of place alone is a name only where one is
     /// spelt so in the stated area.
     private mutating func resolveGeneric(_ words: [String]) -> Resolution {
-        if let unit = genericUnit(words) { return unit }
+        if let unit = genericUnit() { return unit }
         let names = phrase.contexts.filter { !Self.isGeneric($0) }
         if !isInner, let name = names.first {
             var query = query
@@ -68,22 +68,25 @@ struct Search {
         return fallback()
     }
 
-    /// A province, country or region of common speech that bears such a word as its name ("Centre" of Burkina Faso).
-    private mutating func genericUnit(_ words: [String]) -> Resolution? {
-        let stage = Phrase.Stage(words: words, hint: nil, isNear: false, isPart: false)
-        let found = ranked(gazetteer.index.exact(NameFolding.key(words: words)), stage: stage).filter { candidate in
-            let feature = candidate.referent.feature
-            return [.governorate, .country, .vernacularRegion].contains(feature) && agrees(candidate.referent)
-                && (gazetteer.isHome(candidate.referent) || !context.isOpen)
+    /// A unit or region of common speech that bears such a word as its name ("Centre" of Burkina Faso).
+    private mutating func genericUnit() -> Resolution? {
+        for stage in phrase.stages where GenericWords.areGeneric(stage.words) {
+            let hits = gazetteer.index.exact(NameFolding.key(words: stage.words))
+            let found = ranked(hits, stage: stage).filter { isMeantByGeneric($0.referent) }
+            if !found.isEmpty { return answer(found) }
         }
-        return found.isEmpty ? nil : answer(found)
+        return nil
     }
 
-    /// The province or country whose code the whole text is; in capitals, so that "in" and "is" stay words.
+    private func isMeantByGeneric(_ referent: Referent) -> Bool {
+        Self.isUnit(referent.feature) && (referent.feature != .district || !context.isOpen) && agrees(referent)
+            && (gazetteer.isHome(referent) || !context.isOpen)
+    }
+
+    /// The unit, country or place whose code the whole text is; in capitals, so that "in" and "is" stay words.
     private var coded: Candidate? {
-        guard query.name == query.name.uppercased(), let referent = gazetteer.referent(code: query.name),
-            referent.feature == .governorate || referent.feature == .country
-        else { return nil }
+        let isCode = query.name == query.name.uppercased() || query.name.contains(where: \.isNumber)
+        guard isCode, let referent = gazetteer.referent(code: query.name) else { return nil }
         let stage = Phrase.Stage(words: [], hint: nil, isNear: false, isPart: false)
         return Candidate(
             referent: referent, hit: NameIndex.Hit(referent: 0, spelling: 0, quality: .exact), quality: .exact,
@@ -91,7 +94,7 @@ struct Search {
     }
 
     private mutating func candidates(tier: Int) -> [Candidate]? {
-        for stage in phrase.stages {
+        for stage in phrase.stages where !GenericWords.areGeneric(stage.words) || tier == 0 {
             let key = NameFolding.key(words: stage.words)
             let hits: [NameIndex.Hit] =
                 switch tier {
@@ -100,11 +103,74 @@ struct Search {
                 default: gazetteer.plausibleEdits(key: key, words: stage.words)
                 }
             let fitting = fitting(ranked(hits, stage: stage), stage: stage)
-            let likely = tier == 0 || !context.isOpen ? fitting : fitting.filter(isLikely)
+            let likely = tier == 0 ? named(fitting, by: stage) : plausible(fitting, stage: stage)
             if !likely.isEmpty { return likely }
-            farFetched += fitting
+            if tier > 0 { farFetched += fitting }
         }
         return nil
+    }
+
+    /// The unit that the words name, where a town has the whole text as one of its spellings: lists give towns the names of
+    /// the units that they are seats of ("Qadha al-Hamdaniya").
+    private mutating func unitMeant(insteadOf candidates: [Candidate]) -> [Candidate]? {
+        guard let first = candidates.first, first.referent.feature.isSettlement else { return nil }
+        for stage in phrase.stages where stage.words != first.stage.words || stage.hint != first.stage.hint {
+            guard let kind = stage.hint?.kinds.first, UnitNames.isUnit(kind) else { continue }
+            let hits = gazetteer.index.exact(NameFolding.key(words: stage.words))
+            let units = fitting(ranked(hits, stage: stage), stage: stage).filter { $0.referent.feature == kind }
+            if !units.isEmpty { return units }
+        }
+        return district(of: first).map { [$0] }
+    }
+
+    /// The district polygon of a town that stands for its district in the text, by another spelling than the polygon's own.
+    private func district(of candidate: Candidate) -> Candidate? {
+        guard candidate.stage.hint?.kinds.first == .district, !candidate.stage.isNear,
+            let district = gazetteer.district(seatedIn: candidate.referent)
+        else { return nil }
+        return Candidate(
+            referent: district, hit: NameIndex.Hit(referent: 0, spelling: 0, quality: candidate.quality),
+            quality: candidate.quality, score: candidate.score, stage: candidate.stage)
+    }
+
+    /// What a word for a kind of place may be the name of, where it stands alone behind another such word: a unit ("région du
+    /// Centre").
+    private func named(_ candidates: [Candidate], by stage: Phrase.Stage) -> [Candidate] {
+        guard stage.words.count < 3, GenericWords.areGeneric(stage.words), !isWholeText(stage) else {
+            return candidates
+        }
+        return candidates.filter { Self.isUnit($0.referent.feature) }
+    }
+
+    private func isWholeText(_ stage: Phrase.Stage) -> Bool { stage.words == phrase.stages.first?.words }
+
+    private static func isUnit(_ feature: FeatureClass) -> Bool {
+        feature == .governorate || feature == .district || feature == .country || feature == .vernacularRegion
+    }
+
+    /// Candidates that are met by sound or with edits and may be meant.
+    private func plausible(_ candidates: [Candidate], stage: Phrase.Stage) -> [Candidate] {
+        let plausible = WideAreas.withoutUnlikely(candidates, stage: stage).filter(isSlipOfSettlement)
+        return context.isOpen ? plausible.filter(isLikely) : plausible
+    }
+
+    /// Villages are many, and most names sound like another or are a letter or two away from it: only a likeness, and of edits
+    /// the same consonants or one slip in a long name, speak for one of them.
+    private func isSlipOfSettlement(_ candidate: Candidate) -> Bool {
+        guard candidate.referent.feature == .village else { return true }
+        let name = NameFolding.key(words: candidate.stage.words)
+        guard case .edited = candidate.quality else {
+            return EditDistance.likeness(name, key(of: candidate)) >= Self.leastLikeness
+        }
+        let spelling = key(of: candidate)
+        return Skeleton.of(name) == Skeleton.of(spelling)
+            || EditDistance.letters(name, spelling) == 1 && !Skeleton.isShort(name) && name.count > 8
+    }
+
+    private static let leastLikeness = 0.6
+
+    private func key(of candidate: Candidate) -> [UInt8] {
+        NameFolding.key(words: NameFolding.words(candidate.referent.spelling(candidate.hit.spelling)))
     }
 
     /// Whether a spelling that is met by sound or with edits may be meant where nothing tells where to look: in the study's
@@ -119,7 +185,7 @@ struct Search {
         if Skeleton.isShort(name) {
             return Self.isWidelyKnown(referent.feature) && Skeleton.of(name) == Skeleton.of(spelling)
         }
-        return Skeleton.of(name) == Skeleton.of(spelling) || candidate.quality == .edited(1)
+        return Skeleton.of(name) == Skeleton.of(spelling) || EditDistance.letters(name, spelling) == 1
     }
 
     private static func isWidelyKnown(_ feature: FeatureClass) -> Bool {
@@ -138,12 +204,33 @@ struct Search {
 
     private func candidate(_ hit: NameIndex.Hit, stage: Phrase.Stage) -> Candidate {
         let referent = gazetteer.referents[hit.referent]
-        let isSame = hit.quality == .folded && gazetteer.isSpelledAlike(query.name, referent.spelling(hit.spelling))
-        let quality = isSame ? .exact : hit.quality
-        let isHome = gazetteer.isHome(referent)
-        return Candidate(
-            referent: referent, hit: hit, quality: quality,
-            score: Ranking.score(referent, quality: quality, context: context, isHome: isHome), stage: stage)
+        let spelling = referent.spelling(hit.spelling)
+        let quality = hit.quality == .folded && isSpelledAlike(spelling, stage) ? .exact : hit.quality
+        var score = Ranking.score(
+            referent, quality: quality, likeness: likeness(spelling, stage, quality), context: context,
+            isHome: gazetteer.isHome(referent))
+        if isOfVeryKind(referent.feature, stage) { score += Ranking.ofVeryKind }
+        // A name that a place bears comes before one that it once bore, or bears in another language.
+        if hit.spelling == 0, Candidate.tier(quality) == 0 { score += Ranking.ownName }
+        return Candidate(referent: referent, hit: hit, quality: quality, score: min(1, score), stage: stage)
+    }
+
+    /// Whether the text is the spelling but for case, or the words of the name are, with their articles.
+    private func isSpelledAlike(_ spelling: String, _ stage: Phrase.Stage) -> Bool {
+        gazetteer.isSpelledAlike(query.name, spelling)
+            || stage.words.count > 1 && NameFolding.words(spelling) == stage.words
+    }
+
+    private func likeness(_ spelling: String, _ stage: Phrase.Stage, _ quality: MatchQuality) -> Double {
+        guard quality == .transliterated else { return 1 }
+        return EditDistance.likeness(
+            NameFolding.key(words: NameFolding.words(spelling)), NameFolding.key(words: stage.words))
+    }
+
+    /// Whether the text says "town" of a town, not of a village.
+    private func isOfVeryKind(_ feature: FeatureClass, _ stage: Phrase.Stage) -> Bool {
+        guard let kind = stage.hint?.kinds.first, feature.isSettlement else { return false }
+        return kind == feature || kind == .city && feature == .town
     }
 
     /// The candidates that agree with the context and, if there are any such, with the kind that the text names.
@@ -156,11 +243,13 @@ struct Search {
                 contradicting.append(candidate)
             }
         }
-        guard case .kind(let kind) = stage.hint else { return fitting }
-        let ofKind = fitting.filter { Self.isKind($0.referent.feature, kind) }
-        if ofKind.isEmpty { return fitting }
-        ofOtherKind = fitting.filter { !Self.isKind($0.referent.feature, kind) }
-        return ofKind
+        for kind in stage.hint?.kinds ?? [] {
+            let ofKind = fitting.filter { Self.isKind($0.referent.feature, kind) }
+            if ofKind.isEmpty { continue }
+            ofOtherKind = fitting.filter { !Self.isKind($0.referent.feature, kind) }
+            return ofKind
+        }
+        return fitting
     }
 
     /// Whether a place may lie in or near the town or district that is named around it. What is met by sound or with edits
@@ -221,7 +310,10 @@ struct Search {
             return .ambiguous(matches)
         }
         var best = matches.removeFirst()
-        best.isDoubtful = context.isOpen && Candidate.tier(candidates[0].quality) > 0
+        if context.isOpen {
+            best.isDoubtful = Candidate.tier(candidates[0].quality) > 0
+            best.score = (best.score * Ranking.openShare(of: candidates[0], among: candidates) * 1000).rounded() / 1000
+        }
         best.districtFault = context.districtFault(beside: candidates[0].referent)
         best.runnersUp = matches
         return .resolved(best)

@@ -11,9 +11,9 @@ struct StageReader {
     private var isAssumed = false
 
     /// Starts with the whole text. What a distance is counted from is a town, not the province of the same name.
-    init(whole words: [String], offset: Offset? = nil, isInflected: Bool = false) {
+    init(whole words: [String], offset: Offset? = nil, isInflected: Bool = false, isTown: Bool = false) {
         self.offset = offset
-        if offset != nil { (hint, isAssumed) = (.kind(.city), true) }
+        if offset != nil || isTown { (hint, isAssumed) = (.kind(.city), true) }
         keep(words[...])
         if isInflected { keepUninflected(words[...]) }
     }
@@ -27,6 +27,9 @@ struct StageReader {
             keep(rest)
         }
         if stages.last?.words != Array(rest) { keep(rest) }
+        keepUnqualified(rest)
+        keepNoun(rest)
+        if let bare = words.first.flatMap(Proclitics.without) { read(([bare] + words.dropFirst())[...]) }
     }
 
     /// Whether all words before "of" state a relation or a kind ("5 km south", "outskirts", "city").
@@ -117,12 +120,53 @@ struct StageReader {
         keep(words.dropLast() + [String(last.dropLast(ending.count))])
     }
 
+    /// Keeps the name without what tells two neighbours of one name apart: "Baghuz at-Tahtani" (the lower one), "Rashidin 4".
+    /// The place is near the one that is listed.
+    private mutating func keepUnqualified(_ words: ArraySlice<String>) {
+        var rest = words
+        while rest.count > 1, let last = rest.last, Self.neighbours.contains(last) || Self.isNumber(last) {
+            rest = rest.dropLast()
+            if let article = rest.last, rest.count > 1, Articles.isLatinArticle(Array(article.utf8)[...]) {
+                rest = rest.dropLast()
+            }
+        }
+        guard rest.count < words.count else { return }
+        noteNearness()
+        keep(rest)
+    }
+
+    /// Keeps the town that a Slavic adjective is made of, where the text is about a unit: "Бахмутський район" is Bakhmut's,
+    /// "Краматорський" Kramatorsk's.
+    private mutating func keepNoun(_ words: ArraySlice<String>) {
+        guard words.count == 1, let word = words.first, let kinds = hint?.kinds,
+            kinds.contains(.district) || kinds.contains(.governorate),
+            let ending = Self.adjectives.first(where: word.hasSuffix), word.count > ending.count + 2
+        else { return }
+        let stem = String(word.dropLast(ending.count))
+        keep([stem][...])
+        for noun in ending.utf8.count > ending.count ? ["ськ", "ск"] : ["sk"] { keep([stem + noun][...]) }
+    }
+
+    /// In letters as they are folded, longest first.
+    private static let adjectives = NameFolding.words(
+        "ського ської ський ська ске ське ского ской ский ская ское skogo skaya skoho skoi skyi skyy skiy skij skii ska"
+    )
+
+    private static let neighbours = NameFolding.wordSet(
+        """
+        tahtani tahtaniyah tahtaniya tahta fawqani fawqaniyah fawqaniya foqani fouqani kabir kabirah kabira kebir saghir \
+        saghirah saghira sughra kubra gharbi gharbiyah gharbiya sharqi sharqiyah sharqiya shamali shamaliyah shamaliya \
+        janubi janubiyah janubiya jadid jadidah jadida qadim qadimah qadima west east north south upper lower new old \
+        تحتاني التحتاني التحتانية فوقاني الفوقاني الفوقانية الكبير الكبيرة الصغير الصغيرة الغربي الغربية الشرقي الشرقية \
+        الشمالي الشمالية الجنوبي الجنوبية الجديد الجديدة القديم القديمة
+        """)
+
     /// The outermost generic word decides: "Tal Abyad district countryside" is the district's.
     private mutating func note(_ meaning: GenericWords.Meaning) {
         switch meaning {
         case .around: isNear = true
         case .countryside: isPart = true
-        case .kind, .none: if hint == nil || isAssumed { (hint, isAssumed) = (meaning, false) }
+        case .kind, .unit, .none: if hint == nil || isAssumed { (hint, isAssumed) = (meaning, false) }
         }
     }
 
@@ -149,6 +193,7 @@ struct StageReader {
         near nearby outside around close next vicinity outskirts adjacent along beyond
         près proximité environs alentours périphérie dehors autour
         قرب بالقرب قرابة جوار بجوار خارج محيط أطراف ضواحي مشارف تخوم نزیک دەرەوەی nêzîkî nêzîk derveyê
+        біля поблизу поруч возле около близ недалеко рядом під под неподалік околиці окраина окраине cerca
         """)
 
     private static let nearPostpositions = NameFolding.wordSet(

@@ -27,9 +27,8 @@ struct Standing {
         let all = Set(hits.map(\.referent)).sorted().map { gazetteer.referents[$0] }.filter {
             country == nil || $0.country.isEmpty || $0.country == country
         }
-        guard case .kind(let kind) = stage.hint else { return all }
-        let ofKind = all.filter { Search.isKind($0.feature, kind) }
-        return ofKind.isEmpty ? all : ofKind
+        let kinds = stage.hint?.kinds ?? []
+        return kinds.lazy.map { kind in all.filter { Search.isKind($0.feature, kind) } }.first { !$0.isEmpty } ?? all
     }
 
     /// Levels at which it is known: 3 a province, 2 a district or a city, 1 a town, 0 a village, a suburb, a site.

@@ -32,8 +32,8 @@ struct TextReading {
     /// A distance in the text.
     let distance: Meters?
 
-    /// Reads a text. `country` is the stated one, ISO 3166-1.
-    init(_ text: String, country: String?, _ gazetteer: Gazetteer) {
+    /// Reads a text. `country` is the stated one, ISO 3166-1; `isTown` says that the text stands where towns do.
+    init(_ text: String, country: String?, isTown: Bool = false, _ gazetteer: Gazetteer) {
         let written = Self.distance(of: text, gazetteer)
         distance = written?.distance
         var parts = TextParts.parts(of: written?.rest ?? text)
@@ -43,7 +43,7 @@ struct TextReading {
         parts = Self.inner(parts, gazetteer)
         let arranged = Arrangement(parts, country: country, allowsList: written == nil, gazetteer)
         members = arranged.members
-        let read = Phrase(arranged.main, contexts: arranged.contexts, measured: measured)
+        let read = Phrase(arranged.main, contexts: arranged.contexts, measured: measured, isTown: isTown)
         // Where the words beside a distance say nothing of where, the text is read as it stands.
         phrase = measured != nil && !read.hasOffset ? Phrase(text) : read
     }

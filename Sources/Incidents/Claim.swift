@@ -63,12 +63,15 @@ public struct ClaimedPlace: Sendable, Hashable {
     public let coordinate: Coordinate?
     /// Area, line or points in lon/lat degrees over which the source spreads the incident.
     public let area: Geometry?
+    /// Whether the name stands in a column of towns.
+    public let isTown: Bool
 
     /// Takes the parts as they are.
     public init(
         name: String, district: String = "", province: String = "", country: String = "",
-        precision: LocationPrecision, coordinate: Coordinate? = nil, area: Geometry? = nil
+        precision: LocationPrecision, coordinate: Coordinate? = nil, area: Geometry? = nil, isTown: Bool = false
     ) {
+        self.isTown = isTown
         self.name = name
         self.district = district
         self.province = province

@@ -109,6 +109,23 @@ public struct ClaimStore: Sendable {
     }
 }
 
+extension ClaimStore {
+    /// The distinct places without a position that each file names, in the order of first appearance.
+    package var namedPlaces: [(file: String, places: [ClaimedPlace])] {
+        var seen: Set<UInt64> = [], order: [String] = [], found: [String: [ClaimedPlace]] = [:]
+        for position in 0..<count {
+            let row = row(position)
+            guard row.position.hasNone, seen.insert(UInt64(row.form) << 32 | UInt64(row.place)).inserted else {
+                continue
+            }
+            let file = forms[row.form].file, place = places[row.place]
+            if found[file] == nil { order.append(file) }
+            if place.area == nil, !place.name.isEmpty { found[file, default: []].append(place) }
+        }
+        return order.map { ($0, found[$0] ?? []) }
+    }
+}
+
 extension ClaimStore: RandomAccessCollection {
     /// 0.
     public var startIndex: Int { 0 }
@@ -164,6 +181,6 @@ extension ClaimedPlace {
     fileprivate func at(_ coordinate: Coordinate?) -> ClaimedPlace {
         ClaimedPlace(
             name: name, district: district, province: province, country: country, precision: precision,
-            coordinate: coordinate, area: area)
+            coordinate: coordinate, area: area, isTown: isTown)
     }
 }

@@ -12,6 +12,8 @@ public enum ClaimField: String, Sendable, Hashable, CaseIterable, Codable {
     case type
     /// Place name.
     case place
+    /// Name of a town: of a town and a province of one name, the town. It stands where `place` has nothing.
+    case town
     /// District name.
     case district
     /// Province name or code.

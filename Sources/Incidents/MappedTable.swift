@@ -24,7 +24,7 @@ extension Vocabulary {
                 vocabulary.version = { row in row.context.dates.second(table.text(.published, row)) }
             }
         }
-        vocabulary.placeColumns = [.place, .district, .province].compactMap { mapping.rules[$0]?.column }
+        vocabulary.placeColumns = [.place, .town, .district, .province].compactMap { mapping.rules[$0]?.column }
         if let longitude = mapping.rules[.longitude]?.column, let latitude = mapping.rules[.latitude]?.column {
             vocabulary.positionColumns = (longitude, latitude)
         }
@@ -142,14 +142,16 @@ struct MappedTable: Sendable {
         let shape = WrittenShape(cell)?.geometry ?? row.square(inOneCell: cell)
         let position = shape == nil ? try position(&row) : nil
         let area = position == nil ? shape ?? row.record.spread : nil
-        let names = [ClaimField.place, .district, .province].map { text($0, row) }
+        var names = [ClaimField.place, .district, .province].map { text($0, row) }
+        let isTown = row.isSilent(names[0])
+        if isTown { names[0] = text(.town, row) }
         if position == nil, area == nil, row.isSilent(names[0]), row.isSilent(names[1]), row.isSilent(names[2]) {
             throw row.reject("", "", .nowhere)
         }
         return try row.place(
             name: names[0], district: names[1], province: names[2], country: text(.country, row),
             precision: try precision(row), position: position, columns: positionColumns,
-            area: area)
+            area: area, isTown: isTown)
     }
 
     /// The cell that holds a whole position; empty where there is none.

@@ -183,7 +183,7 @@ struct RowFields {
     /// row states.
     mutating func place(
         name: String, district: String, province: String, country: String, precision: LocationPrecision,
-        position: PlanarPoint?, columns: @autoclosure () -> String, area: Geometry? = nil
+        position: PlanarPoint?, columns: @autoclosure () -> String, area: Geometry? = nil, isTown: Bool = false
     ) throws(Rejected) -> ClaimedPlace {
         let name = isSilent(name) ? "" : name, district = isSilent(district) ? "" : district
         let stated = isSilent(province) ? "" : province
@@ -202,7 +202,7 @@ struct RowFields {
         return ClaimedPlace(
             name: pool.intern(known?.0 ?? name), district: pool.intern(district), province: pool.intern(province),
             country: pool.intern(country), precision: known.map { max($0.1, precision) } ?? precision,
-            coordinate: coordinate, area: area)
+            coordinate: coordinate, area: area, isTown: isTown && known == nil)
     }
 
     /// A position from two columns; nil when both are empty. x is the longitude.

@@ -97,6 +97,7 @@ extension ProvinceResult {
         (result.relativeRisk, result.relativeRiskMax, result.relativeRiskP90) = (nil, nil, nil)
         (result.intensity, result.rank, result.locatedReports, result.forecast) = (nil, nil, nil, nil)
         (result.incidents, result.claims, result.rootSources, result.claimsInConflict) = (0, 0, 0, 0)
+        result.incidentsReachingIn = 0
         (result.assessed, result.withheld) = (false, true)
         return result
     }
@@ -137,6 +138,7 @@ extension ProvinceResult {
         (CodingKeys.refusal.rawValue, .text, { .optional($0.forecast?.refusal) }),
         (CodingKeys.locatedReports.rawValue, .real, { .rounded($0.locatedReports, 6) }),
         (CodingKeys.incidents.rawValue, .integer, { .integer($0.incidents) }),
+        (CodingKeys.incidentsReachingIn.rawValue, .integer, { .integer($0.incidentsReachingIn) }),
         (CodingKeys.claims.rawValue, .integer, { .integer($0.claims) }),
         (CodingKeys.rootSources.rawValue, .integer, { .integer($0.rootSources) }),
         (CodingKeys.claimsInConflict.rawValue, .integer, { .integer($0.claimsInConflict) }),

@@ -30,6 +30,8 @@ public struct ProvinceResult: Sendable, Hashable, Codable {
     public var locatedReports: Double?
     /// Distinct incidents with any mass in the province.
     public var incidents: Int
+    /// Those of them that are known to no single province: their area, a wider region or a river, reaches in here.
+    public var incidentsReachingIn = 0
     /// Claims behind them.
     public var claims: Int
     /// Independent root sources behind them.
@@ -103,7 +105,9 @@ public struct ProvinceResult: Sendable, Hashable, Codable {
         case change
         case refusal
         case locatedReports = "located_reports"
-        case incidents, claims
+        case incidents
+        case incidentsReachingIn = "incidents_reaching_in"
+        case claims
         case rootSources = "root_sources"
         case claimsInConflict = "claims_in_conflict"
         case unlocated
@@ -125,6 +129,8 @@ public struct ProvinceResult: Sendable, Hashable, Codable {
         forecast = try ProvinceForecast(members)
         locatedReports = try members.decodeIfPresent(Double.self, forKey: .locatedReports)
         incidents = try members.decode(Int.self, forKey: .incidents)
+        // Builds of earlier versions do not tell them apart.
+        incidentsReachingIn = try members.decodeIfPresent(Int.self, forKey: .incidentsReachingIn) ?? 0
         claims = try members.decode(Int.self, forKey: .claims)
         rootSources = try members.decode(Int.self, forKey: .rootSources)
         claimsInConflict = try members.decode(Int.self, forKey: .claimsInConflict)
@@ -151,6 +157,7 @@ public struct ProvinceResult: Sendable, Hashable, Codable {
         try (forecast ?? ProvinceForecast()).encode(to: &members)
         try members.encode(locatedReports, forKey: .locatedReports)
         try members.encode(incidents, forKey: .incidents)
+        try members.encode(incidentsReachingIn, forKey: .incidentsReachingIn)
         try members.encode(claims, forKey: .claims)
         try members.encode(rootSources, forKey: .rootSources)
         try members.encode(claimsInConflict, forKey: .claimsInConflict)

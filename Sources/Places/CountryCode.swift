@@ -1,12 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Country codes in the forms that boundary files use.
-enum CountryCode {
+package enum CountryCode {
     /// ISO 3166-1 alpha-2 of an alpha-2 or alpha-3 code or of a code that starts with one (`IQ-AN`, `SY08`).
-    static func alpha2(_ code: String) -> String {
+    package static func alpha2(_ code: String) -> String {
         let letters = code.prefix { $0.isLetter }.uppercased()
         return alpha3[letters] ?? String(letters.prefix(2))
     }
+
+    /// Whether the two letters are a code of ISO 3166-1, or Kosovo's.
+    package static func isKnown(_ alpha2: String) -> Bool { known.contains(alpha2) }
+
+    private static let known = Set(alpha3.values)
+
+    /// ISO 3166-1 alpha-3 of an alpha-2 code; nil for what is none.
+    package static func alpha3(_ alpha2: String) -> String? { longCodes[alpha2] }
+
+    private static let longCodes: [String: String] = Dictionary(
+        alpha3.filter { !others.contains($0.key) }.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
+    /// Codes of data sets beside those of ISO.
+    private static let others: Set<String> = ["PSX", "SDS", "SAH", "KOS"]
 
     /// ISO 3166-1, and codes that data sets have for what has none there: Kosovo, and Natural Earth's for Palestine, South
     /// Sudan and Western Sahara.

@@ -10,11 +10,14 @@ import Tables
 public struct GazetteerLoader {
     private let files: GazetteerFiles
     private let rules: LocationRules
+    private let homeCountries: [String]?
 
     /// Reads nothing yet.
-    public init(files: GazetteerFiles, rules: LocationRules = LocationRules()) {
+    /// - Parameter homeCountries: those that the study assesses, of which names may be misspelt; nil for the usual ones.
+    public init(files: GazetteerFiles, rules: LocationRules = LocationRules(), homeCountries: [String]? = nil) {
         self.files = files
         self.rules = rules
+        self.homeCountries = homeCountries
     }
 
     /// Reads all files.
@@ -24,6 +27,7 @@ public struct GazetteerLoader {
         let units = RegionReader(aliases: aliases)
         var content = Gazetteer.Content()
         content.rules = rules
+        if let homeCountries { content.homeCountries = homeCountries }
         content.codes = aliases.codes
         let provinces = try units.provinces(files.provinces)
         content.provinces = provinces.regions
@@ -31,6 +35,7 @@ public struct GazetteerLoader {
         content.countries = countries.regions
         let districts = try files.districts.map { try units.regions($0) } ?? RegionReader.Units()
         content.districtAreas = districts.regions
+        for units in [provinces, districts] { content.codes.merge(units.codes) { own, _ in own } }
         let places = PlaceReader(
             aliases: aliases, provinceOfCode: provinces.ofStatisticalCode, provinces: Set(content.provinces.map(\.id)),
             countries: countries.regions)
@@ -43,6 +48,17 @@ public struct GazetteerLoader {
             provinces.notes + countries.notes + districts.notes
             + listed.notes + aliases.notes(known: Set(Self.ids(of: content)))
         return Gazetteer(content)
+    }
+
+    /// The populated places of all files, each once, with what was noted.
+    func mergedPlaces() throws -> (places: [Place], notes: [String]) {
+        let aliases = try files.aliases.map { try AliasTable(path: $0) } ?? AliasTable()
+        let units = RegionReader(aliases: aliases)
+        let provinces = try units.provinces(files.provinces)
+        let reader = PlaceReader(
+            aliases: AliasTable(), provinceOfCode: provinces.ofStatisticalCode,
+            provinces: Set(provinces.regions.map(\.id)), countries: try units.regions(files.countries).regions)
+        return try listedPlaces(reader)
     }
 
     /// Provinces with keys that nothing else of the study uses: whatever is known to the province would fall on none.
@@ -66,8 +82,9 @@ public struct GazetteerLoader {
     private func listedPlaces(_ reader: PlaceReader) throws -> (places: [Place], notes: [String]) {
         var merger = PlaceMerger(), notes: [String] = []
         for path in files.places {
-            let found = try reader.places(path), repeats = merger.repeats
-            if files.places.count == 1 { return (found, []) }
+            let (found, remarks) = try reader.places(path), repeats = merger.repeats
+            notes += remarks
+            if files.places.count == 1 { return (found, notes) }
             merger.add(found)
             notes.append(
                 "\(path): \(found.count) places, \(found.count - (merger.repeats - repeats)) of them in no file before it."

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Geo
+package import Geo
 import GeoIO
 import Tables
 
@@ -174,6 +174,7 @@ struct PlaceLayer {
 
     func forEachRow(_ body: (FieldReader) throws -> Void) throws {
         let source = VectorSource(path: path), known = try source.columns()
+        let spellings = Self.spellings + known.names.filter { $0.hasPrefix("name:") && !Self.spellings.contains($0) }
         guard Self.names.contains(where: { known.position(of: $0) != nil }) else {
             throw GazetteerFileError.missingColumn(file: path, column: "name", known: known.names)
         }
@@ -181,16 +182,25 @@ struct PlaceLayer {
         try source.forEachRecord { record in
             func first(_ names: [String]) -> String { names.lazy.compactMap { record[$0] }.first ?? "" }
             // A place without a name is nothing that a report could mean, and one without a position is no point.
-            guard case .point(let point)? = record.geometry, !first(Self.names).isEmpty else { return }
+            guard case .point(let point)? = record.geometry, !first(Self.names).isEmpty, !PastRecord.isPast(record)
+            else { return }
             let kind = first(Self.kinds)
             let values = [
                 first(Self.keys).isEmpty ? "\(record.origin.line)" : first(Self.keys), first(Self.names),
                 first(Self.countries), "", "\(point.y)", "\(point.x)", first(["population", "wof:population"]),
-                Self.spellings.compactMap { record[$0] }.joined(separator: "|").replacing(";", with: "|"),
+                spellings.compactMap { record[$0] }.joined(separator: "|").replacing(";", with: "|"),
                 Self.codes[kind.lowercased()] ?? (kind.hasPrefix("PPL") ? kind : "PPL"), first(["iso3166_2"]),
                 first(["prominence"]),
             ]
             try body(FieldReader(Record(columns: columns, values: values, origin: record.origin)))
         }
+    }
+}
+
+/// Who's On First keeps what was abolished, joined or found to be wrong.
+package enum PastRecord {
+    /// Whether a record says that it is no more.
+    package static func isPast(_ record: Record) -> Bool {
+        record["mz:is_current"] == "0" || record["wof:superseded_by"]?.contains(where: \.isNumber) == true
     }
 }

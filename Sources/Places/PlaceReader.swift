@@ -14,9 +14,9 @@ struct PlaceReader {
     /// Countries, which tell where a place lies that names none.
     let countries: [Region]
 
-    /// Populated places of any of the forms of `PlaceFile`.
-    func places(_ path: String) throws -> [Place] {
-        var places: [Place] = []
+    /// Populated places of any of the forms of `PlaceFile`, and what of the file was not used.
+    func places(_ path: String) throws -> (places: [Place], notes: [String]) {
+        var places: [Place] = [], bad: (count: Int, first: String) = (0, "")
         var index: ProvinceIndex?
         try PlaceFile(path: path).forEachRow { row in
             var country = row.record["country"] ?? ""
@@ -25,11 +25,17 @@ struct PlaceReader {
                 index = known
                 country = known.region(at: position) ?? ""
             }
+            if Self.hasBadPopulation(row) {
+                if bad.count == 0 { bad.first = "\(row.record.origin): '\(row.record["population"] ?? "")'" }
+                bad.count += 1
+            }
             // Outside of all countries that the study knows it can be no place of it.
             if !country.isEmpty { places.append(try populatedPlace(row, country: country)) }
         }
         if places.isEmpty { throw GazetteerFileError.noPlaces(file: path) }
-        return places
+        let note =
+            "\(path): \(bad.count) populations are no numbers and were left out, the first in \(bad.first); the places stay."
+        return (places, bad.count == 0 ? [] : [note])
     }
 
     /// Airfields: icao, name, city, country, lat, lon. Those named as bases are facilities.
@@ -66,13 +72,15 @@ struct PlaceReader {
 
     private func populatedPlace(_ row: FieldReader, country: String) throws -> Place {
         let origin = row.record.origin
-        let id = row.record["geonameid"].map { "geonames:\($0)" } ?? "\(origin.file.lastPathName):\(origin.line)"
+        let id =
+            row.record["id"].flatMap { $0.contains(":") ? $0 : nil } ?? row.record["geonameid"].map { "geonames:\($0)" }
+            ?? "\(origin.file.lastPathName):\(origin.line)"
         let fix = aliases.fixes[id]
         // A town's alternates may hold the names of the units that it is the seat of.
         let alternates = row.list("alternates").filter { name in
             ![" District", " Governorate", " Province"].contains { name.hasSuffix($0) }
         }
-        let population = try row.wholeNumber("population") ?? 0
+        let population = Self.population(row)
         return Place(
             id: id, name: try row.text("name"), variants: aliases.spellings(of: id, source: alternates),
             country: country, province: fix?.province ?? province(row, country),
@@ -80,6 +88,18 @@ struct PlaceReader {
             feature: Self.feature(code: row.record["feature_code"], population: population),
             population: population, prominence: try aliases.prominence[id] ?? prominence(row),
             uncertainty: fix?.uncertainty ?? .kilometers(2))
+    }
+
+    /// Volunteers write names and guesses into this column, which must not cost the place.
+    private static func population(_ row: FieldReader) -> Int {
+        guard let text = row.record["population"] else { return 0 }
+        let digits = text.filter { $0 != " " && $0 != "," && $0 != "'" && $0 != "\u{A0}" }
+        return Double(digits).flatMap { (0...1e10).contains($0) ? Int(checked: $0.rounded()) : nil } ?? 0
+    }
+
+    /// Whether a row states a population that is no number.
+    private static func hasBadPopulation(_ row: FieldReader) -> Bool {
+        row.record["population"].map { population(row) == 0 && Double($0) != 0 } ?? false
     }
 
     private func province(_ row: FieldReader, _ country: String) -> String? {

@@ -14,6 +14,8 @@ struct RegionReader {
         var regions: [Region] = []
         /// ISO 3166-2 by country and statistical code ("IQ07"), where the layer has a column `fips`.
         var ofStatisticalCode: [String: String] = [:]
+        /// Keys of the units by their other codes, in capitals.
+        var codes: [String: String] = [:]
         /// What was joined or left out.
         var notes: [String] = []
     }
@@ -51,6 +53,7 @@ struct RegionReader {
             guard seen.insert(region.id).inserted else {
                 throw GazetteerFileError.badUnit(origin: record.origin, id: region.id, reason: "comes twice")
             }
+            for code in (file.codes ?? []).compactMap({ record[$0] }) { units.codes[code.uppercased()] = region.id }
             units.regions.append(region)
         }
         if !translated.isEmpty {
@@ -71,7 +74,8 @@ struct RegionReader {
     private func requireColumns(_ file: RegionFile, _ source: VectorSource) throws {
         let columns = try source.columns()
         let named = [file.id, file.nameEnglish, file.nameArabic, file.aliases, file.country].compactMap(\.self)
-        for name in named + (file.names ?? [:]).sorted(by: { $0.key < $1.key }).map(\.value)
+        let names = (file.names ?? [:]).sorted { $0.key < $1.key }.map(\.value)
+        for name in named + names + (file.codes ?? [])
         where columns.position(of: name) == nil {
             throw GazetteerFileError.missingColumn(file: file.file, column: name, known: columns.names)
         }

@@ -13,6 +13,8 @@ extension ResolvedStudy {
         rules.districtRadius = lengths.districtRadius
         rules.lineDistance = lengths.lineBuffer
         rules.boundaryMargin = lengths.boundaryFlag
-        return try GazetteerLoader(files: GazetteerFiles(study.geodata, path: path), rules: rules).load()
+        return try GazetteerLoader(
+            files: GazetteerFiles(study.geodata, path: path), rules: rules, homeCountries: study.assessed
+        ).load()
     }
 }

@@ -89,7 +89,11 @@ struct AnswerReport {
 
     private func evidence(_ answer: QueryAnswer) -> String {
         let result = answer.result
-        var text = counted(result.incidents, "incident") + ", " + counted(result.claims, "claim")
+        var text = counted(result.incidents, "incident")
+        if result.incidentsReachingIn > 0 {
+            text += " (\(result.incidentsReachingIn) of them known to a wider area that reaches in)"
+        }
+        text += ", " + counted(result.claims, "claim")
         if answer.kind == .province {
             text += ", " + counted(result.rootSources, "root source")
             text += ", " + counted(result.claimsInConflict, "claim") + " in conflict"

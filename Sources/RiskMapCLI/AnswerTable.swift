@@ -12,7 +12,7 @@ struct AnswerTable {
         "iso3166_2", "pcode", "name_en", "name_ar", "relative_risk", "relative_risk_max", "relative_risk_p90", "rank",
         "rank_best", "rank_worst", "chance", "chance_class", "expected", "expected_p05", "expected_p95",
         "reported_7d", "reported_30d", "reported_90d", "change_ratio", "change", "refusal", "located_reports",
-        "intensity", "incidents",
+        "intensity", "incidents", "incidents_reaching_in",
         "claims", "root_sources", "claims_in_conflict", "unlocated", "as_of", "country", "tier", "assessed", "withheld",
         "kind",
         "zone",
@@ -31,7 +31,8 @@ struct AnswerTable {
             number(result.relativeRiskMax), number(result.relativeRiskP90), count(result.rank),
         ] + forecast(result.forecast ?? ProvinceForecast()) + [
             number(result.locatedReports), number(result.intensity),
-            "\(result.incidents)", "\(result.claims)", answer.kind == .province ? "\(result.rootSources)" : "",
+            "\(result.incidents)", "\(result.incidentsReachingIn)", "\(result.claims)",
+            answer.kind == .province ? "\(result.rootSources)" : "",
             "\(result.claimsInConflict)",
             "\(result.unlocated)", result.asOf, result.country, result.tier.rawValue, "\(result.assessed)",
             "\(result.withheld)",

@@ -4,6 +4,7 @@ import Assessment
 import Geo
 import Incidents
 import Layers
+import Places
 
 /// The closing table of a build.
 struct BuildReportText {
@@ -177,8 +178,21 @@ struct EvidenceReportText {
 struct CheckReportText {
     let report: BuildReport
     let file: String
+    /// ISO codes of the countries that the study assesses.
+    let countries: [String]
+
+    private static let mostCountries = 3
 
     var text: String {
-        EvidenceReportText(report: report).text + "\n\n" + CheckVerdict(report, file: file).sentence
+        [EvidenceReportText(report: report).text, publishers, CheckVerdict(report, file: file).sentence]
+            .filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
+    private var publishers: String {
+        let lines = countries.prefix(Self.mostCountries).flatMap { country in
+            ["Places and boundaries of \(country), to be had from (nothing is fetched):"]
+                + NamePublisher.all(of: country).map { "  \($0.line)" }
+        }
+        return lines.joined(separator: "\n")
     }
 }

@@ -33,18 +33,18 @@ struct CheckCommand: ParsableCommand {
             let options = Pipeline.Options(out: "out", also: [], maxRejected: maxRejected, threads: 1)
             let report = try Pipeline(study: study, options: options).check(wantsDetails: format != .table)
             printWarnings(report.reading.doubts)
-            try printOutput(text(of: report, file: file))
+            try printOutput(text(of: report, file: file, countries: study.study.assessed))
             // The report is written all the same: it says what to mend.
             if let refusal = report.refusal { throw refusal }
         }
     }
 
-    private func text(of report: BuildReport, file: String) throws -> String {
+    private func text(of report: BuildReport, file: String, countries: [String]) throws -> String {
         switch format {
-        case .table: return CheckReportText(report: report, file: file).text
-        case .json: return try jsonText(CheckDocument(report, file: file))
+        case .table: return CheckReportText(report: report, file: file, countries: countries).text
+        case .json: return try jsonText(CheckDocument(report, file: file, countries: countries))
         case .html:
-            let document = CheckDocument(report, file: file)
+            let document = CheckDocument(report, file: file, countries: countries)
             return report.details.map { CheckPage(document: document, details: $0).text } ?? ""
         }
     }

@@ -4,6 +4,7 @@ import Assessment
 import Geo
 import Incidents
 import Layers
+import Places
 
 /// `riskmap check --format json`: what was understood, what was doubtful and what is lost (docs/study.md). The page of
 /// `--format html` is made of the same members.
@@ -36,11 +37,20 @@ struct CheckDocument: Encodable {
     let rejectedRows: [Row]
     let unsettledPlaces: [Place]
     let boundaries: [String]
+    /// Where places and boundaries of the study's countries can be had.
+    let publishers: [Publishers]
+
+    /// The publishers of one country.
+    struct Publishers: Encodable {
+        let country: String
+        let sources: [NamePublisher]
+    }
 
     /// Pairs of likely duplicates that are listed; all are counted.
     private static let mostDuplicates = 1_000
 
-    init(_ report: BuildReport, file: String) {
+    init(_ report: BuildReport, file: String, countries: [String]) {
+        publishers = countries.map { Publishers(country: $0, sources: NamePublisher.all(of: $0)) }
         study = file
         title = report.title
         verdict = CheckVerdict(report, file: file)
@@ -76,7 +86,7 @@ struct CheckDocument: Encodable {
         case newestReport = "newest_report", knownOn = "known_on", notKnownYet = "not_known_yet", hindsight, inputs
         case placesRead = "places_read", otherPlaces = "other_places", duplicates, duplicateCount = "duplicate_count"
         case areDuplicatesMerged = "duplicates_merged", notes, rejectedRows = "rejected_rows"
-        case unsettledPlaces = "unsettled_places", boundaries
+        case unsettledPlaces = "unsettled_places", boundaries, publishers
     }
 }
 

@@ -141,9 +141,11 @@ public struct RegionFile: Sendable, Codable, Equatable {
     public var aliases: String?
     /// Column of the country code (alpha-2, alpha-3, or the prefix of an ISO 3166-2 code); nil to take the id.
     public var country: String?
+    /// Columns of other codes of the same unit (ISO 3166-2 beside a p-code), by which it is found too; nil for none.
+    public var codes: [String]?
 
     enum CodingKeys: String, CodingKey {
-        case file, layer, id, names, aliases, country
+        case file, layer, id, names, aliases, country, codes
         case nameEnglish = "name_en"
         case nameArabic = "name_ar"
     }

@@ -23,20 +23,7 @@ public struct StudyTemplate {
     /// - Returns: the names of the files.
     /// - Throws: `StudyError` when the folder exists and is not empty, or cannot be written.
     public func write(to directory: String) throws -> [String] {
-        let files = FileManager.default
-        if let entries = try? files.contentsOfDirectory(atPath: directory), !entries.isEmpty {
-            throw StudyError(file: directory, message: "exists and is not empty; name a new folder")
-        }
-        do {
-            return try BuildFolder.writeNew(to: directory) { try fill($0) }
-        } catch let error as BuildFolderError {
-            throw StudyError(
-                file: directory, message: "cannot be written: \(error.description.replacing(" with --out", with: ""))",
-                kind: .output)
-        } catch {
-            throw StudyError(
-                file: directory, message: "cannot be written: \(error.localizedDescription)", kind: .output)
-        }
+        try NewStudyFolder(directory).fill { try fill($0) }
     }
 
     private func fill(_ folder: String) throws -> [String] {
@@ -69,5 +56,32 @@ public struct StudyTemplate {
             if line.hasPrefix("# The built-in study") { return "# A study to start from: change what is yours." }
             return String(line)
         }.joined(separator: "\n")
+    }
+}
+
+/// The folder of a new study: it must not exist or be empty, and appears whole or not at all.
+package struct NewStudyFolder {
+    private let directory: String
+
+    /// Names the folder; nothing is looked at yet.
+    package init(_ directory: String) { self.directory = directory }
+
+    /// Fills a folder of a temporary name and gives it its own; `body` returns the names of the files.
+    /// - Throws: `StudyError` when the folder exists and is not empty, or cannot be written; what the body throws of others.
+    package func fill(_ body: (String) throws -> [String]) throws -> [String] {
+        let files = FileManager.default
+        if let entries = try? files.contentsOfDirectory(atPath: directory), !entries.isEmpty {
+            throw StudyError(file: directory, message: "exists and is not empty; name a new folder")
+        }
+        do {
+            return try BuildFolder.writeNew(to: directory) { try body($0) }
+        } catch let error as BuildFolderError {
+            throw StudyError(
+                file: directory, message: "cannot be written: \(error.description.replacing(" with --out", with: ""))",
+                kind: .output)
+        } catch let error as CocoaError {
+            throw StudyError(
+                file: directory, message: "cannot be written: \(error.localizedDescription)", kind: .output)
+        }
     }
 }

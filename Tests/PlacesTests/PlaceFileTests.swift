@@ -83,14 +83,14 @@ struct PlaceFileTests {
         )
         var merger = PlaceMerger()
         let reader = PlaceReader(aliases: AliasTable(), provinceOfCode: [:], provinces: [], countries: [])
-        merger.add(try reader.places(first))
-        merger.add(try reader.places(second))
+        merger.add(try reader.places(first).places)
+        merger.add(try reader.places(second).places)
         #expect(merger.places.map(\.name) == ["Tell Khan", "Other", "Tell Khan"] && merger.repeats == 1)
         #expect(merger.places[0].variants.contains("Khan Hill"))
         #expect(merger.places[0].coordinate == Coordinate(longitude: 41.05, latitude: 34.41))
         // Two rows of one file are two places, however near.
         var alone = PlaceMerger()
-        alone.add(try reader.places(first) + reader.places(second))
+        alone.add(try reader.places(first).places + reader.places(second).places)
         #expect(alone.places.count == 4)
     }
 

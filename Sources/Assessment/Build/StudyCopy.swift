@@ -2,6 +2,7 @@
 
 import Geo
 import Foundation
+import GeoIO
 import JSON
 import Layers
 import Studies
@@ -18,13 +19,8 @@ struct StudyCopy {
         let study = content.study
         do {
             try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: false)
-            var copied: Set<String> = []
-            let copy = try study.published { name in
-                let base = name.lastPathName
-                guard copied.insert(base).inserted else { return base }
-                try FileManager.default.copyItem(atPath: study.path(name), toPath: "\(target)/\(base)")
-                return base
-            }
+            var copies = CopiedSources(folder: target)
+            let copy = try study.published { try copies.keep(study.path($0)) }
             for notice in ["SOURCES.md", "licences"] where FileManager.default.fileExists(atPath: study.path(notice)) {
                 try FileManager.default.copyItem(atPath: study.path(notice), toPath: "\(target)/\(notice)")
             }
@@ -38,6 +34,27 @@ struct StudyCopy {
         } catch let error as CocoaError {
             throw StudyError(file: target, message: "cannot be written: \(error.localizedDescription)", kind: .output)
         }
+    }
+}
+
+/// Files of several folders in one, each once, with all parts that belong to it.
+private struct CopiedSources {
+    let folder: String
+    private var names: [String: String] = [:]
+
+    init(folder: String) { self.folder = folder }
+
+    /// Copies a source.
+    /// - Returns: its name in the folder: its own, or with a number in front where another file has that.
+    mutating func keep(_ path: String) throws -> String {
+        if let known = names[path] { return known }
+        let base = path.lastPathName, taken = Set(names.values)
+        let prefix = taken.contains(base) ? "\(names.count + 1)-" : ""
+        for part in SourceParts.files(of: path) {
+            try FileManager.default.copyItem(atPath: part, toPath: "\(folder)/\(prefix)\(part.lastPathName)")
+        }
+        names[path] = prefix + base
+        return prefix + base
     }
 }
 

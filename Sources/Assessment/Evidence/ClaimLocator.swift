@@ -14,6 +14,9 @@ import Studies
 struct ClaimLocator {
     private static let knownLimit = 50_000
 
+    /// Places that stand among towns, though their column is not said to hold them.
+    var townPlaces: Set<ClaimedPlace> = []
+
     private let gazetteer: Gazetteer
     private let lengths: ResolvedStudy.Lengths
     private let provinces: ProvinceIndex
@@ -157,13 +160,16 @@ struct ClaimLocator {
     // MARK: Names
 
     private mutating func named(_ place: ClaimedPlace) -> LocatedPlace {
-        let query = PlaceQuery(
+        var query = PlaceQuery(
             name: place.name, country: place.country.isEmpty ? nil : place.country,
             province: place.province.isEmpty ? nil : place.province,
             district: place.district.isEmpty ? nil : place.district, precision: place.precision)
+        let isAmongTowns = townPlaces.contains(place)
+        query.isTown = place.isTown || isAmongTowns
         switch gazetteer.resolve(query) {
         case .resolved(let match):
-            return located(place, match: match, note: Self.note(on: match))
+            let note = Self.note(on: match)
+            return located(place, match: match, note: note.isEmpty && isAmongTowns ? TownColumns.note : note)
         case .fallback(let match, let reason): return located(place, match: match, note: reason)
         case .ambiguous(let matches): return ambiguous(place, matches)
         case .unknown(_, let reason):

@@ -88,6 +88,7 @@ struct IncidentLocating {
             severity: try SeverityTable(study.study.model.severity),
             reliability: try ReliabilityTable(study.study.model.reliability), sources: Array(sources.values))
         var locator = ClaimLocator(gazetteer: gazetteer, lengths: study.lengths)
+        locator.townPlaces = TownColumns.places(of: claims, gazetteer)
         var memo = WeightMemo(model: weights)
         var evidence = LocatedEvidence(
             incidents: LocatedIncidents(of: grouped.incidents), later: grouped.laterIncidents)

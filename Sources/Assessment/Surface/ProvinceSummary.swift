@@ -50,6 +50,7 @@ struct ProvinceSummary {
         for language in study.languages where language != .english && language != .arabic {
             result.names[language] = province.names[language.code]
         }
+        result.incidentsReachingIn = counts.reachingIn
         return result
     }
 }

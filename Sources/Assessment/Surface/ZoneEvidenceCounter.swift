@@ -11,6 +11,8 @@ struct ZoneEvidenceCounter {
     /// Numbers behind one zone.
     struct Counts: Sendable {
         var incidents = 0
+        /// Those of the incidents that lie in no single zone and reach into this one.
+        var reachingIn = 0
         var claims = 0
         var rootSources = 0
         var claimsInConflict = 0
@@ -52,8 +54,9 @@ struct ZoneEvidenceCounter {
             return counts
         }
 
-        mutating func add(_ other: Tally) {
+        mutating func add(_ other: Tally, reachingIn: Bool) {
             counts.incidents += other.counts.incidents
+            if reachingIn { counts.reachingIn += other.counts.incidents }
             counts.claims += other.counts.claims
             counts.claimsInConflict += other.counts.claimsInConflict
             roots.formUnion(other.roots)
@@ -84,7 +87,7 @@ struct ZoneEvidenceCounter {
             let reached = place.area.map { self.zones(reachedBy: $0, cells) } ?? []
             for (zone, province) in provinces.enumerated()
             where province.id == place.province || reached.contains(zone) {
-                sums[zone].add(tally)
+                sums[zone].add(tally, reachingIn: province.id != place.province)
             }
         }
         return sums.map(\.whole)

@@ -14,7 +14,7 @@ struct AreaRequest: Sendable {
     init(_ target: RequestTarget, bounds: DegreeBox, cell: Double, largestSide: Int) throws(ServerError) {
         crs =
             try target.text("crs").map { text throws(ServerError) in try NamedCRS.named(Self.plain(text)) }
-            ?? NamedCRS.offered[2]
+            ?? NamedCRS.degrees
         guard let extent = try Self.extent(target, crs) ?? Self.whole(bounds, crs) else {
             throw .parameter(name: "bbox", reason: "is needed with this coordinate reference system")
         }
@@ -57,7 +57,7 @@ struct AreaRequest: Sendable {
             throw .parameter(name: "bbox", reason: "must be four finite numbers separated by commas")
         }
         guard let name = target.text("bbox-crs") else {
-            return try moved(NamedCRS.offered[2].extent(numbers, name: "bbox", northFirst: false), to: crs)
+            return try moved(NamedCRS.degrees.extent(numbers, name: "bbox", northFirst: false), to: crs)
         }
         let boxCRS = try NamedCRS.named(plain(name))
         return try moved(
@@ -66,7 +66,7 @@ struct AreaRequest: Sendable {
 
     /// A box in degrees or in the map's own system in the map's system.
     private static func moved(
-        _ extent: Extent, from source: NamedCRS = .offered[2], to target: NamedCRS
+        _ extent: Extent, from source: NamedCRS = .degrees, to target: NamedCRS
     ) throws(ServerError) -> Extent {
         if source.plane == target.plane { return extent }
         switch (source.plane, target.plane) {

@@ -119,7 +119,9 @@ struct WMSCapabilities {
     private func rootLayer(_ xml: inout XMLText) {
         xml.element("Layer") { xml in
             xml.element("Title", [], build.title.main)
-            for crs in NamedCRS.offered { xml.element(version == .v130 ? "CRS" : "SRS", [], crs.name) }
+            for crs in NamedCRS.offered(over: build.bounds.extent) {
+                xml.element(version == .v130 ? "CRS" : "SRS", [], crs.name)
+            }
             boxes(build.bounds, &xml)
             for layer in layers { self.layer(layer, &xml) }
         }
@@ -131,7 +133,9 @@ struct WMSCapabilities {
             xml.element("Title", [], layer.title.main)
             xml.element("Abstract", [], layer.sentences(build))
             keywords(Build.keywords + [layer.name], &xml)
-            for crs in NamedCRS.offered { xml.element(version == .v130 ? "CRS" : "SRS", [], crs.name) }
+            for crs in NamedCRS.offered(over: build.bounds.extent) {
+                xml.element(version == .v130 ? "CRS" : "SRS", [], crs.name)
+            }
             boxes(layer.bounds, &xml)
             time(layer.days(in: context.set), &xml)
             attribution(&xml)
@@ -152,7 +156,7 @@ struct WMSCapabilities {
         } else {
             xml.element("LatLonBoundingBox", Self.box(values))
         }
-        for crs in NamedCRS.offered {
+        for crs in NamedCRS.offered(over: nil) {
             guard let extent = extent(of: box, in: crs) else { continue }
             let isNorthFirst = version == .v130 && crs.isNorthFirst
             let numbers =

@@ -32,25 +32,57 @@ struct NamedCRS: Sendable, Hashable {
     /// Whether version 1.3.0 writes latitude before longitude.
     let isNorthFirst: Bool
 
-    static let offered: [NamedCRS] = [
+    /// Longitude before latitude, degrees.
+    static let degrees = NamedCRS(name: "CRS:84", plane: .geographic, isNorthFirst: false)
+
+    private static let everywhere: [NamedCRS] = [
         NamedCRS(name: "EPSG:3857", plane: .webMercator, isNorthFirst: false),
-        NamedCRS(name: "EPSG:4326", plane: .geographic, isNorthFirst: true),
-        NamedCRS(name: "CRS:84", plane: .geographic, isNorthFirst: false),
-        NamedCRS(
-            name: "EPSG:32638", plane: .projected(CoordinateReferenceSystem("EPSG:32638")), isNorthFirst: false),
+        NamedCRS(name: "EPSG:4326", plane: .geographic, isNorthFirst: true), degrees,
     ]
+
+    /// The systems that capabilities list for a rectangle of degrees: those of the whole earth, and the zones of the Universal
+    /// Transverse Mercator grid whose middle meridian crosses it, or the one around its middle.
+    static func offered(over box: Extent?) -> [NamedCRS] {
+        guard let box else { return everywhere }
+        let isSouth = box.center.y < 0
+        let crossed = (1...60).filter { (box.minX...box.maxX).contains(Double($0) * 6 - 183) }
+        let middle = Int(checked: ((box.center.x + 180) / 6).rounded(.down)).map { min(max($0 + 1, 1), 60) } ?? 1
+        let zones = crossed.isEmpty || crossed.count > mostZones ? [middle] : crossed
+        return everywhere + zones.map { utm(zone: $0, isSouth: isSouth) }
+    }
+
+    /// Which systems are taken, in words.
+    static let words = "EPSG:3857, EPSG:4326, CRS:84, and any zone of UTM (EPSG:32601 to 32660, 32701 to 32760)"
+
+    private static let mostZones = 6
+
+    private static func utm(zone: Int, isSouth: Bool) -> NamedCRS {
+        let name = "EPSG:\(isSouth ? 32700 + zone : 32600 + zone)"
+        return NamedCRS(name: name, plane: .projected(CoordinateReferenceSystem(name)), isNorthFirst: false)
+    }
+
+    /// Any zone of the grid, north or south, by its EPSG code.
+    private static func utm(named name: String) -> NamedCRS? {
+        guard name.hasPrefix("EPSG:"), let code = Int(name.dropFirst(5)) else { return nil }
+        switch code {
+        case 32601...32660: return utm(zone: code - 32600, isSouth: false)
+        case 32701...32760: return utm(zone: code - 32700, isSouth: true)
+        default: return nil
+        }
+    }
 
     /// The system of a name, which may also be an OGC address or one of the older names of Web Mercator.
     static func named(_ text: String) throws(ServerError) -> NamedCRS {
         let name = text.uppercased()
+        let code = "HTTP://WWW.OPENGIS.NET/DEF/CRS/EPSG/0/"
         let aliases = [
             "EPSG:900913": "EPSG:3857", "EPSG:102100": "EPSG:3857", "OGC:CRS84": "CRS:84",
             "HTTP://WWW.OPENGIS.NET/DEF/CRS/OGC/1.3/CRS84": "CRS:84",
-            "HTTP://WWW.OPENGIS.NET/DEF/CRS/EPSG/0/3857": "EPSG:3857",
-            "HTTP://WWW.OPENGIS.NET/DEF/CRS/EPSG/0/4326": "EPSG:4326",
-            "HTTP://WWW.OPENGIS.NET/DEF/CRS/EPSG/0/32638": "EPSG:32638",
         ]
-        guard let crs = offered.first(where: { $0.name == aliases[name] ?? name }) else { throw .unsupportedCRS(text) }
+        let plain = aliases[name] ?? (name.hasPrefix(code) ? "EPSG:\(name.dropFirst(code.count))" : name)
+        guard let crs = everywhere.first(where: { $0.name == plain }) ?? utm(named: plain) else {
+            throw .unsupportedCRS(text)
+        }
         return crs
     }
 

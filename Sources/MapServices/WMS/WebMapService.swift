@@ -25,10 +25,10 @@ struct WebMapService: ServedProtocol {
 
     /// What says which rectangle is shown, and how large.
     private var view: [RouteParameter] {
-        let systems = RouteParameter.Values.choice(NamedCRS.offered.map(\.name)), side = 1...pictures.largestSide
+        let systems = RouteParameter.Values.text, side = 1...pictures.largestSide
         return [
-            Self.version, .query("crs", systems, "Coordinate reference system, in version 1.3.0"),
-            .query("srs", systems, "Coordinate reference system, in version 1.1.1"),
+            Self.version, .query("crs", systems, "Coordinate reference system, in version 1.3.0: " + NamedCRS.words),
+            .query("srs", systems, "Coordinate reference system, in version 1.1.1: " + NamedCRS.words),
             .query("bbox", .box, "Least and greatest values in the order of the system's axes"),
             .query("width", .whole(side), "Pixels"), .query("height", .whole(side), "Pixels"), Self.time,
         ]

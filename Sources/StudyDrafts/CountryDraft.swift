@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+public import Geo
+import GeoIO
+import Layers
+import Places
+import Studies
+
+/// Makes a study of any country: from the world layers that come with the program, the user's own boundaries and places where
+/// there are any, and a table of reports.
+public struct CountryDraft {
+    /// What is wanted.
+    public struct Request {
+        /// Code or name of the country.
+        public var country: String
+        /// Layers of administrative units in any publisher's form.
+        public var boundaries: [String] = []
+        /// Files of populated places in any of the forms that a study reads.
+        public var places: [String] = []
+        /// Table of reports; nil for none.
+        public var incidents: String?
+        /// `open` or `restricted`: what the reports are; nil where the user does not say.
+        public var access: String?
+        /// Languages of the sheets (ISO 639-1), one or two; none for English.
+        public var languages: [String] = []
+        /// Rectangle in degrees; nil to be told from the units.
+        public var extent: Extent?
+        /// Day for which the map holds.
+        public var asOf: CalendarDay
+
+        /// A study of the country and nothing else.
+        public init(country: String, asOf: CalendarDay) {
+            self.country = country
+            self.asOf = asOf
+        }
+    }
+
+    /// What was made.
+    public struct Outcome {
+        /// English name of the country.
+        public let country: String
+        /// Names of the files.
+        public let files: [String]
+        /// What was guessed, joined, cut or left out, a sentence each.
+        public let notes: [String]
+    }
+
+    private let request: Request
+    private let builtIn: String
+
+    /// - Parameter builtIn: folder of the built-in study, beside which the world layers lie.
+    public init(_ request: Request, builtIn: String) {
+        self.request = request
+        self.builtIn = builtIn
+    }
+
+    /// Fills a new folder; nothing is left behind when anything fails.
+    /// - Throws: `StudyDraftError`, `StudyError` for the folder, and the errors of the readers.
+    public func write(to directory: String) throws -> Outcome {
+        var outcome: Outcome?
+        _ = try NewStudyFolder(directory).fill { folder in
+            var writer = DraftWriter(request: request, builtIn: builtIn, folder: folder)
+            let made = try writer.write()
+            outcome = made
+            return made.files
+        }
+        guard let outcome else { throw StudyError(file: directory, message: "cannot be written", kind: .output) }
+        return outcome
+    }
+}
+
+/// One study on its way into its folder.
+struct DraftWriter {
+    let request: CountryDraft.Request
+    let builtIn: String
+    let folder: String
+    private var notes: [String] = []
+
+    init(request: CountryDraft.Request, builtIn: String, folder: String) {
+        (self.request, self.builtIn, self.folder) = (request, builtIn, folder)
+    }
+
+    mutating func write() throws -> CountryDraft.Outcome {
+        let world = try WorldLayers(folder: "\(builtIn)/world")
+        let country = try world.country(request.country)
+        var units = try DraftUnits(country: country, boundaries: request.boundaries, world: world)
+        let cut = try LandCut(world.countries).applied(to: units.provinces)
+        units.provinces = cut.units
+        notes += units.notes + (cut.note.map { [$0] } ?? []) + (try BorderCheck(country).notes(on: units.provinces))
+        let frame = try DraftFrame(around: units.provinces, country: country.code, stated: request.extent)
+        noteFrame(frame)
+        let input = try request.incidents.map { try DraftInput($0, access: request.access) }
+        notes += input?.notes ?? []
+        var text = try layers(world, country, units, frame)
+        text.input = input
+        try copyFiles(input)
+        try text.text.write(toFile: "\(folder)/study.yaml", atomically: true, encoding: .utf8)
+        let files = try FileManager.default.subpathsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }
+        return CountryDraft.Outcome(country: country.name, files: files.sorted(), notes: notes)
+    }
+
+    private mutating func noteFrame(_ frame: DraftFrame) {
+        if !frame.outside.isEmpty {
+            notes.append(
+                "Not on the map, far from the rest: \(frame.outside.sorted().joined(separator: ", ")). "
+                    + "Name another rectangle with --extent.")
+        } else if frame.isPartial {
+            notes.append(
+                "Parts of units lie far from the rest and not on the map. Name another rectangle with --extent.")
+        }
+    }
+
+    private mutating func layers(
+        _ world: WorldLayers, _ country: WorldLayers.Country, _ units: DraftUnits, _ frame: DraftFrame
+    ) throws -> DraftText {
+        let layers = DraftLayers(folder: folder, world: world, extent: frame.extent)
+        try layers.writeBase()
+        let provinces = try unitLayer(units.provinces, "provinces", layers, country.code)
+        let districts =
+            try units.districts.isEmpty
+            ? nil : unitLayer(units.districts, "districts", layers, country.code)
+        let own = try DraftPlaces(world: world, country: country.code, extent: frame.extent)
+            .write(to: "\(folder)/places.csv")
+        notes.append("places.csv: \(own) towns of \(country.name), and larger ones of its neighbours.")
+        let added = request.places.map { "places/\($0.lastPathName)" }
+        return DraftText(
+            country: country, languages: request.languages, frame: frame, asOf: request.asOf, provinces: provinces,
+            districts: districts, places: added + ["places.csv"],
+            hasBorders: FileManager.default.fileExists(atPath: "\(folder)/borders.fgb"),
+            hasRivers: FileManager.default.fileExists(atPath: "\(folder)/rivers.fgb"),
+            credits: DraftCredits(units: units, places: request.places).lines, model: try BuiltInModel(builtIn).text)
+    }
+
+    private func unitLayer(
+        _ units: [DraftUnit], _ name: String, _ layers: DraftLayers, _ country: String
+    ) throws -> DraftText.UnitLayer {
+        let languages = try layers.write(units, country: country, to: name)
+        return DraftText.UnitLayer(
+            file: "\(name).fgb", languages: languages,
+            hasCodes: units.contains { !$0.code.isEmpty || !$0.iso.isEmpty && $0.iso != $0.id })
+    }
+
+    private func copyFiles(_ input: DraftInput?) throws {
+        let files = FileManager.default
+        if let path = request.incidents { try copy(path, to: folder) }
+        if !request.places.isEmpty {
+            try files.createDirectory(atPath: "\(folder)/places", withIntermediateDirectories: false)
+        }
+        for path in request.places { try copy(path, to: "\(folder)/places") }
+        try files.copyItem(atPath: "\(builtIn)/../styles", toPath: "\(folder)/styles")
+    }
+
+    /// A file with what belongs to it: a shapefile has several.
+    private func copy(_ path: String, to folder: String) throws {
+        for part in SourceParts.files(of: path) {
+            try FileManager.default.copyItem(atPath: part, toPath: "\(folder)/\(part.lastPathName)")
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Geo
+
+/// The rectangle, the plane and the cell of a new study.
+struct DraftFrame {
+    /// Rectangle in degrees, margin included.
+    let extent: Extent
+    /// Centre of the equal-area plane, degrees.
+    let center: PlanarPoint
+    /// Side of a cell.
+    let cell: Meters
+    /// Names of units that lie wholly outside.
+    let outside: [String]
+    /// Whether parts of units lie outside.
+    let isPartial: Bool
+
+    /// Around the part of the units that belongs together: overseas parts and what lies beyond the 180th meridian stay outside.
+    /// - Parameters:
+    ///   - units: first-level units.
+    ///   - stated: a rectangle that is wanted instead.
+    /// - Throws: `StudyDraftError.noFrame` near a pole.
+    init(around units: [DraftUnit], country: String, stated: Extent?) throws {
+        let parts = units.flatMap(\.area.polygons).compactMap { Extent(around: $0.shell) }
+        guard let main = Self.mainCluster(of: parts) else { throw StudyDraftError.noProvinces(country: country) }
+        let extent = stated ?? Self.withMargin(main)
+        guard abs(extent.center.y) < Self.polar else {
+            throw StudyDraftError.noFrame(
+                country: country, reason: "lies around a pole, which Web Mercator and this program's tiles end before")
+        }
+        self.extent = extent
+        center = PlanarPoint(
+            x: extent.center.x.rounded(toDecimals: 2), y: extent.center.y.rounded(toDecimals: 2))
+        cell = Self.cell(of: extent)
+        outside = units.filter { unit in
+            !unit.area.polygons.contains { Extent(around: $0.shell).map { $0.intersects(main) } == true }
+        }.map(\.name)
+        isPartial = parts.contains { !$0.intersects(extent) }
+    }
+
+    private static let polar = 80.0
+    /// Parts farther from each other than this, in degrees, are not on one map.
+    private static let reach = 5.0
+    private static let degree = 111.32
+    private static let sizes = [2.0, 5, 10, 20, 25, 50]
+    private static let mostCells = 250_000.0
+
+    /// The rectangle around the largest part and all that are near it or near what is.
+    private static func mainCluster(of parts: [Extent]) -> Extent? {
+        guard var cluster = parts.max(by: { size($0) < size($1) }) else { return nil }
+        var rest = parts, isGrowing = true
+        while isGrowing {
+            isGrowing = false
+            for part in rest where cluster.expanded(by: reach)?.intersects(part) == true {
+                let wider = cluster.union(part)
+                if wider != cluster { (cluster, isGrowing) = (wider, true) }
+            }
+            rest.removeAll { cluster.union($0) == cluster }
+        }
+        return cluster
+    }
+
+    /// Of an angle in degrees.
+    static func cosine(_ degrees: Double) -> Double { cos(degrees * .pi / 180) }
+
+    private static func size(_ extent: Extent) -> Double { extent.width * extent.height }
+
+    /// A degree of latitude around, and as many kilometres east and west.
+    private static func withMargin(_ extent: Extent) -> Extent {
+        let stretch = 1 / max(0.2, Self.cosine(extent.center.y))
+        func down(_ value: Double) -> Double { (value * 2).rounded(.down) / 2 }
+        func up(_ value: Double) -> Double { (value * 2).rounded(.up) / 2 }
+        return Extent(
+            minX: max(-180, down(extent.minX - stretch)), minY: max(-84.5, down(extent.minY - 1)),
+            maxX: min(180, up(extent.maxX + stretch)), maxY: min(84.5, up(extent.maxY + 1))) ?? extent
+    }
+
+    /// The smallest of some round sizes with which the grid stays quick.
+    private static func cell(of extent: Extent) -> Meters {
+        let height = extent.height * degree
+        let width = extent.width * degree * max(0.1, Self.cosine(extent.center.y))
+        let size = sizes.first { width * height / ($0 * $0) <= mostCells } ?? sizes[sizes.count - 1]
+        return .kilometers(size)
+    }
+}

@@ -16,13 +16,24 @@ struct TextStyle {
     var alignment = Alignment.left
     /// Pixels between letters on top of the font's own.
     var tracking = 0.0
-    /// Base direction is right to left.
-    var isRightToLeft = false
+    /// Fonts draw some letters by language.
+    var language = Language.english
 
     enum Alignment { case left, center, right }
+
+    /// Base direction is right to left.
+    var isRightToLeft: Bool { language.isRightToLeft }
+
+    func of(_ language: Language) -> TextStyle {
+        var style = self
+        style.language = language
+        // Space between them would tear joined letters apart.
+        if language.isRightToLeft { style.tracking = 0 }
+        return style
+    }
 }
 
-/// The one font of all pictures, named so that they are the same on every machine; it has Latin and Arabic letters.
+/// The one font of all pictures, named so that they are the same on every machine; it has Latin, Cyrillic and Arabic letters.
 enum Typeface {
     static let name = "DejaVu Sans"
 }
@@ -104,7 +115,7 @@ extension Canvas {
         pango_cairo_context_set_resolution(pango, 96)
         pango_context_set_round_glyph_positions(pango, 0)
         // Without one, Pango takes the language of the user's locale, and fonts draw some letters by language.
-        pango_context_set_language(pango, pango_language_from_string(style.isRightToLeft ? "ar" : "en"))
+        pango_context_set_language(pango, pango_language_from_string(style.language.code))
     }
 
     private func arrange(_ layout: OpaquePointer, _ style: TextStyle) {

@@ -2,18 +2,18 @@
 
 import Geo
 
-/// A name in two scripts, the Arabic one below, measured once.
+/// A name in one language or two, the second below, measured once.
 struct Label {
     let width: Double
     let height: Double
     private let canvas: Canvas
-    private let parts: [(text: String, style: TextStyle, size: (width: Double, height: Double))]
+    private let parts: [(part: SheetText.Part, style: TextStyle, size: (width: Double, height: Double))]
 
-    /// Empty names are left out.
-    init(_ canvas: Canvas, _ latin: String, _ latinStyle: TextStyle, _ arabic: String, _ arabicStyle: TextStyle) {
+    /// - Parameter below: how the second language is written; nil leaves it out.
+    init(_ canvas: Canvas, _ name: SheetText, _ style: TextStyle, below: TextStyle? = nil) {
         self.canvas = canvas
-        parts = [(latin, latinStyle), (arabic, arabicStyle)].filter { !$0.0.isEmpty }
-            .map { ($0.0, $0.1, canvas.measure($0.0, $0.1)) }
+        let styles = [style] + (below.map { [$0] } ?? [])
+        parts = zip(name.parts, styles).map { ($0, $1, canvas.measure($0, $1)) }
         width = parts.map(\.size.width).max() ?? 0
         height = parts.reduce(0) { $0 + $1.size.height * Label.leading }
     }
@@ -27,11 +27,11 @@ struct Label {
 
     func draw(in frame: Frame, halo: Pen, alignment: TextStyle.Alignment) {
         var y = frame.y
-        for part in parts {
-            let slack = frame.width - part.size.width
+        for (part, style, size) in parts {
+            let slack = frame.width - size.width
             let x = frame.x + (alignment == .left ? 0 : alignment == .right ? slack : slack / 2)
-            canvas.draw(part.text, part.style, at: PlanarPoint(x: x, y: y), halo: halo)
-            y += part.size.height * Self.leading
+            canvas.draw(part, style, at: PlanarPoint(x: x, y: y), halo: halo)
+            y += size.height * Self.leading
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Geo
+import Layers
 
 /// Writes the names of a map: towns at their symbols, provinces inside their area, neighbours where room is left.
 struct LabelPainter {
@@ -27,6 +28,10 @@ struct LabelPainter {
         drawCountries()
     }
 
+    private func text(_ name: TextByLanguage) -> SheetText {
+        SheetText(name, in: specification.wording.languages)
+    }
+
     // MARK: Towns
 
     private mutating func occupySymbols() {
@@ -48,9 +53,9 @@ struct LabelPainter {
         for (_, town) in order {
             let center = plane.pixel(town.position)
             let label = Label(
-                canvas, town.nameEnglish, TextStyle(size: town.rank == 1 ? 12.5 : 11.5, isBold: town.rank == 1),
-                town.nameArabic, TextStyle(size: 11, isRightToLeft: true))
-            let single = Label(canvas, town.nameEnglish, TextStyle(size: 11), "", TextStyle(size: 11))
+                canvas, text(town.name), TextStyle(size: town.rank == 1 ? 12.5 : 11.5, isBold: town.rank == 1),
+                below: TextStyle(size: 11))
+            let single = Label(canvas, text(town.name), TextStyle(size: 11))
             for candidate in [label, single] {
                 guard let frame = placement.place(Self.around(center, candidate), margin: 1) else { continue }
                 candidate.draw(in: frame, halo: Self.halo, alignment: frame.x > center.x ? .left : .right)
@@ -85,12 +90,11 @@ struct LabelPainter {
     /// Corridors of one name are named once; one without room keeps its hatch alone.
     private mutating func drawCorridors() {
         var named: Set<String> = []
-        for corridor in specification.corridors where !corridor.nameEnglish.isEmpty {
-            guard named.insert(corridor.nameEnglish).inserted else { continue }
+        for corridor in specification.corridors where !text(corridor.name).parts.isEmpty {
+            guard named.insert(corridor.name.main).inserted else { continue }
             let area = plane.area(corridor.area)
             let label = Label(
-                canvas, corridor.nameEnglish, TextStyle(size: 10.5, isBold: true, ink: Ink(0x1D2733)), "",
-                TextStyle(size: 10.5))
+                canvas, text(corridor.name), TextStyle(size: 10.5, isBold: true, ink: Ink(0x1D2733)))
             for share in [0.6, 0.3, 0.1]
             where place(label, at: LabelAnchor.candidates(in: area, limit: 80), in: area, leastShare: share) {
                 break
@@ -107,25 +111,27 @@ struct LabelPainter {
             let (first, second) = (Self.surface(a.element.1), Self.surface(b.element.1))
             return (first, a.offset) < (second, b.offset)
         }
-        for (_, (province, area)) in order where !province.nameEnglish.isEmpty { drawProvince(province, area) }
+        for (_, (province, area)) in order where !text(province.name).parts.isEmpty { drawProvince(province, area) }
     }
 
     private mutating func drawProvince(_ province: MapArea, _ area: MultiPolygon) {
         let anchors = LabelAnchor.candidates(in: area)
         for size in [14.0, 12.5, 11] {
-            let label = Label(
-                canvas, province.nameEnglish, TextStyle(size: size, isBold: true, ink: Ink(0x323943)),
-                province.nameArabic, TextStyle(size: size, ink: Ink(0x323943), isRightToLeft: true))
+            let label = provinceLabel(province, size, below: size)
             if place(label, at: anchors, in: area, leastShare: 0.99) { return }
         }
         // A town of the same name inside a province too small for its own label says it already.
-        if visibleTowns().contains(where: { $0.nameEnglish == province.nameEnglish }) { return }
-        let label = Label(
-            canvas, province.nameEnglish, TextStyle(size: 11, isBold: true, ink: Ink(0x323943)),
-            province.nameArabic, TextStyle(size: 10.5, ink: Ink(0x323943), isRightToLeft: true))
+        if visibleTowns().contains(where: { $0.name.main == province.name.main }) { return }
+        let label = provinceLabel(province, 11, below: 10.5)
         // Too small for its name: let it reach over the border, as long as no other name is hit.
         if place(label, at: anchors, in: area, leastShare: 0.35) { return }
         _ = place(label, at: Self.spiral(anchors.first), in: area, leastShare: 0)
+    }
+
+    private func provinceLabel(_ province: MapArea, _ size: Double, below: Double) -> Label {
+        Label(
+            canvas, text(province.name), TextStyle(size: size, isBold: true, ink: Ink(0x323943)),
+            below: TextStyle(size: below, ink: Ink(0x323943)))
     }
 
     private mutating func place(
@@ -151,12 +157,12 @@ struct LabelPainter {
     }
 
     private mutating func drawCountries() {
-        for country in specification.countries where !country.nameEnglish.isEmpty {
+        for country in specification.countries where !text(country.name).parts.isEmpty {
             let area = plane.area(country.area)
             let ink = Ink(0x7C7A73)
             let label = Label(
-                canvas, country.nameEnglish.uppercased(), TextStyle(size: 13, ink: ink, tracking: 2.4),
-                country.nameArabic, TextStyle(size: 13, ink: ink, isRightToLeft: true))
+                canvas, text(country.name).capitals, TextStyle(size: 13, ink: ink, tracking: 2.4),
+                below: TextStyle(size: 13, ink: ink))
             _ = place(label, at: clipped(area), in: area, leastShare: 0.99)
         }
     }

@@ -3,9 +3,9 @@
 import Geo
 import Layers
 
-/// Draws the classes of a style as swatches with labels in both languages, the highest on top.
+/// Draws the classes of a style as swatches with labels in one language or two, the highest on top.
 struct LegendPainter {
-    private let title: BilingualText, units: BilingualText
+    private let title: SheetText, units: SheetText
     /// From the top down; nil leaves a little room.
     private let rows: [Row?]
     private let canvas: Canvas
@@ -14,7 +14,7 @@ struct LegendPainter {
 
     /// A sample with what it stands for.
     private struct Row {
-        let label: BilingualText
+        let label: SheetText
         let sample: Sample
     }
 
@@ -25,33 +25,38 @@ struct LegendPainter {
         case feature(FeatureStyle.Symbol, isPoint: Bool)
     }
 
-    /// - Parameter hasGaps: whether a cell without a value is in sight; where none is, the last row says what lies around the
-    ///   study.
-    init(style: Style, canvas: Canvas, ground: Ink = MapInks.study, hasGaps: Bool = true) {
-        (title, units, self.canvas, self.ground) = (style.title, style.units, canvas, ground)
+    /// - Parameters:
+    ///   - wording: the languages of the legend.
+    ///   - hasGaps: whether a cell without a value is in sight; where none is, the last row says what lies around the study.
+    init(style: Style, wording: Wording, canvas: Canvas, ground: Ink = MapInks.study, hasGaps: Bool = true) {
         let classes = style.classes.reversed().map { entry in
-            Row(
-                label: BilingualText(en: Self.text(entry, among: style.classes), ar: entry.label.ar),
-                sample: .swatch(entry.rgba, isHatched: false))
+            let label = Self.label(entry, among: style.classes, wording)
+            return Row(label: SheetText(label, in: wording.languages), sample: .swatch(entry.rgba, isHatched: false))
         }
-        let gap = Row(label: style.notAssessed.label, sample: .swatch(style.notAssessed.rgba, isHatched: true))
-        rows = classes + [nil, hasGaps ? gap : Self.outside]
+        let gap = Row(
+            label: SheetText(style.notAssessed.label, in: wording.languages),
+            sample: .swatch(style.notAssessed.rgba, isHatched: true))
+        let outside = Row(label: SheetText(wording.text(.outside), in: wording.languages), sample: .outside)
+        rows = classes + [nil, hasGaps ? gap : outside]
+        (self.canvas, self.ground) = (canvas, ground)
+        title = SheetText(style.title, in: wording.languages)
+        units = SheetText(style.units, in: wording.languages)
     }
 
     /// The rules of features, the last on top, as classes stand in legends of surfaces.
-    init(style: FeatureStyle, canvas: Canvas, ground: Ink = MapInks.study) {
-        (title, units, self.canvas, self.ground) = (style.title, style.units, canvas, ground)
+    init(style: FeatureStyle, wording: Wording, canvas: Canvas, ground: Ink = MapInks.study) {
         let known = style.rules.filter { $0.condition != .others || style.rules.count == 1 }
         let others = style.rules.filter { $0.condition == .others && style.rules.count > 1 }
         func row(_ rule: FeatureStyle.Rule) -> Row {
-            Row(label: rule.label, sample: .feature(rule.symbol, isPoint: style.isOfPoints))
+            Row(
+                label: SheetText(rule.label, in: wording.languages),
+                sample: .feature(rule.symbol, isPoint: style.isOfPoints))
         }
         rows = known.reversed().map(row) + (others.isEmpty ? [] : [nil]) + others.map(row)
+        (self.canvas, self.ground) = (canvas, ground)
+        title = SheetText(style.title, in: wording.languages)
+        units = SheetText(style.units, in: wording.languages)
     }
-
-    private static let outside = Row(
-        label: BilingualText(en: "Outside of this study: nothing is said", ar: "خارج نطاق الدراسة: لا يُقال عنه شيء"),
-        sample: .outside)
 
     static let rowHeight = 29.0
     private static let swatch = (width: 42.0, height: 20.0)
@@ -61,7 +66,7 @@ struct LegendPainter {
     func draw(at origin: PlanarPoint, width: Double) -> Double {
         var y = origin.y
         y += heading(title, at: PlanarPoint(x: origin.x, y: y), width, TextStyle(size: 18, isBold: true)) + 1
-        if !units.en.isEmpty {
+        if !units.parts.isEmpty {
             y += heading(units, at: PlanarPoint(x: origin.x, y: y), width, TextStyle(size: 12, ink: MapInks.mutedText))
         }
         y += 9
@@ -72,22 +77,26 @@ struct LegendPainter {
         return y - origin.y
     }
 
-    /// English on the left, Arabic on the right where both fit on a line, else one below the other.
-    private func heading(_ text: BilingualText, at point: PlanarPoint, _ width: Double, _ style: TextStyle) -> Double {
-        var arabic = style
-        arabic.isRightToLeft = true
-        let (left, right) = (canvas.measure(text.en, style), canvas.measure(text.ar, arabic))
-        if left.width + right.width + 12 <= width {
-            canvas.draw(text.en, style, at: point)
-            canvas.draw(text.ar, arabic, at: PlanarPoint(x: point.x + width - right.width, y: point.y))
-            return max(left.height, right.height)
+    /// One language on the left, the other on the right where both fit on a line, else one below the other.
+    private func heading(_ text: SheetText, at point: PlanarPoint, _ width: Double, _ style: TextStyle) -> Double {
+        let (left, right) = text.sides
+        let sizes = (left: left.map { canvas.measure($0, style) }, right: right.map { canvas.measure($0, style) })
+        if (sizes.left?.width ?? 0) + (sizes.right?.width ?? 0) + 12 <= width {
+            if let left { canvas.draw(left, style, at: point) }
+            if let right, let size = sizes.right {
+                canvas.draw(right, style, at: PlanarPoint(x: point.x + width - size.width, y: point.y))
+            }
+            return max(sizes.left?.height ?? 0, sizes.right?.height ?? 0)
         }
-        var (latin, wrapped) = (style, arabic)
-        latin.wrap = width
+        var wrapped = style
         wrapped.wrap = width
-        // Arabic marks rise above the line that Latin letters keep to.
-        let first = canvas.draw(text.en, latin, at: point) + 2
-        return first + canvas.draw(text.ar, wrapped, at: PlanarPoint(x: point.x, y: point.y + first))
+        var height = 0.0
+        for part in text.parts {
+            // Arabic marks rise above the line that Latin letters keep to.
+            if height > 0 { height += 2 }
+            height += canvas.draw(part, wrapped, at: PlanarPoint(x: point.x, y: point.y + height))
+        }
+        return height
     }
 
     private func frame(at point: PlanarPoint) -> Frame {
@@ -133,32 +142,68 @@ struct LegendPainter {
     }
 
     /// Both languages on one line where they fit, else smaller, one above the other.
-    private func labels(_ text: BilingualText, from left: Double, to right: Double, middle: Double) {
-        func sizes(_ size: Double) -> (en: TextStyle, ar: TextStyle) {
-            (TextStyle(size: size), TextStyle(size: size, isRightToLeft: true))
-        }
-        func widths(_ style: (en: TextStyle, ar: TextStyle)) -> (en: Double, ar: Double) {
-            (canvas.measure(text.en, style.en).width, canvas.measure(text.ar, style.ar).width)
-        }
-        let style = sizes(14), width = widths(style)
-        if width.en + width.ar + 12 <= right - left {
-            let height = canvas.measure(text.en, style.en).height, arabic = canvas.measure(text.ar, style.ar).height
-            canvas.draw(text.en, style.en, at: PlanarPoint(x: left, y: middle - height / 2))
-            canvas.draw(text.ar, style.ar, at: PlanarPoint(x: right - width.ar, y: middle - arabic / 2))
+    private func labels(_ text: SheetText, from left: Double, to right: Double, middle: Double) {
+        let style = TextStyle(size: 14), widths = text.parts.map { canvas.measure($0, style).width }
+        if widths.reduce(0, +) + (widths.count > 1 ? 12 : 0) <= right - left {
+            side(text.sides.left, style, from: left, top: middle) { $0 / 2 }
+            side(text.sides.right, style, until: right, top: middle) { $0 / 2 }
             return
         }
-        let small = sizes(10.5), height = canvas.measure(text.en, small.en).height
-        canvas.draw(text.en, small.en, at: PlanarPoint(x: left, y: middle - height))
-        canvas.draw(text.ar, small.ar, at: PlanarPoint(x: right - widths(small).ar, y: middle))
+        let room = right - left
+        let size = text.parts.map { 10.5 * min(1, room / max(canvas.measure($0, TextStyle(size: 10.5)).width, 1)) }
+        let small = TextStyle(size: max(8, size.min() ?? 10.5))
+        guard text.parts.count > 1 else {
+            return wrapped(text, from: left, to: right, middle: middle)
+        }
+        for (index, part) in text.parts.enumerated() {
+            let lift: (Double) -> Double = { index == 0 ? $0 : 0 }
+            if index == 0 && !part.language.isRightToLeft || text.parts[0].language.isRightToLeft && index == 1 {
+                side(part, small, from: left, top: middle, lift)
+            } else {
+                side(part, small, until: right, top: middle, lift)
+            }
+        }
     }
 
-    /// Labels of words alone get their range before them; where some name numbers, the others say what has none.
-    static func text(_ entry: StyleClass, among classes: [StyleClass]) -> String {
-        guard entry.lower.isFinite, !classes.contains(where: { $0.label.en.contains(where: \.isNumber) }) else {
-            return entry.label.en
+    /// A long text in one language, smaller, and on two lines where that is not enough.
+    private func wrapped(_ text: SheetText, from left: Double, to right: Double, middle: Double) {
+        guard let part = text.parts.first else { return }
+        let fitting = 14 * (right - left) / max(canvas.measure(part, TextStyle(size: 14)).width, 1)
+        var style = TextStyle(size: max(11, min(14, fitting.rounded(.down))))
+        style.wrap = right - left
+        canvas.draw(part, style, at: PlanarPoint(x: left, y: middle - canvas.measure(part, style).height / 2))
+    }
+
+    private func side(
+        _ part: SheetText.Part?, _ style: TextStyle, from left: Double, top: Double, _ lift: (Double) -> Double
+    ) {
+        guard let part else { return }
+        let height = canvas.measure(part, style).height
+        canvas.draw(part, style, at: PlanarPoint(x: left, y: top - lift(height)))
+    }
+
+    private func side(
+        _ part: SheetText.Part?, _ style: TextStyle, until right: Double, top: Double, _ lift: (Double) -> Double
+    ) {
+        guard let part else { return }
+        let size = canvas.measure(part, style)
+        canvas.draw(part, style, at: PlanarPoint(x: right - size.width, y: top - lift(size.height)))
+    }
+
+    /// Labels of words alone get their range before them in the first language; where some name numbers, the others say what
+    /// has none.
+    static func label(_ entry: StyleClass, among classes: [StyleClass], _ wording: Wording) -> TextByLanguage {
+        let first = wording.first
+        guard entry.lower.isFinite, !classes.contains(where: { $0.label.main.contains(where: \.isNumber) }) else {
+            return entry.label
         }
-        let upper = entry.upper.isFinite ? "\u{2013}\(number(entry.upper))" : " and more"
-        return "\(number(entry.lower))\(upper)  \(entry.label.en)"
+        let lower = wording.number(number(entry.lower), in: first)
+        let upper = entry.upper.isFinite ? wording.number(number(entry.upper), in: first) : nil
+        let range =
+            upper.map { wording.text(.range, ["lower": lower, "upper": $0], in: first) }
+            ?? wording.text(.openRange, ["lower": lower], in: first)
+        return TextByLanguage(
+            entry.label.languages.map { ($0, $0 == first ? "\(range)  \(entry.label[$0])" : entry.label[$0]) })
     }
 
     private static func number(_ value: Float) -> String {

@@ -13,26 +13,28 @@ public enum LegendPicture {
 
     /// PNG; `scale` 2 for screens with twice the pixels (1 to 4).
     /// - Throws: `CartographyError` where there is no font, or a canvas cannot be made.
-    public static func png(_ style: Style, scale: Int = 1) throws(CartographyError) -> [UInt8] {
-        try png(scale) { LegendPainter(style: style, canvas: $0, ground: MapInks.paper) }
+    public static func png(_ style: Style, _ wording: Wording, scale: Int = 1) throws(CartographyError) -> [UInt8] {
+        try png(scale) { LegendPainter(style: style, wording: wording, canvas: $0, ground: MapInks.paper) }
     }
 
     /// The legend of features as PNG.
     /// - Throws: as that of a surface.
-    public static func png(_ style: FeatureStyle, scale: Int = 1) throws(CartographyError) -> [UInt8] {
-        try png(scale) { LegendPainter(style: style, canvas: $0, ground: MapInks.paper) }
+    public static func png(_ style: FeatureStyle, _ wording: Wording, scale: Int = 1) throws(CartographyError)
+        -> [UInt8]
+    {
+        try png(scale) { LegendPainter(style: style, wording: wording, canvas: $0, ground: MapInks.paper) }
     }
 
     /// SVG, text as shapes, so that it needs no font where it is shown.
     /// - Throws: as the PNG.
-    public static func svg(_ style: Style) throws(CartographyError) -> [UInt8] {
-        try svg { LegendPainter(style: style, canvas: $0, ground: MapInks.paper) }
+    public static func svg(_ style: Style, _ wording: Wording) throws(CartographyError) -> [UInt8] {
+        try svg { LegendPainter(style: style, wording: wording, canvas: $0, ground: MapInks.paper) }
     }
 
     /// The legend of features as SVG.
     /// - Throws: as the PNG.
-    public static func svg(_ style: FeatureStyle) throws(CartographyError) -> [UInt8] {
-        try svg { LegendPainter(style: style, canvas: $0, ground: MapInks.paper) }
+    public static func svg(_ style: FeatureStyle, _ wording: Wording) throws(CartographyError) -> [UInt8] {
+        try svg { LegendPainter(style: style, wording: wording, canvas: $0, ground: MapInks.paper) }
     }
 
     private static func png(_ scale: Int, _ painter: Painter) throws(CartographyError) -> [UInt8] {

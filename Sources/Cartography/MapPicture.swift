@@ -20,7 +20,7 @@ public enum MapPicture {
         canvas.fill(canvas.bounds, MapInks.paper)
         let layout = MapLayout(
             width: canvas.width, height: canvas.height,
-            sourcesHeight: MarginPainter.sourcesHeight(specification.texts, canvas: canvas))
+            sourcesHeight: MarginPainter.sourcesHeight(specification, canvas: canvas))
         guard layout.map.height > 300 else {
             throw .drawing(reason: "the list of sources leaves no room for the map; shorten it or enlarge the picture")
         }

@@ -5,20 +5,17 @@ public import Layers
 
 /// A named area on a map, in the map's plane.
 public struct MapArea: Sendable, Hashable {
-    /// English name; empty: no label.
-    public var nameEnglish: String
-    /// Arabic name; empty: none is written.
-    public var nameArabic: String
+    /// Name in the languages of the map; empty: no label.
+    public var name: TextByLanguage
     /// Outline in the units of the plane.
     public var area: MultiPolygon
     /// False for a province without a figure (withheld, no value): it is hatched to its border.
     public var isAssessed: Bool
 
     /// Takes the parts as they are.
-    public init(nameEnglish: String, nameArabic: String = "", area: MultiPolygon, isAssessed: Bool = true) {
+    public init(name: TextByLanguage, area: MultiPolygon, isAssessed: Bool = true) {
         self.isAssessed = isAssessed
-        self.nameEnglish = nameEnglish
-        self.nameArabic = nameArabic
+        self.name = name
         self.area = area
     }
 }
@@ -58,19 +55,16 @@ public struct MapLine: Sendable, Hashable {
 
 /// A town on a map.
 public struct MapTown: Sendable, Hashable {
-    /// English name.
-    public var nameEnglish: String
-    /// Arabic name; empty: none is written.
-    public var nameArabic: String
+    /// Name in the languages of the map.
+    public var name: TextByLanguage
     /// Position in the units of the plane.
     public var position: PlanarPoint
     /// 1 a capital, 2 a large city, 3 any other.
     public var rank: Int
 
     /// Takes the parts as they are.
-    public init(nameEnglish: String, nameArabic: String = "", position: PlanarPoint, rank: Int) {
-        self.nameEnglish = nameEnglish
-        self.nameArabic = nameArabic
+    public init(name: TextByLanguage, position: PlanarPoint, rank: Int) {
+        self.name = name
         self.position = position
         self.rank = rank
     }
@@ -106,6 +100,8 @@ public struct MapSpecification: Sendable {
     public var towns: [MapTown]
     /// The words on the map.
     public var texts: MapTexts
+    /// The languages of the map and what is said in them.
+    public var wording = Wording.english
     /// Whether some place of the study has no value, so that the legend has to say how it looks.
     public var hasGaps = true
     /// Tier, for the stamp.

@@ -10,6 +10,9 @@ struct MarginPainter {
     let plane: MapPlane
     let canvas: Canvas
 
+    private var wording: Wording { specification.wording }
+    private var languages: [Language] { wording.languages }
+
     func draw() {
         drawHeading()
         drawPanel()
@@ -24,34 +27,43 @@ struct MarginPainter {
         let subtitle = TextStyle(size: 15, ink: MapInks.mutedText)
         // Titles of any size stand on one line above the subtitles.
         let base = frame.y + 42
-        let height = canvas.measure(texts.title.en, title).height
-        canvas.draw(texts.title.en, title, at: PlanarPoint(x: frame.x, y: base - height))
-        drawRight(texts.title.ar, title, top: base - height)
-        canvas.draw(texts.subtitle.en, subtitle, at: PlanarPoint(x: frame.x, y: base + 2))
-        drawRight(texts.subtitle.ar, subtitle, top: base + 2)
+        let titles = SheetText(texts.title, in: languages), subtitles = SheetText(texts.subtitle, in: languages)
+        let height = titles.parts.first.map { canvas.measure($0, title).height } ?? 0
+        drawSides(titles, title, top: base - height)
+        drawSides(subtitles, fitted(subtitles, subtitle), top: base + 2)
     }
 
     /// The largest size at which both titles share a line.
-    private func fittingSize(_ title: BilingualText) -> Double {
+    private func fittingSize(_ title: TextByLanguage) -> Double {
+        let text = SheetText(title, in: languages)
         for size in stride(from: 29.0, to: 12, by: -1) {
             let style = TextStyle(size: size, isBold: true)
-            let width = canvas.measure(title.en, style).width + canvas.measure(title.ar, style).width
-            if width + 40 <= layout.heading.width { return size }
+            if text.parts.reduce(40, { $0 + canvas.measure($1, style).width }) <= layout.heading.width { return size }
         }
         return 12
     }
 
-    private func drawRight(_ text: String, _ style: TextStyle, top: Double) {
+    /// The style, smaller where two languages would meet on the line.
+    private func fitted(_ text: SheetText, _ style: TextStyle) -> TextStyle {
         var style = style
-        style.isRightToLeft = true
-        let width = canvas.measure(text, style).width
-        canvas.draw(text, style, at: PlanarPoint(x: layout.heading.maxX - width, y: top))
+        while style.size > 9, text.parts.reduce(24, { $0 + canvas.measure($1, style).width }) > layout.heading.width {
+            style.size -= 0.5
+        }
+        return style
+    }
+
+    private func drawSides(_ text: SheetText, _ style: TextStyle, top: Double) {
+        let (left, right) = text.sides
+        if let left { canvas.draw(left, style, at: PlanarPoint(x: layout.heading.x, y: top)) }
+        guard let right else { return }
+        let width = canvas.measure(right, style).width
+        canvas.draw(right, style, at: PlanarPoint(x: layout.heading.maxX - width, y: top))
     }
 
     private func drawPanel() {
         let panel = layout.panel
         var y = drawStamp(panel) + 18
-        y += LegendPainter(style: specification.style, canvas: canvas, hasGaps: specification.hasGaps)
+        y += LegendPainter(style: specification.style, wording: wording, canvas: canvas, hasGaps: specification.hasGaps)
             .draw(at: PlanarPoint(x: panel.x, y: y), width: panel.width)
         y = drawNote(top: y + 4)
         y = rule(y + 8)
@@ -63,7 +75,7 @@ struct MarginPainter {
 
     private func drawNote(top: Double) -> Double {
         let style = TextStyle(size: 12, ink: MapInks.mutedText, wrap: layout.panel.width)
-        let note = TextBlock(specification.texts.note, style, gap: 4, canvas: canvas)
+        let note = TextBlock(SheetText(specification.texts.note, in: languages), style, gap: 4, canvas: canvas)
         note.draw(at: PlanarPoint(x: layout.panel.x, y: top))
         return top + note.height
     }
@@ -77,17 +89,18 @@ struct MarginPainter {
     /// The tier, so that a printed map still says who may see it.
     private func drawStamp(_ panel: Frame) -> Double {
         let style = TextStyle(size: 12.5, isBold: true, ink: Ink(0xFFFFFF), tracking: 1.6)
-        let size = canvas.measure(specification.tier.stamp, style)
+        let stamp = SheetText.Part(
+            text: wording.text(.stamp(of: specification.tier), in: wording.first), language: wording.first)
+        let size = canvas.measure(stamp, style)
         let frame = Frame(x: panel.x, y: panel.y, width: panel.width, height: size.height + 10)
         canvas.fill(frame, specification.tier == .public ? MapInks.accent : Ink(0x9B1C1C))
-        canvas.draw(
-            specification.tier.stamp, style, at: PlanarPoint(x: frame.center.x - size.width / 2, y: frame.y + 5))
+        canvas.draw(stamp, style, at: PlanarPoint(x: frame.center.x - size.width / 2, y: frame.y + 5))
         return frame.maxY
     }
 
     private func drawScale(top: Double) -> Double {
         let bar = ScaleBar(metersPerPixel: specification.groundScale / plane.scale, limit: layout.panel.width - 60)
-        return bar.draw(at: PlanarPoint(x: layout.panel.x + 2, y: top), on: canvas)
+        return bar.draw(at: PlanarPoint(x: layout.panel.x + 2, y: top), wording: wording, on: canvas)
     }
 
     /// The statements stand at the foot of the panel, or below the scale where the panel is full.
@@ -96,8 +109,8 @@ struct MarginPainter {
         let statements = specification.texts.statements
         let use = TextStyle(size: 12, ink: MapInks.mutedText, wrap: panel.width)
         let strong = TextStyle(size: 16, isBold: true, ink: Ink(0x5C3D00), wrap: panel.width - 28)
-        let absence = TextBlock(statements.absence, strong, gap: 5, canvas: canvas)
-        let intended = TextBlock(statements.intendedUse, use, gap: 6, canvas: canvas)
+        let absence = TextBlock(SheetText(statements.absence, in: languages), strong, gap: 5, canvas: canvas)
+        let intended = TextBlock(SheetText(statements.intendedUse, in: languages), use, gap: 6, canvas: canvas)
         let height = absence.height + 20 + 12 + intended.height
         let box = Frame(
             x: panel.x, y: max(top, panel.maxY - height), width: panel.width, height: absence.height + 20)
@@ -109,16 +122,16 @@ struct MarginPainter {
     }
 
     /// Height that the sources need on a picture as wide as the canvas.
-    static func sourcesHeight(_ texts: MapTexts, canvas: Canvas) -> Double {
+    static func sourcesHeight(_ specification: MapSpecification, canvas: Canvas) -> Double {
         let style = sourceStyle(width: canvas.width - 60)
-        return sourceLines(texts).reduce(0) { $0 + canvas.measure($1, style).height + 2 }
+        return sourceLines(specification).reduce(0) { $0 + canvas.measure($1, style).height + 2 }
     }
 
     private func drawSources() {
         let frame = layout.sources
         let style = Self.sourceStyle(width: frame.width)
         var y = frame.y
-        for line in Self.sourceLines(specification.texts) {
+        for line in Self.sourceLines(specification) {
             y += canvas.draw(line, style, at: PlanarPoint(x: frame.x, y: y)) + 2
         }
     }
@@ -127,38 +140,40 @@ struct MarginPainter {
         TextStyle(size: 10.5, ink: MapInks.mutedText, wrap: width)
     }
 
-    private static func sourceLines(_ texts: MapTexts) -> [String] {
-        [
-            "Sources: " + texts.sources.joined(separator: "; ") + ".",
-            texts.statements.boundaries.en + " " + texts.provenance,
-        ]
+    /// Where room is for one language.
+    private static func sourceLines(_ specification: MapSpecification) -> [SheetText.Part] {
+        let texts = specification.texts, wording = specification.wording, language = wording.first
+        // A Latin name within a line that runs from the right is an island of its own.
+        func island(_ text: String) -> String { language.isRightToLeft ? "\u{2068}\(text)\u{2069}" : text }
+        let boundaries = SheetText(first: texts.statements.boundaries, in: wording.languages).parts.map(\.text)
+        return [
+            wording.text(.sources, ["sources": texts.sources.map(island).joined(separator: "; ")], in: language),
+            (boundaries + [island(texts.provenance)]).joined(separator: " "),
+        ].map { SheetText.Part(text: $0, language: language) }
     }
 }
 
-/// A wrapped text in both languages, the Arabic one below; a language without a text takes no room.
+/// A wrapped text in one language or two, the second below.
 private struct TextBlock {
     let height: Double
     private let canvas: Canvas
-    private let parts: [(text: String, style: TextStyle, top: Double)]
+    private let style: TextStyle
+    private let parts: [(part: SheetText.Part, top: Double)]
 
-    init(_ text: BilingualText, _ style: TextStyle, gap: Double, canvas: Canvas) {
-        self.canvas = canvas
-        var arabic = style
-        arabic.isRightToLeft = true
+    init(_ text: SheetText, _ style: TextStyle, gap: Double, canvas: Canvas) {
+        (self.canvas, self.style) = (canvas, style)
         var top = 0.0
-        var parts: [(text: String, style: TextStyle, top: Double)] = []
-        for (text, style) in [(text.en, style), (text.ar, arabic)] where !text.isEmpty {
+        var parts: [(part: SheetText.Part, top: Double)] = []
+        for part in text.parts {
             if !parts.isEmpty { top += gap }
-            parts.append((text, style, top))
-            top += canvas.measure(text, style).height
+            parts.append((part, top))
+            top += canvas.measure(part, style).height
         }
         self.parts = parts
         height = top
     }
 
     func draw(at origin: PlanarPoint) {
-        for part in parts {
-            canvas.draw(part.text, part.style, at: PlanarPoint(x: origin.x, y: origin.y + part.top))
-        }
+        for (part, top) in parts { canvas.draw(part, style, at: PlanarPoint(x: origin.x, y: origin.y + top)) }
     }
 }

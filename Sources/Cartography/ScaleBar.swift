@@ -2,6 +2,7 @@
 
 import Foundation
 import Geo
+import Layers
 
 /// A bar whose length on the picture is a round number of kilometres on the ground at the map's middle.
 struct ScaleBar {
@@ -23,8 +24,8 @@ struct ScaleBar {
 
     /// Draws the bar from its top left corner; returns the height used.
     @discardableResult
-    func draw(at origin: PlanarPoint, on canvas: Canvas) -> Double {
-        let style = TextStyle(size: 11.5)
+    func draw(at origin: PlanarPoint, wording: Wording, on canvas: Canvas) -> Double {
+        let style = TextStyle(size: 11.5, language: wording.first)
         let top = origin.y + canvas.measure("0", style).height + 3
         for part in 0..<4 {
             let ink = part.isMultiple(of: 2) ? MapInks.text : MapInks.paper
@@ -32,9 +33,9 @@ struct ScaleBar {
         }
         canvas.stroke(Frame(x: origin.x, y: top, width: pixels, height: 6), Pen(color: MapInks.text, width: 0.9))
         for (share, isLast) in [(0.0, false), (0.5, false), (1, true)] {
-            let text = Self.number(kilometers * share) + (isLast ? " km" : "")
-            let number = canvas.measure(Self.number(kilometers * share), style)
-            let x = origin.x + pixels * share - (share == 0 ? 0 : number.width / 2)
+            let number = wording.number(Self.number(kilometers * share), in: wording.first)
+            let text = isLast ? wording.text(.kilometers, ["number": number], in: wording.first) : number
+            let x = origin.x + pixels * share - (share == 0 ? 0 : canvas.measure(number, style).width / 2)
             canvas.draw(text, style, at: PlanarPoint(x: x, y: origin.y))
         }
         return top + 6 - origin.y

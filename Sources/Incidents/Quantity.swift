@@ -103,9 +103,16 @@ public struct Quantity: Sendable, Hashable {
             case .upper: "up to \(Self.digits(max ?? best))"
             case .range: rangeText
             }
-        let counted = unit.isEmpty ? text : "\(text) \(unit)"
+        let counted = unit.isEmpty ? text : "\(text) \(text == "1" ? Self.singular(unit) : unit)"
         guard bound == .range, let best, min != max else { return counted }
         return counted + " (best \(Self.digits(best)))"
+    }
+
+    /// `deaths` as one of them is called; other units stay as the table has them.
+    private static func singular(_ unit: String) -> String {
+        let known = ["deaths", "persons", "fatalities", "civilians", "vehicles", "detainees", "prisoners"]
+        guard known.contains(unit) else { return unit }
+        return unit == "fatalities" ? "fatality" : String(unit.dropLast())
     }
 
     private var rangeText: String {

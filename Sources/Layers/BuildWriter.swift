@@ -42,7 +42,7 @@ public struct BuildWriter: Sendable {
         try CloudOptimizedGeoTIFF.write(
             warped, to: path("\(name).tif"),
             metadata: [("layer", name), ("summary", layer.summary)] + provenance.items(tier: policy.tier),
-            bandDescription: layer.style.title.en, units: layer.style.units.en,
+            bandDescription: layer.style.title.main, units: layer.style.units.main,
             overviewResampling: layer.style.isBlended ? .average : .nearest)
         try writePicture(of: warped, style: layer.style)
         let styles = try writeStyles(layer)

@@ -12,7 +12,7 @@ public struct Catalog: Sendable, Hashable, Codable {
     /// Version of the file's members.
     public var formatVersion: Int
     /// Title of the study.
-    public var title: BilingualText
+    public var title: TextByLanguage
     /// Release version of the program.
     public var softwareVersion: String
     /// SHA-256 over all inputs and parameters, in hexadecimal.
@@ -48,7 +48,7 @@ public struct Catalog: Sendable, Hashable, Codable {
 
     /// Takes the parts as they are.
     public init(
-        title: BilingualText, softwareVersion: String, inputDigest: String, tier: ReleaseTier, asOf: String,
+        title: TextByLanguage, softwareVersion: String, inputDigest: String, tier: ReleaseTier, asOf: String,
         period: CatalogPeriod, extent: [Double], computingCRS: String, cellSize: Double,
         method: [String: MethodParameter], layers: [CatalogLayer], mainLayer: String, sources: [CatalogSource],
         counts: CatalogCounts, statements: Statements = .standard

@@ -99,22 +99,21 @@ public struct CatalogForecast: Sendable, Hashable, Codable {
     }
 
     /// How statements of 30 days came true, in one sentence for a legend; nil where nothing was tried.
-    public var stamp: BilingualText? {
+    public func stamp(_ wording: Wording) -> TextByLanguage? {
         let month = skill.filter { $0.horizonDays == 30 && $0.cases > 0 }
         guard !month.isEmpty else { return nil }
-        let classes = month.map { entry in
-            (
-                // No line breaks between a class and what came of it.
-                range: "\(Int(checked: entry.lower) ?? 0)\u{2011}\(Int(checked: entry.upper) ?? 100)\u{A0}%",
-                happened: "\(entry.happened.rounded(toDecimals: 1))\u{A0}%"
-            )
+        return wording.text(resolution == .units ? .skillOfUnits : .skillOfCells, count: origins) { language in
+            let classes = month.map { Self.text($0, wording, language) }
+            return ["classes": classes.joined(separator: wording.text(.skillSeparator, in: language))]
         }
-        let units = resolution == .units
-        return BilingualText(
-            en: "How earlier statements \(units ? "for provinces " : "")came true (\(origins) days tried): "
-                + classes.map { "\($0.range):\u{A0}\($0.happened)" }.joined(separator: "; ") + ".",
-            ar: "كيف تحققت التقديرات السابقة \(units ? "للمحافظات " : "")(عدد الأيام المجرَّبة: \(origins)): "
-                // Each pair is an island of left-to-right text, so that class and figure stay in their order.
-                + classes.map { "\u{2066}\($0.range):\u{A0}\($0.happened)\u{2069}" }.joined(separator: "؛ ") + ".")
+    }
+
+    /// A class and what came of it, without line breaks between them.
+    private static func text(_ entry: SkillClass, _ wording: Wording, _ language: Language) -> String {
+        let range = "\(Int(checked: entry.lower) ?? 0)\u{2011}\(Int(checked: entry.upper) ?? 100)\u{A0}%"
+        let happened = wording.number("\(entry.happened.rounded(toDecimals: 1))", in: language) + "\u{A0}%"
+        let text = wording.text(.skillClass, ["range": range, "happened": happened], in: language)
+        // An island of left-to-right text, so that class and figure stay in their order.
+        return language.isRightToLeft ? "\u{2066}\(text)\u{2069}" : text
     }
 }

@@ -10,11 +10,11 @@ public struct CatalogLayer: Sendable, Hashable, Codable {
     /// Surface or features.
     public var kind: Kind
     /// What a reader calls it.
-    public var title: BilingualText
+    public var title: TextByLanguage
     /// One sentence: what a value means.
     public var summary: String
     /// Units of the values; empty for features.
-    public var units: BilingualText
+    public var units: TextByLanguage
     /// Palette of the layer, a stem in `styles/`; empty when it has none.
     public var style: String
     /// Tier of the layer.
@@ -30,7 +30,7 @@ public struct CatalogLayer: Sendable, Hashable, Codable {
 
     /// Takes the parts as they are.
     public init(
-        name: String, kind: Kind, title: BilingualText, summary: String, units: BilingualText, style: String,
+        name: String, kind: Kind, title: TextByLanguage, summary: String, units: TextByLanguage, style: String,
         tier: ReleaseTier, files: [CatalogFile], extent: [Double], statistics: LayerStatistics?, featureCount: Int?
     ) {
         self.name = name

@@ -18,7 +18,7 @@ public struct FeatureLayer: Sendable {
     /// What the features are.
     public var kind: Kind
     /// What a reader calls the layer.
-    public var title: BilingualText
+    public var title: TextByLanguage
     /// Features, fields and name.
     public var vector: VectorLayer
     /// The same features with one value in each column, for formats that hold tables; nil where `vector` has no others.
@@ -29,7 +29,7 @@ public struct FeatureLayer: Sendable {
     public var drawing: FeatureStyle?
 
     /// Takes the parts as they are.
-    public init(kind: Kind, title: BilingualText, vector: VectorLayer, style: String = "") {
+    public init(kind: Kind, title: TextByLanguage, vector: VectorLayer, style: String = "") {
         self.kind = kind
         self.title = title
         self.vector = vector
@@ -59,6 +59,18 @@ struct FeatureColumns<Value>: Sendable {
 
     init(_ columns: [(String, FieldDefinition.FieldType, @Sendable (Value) throws -> FieldValue)]) {
         self.columns = columns.map { (FieldDefinition(name: $0.0, type: $0.1), $0.2) }
+    }
+
+    private init(columns: [(field: FieldDefinition, value: @Sendable (Value) throws -> FieldValue)]) {
+        self.columns = columns
+    }
+
+    /// With more columns behind one.
+    func inserting(
+        _ more: [(field: FieldDefinition, value: @Sendable (Value) throws -> FieldValue)], after name: String
+    ) -> FeatureColumns {
+        guard let index = columns.firstIndex(where: { $0.field.name == name }) else { return self }
+        return FeatureColumns(columns: columns[...index] + more + columns[(index + 1)...])
     }
 
     var fields: [FieldDefinition] { columns.map(\.field) }

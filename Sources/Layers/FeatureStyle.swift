@@ -34,7 +34,7 @@ public struct FeatureStyle: Sendable, Hashable {
         /// Stable key.
         public let id: String
         /// What the legend says.
-        public let label: BilingualText
+        public let label: TextByLanguage
         /// Which features.
         public let condition: Condition
         /// How they look.
@@ -44,9 +44,9 @@ public struct FeatureStyle: Sendable, Hashable {
     /// Name of the layer.
     public let layer: String
     /// What the legend is headed.
-    public let title: BilingualText
+    public let title: TextByLanguage
     /// Units of the values; empty where there are none.
-    public let units: BilingualText
+    public let units: TextByLanguage
     /// Whether the features are points; areas otherwise.
     public let isOfPoints: Bool
     /// In the order in which they are asked.
@@ -102,18 +102,21 @@ extension FeatureStyle {
     /// - Parameters:
     ///   - kind: what its features are.
     ///   - main: palette of the build's main layer, by which areas are coloured.
-    public static func of(_ kind: FeatureLayer.Kind, title: BilingualText, main: Style) -> FeatureStyle {
+    ///   - wording: what legends say.
+    public static func of(
+        _ kind: FeatureLayer.Kind, title: TextByLanguage, main: Style, wording: Wording = .english
+    ) -> FeatureStyle {
         let rules: [Rule] =
             switch kind {
             case .provinces, .districts: classes(of: main, field: kind.valueField(of: main))
             case .isobands: bands(of: main)
-            case .incidentPoints: [point]
-            case .incidentAreas: [area]
-            case .routes: [corridor]
+            case .incidentPoints: [point(wording)]
+            case .incidentAreas: [area(wording)]
+            case .routes: [corridor(wording)]
             }
         let isColored = kind == .provinces || kind == .districts || kind == .isobands
         return FeatureStyle(
-            layer: kind.layerName, title: title, units: isColored ? main.units : BilingualText(en: "", ar: ""),
+            layer: kind.layerName, title: title, units: isColored ? main.units : TextByLanguage(en: ""),
             isOfPoints: kind == .incidentPoints, rules: rules)
     }
 
@@ -141,19 +144,24 @@ extension FeatureStyle {
             symbol: Symbol(fill: style.notAssessed.rgba, outline: border))
     }
 
-    private static let point = Rule(
-        id: "incident", label: BilingualText(en: "Located incident", ar: "حادث محدد الموقع"), condition: .others,
-        symbol: Symbol(fill: ink, outline: paper))
+    private static func point(_ wording: Wording) -> Rule {
+        Rule(
+            id: "incident", label: wording.text(.pointSymbol), condition: .others,
+            symbol: Symbol(fill: ink, outline: paper))
+    }
 
-    private static let area = Rule(
-        id: "area", label: BilingualText(en: "Incident known to an area", ar: "حادث معروف على مستوى منطقة"),
-        condition: .others, symbol: Symbol(fill: .transparent, outline: ink, width: 1.5, isDashed: true))
+    private static func area(_ wording: Wording) -> Rule {
+        Rule(
+            id: "area", label: wording.text(.areaSymbol), condition: .others,
+            symbol: Symbol(fill: .transparent, outline: ink, width: 1.5, isDashed: true))
+    }
 
-    private static let corridor = Rule(
-        id: "corridor", label: BilingualText(en: "Transfer corridor", ar: "ممر نقل"), condition: .others,
-        symbol: Symbol(
-            fill: RGBA(red: 110, green: 80, blue: 160, alpha: 70),
-            outline: RGBA(red: 110, green: 80, blue: 160, alpha: 255)))
+    private static func corridor(_ wording: Wording) -> Rule {
+        let purple = RGBA(red: 110, green: 80, blue: 160, alpha: 255)
+        return Rule(
+            id: "corridor", label: wording.text(.corridorSymbol), condition: .others,
+            symbol: Symbol(fill: RGBA(purple.color, opacity: 70.0 / 255), outline: purple))
+    }
 }
 
 extension FeatureLayer.Kind {
@@ -166,6 +174,19 @@ extension FeatureLayer.Kind {
         case .incidentPoints: "incident-points"
         case .incidentAreas: "incident-areas"
         case .routes: "routes"
+        }
+    }
+
+    /// What a reader calls the layer.
+    /// - Parameter main: the title of the layer whose classes bands are of.
+    public func title(_ wording: Wording, main: TextByLanguage) -> TextByLanguage {
+        switch self {
+        case .provinces: wording.text(.provinces)
+        case .districts: wording.text(.districts)
+        case .isobands: wording.text(.isobands) { ["title": main[$0]] }
+        case .incidentPoints: wording.text(.incidentPoints)
+        case .incidentAreas: wording.text(.incidentAreas)
+        case .routes: wording.text(.routes)
         }
     }
 

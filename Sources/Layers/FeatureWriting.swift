@@ -24,7 +24,7 @@ extension BuildWriter {
         files += try writeStyles(layer)
         return CatalogLayer(
             name: layer.name, kind: .vector, title: layer.title, summary: vector.summary,
-            units: BilingualText(en: "", ar: ""), style: layer.style, tier: policy.tier, files: files.map(file),
+            units: TextByLanguage(en: ""), style: layer.style, tier: policy.tier, files: files.map(file),
             extent: Self.extent(vector), statistics: nil, featureCount: vector.features.count)
     }
 
@@ -52,7 +52,7 @@ extension BuildWriter {
                 [vector] + styleTables(of: layer), to: path(name), format: .geoPackage(date: provenance.asOf))
         case .kml:
             let style = VectorFormat.kml(
-                nameField: layer.kind.nameField, title: "\(layer.title.en), \(provenance.asOf)",
+                nameField: layer.kind.nameField, title: "\(layer.title.main), \(provenance.asOf)",
                 description: ([vector.summary] + provenance.notices).joined(separator: "\n"))
             try VectorWriter.write(layer.drawn(vector), to: path(name), format: style)
         case .hxl:
@@ -68,7 +68,7 @@ extension BuildWriter {
             ("f_table_name", .text, .text(layer.name)), ("f_geometry_column", .text, .text("geometry")),
             ("styleName", .text, .text("default")), ("styleQML", .text, .text(QMLFeatureStyle.text(drawing))),
             ("styleSLD", .text, .text(SLDFeatureStyle.text(drawing))), ("useAsDefault", .boolean, .boolean(true)),
-            ("description", .text, .text(layer.title.en)), ("owner", .text, .text("")), ("ui", .text, .null),
+            ("description", .text, .text(layer.title.main)), ("owner", .text, .text("")), ("ui", .text, .null),
             ("update_time", .text, .text("\(provenance.asOf)T00:00:00Z")),
         ]
         return [

@@ -7,8 +7,8 @@
 enum GDALColorFile {
     static func text(_ style: Style) -> String {
         var lines = [
-            "# \(style.layer): \(style.title.en), \(style.units.en)",
-            "# value red green blue alpha; nv: cells without a value (\(style.notAssessed.label.en))",
+            "# \(style.layer): \(style.title.main), \(style.units.main)",
+            "# value red green blue alpha; nv: cells without a value (\(style.notAssessed.label.main))",
             "nv \(parts(style.notAssessed.rgba))",
         ]
         for (index, entry) in style.classes.enumerated() {

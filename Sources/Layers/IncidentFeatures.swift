@@ -57,7 +57,7 @@ extension FeatureLayer {
         try policy.check(incidents)
         return try layer(
             .incidentPoints, incidents.filter { $0.geometry?.isArea == false },
-            title: BilingualText(en: "Located incidents", ar: "حوادث محددة الموقع"),
+            title: Wording.english.text(.incidentPoints),
             summary: "Reported incidents known to a place, at the precision of the release tier", asOf, policy)
     }
 
@@ -70,13 +70,13 @@ extension FeatureLayer {
         try policy.check(incidents)
         return try layer(
             .incidentAreas, incidents.filter { $0.geometry?.isArea ?? true },
-            title: BilingualText(en: "Incidents known to an area", ar: "حوادث معروفة على مستوى منطقة"),
+            title: Wording.english.text(.incidentAreas),
             summary: "Reported incidents known to an area or to no place, at the precision of the release tier", asOf,
             policy)
     }
 
     private static func layer(
-        _ kind: Kind, _ incidents: [IncidentFeature], title: BilingualText, summary: String, _ asOf: CalendarDay,
+        _ kind: Kind, _ incidents: [IncidentFeature], title: TextByLanguage, summary: String, _ asOf: CalendarDay,
         _ policy: ReleasePolicy
     ) throws -> FeatureLayer {
         func vector(isFlat: Bool) throws -> VectorLayer {

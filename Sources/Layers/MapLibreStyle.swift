@@ -35,7 +35,7 @@ public enum MapLibreStyle {
     }
 
     private static func document(_ style: Style, sources: Sources) -> Document {
-        var document = Document(name: style.title.en)
+        var document = Document(name: style.title.main)
         if let tiles = sources.tiles {
             document.sources[style.layer] = .init(
                 type: "raster", tiles: [tiles], tileSize: 256, attribution: sources.attribution)
@@ -58,7 +58,7 @@ public enum MapLibreStyle {
     ///   - attribution: text that must be shown.
     /// - Throws: `EncodingError` for a bound that is not finite.
     public static func text(_ style: FeatureStyle, source: String, attribution: String) throws -> String {
-        var document = Document(name: style.title.en)
+        var document = Document(name: style.title.main)
         let isTiled = source.contains("{z}")
         document.sources[style.layer] = Source(
             type: isTiled ? "vector" : "geojson", tiles: isTiled ? [source] : nil, data: isTiled ? nil : source,

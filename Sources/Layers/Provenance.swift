@@ -39,7 +39,7 @@ public struct Provenance: Sendable, Hashable {
 
     /// What every use of an output must show: where it comes from, what it does not mean, what it is for.
     var notices: [String] {
-        attributions + [statements.absence.en, statements.intendedUse.en, statements.boundaries.en]
+        attributions + [statements.absence.main, statements.intendedUse.main, statements.boundaries.main]
     }
 
     /// Names and texts for the metadata of a file, always in this order.
@@ -53,9 +53,9 @@ public struct Provenance: Sendable, Hashable {
             ("input_digest", inputDigest),
             ("software", "RiskMap \(softwareVersion)"),
             ("attribution", attributions.joined(separator: "; ")),
-            ("absence", statements.absence.en),
-            ("intended_use", statements.intendedUse.en),
-            ("boundaries", statements.boundaries.en),
+            ("absence", statements.absence.main),
+            ("intended_use", statements.intendedUse.main),
+            ("boundaries", statements.boundaries.main),
         ]
     }
 }

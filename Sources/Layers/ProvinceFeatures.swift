@@ -10,15 +10,16 @@ extension FeatureLayer {
     public static func provinces(
         _ results: [(result: ProvinceResult, area: MultiPolygon)], main: SurfaceLayer
     ) throws -> FeatureLayer {
+        let columns = ProvinceResult.columns(of: results.map(\.result))
         let features = try results.map { result, area in
             VectorLayer.Feature(
-                id: result.iso3166_2, geometry: .area(area), values: try ProvinceResult.columns.values(result))
+                id: result.iso3166_2, geometry: .area(area), values: try columns.values(result))
         }
         return FeatureLayer(
-            kind: .provinces, title: BilingualText(en: "Risk by province", ar: "الخطر حسب المحافظة"),
+            kind: .provinces, title: Wording.english.text(.provinces),
             vector: VectorLayer(
                 name: "provinces", summary: "Chance, expected number, relative risk and evidence by province",
-                fields: ProvinceResult.columns.fields, features: features, shape: .areas),
+                fields: columns.fields, features: features, shape: .areas),
             style: main.name)
     }
 
@@ -30,16 +31,17 @@ extension FeatureLayer {
     public static func districts(
         _ results: [(region: Region, result: ProvinceResult)], main: SurfaceLayer
     ) throws -> FeatureLayer {
+        let columns = ProvinceResult.columns(of: results.map(\.result))
         let features = try results.map { region, result in
             VectorLayer.Feature(
                 id: region.id, geometry: .area(region.area),
-                values: [.text(region.id)] + (try ProvinceResult.columns.values(result)))
+                values: [.text(region.id)] + (try columns.values(result)))
         }
         return FeatureLayer(
-            kind: .districts, title: BilingualText(en: "Risk by district", ar: "الخطر حسب القضاء"),
+            kind: .districts, title: Wording.english.text(.districts),
             vector: VectorLayer(
                 name: districtsName, summary: "Chance, expected number, relative risk and evidence by district",
-                fields: [FieldDefinition(name: "district_id", type: .text)] + ProvinceResult.columns.fields,
+                fields: [FieldDefinition(name: "district_id", type: .text)] + columns.fields,
                 features: features, shape: .areas),
             style: main.name)
     }
@@ -53,7 +55,8 @@ extension FeatureLayer {
     public static func isobands(
         _ areas: [(styleClass: StyleClass, area: MultiPolygon)], style: Style, asOf: CalendarDay, tier: ReleaseTier
     ) throws -> FeatureLayer {
-        let columns = FeatureColumns<(index: Int, entry: StyleClass)>([
+        let others = style.title.languages.filter { $0 != .english && $0 != .arabic }
+        let all = FeatureColumns<(index: Int, entry: StyleClass)>([
             ("class", .text, { .text($0.entry.id) }),
             ("class_number", .integer, { .integer($0.index + 1) }),
             ("label_en", .text, { .text($0.entry.label.en) }),
@@ -64,15 +67,24 @@ extension FeatureLayer {
             ("as_of", .text, { _ in .text("\(asOf)") }),
             ("tier", .text, { _ in .text(tier.rawValue) }),
         ])
+        let labels = others.map { language in
+            (
+                FieldDefinition(name: "label_\(language.code)", type: .text),
+                { @Sendable (band: (index: Int, entry: StyleClass)) throws -> FieldValue in
+                    .text(band.entry.label[language])
+                }
+            )
+        }
+        let columns = all.inserting(labels, after: "label_ar")
         let features = try areas.filter { !$0.area.isEmpty }.map { entry, area in
             let index = style.classes.firstIndex(of: entry) ?? 0
             return VectorLayer.Feature(
                 id: entry.id, geometry: .area(area), values: try columns.values((index, entry)))
         }
         return FeatureLayer(
-            kind: .isobands, title: BilingualText(en: "\(style.title.en) by class", ar: style.title.ar),
+            kind: .isobands, title: FeatureLayer.Kind.isobands.title(.english, main: style.title),
             vector: VectorLayer(
-                name: "isobands", summary: "Areas of equal class: \(style.title.en), \(style.units.en)",
+                name: "isobands", summary: "Areas of equal class: \(style.title.main), \(style.units.main)",
                 fields: columns.fields, features: features, shape: .areas),
             style: style.layer)
     }
@@ -90,7 +102,19 @@ extension ProvinceResult {
         return result
     }
 
-    static let columns = FeatureColumns<ProvinceResult>([
+    /// The columns of some results; names in further languages have one each where any is known.
+    static func columns(of results: [ProvinceResult]) -> FeatureColumns<ProvinceResult> {
+        let languages = Set(results.flatMap(\.names.keys)).sorted { $0.code < $1.code }
+        let names = languages.map { language in
+            (
+                FieldDefinition(name: "name_\(language.code)", type: .text),
+                { @Sendable (result: ProvinceResult) throws -> FieldValue in .optional(result.names[language]) }
+            )
+        }
+        return columns.inserting(names, after: CodingKeys.nameArabic.rawValue)
+    }
+
+    private static let columns = FeatureColumns<ProvinceResult>([
         (CodingKeys.iso3166_2.rawValue, .text, { .text($0.iso3166_2) }),
         (CodingKeys.pcode.rawValue, .text, { .optional($0.pcode) }),
         (CodingKeys.nameEnglish.rawValue, .text, { .text($0.nameEnglish) }),

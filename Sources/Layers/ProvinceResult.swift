@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Geo
+
 /// What is known of one province: the properties of `provinces.geojson` and the members of a query's answer.
 public struct ProvinceResult: Sendable, Hashable, Codable {
     /// ISO 3166-2 code, `IQ-AN`.
@@ -10,6 +12,8 @@ public struct ProvinceResult: Sendable, Hashable, Codable {
     public var nameEnglish: String
     /// Arabic name; empty when none is known.
     public var nameArabic: String
+    /// Names in further languages of the study; properties of features alone.
+    public var names: [Language: String] = [:]
     /// Area mean of the relative risk; nil when the province is not assessed.
     public var relativeRisk: Double?
     /// Largest relative risk of a cell.

@@ -26,7 +26,7 @@ enum QMLFeatureStyle {
         style.rules.enumerated().map { index, rule in
             """
                   <rule key="{riskmap-\(StyleText.escaped(rule.id))}" symbol="\(index)" \
-            label="\(StyleText.escaped(rule.label.en))" filter="\(StyleText.escaped(filter(rule.condition)))"/>
+            label="\(StyleText.escaped(rule.label.main))" filter="\(StyleText.escaped(filter(rule.condition)))"/>
             """
         }.joined(separator: "\n")
     }
@@ -50,7 +50,7 @@ public enum QMLTileRenderer {
         let rules = style.rules.enumerated().map { index, rule in
             let expression = expression(rule.condition, among: style.rules)
             return """
-                <style name="\(StyleText.escaped(rule.label.en))" layer="\(StyleText.escaped(style.layer))" \
+                <style name="\(StyleText.escaped(rule.label.main))" layer="\(StyleText.escaped(style.layer))" \
                 geometry="\(style.isOfPoints ? 0 : 2)" enabled="1" expression="\(StyleText.escaped(expression))" \
                 min-zoom="-1" max-zoom="-1"><symbols>
                 \(QMLSymbol.text(style, rule: index, name: "0"))

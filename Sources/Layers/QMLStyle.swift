@@ -52,7 +52,7 @@ enum QMLStyle {
     /// QGIS counts a value that equals an item's to that item, so an item stands just below our bound; only the top
     /// class holds its own.
     private static func item(_ entry: StyleClass, value: String) -> String {
-        let label = StyleText.escaped(entry.label.en)
+        let label = StyleText.escaped(entry.label.main)
         return """
                       <item value="\(value)" color="\(entry.rgba.color.hex)" \
             alpha="\(entry.rgba.alpha)" label="\(label)"/>

@@ -19,15 +19,6 @@ public enum ReleaseTier: String, Sendable, Hashable, Codable, CaseIterable, Comp
 
     /// Orders by how much a tier may show: public < partner < internal.
     public static func < (a: ReleaseTier, b: ReleaseTier) -> Bool { a.rank < b.rank }
-
-    /// What a stamp on a map says.
-    public var stamp: String {
-        switch self {
-        case .public: "PUBLIC"
-        case .partner: "PARTNERS ONLY"
-        case .internal: "INTERNAL"
-        }
-    }
 }
 
 /// What a source's terms allow to be done with its single rows.

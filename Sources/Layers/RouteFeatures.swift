@@ -48,7 +48,7 @@ extension FeatureLayer {
             VectorLayer.Feature(id: $0.route.id, geometry: $0.geometry, values: try columns.values($0))
         }
         return FeatureLayer(
-            kind: .routes, title: BilingualText(en: "Transfer corridors", ar: "ممرات النقل"),
+            kind: .routes, title: Wording.english.text(.routes),
             vector: VectorLayer(
                 name: "routes", summary: "Corridors of transfers between named places, from published reports",
                 fields: columns.fields, features: features, shape: policy.mayShowRouteLines ? .lines : .areas))

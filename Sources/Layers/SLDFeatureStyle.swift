@@ -4,7 +4,7 @@
 enum SLDFeatureStyle {
     static func text(_ style: FeatureStyle) -> String {
         SLDStyle.document(
-            layer: style.layer, title: style.title.en,
+            layer: style.layer, title: style.title.main,
             rules: style.rules.map { rule($0, style) }.joined(separator: "\n"))
     }
 
@@ -12,7 +12,7 @@ enum SLDFeatureStyle {
         """
                 <Rule>
                   <Name>\(StyleText.escaped(rule.id))</Name>
-                  <Title>\(StyleText.escaped(rule.label.en))</Title>
+                  <Title>\(StyleText.escaped(rule.label.main))</Title>
         \(filter(rule.condition, among: style.rules.count))
         \(style.isOfPoints ? point(rule.symbol) : polygon(rule.symbol))
                 </Rule>

@@ -7,7 +7,7 @@
 enum SLDStyle {
     static func text(_ style: Style) -> String {
         document(
-            layer: style.layer, title: "\(style.title.en) (\(style.units.en))",
+            layer: style.layer, title: "\(style.title.main) (\(style.units.main))",
             rules: """
                         <Rule>
                           <RasterSymbolizer>
@@ -52,7 +52,7 @@ enum SLDStyle {
         let quantity = isTop ? "1e+30" : StyleText.exact(entry.upper)
         return """
                       <ColorMapEntry color="\(entry.rgba.color.hex)" quantity="\(quantity)" \
-            opacity="\(StyleText.opacity(entry.rgba.alpha))" label="\(StyleText.escaped(entry.label.en))"/>
+            opacity="\(StyleText.opacity(entry.rgba.alpha))" label="\(StyleText.escaped(entry.label.main))"/>
             """
     }
 }

@@ -1,19 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A text in the two languages of the interface.
-public struct BilingualText: Sendable, Hashable, Codable {
-    /// English.
-    public let en: String
-    /// Arabic.
-    public let ar: String
-
-    /// Takes both as they are.
-    public init(en: String, ar: String) {
-        self.en = en
-        self.ar = ar
-    }
-}
-
 /// One class of a style: a half-open range of values, a colour and a label.
 public struct StyleClass: Sendable, Hashable {
     /// Stable key, as in `share_by_class`.
@@ -25,15 +11,19 @@ public struct StyleClass: Sendable, Hashable {
     /// Colour with its opacity.
     public let rgba: RGBA
     /// What the legend says.
-    public let label: BilingualText
+    public let label: TextByLanguage
 
     /// Takes the parts as they are.
-    public init(id: String, lower: Float, upper: Float, rgba: RGBA, label: BilingualText) {
+    public init(id: String, lower: Float, upper: Float, rgba: RGBA, label: TextByLanguage) {
         self.id = id
         self.lower = lower
         self.upper = upper
         self.rgba = rgba
         self.label = label
+    }
+
+    fileprivate func labelled(_ label: TextByLanguage) -> StyleClass {
+        StyleClass(id: id, lower: lower, upper: upper, rgba: rgba, label: label)
     }
 }
 
@@ -45,9 +35,9 @@ public struct Style: Sendable, Hashable {
     /// Name of the layer, also the stem of its file names.
     public let layer: String
     /// What the map is headed.
-    public let title: BilingualText
+    public let title: TextByLanguage
     /// Units of the values.
-    public let units: BilingualText
+    public let units: TextByLanguage
     /// At least one class; each starts where the one before ends.
     public let classes: [StyleClass]
     /// Colour and label of cells without a value.
@@ -64,8 +54,8 @@ public struct Style: Sendable, Hashable {
     /// - Throws: `StyleError` when there is no class or more than 253, a bound is not ascending, two classes do not
     ///   adjoin, or two entries look alike, so that a pixel's colour could not be traced back to its class.
     public init(
-        layer: String, title: BilingualText, units: BilingualText, classes: [StyleClass], notAssessed: RGBA,
-        notAssessedLabel: BilingualText, isBlended: Bool = true
+        layer: String, title: TextByLanguage, units: TextByLanguage, classes: [StyleClass], notAssessed: RGBA,
+        notAssessedLabel: TextByLanguage, isBlended: Bool = true
     ) throws(StyleError) {
         self.layer = layer
         self.title = title
@@ -81,16 +71,29 @@ public struct Style: Sendable, Hashable {
         }
     }
 
-    private init(_ style: Style, title: BilingualText, units: BilingualText) {
+    private init(_ style: Style, title: TextByLanguage, units: TextByLanguage) {
         (layer, classes, notAssessed) = (style.layer, style.classes, style.notAssessed)
         isBlended = style.isBlended
         (self.title, self.units) = (title, units)
     }
 
+    private init(_ style: Style, _ worded: (TextByLanguage) -> TextByLanguage) {
+        (layer, isBlended) = (style.layer, style.isBlended)
+        (title, units) = (worded(style.title), worded(style.units))
+        classes = style.classes.map { $0.labelled(worded($0.label)) }
+        notAssessed = style.notAssessed.labelled(worded(style.notAssessed.label))
+    }
+
     /// The same classes and colours under another heading.
-    public func headed(title: BilingualText, units: BilingualText) -> Style {
+    public func headed(title: TextByLanguage, units: TextByLanguage) -> Style {
         Style(self, title: title, units: units)
     }
+
+    /// The same classes and colours with each text put into other words.
+    func worded(_ words: (TextByLanguage) -> TextByLanguage) -> Style { Style(self, words) }
+
+    /// Every text of the palette.
+    var texts: [TextByLanguage] { [title, units] + (classes + [notAssessed]).map(\.label) }
 
     /// The range of values that have a class.
     public var range: ClosedRange<Float> { classes[0].lower...classes[classes.count - 1].upper }

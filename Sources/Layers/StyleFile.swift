@@ -31,8 +31,8 @@ extension Style {
 /// The members of a palette file.
 struct StyleFile: Decodable {
     let layer: String
-    let title: BilingualText
-    let units: BilingualText
+    let title: TextByLanguage
+    let units: TextByLanguage
     let classes: [Entry]
     let notAssessed: Gap
     let blended: Bool?
@@ -43,13 +43,13 @@ struct StyleFile: Decodable {
         let upper: Float?
         let color: HexColor
         let opacity: Double
-        let label: BilingualText
+        let label: TextByLanguage
     }
 
     struct Gap: Decodable {
         let color: HexColor
         let opacity: Double
-        let label: BilingualText
+        let label: TextByLanguage
     }
 
     struct HexColor: Decodable {

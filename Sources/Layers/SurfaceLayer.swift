@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+public import Geo
 
 /// The table of raster layers: what builds write, styles colour and servers show follows from it.
 ///
@@ -94,6 +95,16 @@ public struct StyleSet: Sendable {
             uniqueKeysWithValues: try names.map { name in
                 (name, try Style.load(from: Self.path(name, folder, fallback)))
             })
+    }
+
+    /// The palettes in the languages of a study.
+    public init(_ set: StyleSet, worded wording: Wording) { styles = set.styles.mapValues(wording.worded) }
+
+    /// The texts of all palettes that are not known in a language of a study, each once.
+    public func unknown(to wording: Wording) -> [(text: String, language: Language)] {
+        var seen: Set<String> = []
+        return styles.sorted { $0.key < $1.key }.flatMap { wording.unknown(in: $0.value) }
+            .filter { seen.insert("\($0.language.code) \($0.text)").inserted }
     }
 
     /// The file of a palette: in the folder, else among those that the program brings.

@@ -47,12 +47,12 @@ public struct TileExport: Sendable {
     public func description(of name: String) -> Description? {
         if let layer = raster(name) {
             return Description(
-                name: name, title: layer.title.en, summary: layer.sentences(build), attribution: build.attribution,
+                name: name, title: layer.title.main, summary: layer.sentences(build), attribution: build.attribution,
                 bounds: layer.bounds.values, isVector: false, fields: [:])
         }
         return build.vector(name).map { layer in
             Description(
-                name: name, title: layer.title.en, summary: layer.sentences(build), attribution: build.attribution,
+                name: name, title: layer.title.main, summary: layer.sentences(build), attribution: build.attribution,
                 bounds: layer.bounds.values, isVector: true, fields: layer.fieldKinds)
         }
     }

@@ -73,8 +73,9 @@ struct RegionReader {
 
     private func requireColumns(_ file: RegionFile, _ source: VectorSource) throws {
         let columns = try source.columns()
-        for name in [file.id, file.nameEnglish, file.nameArabic, file.aliases, file.country].compactMap({ $0 })
-            + (file.codes ?? [])
+        let named = [file.id, file.nameEnglish, file.nameArabic, file.aliases, file.country].compactMap(\.self)
+        let names = (file.names ?? [:]).sorted { $0.key < $1.key }.map(\.value)
+        for name in named + names + (file.codes ?? [])
         where columns.position(of: name) == nil {
             throw GazetteerFileError.missingColumn(file: file.file, column: name, known: columns.names)
         }
@@ -94,10 +95,13 @@ struct RegionReader {
         let area = try area(of: record, id: id, &units)
         let country = CountryCode.alpha2(file.country.flatMap { record[$0] } ?? id)
         if let code = record["fips"], code.utf8.count == 4 { units.ofStatisticalCode[country + code.suffix(2)] = id }
-        let names = file.aliases.map { FieldReader(record).list($0) } ?? []
+        let others = (file.names ?? [:]).compactMapValues { record[$0] }
+        // A name in any language is a spelling that reports may use.
+        let spellings = others.sorted { $0.key < $1.key }.map(\.value).filter { $0 != name }
+        let listed = file.aliases.map { FieldReader(record).list($0) } ?? []
         return Region(
             id: id, country: country, nameEnglish: name, nameArabic: file.nameArabic.flatMap { record[$0] } ?? "",
-            aliases: aliases.spellings(of: id, source: names), area: area)
+            names: others, aliases: aliases.spellings(of: id, source: listed + spellings), area: area)
     }
 }
 
@@ -118,11 +122,13 @@ extension RegionReader {
 extension Region {
     func with(id: String, aliases: [String]) -> Region {
         Region(
-            id: id, country: country, nameEnglish: nameEnglish, nameArabic: nameArabic, aliases: aliases, area: area)
+            id: id, country: country, nameEnglish: nameEnglish, nameArabic: nameArabic, names: names, aliases: aliases,
+            area: area)
     }
 
     func with(area: MultiPolygon) -> Region {
         Region(
-            id: id, country: country, nameEnglish: nameEnglish, nameArabic: nameArabic, aliases: aliases, area: area)
+            id: id, country: country, nameEnglish: nameEnglish, nameArabic: nameArabic, names: names, aliases: aliases,
+            area: area)
     }
 }

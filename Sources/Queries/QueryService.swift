@@ -156,7 +156,7 @@ extension BuildReading {
     /// What accompanies every answer.
     package var notes: [String] {
         let thin = isThin ? ["Too few incidents for a forecast; the figures show what was reported."] : []
-        return thin + [catalog.statements.absence.en, catalog.statements.intendedUse.en]
+        return thin + [catalog.statements.absence.main, catalog.statements.intendedUse.main]
     }
 }
 

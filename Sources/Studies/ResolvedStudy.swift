@@ -30,6 +30,8 @@ public struct ResolvedStudy: Sendable {
     public let tier: ReleaseTier
     /// Whether the day is that of a study whose inputs another table has taken the place of: it may not fit that table.
     package private(set) var hasBorrowedDay = false
+    /// Languages of sheets, legends and catalog, the first first: one or two.
+    public let languages: [Language]
     /// Lengths of the location section.
     public let lengths: Lengths
 
@@ -84,6 +86,7 @@ public struct ResolvedStudy: Sendable {
         since = try study.since.map { try reader.day($0, key: "since") }
         knownOn = try study.knownOn.map { try reader.day($0, key: "known_on") }
         tier = try reader.tier(study.release)
+        languages = try reader.languages(study)
         try reader.checkModel(study.model)
         if let share = study.leastUsedShare { try reader.number(share, in: ValueRange.share, key: "least_used_share") }
         lengths = try reader.lengths(study.model)

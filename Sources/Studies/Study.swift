@@ -18,6 +18,11 @@ public struct Study: Sendable, Codable, Equatable {
     public var title: String
     /// Arabic title; may be empty.
     public var titleArabic: String
+    /// Titles by the code of their language; nil for none beside the two above.
+    public var titles: [String: String]?
+    /// Codes of the one or two languages of sheets, legends and catalog, the first first; nil for English, and Arabic where
+    /// there is an Arabic title.
+    public var languages: [String]?
     /// Rectangle of the map in degrees, margin included.
     public var extent: Bounds
     /// Plane of the computing grid.
@@ -56,7 +61,8 @@ public struct Study: Sendable, Codable, Equatable {
     public var leastUsedShare: Double?
 
     package enum CodingKeys: String, CodingKey {
-        case riskmap, title, extent, crs, cell, since, release, assessed, calibration, styles, geodata, sources, inputs
+        case riskmap, title, titles, languages, extent, crs, cell, since, release, assessed, calibration, styles,
+            geodata, sources, inputs
         case routes, model
         case titleArabic = "title_ar"
         case asOf = "as_of"
@@ -129,6 +135,8 @@ public struct RegionFile: Sendable, Codable, Equatable {
     public var nameEnglish: String
     /// Column of the Arabic name; nil for none.
     public var nameArabic: String?
+    /// Columns of names by the code of their language; nil for none beside the two above.
+    public var names: [String: String]?
     /// Column of other names, joined by `|`; nil for none.
     public var aliases: String?
     /// Column of the country code (alpha-2, alpha-3, or the prefix of an ISO 3166-2 code); nil to take the id.
@@ -137,7 +145,7 @@ public struct RegionFile: Sendable, Codable, Equatable {
     public var codes: [String]?
 
     enum CodingKeys: String, CodingKey {
-        case file, layer, id, aliases, country, codes
+        case file, layer, id, names, aliases, country, codes
         case nameEnglish = "name_en"
         case nameArabic = "name_ar"
     }

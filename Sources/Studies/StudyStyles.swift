@@ -34,5 +34,5 @@ extension ResolvedStudy {
     }
 
     /// Nil where the program stands without its files: then a study needs all palettes of its own.
-    private static var builtInStyles: String? { (try? BuiltInStudy.folder()).map { "\($0)/../styles" } }
+    static var builtInStyles: String? { (try? BuiltInStudy.folder()).map { "\($0)/../styles" } }
 }

@@ -104,7 +104,7 @@ struct ForecastTests {
         #expect(catalog.layer(named: "chance-30d-10km") == nil, "cells of 10 km are too coarse for 10 km")
         let section = try #require(catalog.forecast)
         #expect(section.countries.map(\.stated) == [.figures] && section.record.last == "2026-02-20")
-        #expect(section.origins == 12 && section.stamp != nil)
+        #expect(section.origins == 12 && section.stamp(.english) != nil)
         let chance = try output.raster("chance-30d").values.filter { !$0.isNaN }
         #expect(chance.allSatisfy { $0 >= 0 && $0 <= 100 } && chance.contains { $0 > 80 })
         let (low, high) = (try output.raster("expected-p05").values, try output.raster("expected-p95").values)

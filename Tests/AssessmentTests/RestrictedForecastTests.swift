@@ -45,7 +45,9 @@ struct RestrictedForecastTests {
         #expect(forecast.resolution == .units && forecast.countries.map(\.stated) == [.figures])
         #expect(forecast.record.last == "2025-12-31" && forecast.window30.first == "2026-01-01")
         #expect(forecast.origins == 11 && !forecast.skill.isEmpty)
-        #expect(forecast.stamp?.en.hasPrefix("How earlier statements for provinces came true (11 days tried)") == true)
+        #expect(
+            forecast.stamp(.english)?.en.hasPrefix("How earlier statements for provinces came true (11 days tried)")
+                == true)
         // Twenty a month: the number of 30 days is spread over the country, nearly all of it in southern Kelmar.
         let kelmar = try #require(try output.province("XX-KE")?.forecast)
         let expected = try #require(kelmar.expected), chance = try #require(kelmar.chance)

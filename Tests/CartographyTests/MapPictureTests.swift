@@ -27,16 +27,17 @@ import Testing
                 crs: .lambertEqualArea(latitude: 34, longitude: 42), originX: 0, originY: 100_000, cellSize: 5000,
                 columns: 20, rows: 20))
         let texts = MapTexts(
-            title: BilingualText(en: "Test map", ar: "خريطة"), subtitle: BilingualText(en: "As of", ar: "حتى"),
+            title: TextByLanguage(en: "Test map", ar: "خريطة"), subtitle: TextByLanguage(en: "As of", ar: "حتى"),
             sources: ["Source A", "Source B"], provenance: "Digest 1.")
         return MapSpecification(
             surface: Raster(grid: grid, filledWith: value), style: try style(), extent: grid.extent, groundScale: 1,
             texts: texts, tier: .public,
-            provinces: [MapArea(nameEnglish: "Alpha", nameArabic: "ألفا", area: square(0, 0, 100_000))],
-            countries: [MapArea(nameEnglish: "", area: square(0, 0, 100_000))],
+            provinces: [MapArea(name: TextByLanguage(en: "Alpha", ar: "ألفا"), area: square(0, 0, 100_000))],
+            countries: [MapArea(name: TextByLanguage(en: ""), area: square(0, 0, 100_000))],
             lines: [MapLine(kind: .border, lines: [[PlanarPoint(x: 0, y: 0), PlanarPoint(x: 100_000, y: 0)]])],
             towns: [
-                MapTown(nameEnglish: "Town", nameArabic: "بلدة", position: PlanarPoint(x: 30_000, y: 30_000), rank: 2)
+                MapTown(
+                    name: TextByLanguage(en: "Town", ar: "بلدة"), position: PlanarPoint(x: 30_000, y: 30_000), rank: 2)
             ])
     }
 
@@ -83,7 +84,7 @@ import Testing
 
     @Test func nothingIsDrawnOutsideTheProvinces() throws {
         var half = try specification(90)
-        half.provinces = [MapArea(nameEnglish: "A", area: square(0, 0, 50_000))]
+        half.provinces = [MapArea(name: TextByLanguage(en: "A"), area: square(0, 0, 50_000))]
         half.countries = []
         #expect(try pixel(half, x: 75_000, y: 75_000) == [0xDC, 0xE7, 0xEE])
         #expect(try pixel(half, x: 25_000, y: 25_000)[0] > 150)
@@ -137,22 +138,22 @@ import Testing
     @Test(arguments: SurfaceLayer.allCases.map(\.name))
     func legendsAreDrawnInBothForms(name: String) throws {
         let style = try style(name)
-        let png = try LegendPicture.png(style)
+        let png = try LegendPicture.png(style, .ofEarlierBuilds)
         #expect(png.starts(with: [0x89, 0x50, 0x4E, 0x47]))
-        #expect(try LegendPicture.png(style) == png)
-        let double = try LegendPicture.png(style, scale: 2)
+        #expect(try LegendPicture.png(style, .ofEarlierBuilds) == png)
+        let double = try LegendPicture.png(style, .ofEarlierBuilds, scale: 2)
         let width = { (bytes: [UInt8]) in Int(bytes[18]) << 8 | Int(bytes[19]) }
         #expect(width(double) == 2 * width(png))
-        let svg = String(decoding: try LegendPicture.svg(style), as: UTF8.self)
+        let svg = String(decoding: try LegendPicture.svg(style, .ofEarlierBuilds), as: UTF8.self)
         #expect(svg.contains("<svg") && svg.hasSuffix("</svg>\n"))
-        #expect(try String(decoding: LegendPicture.svg(style), as: UTF8.self) == svg)
+        #expect(try String(decoding: LegendPicture.svg(style, .ofEarlierBuilds), as: UTF8.self) == svg)
     }
 
     @Test func swatchesHaveTheColoursOfTheClasses() throws {
         let style = try style("relative-risk")
         let canvas = try Canvas(width: 300, height: 300)
         canvas.fill(Frame(x: 0, y: 0, width: 300, height: 300), MapInks.paper)
-        LegendPainter(style: style, canvas: canvas, ground: MapInks.paper)
+        LegendPainter(style: style, wording: .ofEarlierBuilds, canvas: canvas, ground: MapInks.paper)
             .draw(at: PlanarPoint(x: 0, y: 0), width: 300)
         let column = (0..<300).map { canvas.color(x: 20, y: $0) }
         for entry in style.classes {

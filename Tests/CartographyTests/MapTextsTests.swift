@@ -10,7 +10,14 @@ import Testing
     @Test func datesAreWrittenOutInBothLanguages() throws {
         let asOf = try #require(CalendarDay(parsing: "2026-02-15"))
         let first = try #require(CalendarDay(parsing: "2025-12-31"))
-        let text = MapTexts.subtitle(asOf: asOf, evidence: try #require(DayInterval(first: first, last: asOf)))
+        let phrases = [
+            "sheet.subtitle": Phrase("حتى {day}. الأدلة من {first} إلى {last}."),
+            "sheet.date": Phrase("{day} {month} {year}"),
+        ]
+        let wording = Wording(
+            languages: [.english, .arabic], country: "SY", phrases: [.arabic: phrases])
+        let evidence = try #require(DayInterval(first: first, last: asOf))
+        let text = MapTexts.subtitle(asOf: asOf, evidence: evidence, wording: wording)
         #expect(text.en == "As of 15 February 2026. Evidence from 31 December 2025 to 15 February 2026.")
         #expect(text.ar == "حتى 15 شباط 2026. الأدلة من 31 كانون الأول 2025 إلى 15 شباط 2026.")
     }
@@ -19,9 +26,9 @@ import Testing
         let ink = RGBA(red: 1, green: 1, blue: 1, alpha: 255)
         func text(_ lower: Float, _ upper: Float, _ label: String, beside others: String...) -> String {
             let classes = ([label] + others).map {
-                StyleClass(id: "a", lower: lower, upper: upper, rgba: ink, label: BilingualText(en: $0, ar: ""))
+                StyleClass(id: "a", lower: lower, upper: upper, rgba: ink, label: TextByLanguage(en: $0, ar: ""))
             }
-            return LegendPainter.text(classes[0], among: classes)
+            return LegendPainter.label(classes[0], among: classes, .english).en
         }
         #expect(text(0, 20, "Lowest") == "0\u{2013}20  Lowest")
         #expect(text(0.5, 0.75, "Some") == "0.5\u{2013}0.75  Some")

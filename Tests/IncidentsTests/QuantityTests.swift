@@ -26,6 +26,7 @@ struct QuantityTests {
         }
         #expect(text(nil, 150, nil, .exact) == "150 persons")
         #expect(text(nil, 1500, nil, .approximate) == "about 1,500 persons")
+        #expect(text(nil, 1, nil, .exact) == "1 person" && text(nil, 1, nil, .lower) == "more than 1 persons")
         #expect(text(1000, nil, nil, .lower) == "more than 1,000 persons")
         #expect(text(nil, nil, 7000, .upper) == "up to 7,000 persons")
         #expect(text(1, 2, 4, .range) == "1 to 4 persons (best 2)")

@@ -12,7 +12,7 @@ import Testing
 enum Samples {
     static func catalog() -> Catalog {
         Catalog(
-            title: BilingualText(en: "Test study", ar: "دراسة"), softwareVersion: "1.2.3", inputDigest: "abc",
+            title: TextByLanguage(en: "Test study", ar: "دراسة"), softwareVersion: "1.2.3", inputDigest: "abc",
             tier: .public, asOf: "2026-02-15", period: CatalogPeriod(first: "2026-01-19", last: "2026-02-12"),
             extent: [34, 28, 50.5, 38.6], computingCRS: "+proj=laea", cellSize: 5000,
             method: ["half_life": MethodParameter(30, unit: "days"), "cell": MethodParameter(5000, unit: "m")],

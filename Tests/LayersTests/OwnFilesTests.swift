@@ -91,12 +91,12 @@ struct OwnFilesTests {
         try FileManager.default.createDirectory(atPath: target + "/styles", withIntermediateDirectories: true)
         try FileManager.default.createDirectory(atPath: target + "/study/licences", withIntermediateDirectories: true)
         let layer = CatalogLayer(
-            name: "risk", kind: .raster, title: BilingualText(en: "Risk", ar: ""), summary: "",
-            units: BilingualText(en: "", ar: ""), style: "risk", tier: .public,
+            name: "risk", kind: .raster, title: TextByLanguage(en: "Risk", ar: ""), summary: "",
+            units: TextByLanguage(en: "", ar: ""), style: "risk", tier: .public,
             files: [CatalogFile(path: "risk.tif", mediaType: "image/tiff", bytes: 4)], extent: [0, 0, 1, 1],
             statistics: nil, featureCount: nil)
         let catalog = Catalog(
-            title: BilingualText(en: "t", ar: ""), softwareVersion: "1", inputDigest: "", tier: .public,
+            title: TextByLanguage(en: "t", ar: ""), softwareVersion: "1", inputDigest: "", tier: .public,
             asOf: "2026-01-01", period: CatalogPeriod(first: "2026-01-01", last: "2026-01-01"), extent: [0, 0, 1, 1],
             computingCRS: "", cellSize: 1, method: [:], layers: [layer], mainLayer: "risk", sources: [],
             counts: CatalogCounts(

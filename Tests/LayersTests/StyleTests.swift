@@ -87,7 +87,7 @@ enum ShippedStyles {
 
     @Test func headingsMayBeExchanged() throws {
         let style = try ShippedStyles.test("risk-difference")
-        let units = BilingualText(en: "points", ar: "نقاط")
+        let units = TextByLanguage(en: "points", ar: "نقاط")
         let headed = style.headed(title: style.title, units: units)
         #expect(headed.units == units && headed.classes == style.classes && headed.palette == style.palette)
     }

@@ -126,7 +126,7 @@ import TileEncoding
         #expect(await maps.get("/data/risk-difference.tif").status == 404)
         let legend = try await maps.json("/legend/risk-difference.json?datetime=2026-01-15/2026-03-15")
         #expect(legend["units"]?.text == "points of the score, 2026-03-15 minus 2026-01-15")
-        #expect(legend["units_ar"]?.text?.contains("\u{2066}2026-01-15\u{2069}") == true)
+        #expect(legend["units_ar"]?.text?.contains("2026-03-15 \u{2212} 2026-01-15") == true)
         let json = try await maps.json("/tiles/risk-difference.json?datetime=2026-01-15/2026-03-15")
         #expect(json["data"] == nil)
         #expect(

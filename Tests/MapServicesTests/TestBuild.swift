@@ -87,8 +87,8 @@ final class TestBuild: Sendable {
             style: style)
         func vector(_ name: String, _ count: Int) -> CatalogLayer {
             CatalogLayer(
-                name: name, kind: .vector, title: BilingualText(en: name.capitalized, ar: "طبقة"), summary: "Test.",
-                units: BilingualText(en: "", ar: ""), style: "", tier: tier,
+                name: name, kind: .vector, title: TextByLanguage(en: name.capitalized, ar: "طبقة"), summary: "Test.",
+                units: TextByLanguage(en: "", ar: ""), style: "", tier: tier,
                 files: [CatalogFile(path: "\(name).geojson", mediaType: "application/geo+json", bytes: 1)],
                 extent: [40, 30, 48, 36], statistics: nil, featureCount: count)
         }
@@ -98,14 +98,27 @@ final class TestBuild: Sendable {
             tier: tier, files: [CatalogFile(path: "risk.tif", mediaType: CatalogFile.mediaType(of: "a.tif"), bytes: 1)],
             extent: [40, 30, 48, 36], statistics: statistics, featureCount: nil)
         return Catalog(
-            title: BilingualText(en: "Test & study", ar: "دراسة"), softwareVersion: "1.0", inputDigest: "digest-\(day)",
+            title: TextByLanguage(en: "Test & study", ar: "دراسة"), softwareVersion: "1.0",
+            inputDigest: "digest-\(day)",
             tier: tier, asOf: day, period: CatalogPeriod(first: "2026-01-01", last: day), extent: [40, 30, 48, 36],
             computingCRS: "x", cellSize: 2500, method: [:],
             layers: [risk, vector("provinces", 4), vector("incidents", 2)], mainLayer: "risk",
             sources: [CatalogSource(id: "s", title: "S", attribution: "© Someone")],
             counts: CatalogCounts(
-                rows: 2, claims: 2, incidents: 2, rejected: [:], unlocatedIncidents: 1, unlocatedMass: 0))
+                rows: 2, claims: 2, incidents: 2, rejected: [:], unlocatedIncidents: 1, unlocatedMass: 0),
+            statements: Self.statements)
     }
+
+    private static let statements = Statements(
+        absence: TextByLanguage(en: Statements.standard.absence.en, ar: "غياب التقارير لا يعني الأمان."),
+        intendedUse: TextByLanguage(
+            en: Statements.standard.intendedUse.en,
+            ar: "للتخطيط لسلامة المدنيين وعمال الإغاثة والسائقين. "
+                + "ليست للاستهداف ولا لتحديد مواقع أشخاص أو قوافل، ولا تتنبأ بأحداث بعينها."),
+        boundaries: TextByLanguage(
+            en: Statements.standard.boundaries.en,
+            ar: "لا تعني الحدود والأسماء المبينة إقرارا أو قبولا رسميا. "
+                + "الخطوط المتقطعة: حدود متنازع عليها أو غير نهائية."))
 }
 
 /// A service over a folder, with short ways to ask it.

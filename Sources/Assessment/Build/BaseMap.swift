@@ -5,6 +5,7 @@ import Foundation
 import Gazetteer
 import Geo
 import GeoIO
+import Layers
 import Studies
 
 /// What a map picture shows below and above its surface, brought to the plane of the computing grid once for all maps.
@@ -20,31 +21,61 @@ struct BaseMap {
     private static let townSpacing = Meters.kilometers(30)
 
     /// - Throws: `GeoIOError` when a layer cannot be read or brought to the plane.
-    init(study: ResolvedStudy, gazetteer: Gazetteer, withheld: Set<String>, transform: CoordinateTransform) throws {
+    init(
+        study: ResolvedStudy, gazetteer: Gazetteer, withheld: Set<String>, transform: CoordinateTransform,
+        wording: Wording
+    ) throws {
         let content = gazetteer.content
         provinces = try content.provinces.filter { study.isAssessed($0.country) }.map { province in
-            var area = try Self.area(province, transform)
+            var area = try Self.area(province, Self.name(province, wording), transform)
             area.isAssessed = !withheld.contains(province.id)
             return area
         }
         // The provinces' names say where the study is; its countries need none.
         countries = try content.countries.map { country in
-            var area = try Self.area(country, transform)
-            if study.isAssessed(country.id) { (area.nameEnglish, area.nameArabic) = ("", "") }
-            return area
+            let name = study.isAssessed(country.id) ? TextByLanguage(en: "") : Self.countryName(country, study, wording)
+            return try Self.area(country, name, transform)
         }
         let geodata = study.study.geodata
         let borders = try geodata.borders.map { try Self.borders(at: study.path($0), transform) } ?? []
         let rivers = try geodata.rivers.map { try Self.rivers(at: study.path($0), transform) } ?? []
         let roads = try geodata.roads.map { try Self.roads(at: study.path($0), transform) } ?? []
         lines = borders + rivers + roads
-        towns = try Self.towns(content.places.filter { study.isAssessed($0.country) }, transform)
+        towns = try Self.towns(
+            content.places.filter { study.isAssessed($0.country) }, in: wording.first, transform)
     }
 
-    private static func area(_ region: Region, _ transform: CoordinateTransform) throws -> MapArea {
-        MapArea(
-            nameEnglish: region.nameEnglish, nameArabic: Self.shortArabic(region.nameArabic),
-            area: try transform.transform(region.area, maximumEdge: 0.1))
+    private static func area(
+        _ region: Region, _ name: TextByLanguage, _ transform: CoordinateTransform
+    ) throws -> MapArea {
+        MapArea(name: name, area: try transform.transform(region.area, maximumEdge: 0.1))
+    }
+
+    /// What an area is called in the languages of the map: in the first as the layer calls it at all, in the second where
+    /// the layer has a name of it that is another one.
+    private static func name(_ region: Region, _ wording: Wording) -> TextByLanguage {
+        var known: [String] = []
+        return TextByLanguage(
+            wording.languages.map { language in
+                let own = region.names[language.code] ?? ""
+                let name = own.isEmpty && language == wording.first ? region.nameEnglish : own
+                let short = language == .arabic ? shortArabic(name) : name
+                defer { known.append(short) }
+                return (language, known.contains(short) ? "" : short)
+            })
+    }
+
+    /// As the layer calls a country, else as the library does in the languages that a study states.
+    private static func countryName(
+        _ region: Region, _ study: ResolvedStudy, _ wording: Wording
+    ) -> TextByLanguage {
+        let isStated = study.study.languages != nil && !region.nameEnglish.isEmpty
+        return TextByLanguage(
+            wording.languages.map { language in
+                let own = region.names[language.code] ?? ""
+                let isNamed = !own.isEmpty || language == .english || !isStated
+                return (language, isNamed ? own : wording.countryName(region.id, in: language))
+            })
     }
 
     /// On a map of provinces the word for province says nothing.
@@ -109,7 +140,9 @@ struct BaseMap {
     }
 
     /// The best known settlements, none of them a suburb of another.
-    private static func towns(_ places: [Place], _ transform: CoordinateTransform) throws -> [MapTown] {
+    private static func towns(
+        _ places: [Place], in language: Language, _ transform: CoordinateTransform
+    ) throws -> [MapTown] {
         let settled = places.filter { $0.feature.isSettlement && $0.feature != .suburb && $0.population > 0 }
             .sorted { (rank($1), $1.population, $0.id) < (rank($0), $0.population, $1.id) }
         var chosen: [(place: Place, coordinate: Coordinate)] = []
@@ -121,7 +154,7 @@ struct BaseMap {
         let capitals = Dictionary(grouping: chosen, by: \.place.country).compactMapValues { $0.first?.place.id }
         return try chosen.map { place, coordinate in
             MapTown(
-                nameEnglish: place.name, nameArabic: "", position: try transform.transform(coordinate.point),
+                name: TextByLanguage([(language, place.name)]), position: try transform.transform(coordinate.point),
                 rank: capitals[place.country] == place.id ? 1 : place.population >= 500_000 ? 2 : 3)
         }
     }

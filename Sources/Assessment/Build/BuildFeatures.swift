@@ -31,7 +31,9 @@ struct BuildFeatures {
         let incidents = kinds.contains(where: \.isOfEvents) ? try incidents() : []
         return try kinds.compactMap { kind in
             var layer = try layer(kind, of: incidents)
-            if let made = layer { layer?.drawing = .of(kind, title: made.title, main: style) }
+            let title = kind.title(content.wording, main: style.title)
+            layer?.title = title
+            layer?.drawing = .of(kind, title: title, main: style, wording: content.wording)
             return layer
         }
     }

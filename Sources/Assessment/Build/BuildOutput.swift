@@ -18,7 +18,7 @@ struct BuildOutput {
     /// - Throws: the typed error of the writer that failed; the staging folder is removed then.
     func write() throws -> [CatalogLayer] {
         let study = content.study
-        let styles = try study.styles()
+        let styles = StyleSet(try study.styles(), worded: content.wording)
         let writer = BuildWriter(
             folder: folder, policy: ReleasePolicy(tier: study.tier), provenance: content.provenance)
         let pictures = try clock.stage("drawing maps") { try MapPictures(content: content) }

@@ -14,14 +14,14 @@ struct CatalogBuilder {
     func catalog(_ layers: [CatalogLayer]) -> Catalog {
         let period = content.evidencePeriod
         var catalog = Catalog(
-            title: BilingualText(en: study.study.title, ar: study.study.titleArabic),
+            title: study.title,
             softwareVersion: RiskMapVersion.text, inputDigest: content.evidence.digest, tier: study.tier,
             asOf: study.asOf.description,
             period: CatalogPeriod(first: period.first.description, last: period.last.description),
             extent: [study.extent.minX, study.extent.minY, study.extent.maxX, study.extent.maxY],
             computingCRS: study.crs.definition, cellSize: study.cell.value, method: study.methodParameters,
             layers: layers, mainLayer: content.mainLayer.name, sources: evidenceSources + geodataSources,
-            counts: counts)
+            counts: counts, statements: content.wording.statements)
         catalog.forecast = content.forecast?.forecast.section
         // Two dates are only compared where it stands for the same on both.
         catalog.method["relative_risk_of_record"] = MethodParameter(content.isOfRecord ? 1 : 0)
@@ -134,6 +134,7 @@ extension BuildContent {
     var provenance: Provenance {
         Provenance(
             title: study.study.title, softwareVersion: RiskMapVersion.text, inputDigest: evidence.digest,
-            asOf: study.asOf, period: evidencePeriod, method: study.methodLine, attributions: attributions)
+            asOf: study.asOf, period: evidencePeriod, method: study.methodLine, attributions: attributions,
+            statements: wording.statements)
     }
 }

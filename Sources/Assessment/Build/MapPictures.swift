@@ -12,7 +12,7 @@ import Studies
 struct MapPictures {
     private let content: BuildContent
     private let base: BaseMap
-    private let corridors: [(area: MapArea, name: String)]
+    private let corridors: [(area: MapArea, name: TextByLanguage)]
     private let extent: Extent
 
     /// - Throws: `GeoIOError` when a layer of the base map cannot be read.
@@ -21,10 +21,13 @@ struct MapPictures {
         let plane = content.plane
         base = try BaseMap(
             study: content.study, gazetteer: content.names.gazetteer, withheld: content.scored.provinces.withheld,
-            transform: plane.toPlane)
+            transform: plane.toPlane, wording: content.wording)
         let areas = CorridorAreas(width: content.study.lengths.corridorWidth, plane: plane)
         corridors = try content.evidence.routes.map {
-            (MapArea(nameEnglish: "", area: try areas.planar($0)), Self.name($0, content.study))
+            (
+                MapArea(name: TextByLanguage(en: ""), area: try areas.planar($0)),
+                Self.name($0, content.study, content.wording)
+            )
         }
         extent = Self.extent(of: base.provinces) ?? plane.grid.extent
     }
@@ -41,9 +44,10 @@ struct MapPictures {
         map.towns = base.towns
         map.corridors = corridors.map { corridor in
             var area = corridor.area
-            if raised(by: style) { area.nameEnglish = corridor.name }
+            if raised(by: style) { area.name = corridor.name }
             return area
         }
+        map.wording = content.wording
         map.hasGaps = content.scored.assessed.hasGaps(surface) || !content.scored.provinces.withheld.isEmpty
         try MapPicture.write(map, to: path)
     }
@@ -58,69 +62,82 @@ struct MapPictures {
     }
 
     /// `Shaddadi to Rabia +31 %`: the rise inside the corridor on the day of the map.
-    private static func name(_ route: Route, _ study: ResolvedStudy) -> String {
+    private static func name(_ route: Route, _ study: ResolvedStudy, _ wording: Wording) -> TextByLanguage {
         let model = study.study.model.routes
         let fading = RouteProximity.fading(of: route.period, asOf: study.asOf, halfLifeDays: model.halfLifeDays)
         let rise = Int(checked: (100 * model.beta * fading).rounded()) ?? 0
-        return rise > 0 ? "\(route.from) to \(route.to) +\(rise) %" : ""
+        guard rise > 0 else { return TextByLanguage(en: "") }
+        return wording.text(.corridorName) { _ in ["from": route.from, "to": route.to, "rise": "\(rise)"] }
     }
 
     private func texts(style: Style) -> MapTexts {
-        let study = content.study
+        let study = content.study, wording = content.wording
         return MapTexts(
             title: heading(style),
-            subtitle: MapTexts.subtitle(asOf: study.asOf, evidence: content.evidencePeriod),
-            note: note(style), sources: content.attributions,
-            provenance: "RiskMap \(RiskMapVersion.text), \(study.intensity.version), input "
-                + content.evidence.digest.prefix(12))
+            subtitle: MapTexts.subtitle(asOf: study.asOf, evidence: content.evidencePeriod, wording: wording),
+            note: note(style), statements: wording.statements, sources: content.attributions,
+            provenance: wording.text(
+                .provenance,
+                [
+                    "version": RiskMapVersion.text, "method": study.intensity.version,
+                    "digest": "\(content.evidence.digest.prefix(12))",
+                ], in: wording.first))
     }
 
-    /// Letters of a heading that leave room for its Arabic beside it.
+    /// Letters of a heading that leave room for its second language beside it.
     private static let longestHeading = 70
 
     /// The layer and the study; a layer of a long name stands alone, and the note names the study.
-    private func heading(_ style: Style) -> BilingualText {
-        let study = content.study.study
+    private func heading(_ style: Style) -> TextByLanguage {
+        let study = content.study.title, wording = content.wording
         guard isShort(style) else { return style.title }
-        return BilingualText(
-            en: "\(style.title.en): \(study.title)", ar: "\(style.title.ar): \(study.titleArabic)")
+        return TextByLanguage(
+            style.title.languages.map { language in
+                let values = ["layer": style.title[language], "study": study[language]]
+                return (language, study[language].isEmpty ? "" : wording.text(.heading, values, in: language))
+            })
     }
 
     private func isShort(_ style: Style) -> Bool {
-        style.title.en.count + content.study.study.title.count <= Self.longestHeading
+        style.title.main.count + content.study.title.main.count <= Self.longestHeading
     }
 
     /// What a reader must know before trusting the map.
-    private func note(_ style: Style) -> BilingualText {
-        let drawn = content.evidence.drawn
+    private func note(_ style: Style) -> TextByLanguage {
+        let drawn = content.evidence.drawn, title = content.study.title
         let isThin = drawn < content.study.study.model.evidence.minimumForForecast
-        let thin = BilingualText(
-            en: "\(drawn) located incidents: a picture of what was reported, insufficient for a forecast. ",
-            ar: "\(drawn) حادثة محددة الموقع: صورة لما تم الإبلاغ عنه، غير كافية للتنبؤ. ")
-        let study = content.study.study
-        let name = BilingualText(en: "\(study.title). ", ar: study.titleArabic.isEmpty ? "" : "\(study.titleArabic). ")
-        let parts = ([isShort(style) ? nil : name, isThin ? thin : nil] + caveats(style)).compactMap(\.self)
-        return BilingualText(en: parts.map(\.en).joined(), ar: parts.map(\.ar).joined())
+        let name = TextByLanguage(title.languages.map { ($0, title[$0] + ".") })
+        let parts = [isShort(style) ? nil : name, isThin ? content.wording.text(.thin, count: drawn) : nil]
+        return .joined((parts + caveats(style)).compactMap(\.self))
     }
 
     /// What belongs to the map of a chance: where it says less and why, and how earlier statements came true.
-    private func caveats(_ style: Style) -> [BilingualText?] {
+    private func caveats(_ style: Style) -> [TextByLanguage?] {
         guard let section = content.forecast?.forecast.section else { return [] }
         let isOfUnits = section.resolution == .units
         guard isOfUnits ? style.layer == content.mainLayer.rawValue : SurfaceLayer(rawValue: style.layer)?.chance != nil
         else { return [] }
-        let fewer = section.countries.filter { $0.stated != .figures }
-        let refusal = BilingualText(
-            en: fewer.map { "\($0.country): \($0.reason). " }.joined(),
-            ar: "بلاغات قليلة: \(fewer.map(\.country).joined(separator: ", ")). ")
         let isStated = section.countries.contains { $0.stated != .nothing }
-        return [isOfUnits && isStated ? Self.unitsOnly : nil, fewer.isEmpty ? nil : refusal, section.stamp]
+        let wording = content.wording
+        return [
+            isOfUnits && isStated ? wording.text(.unitsOnly) : nil, refusal(section.countries), section.stamp(wording),
+        ]
     }
 
-    /// Where the chances are that no picture of cells may show.
-    private static let unitsOnly = BilingualText(
-        en: "Chances are stated for whole provinces, in their table: part of the record is restricted. ",
-        ar: "الاحتمالات متاحة للمحافظات كاملةً في جدولها: جزء من السجل مقيَّد. ")
+    /// Where not all is stated, in English with the reasons, which are English sentences.
+    private func refusal(_ countries: [CatalogForecast.Country]) -> TextByLanguage? {
+        let fewer = countries.filter { $0.stated != .figures }, wording = content.wording
+        guard !fewer.isEmpty else { return nil }
+        return TextByLanguage(
+            wording.statements.absence.languages.map { language in
+                let names = fewer.map { wording.countryName($0.country, in: language) }.joined(separator: ", ")
+                let reasons = fewer.map { "\($0.country): \($0.reason)." }.joined(separator: " ")
+                return (
+                    language,
+                    language == .english ? reasons : wording.text(.refused, ["countries": names], in: language)
+                )
+            })
+    }
 
     /// The provinces with a margin that the countries around them still fill.
     private static func extent(of provinces: [MapArea]) -> Extent? {
@@ -146,8 +163,13 @@ extension BuildContent {
         var seen: Set<String> = []
         let publications = evidence.read.sourceOrder.compactMap { evidence.read.sources[$0] }
             .filter { $0.redistributionAllowed && $0.access == .open }
-            .map { $0.aiGenerated ? "\($0.publisher) [AI-generated]" : $0.publisher }
-        let reports = publications.isEmpty ? [] : ["Reports: " + unique(publications).joined(separator: ", ")]
+            .map { source in
+                source.aiGenerated
+                    ? wording.text(.aiGenerated, ["publisher": source.publisher], in: wording.first) : source.publisher
+            }
+        let names = unique(publications).joined(separator: ", ")
+        let reports =
+            publications.isEmpty ? [] : [wording.text(.reports, ["publishers": names], in: wording.first)]
         let routes = study.study.routes.map { evidence.routes.isEmpty ? [] : [$0.attribution] } ?? []
         return (reports + evidence.read.attributions + study.study.geodata.attributions + routes)
             .filter { seen.insert($0).inserted }

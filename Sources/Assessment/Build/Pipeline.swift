@@ -95,7 +95,9 @@ public struct Pipeline {
         var refusals = Refusals(areKept: wantsDetails)
         let (evidence, names, plane, _) = try prepare(clock, &refusals)
         // What only the pictures show has to be readable too.
-        _ = try BaseMap(study: study, gazetteer: names.gazetteer, withheld: [], transform: plane.toPlane)
+        _ = try BaseMap(
+            study: study, gazetteer: names.gazetteer, withheld: [], transform: plane.toPlane,
+            wording: names.texts.wording)
         var report = report(evidence, names: names, clock: clock, grid: plane.grid, layers: [], folder: nil)
         report.refusal = refusals.first
         if wantsDetails { report.details = CheckDetailsBuilder(study: study).details(of: evidence, names: names) }
@@ -415,7 +417,7 @@ public struct Pipeline {
             withheld: evidence.withheld,
             unlocated: located.unlocatedCount, unlocatedMass: located.unlocatedMass, totalMass: located.totalMass,
             restricted: evidence.restricted?.releasedEvents ?? 0, placeProblems: located.placeProblems,
-            notes: study.notes + names.gazetteer.content.notes,
+            notes: study.notes + names.textNotes(of: study) + names.gazetteer.content.notes,
             provinces: names.provinces.count, routes: evidence.routes.count,
             layers: layers, grid: grid, isThin: drawn < study.study.model.evidence.minimumForForecast,
             duplicates: evidence.duplicates, areDuplicatesMerged: study.study.mergeDuplicates == true,

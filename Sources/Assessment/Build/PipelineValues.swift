@@ -13,9 +13,12 @@ struct StudyNames {
     let gazetteer: Gazetteer
     /// Provinces of the assessed countries, by id.
     let provinces: [Region]
+    /// The languages of the study and what is said in them.
+    let texts: StudyTexts
 
     /// - Throws: the reader's typed error, or `StudyError` when no province lies in an assessed country.
     init(study: ResolvedStudy) throws {
+        texts = try study.texts()
         gazetteer = try study.loadGazetteer()
         provinces = gazetteer.content.provinces.filter { study.isAssessed($0.country) }.sorted { $0.id < $1.id }
         guard !provinces.isEmpty else {
@@ -126,6 +129,8 @@ struct BuildContent {
     /// What the study's record says of the days to come; nil where it says nothing.
     var forecast: ForecastSurfaces?
 
+    /// The languages of the study and what is said in them.
+    var wording: Wording { names.texts.wording }
     /// Claims in words.
     var phrases: ClaimPhrases { ClaimPhrases(sources: evidence.read.sources, policy: ReleasePolicy(tier: study.tier)) }
     /// The incidents as the tier may show them.

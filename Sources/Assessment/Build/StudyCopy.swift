@@ -8,7 +8,7 @@ import Layers
 import Studies
 
 /// The part of a study that a build folder carries, so that a query knows its names and parameters anywhere: the
-/// boundaries, the gazetteer, the model and the palettes, without inputs, corridors' lines or paths.
+/// boundaries, the gazetteer, the model, the palettes and the texts, without inputs, corridors' lines or paths.
 struct StudyCopy {
     let content: BuildContent
 
@@ -28,6 +28,8 @@ struct StudyCopy {
                 try FileManager.default.copyItem(
                     atPath: study.palette(palette), toPath: "\(folder)/styles/\(palette).json")
             }
+            try StableJSON.encode(content.wording)
+                .write(to: URL(fileURLWithPath: "\(folder)/\(Wording.fileInBuild)"))
             try StableJSON.encode(copy).write(to: URL(fileURLWithPath: "\(target)/study.yaml"))
         } catch let error as CocoaError {
             throw StudyError(file: target, message: "cannot be written: \(error.localizedDescription)", kind: .output)

@@ -29,6 +29,7 @@ struct StudyDigest {
         let isMixed = restricted.contains { id in !study.study.inputs.contains { $0.name == id } }
         for file in files() where !(isMixed && file == study.study.sources) { try add(file, to: digest) }
         for palette in study.palettes() { try add(path: study.palette(palette), to: digest) }
+        for texts in study.ownTexts() { try add(path: texts, to: digest) }
         if isMixed { addOpenSources(read, to: digest) }
         for input in study.study.inputs {
             if restricted.contains(input.name) {

@@ -47,6 +47,9 @@ struct ProvinceSummary {
             claims: counts.claims, rootSources: counts.rootSources, claimsInConflict: counts.claimsInConflict,
             unlocated: evidence.unlocated[province.country] ?? 0, asOf: study.asOf.description,
             intensity: figures?.intensity, country: province.country, tier: study.tier, assessed: figures != nil)
+        for language in study.languages where language != .english && language != .arabic {
+            result.names[language] = province.names[language.code]
+        }
         result.incidentsReachingIn = counts.reachingIn
         return result
     }

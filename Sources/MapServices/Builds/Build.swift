@@ -31,7 +31,7 @@ struct DegreeBox: Sendable, Hashable {
 /// A surface of a build, ready to be drawn.
 struct ServedSurface: Sendable {
     let name: String
-    let title: BilingualText
+    let title: TextByLanguage
     let summary: String
     let tier: ReleaseTier
     let renderer: RasterRenderer
@@ -50,7 +50,7 @@ struct ServedSurface: Sendable {
     /// What the layer is, in which unit, and what its absence does not mean, in sentences.
     func sentences(_ build: Build) -> String {
         func sentence(_ text: String) -> String { text.hasSuffix(".") ? text : text + "." }
-        return [sentence(summary), "Unit: \(sentence(style.units.en))", build.statements.absence.en].joined(
+        return [sentence(summary), "Unit: \(sentence(style.units.main))", build.statements.absence.main].joined(
             separator: " ")
     }
 }
@@ -58,7 +58,7 @@ struct ServedSurface: Sendable {
 /// Features of a build, ready to be answered and cut into tiles.
 struct ServedFeatures: Sendable {
     let name: String
-    let title: BilingualText
+    let title: TextByLanguage
     let summary: String
     let tier: ReleaseTier
     let pyramid: VectorPyramid
@@ -72,7 +72,7 @@ struct ServedFeatures: Sendable {
 
 extension ServedFeatures {
     /// What the layer is, and what its absence does not mean, in sentences.
-    func sentences(_ build: Build) -> String { summary.sentence + " " + build.statements.absence.en }
+    func sentences(_ build: Build) -> String { summary.sentence + " " + build.statements.absence.main }
 }
 
 extension String {
@@ -89,7 +89,7 @@ extension Build {
         guard let kind = FeatureLayer.Kind.allCases.first(where: { $0.layerName == layer.name }),
             let main = catalog.flatMap({ raster($0.mainLayer) }) ?? rasters.first
         else { return nil }
-        return FeatureStyle.of(kind, title: layer.title, main: main.style)
+        return FeatureStyle.of(kind, title: layer.title, main: main.style, wording: wording)
     }
 }
 
@@ -107,7 +107,9 @@ final class Build: Sendable {
     /// Day of the assessment, `YYYY-MM-DD`; two joined by `/` for their difference; empty for a single raster file.
     let day: String
     /// Title of the study.
-    let title: BilingualText
+    let title: TextByLanguage
+    /// The languages of the study and what legends say in them.
+    let wording: Wording
     /// Digest of everything served; part of every entity tag.
     let tag: String
     /// Tier of the build as a whole.
@@ -125,13 +127,14 @@ final class Build: Sendable {
     let queries: (any RiskQueries)?
 
     init(
-        folder: String, day: String, title: BilingualText, tag: String, tier: ReleaseTier, rasters: [ServedSurface],
+        folder: String, day: String, title: TextByLanguage, tag: String, tier: ReleaseTier, rasters: [ServedSurface],
         vectors: [ServedFeatures], files: [String: ServedFile], catalog: Catalog?, catalogBytes: [UInt8]?,
-        surfaces: String = "", queries: (any RiskQueries)? = nil
+        surfaces: String = "", wording: Wording = .ofEarlierBuilds, queries: (any RiskQueries)? = nil
     ) {
         self.folder = folder
         self.day = day
         self.title = title
+        self.wording = wording
         self.tag = tag
         self.tier = tier
         self.rasters = rasters
@@ -173,7 +176,7 @@ final class Build: Sendable {
         return raster(named) == nil ? rasters.first?.name ?? "" : named
     }
 
-    var statements: Statements { catalog?.statements ?? .standard }
+    var statements: Statements { (catalog?.statements ?? .standard).arranged(for: wording.languages) }
     /// Texts that every use must show, as one line.
     var attribution: String { catalog?.attributions.joined(separator: "; ") ?? "" }
 }

@@ -91,12 +91,14 @@ struct BuildLoader: Sendable {
         var tag = ContentTag()
         tag.add(catalogBytes)
         let files = try Self.files(catalog, folder, &tag)
+        let wording = try wording(folder, &tag)
         var rasters: [ServedSurface] = []
         var vectors: [ServedFeatures] = []
-        for (index, layer) in catalog.layers.enumerated() {
+        for (index, var layer) in catalog.layers.enumerated() {
+            layer.title = layer.title.arranged(for: wording.languages)
             switch layer.kind {
             case .raster:
-                let styles = try styles(layer, folder: folder, &tag)
+                let styles = try styles(layer, folder: folder, wording, &tag)
                 var raster = try raster(
                     layer, style: styles.own, files: files, identity: identity * Self.mostLayers + index)
                 raster.differenceStyle = styles.difference
@@ -105,12 +107,27 @@ struct BuildLoader: Sendable {
             }
         }
         return Build(
-            folder: folder.name, day: catalog.asOf, title: catalog.title, tag: tag.text,
+            folder: folder.name, day: catalog.asOf, title: catalog.title.arranged(for: wording.languages),
+            tag: tag.text,
             // A build is as closed as the most closed of its layers: its catalog tells of all of them.
             tier: catalog.layers.map(\.tier).reduce(catalog.tier, max),
             rasters: rasters, vectors: vectors, files: files, catalog: catalog, catalogBytes: catalogBytes,
-            surfaces: Self.surfaces(folder),
+            surfaces: Self.surfaces(folder), wording: wording,
             queries: try queries?.open(folder))
+    }
+
+    /// The texts that the build carries; English and Arabic of builds of earlier versions, which carry none.
+    private func wording(_ folder: OpenedFolder, _ tag: inout ContentTag) throws -> Wording {
+        guard let file = try? folder.open(Wording.fileInBuild), file.size <= 1 << 20, let bytes = file.readAll() else {
+            return .ofEarlierBuilds
+        }
+        tag.add(bytes)
+        do {
+            return try JSONDecoder().decode(Wording.self, from: Data(bytes))
+        } catch {
+            throw BuildLoadError(
+                description: "'\(folder.name)/\(Wording.fileInBuild)' holds no texts of a build; build it again")
+        }
     }
 
     /// A tag of the surfaces that the intensity is made of: in the study, or beside it in builds of earlier versions. Empty
@@ -145,13 +162,13 @@ struct BuildLoader: Sendable {
 
     /// The palettes of a layer and of its changes between dates; both enter the tag.
     private func styles(
-        _ layer: CatalogLayer, folder: OpenedFolder, _ tag: inout ContentTag
+        _ layer: CatalogLayer, folder: OpenedFolder, _ wording: Wording, _ tag: inout ContentTag
     ) throws -> (own: Style, difference: Style?) {
         let own = try style(layer, folder: folder)
         let difference = try palette("\(layer.style)-difference", folder: folder)
         tag.add(own.1)
         if let difference { tag.add(difference.1) }
-        return (own.0, difference?.0)
+        return (wording.worded(own.0), difference.map { wording.worded($0.0) })
     }
 
     private func style(_ layer: CatalogLayer, folder: OpenedFolder) throws -> (Style, [UInt8]) {
@@ -181,7 +198,7 @@ struct BuildLoader: Sendable {
     }
 
     static func raster(
-        name: String, title: BilingualText, summary: String, tier: ReleaseTier, style: Style, file: OpenedFile,
+        name: String, title: TextByLanguage, summary: String, tier: ReleaseTier, style: Style, file: OpenedFile,
         blocks: RasterBlockCache, identity: Int, label: String? = nil
     ) throws -> ServedSurface {
         let source = try RasterFileSource(path: file.path, name: label ?? "\(name).tif")
@@ -242,7 +259,7 @@ extension BuildLoader {
             throw BuildLoadError(description: "cannot open '\(path)': there is no such file, or it may not be read")
         }
         let layer = try raster(
-            name: style.layer, title: style.title, summary: style.units.en, tier: .public, style: style, file: file,
+            name: style.layer, title: style.title, summary: style.units.main, tier: .public, style: style, file: file,
             blocks: blocks, identity: firstIdentity(ofGeneration: generation), label: path)
         var tag = ContentTag()
         tag.add("\(path) \(file.size) \(file.modified) \(style)".utf8)

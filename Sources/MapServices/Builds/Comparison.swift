@@ -22,7 +22,9 @@ extension Build {
     /// any others, under a tag that names both.
     convenience init(_ later: Build, minus earlier: Build) {
         let rasters = later.rasters.compactMap { layer in
-            earlier.raster(layer.name).flatMap { ServedSurface(layer, of: later.day, minus: $0, of: earlier.day) }
+            earlier.raster(layer.name).flatMap {
+                ServedSurface(layer, of: later.day, minus: $0, of: earlier.day, wording: later.wording)
+            }
         }
         var catalog = later.catalog
         for source in earlier.catalog?.sources ?? [] where catalog?.sources.contains(source) == false {
@@ -31,7 +33,7 @@ extension Build {
         self.init(
             folder: "", day: "\(earlier.day)/\(later.day)", title: later.title, tag: "\(earlier.tag)-\(later.tag)",
             tier: max(earlier.tier, later.tier), rasters: rasters, vectors: [], files: [:], catalog: catalog,
-            catalogBytes: nil)
+            catalogBytes: nil, wording: later.wording)
     }
 
     /// Why the values of an earlier build must not be taken away from this one's, in words that follow a colon; nil
@@ -57,16 +59,18 @@ extension ServedSurface {
     }
 
     /// Nil where there is no palette for the difference, or the layers do not share a grid.
-    fileprivate init?(_ later: ServedSurface, of day: String, minus earlier: ServedSurface, of earlierDay: String) {
+    fileprivate init?(
+        _ later: ServedSurface, of day: String, minus earlier: ServedSurface, of earlierDay: String, wording: Wording
+    ) {
         guard let name = later.differenceName, let palette = later.differenceStyle, later.hasGrid(of: earlier) else {
             return nil
         }
         let renderer = RasterRenderer(
-            pyramid: later.renderer.pyramid, style: palette.minus(day, earlierDay),
+            pyramid: later.renderer.pyramid, style: palette.minus(day, earlierDay, wording),
             subtracting: earlier.renderer.pyramid)
         self.init(
             name: name, title: palette.title,
-            summary: "\(later.title.en) of \(day) minus that of \(earlierDay); a fall may also mean fewer reports.",
+            summary: "\(later.title.main) of \(day) minus that of \(earlierDay); a fall may also mean fewer reports.",
             tier: max(later.tier, earlier.tier), renderer: renderer, bounds: later.bounds,
             files: later.files + earlier.files, maxZoom: later.maxZoom,
             comparison: Comparison(
@@ -76,13 +80,16 @@ extension ServedSurface {
 
 extension Style {
     /// The palette with units that say which date is taken away from which.
-    fileprivate func minus(_ later: String, _ earlier: String) -> Style {
-        // Isolated, for after Arabic letters the parts of a date would be shown in reverse.
-        func isolated(_ day: String) -> String { "\u{2066}\(day)\u{2069}" }
-        let units = BilingualText(
-            en: "\(units.en), \(later) minus \(earlier)",
-            ar: "\(units.ar)، \(isolated(later)) ناقص \(isolated(earlier))")
-        return headed(title: title, units: units)
+    fileprivate func minus(_ later: String, _ earlier: String, _ wording: Wording) -> Style {
+        let headed = units.languages.map { language -> (Language, String) in
+            // Isolated, for after Arabic letters the parts of a date would be shown in reverse.
+            func day(_ text: String) -> String { language.isRightToLeft ? "\u{2066}\(text)\u{2069}" : text }
+            let values = ["units": units[language], "later": day(later), "earlier": day(earlier)]
+            let said = wording.text(.difference, values, in: language)
+            // Builds of earlier versions carry no texts.
+            return (language, said.isEmpty ? "\(units[language]): \(day("\(later) \u{2212} \(earlier)"))" : said)
+        }
+        return self.headed(title: title, units: TextByLanguage(headed))
     }
 }
 

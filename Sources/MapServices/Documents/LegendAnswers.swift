@@ -16,17 +16,17 @@ struct LegendAnswers: Sendable {
     /// The legend of a layer.
     func png(_ layer: ServedSurface, scale: Int = 1, _ context: AnswerContext) async throws -> [UInt8] {
         let style = layer.style
-        return try await legend("\(style)@\(scale)", context) { try LegendPicture.png(style, scale: scale) }
+        return try await legend("\(style)@\(scale)", context) { try LegendPicture.png(style, $0, scale: scale) }
     }
 
     /// The legend of features.
     func png(_ style: FeatureStyle, scale: Int = 1, _ context: AnswerContext) async throws -> [UInt8] {
-        try await legend("\(style)@\(scale)", context) { try LegendPicture.png(style, scale: scale) }
+        try await legend("\(style)@\(scale)", context) { try LegendPicture.png(style, $0, scale: scale) }
     }
 
     /// The same as SVG.
     func svg(_ style: FeatureStyle, _ context: AnswerContext) async throws -> [UInt8] {
-        try await legend("\(style).svg", context) { try LegendPicture.svg(style) }
+        try await legend("\(style).svg", context) { try LegendPicture.svg(style, $0) }
     }
 
     /// The rules of features with colours and labels.
@@ -36,28 +36,30 @@ struct LegendAnswers: Sendable {
                 "id": .string(rule.id), "color": .string(rule.symbol.fill.color.hex),
                 "opacity": .double(Double(rule.symbol.fill.alpha) / 255),
                 "outline": .string(rule.symbol.outline.color.hex), "dashed": .bool(rule.symbol.isDashed),
-                "label": .string(rule.label.en), "label_ar": .string(rule.label.ar),
+                "label": .string(rule.label.main), "label_ar": .string(rule.label.ar),
             ]
         }
         return [
-            "layer": .string(style.layer), "title": .string(style.title.en), "title_ar": .string(style.title.ar),
-            "units": .string(style.units.en), "units_ar": .string(style.units.ar),
+            "layer": .string(style.layer), "title": .string(style.title.main), "title_ar": .string(style.title.ar),
+            "units": .string(style.units.main), "units_ar": .string(style.units.ar),
             "classes": .array(style.rules.map(entry)), "attribution": .string(build.attribution),
-            "absence": .string(build.statements.absence.en),
+            "absence": .string(build.statements.absence.main),
         ]
     }
 
     /// The same as SVG.
     func svg(_ layer: ServedSurface, _ context: AnswerContext) async throws -> [UInt8] {
         let style = layer.style
-        return try await legend("\(style).svg", context) { try LegendPicture.svg(style) }
+        return try await legend("\(style).svg", context) { try LegendPicture.svg(style, $0) }
     }
 
     private func legend(
-        _ key: String, _ context: AnswerContext, _ draw: @escaping @Sendable () throws -> [UInt8]
+        _ name: String, _ context: AnswerContext, _ draw: @escaping @Sendable (Wording) throws -> [UInt8]
     ) async throws -> [UInt8] {
+        let wording = context.set.latest.wording
+        let key = wording.languages.map(\.code).joined(separator: " ") + name
         if let known = cache.value(for: key) { return known }
-        let bytes = try await queue.run(context.cost()) { _ in try draw() }
+        let bytes = try await queue.run(context.cost()) { _ in try draw(wording) }
         cache.store(bytes, for: key, bytes: bytes.count)
         return bytes
     }
@@ -71,14 +73,14 @@ struct LegendAnswers: Sendable {
             [
                 "id": .string(item.id), "lower": bound(item.lower), "upper": bound(item.upper),
                 "color": .string(item.rgba.color.hex), "opacity": .double(Double(item.rgba.alpha) / 255),
-                "label": .string(item.label.en), "label_ar": .string(item.label.ar),
+                "label": .string(item.label.main), "label_ar": .string(item.label.ar),
             ]
         }
         return [
-            "layer": .string(layer.name), "title": .string(style.title.en), "title_ar": .string(style.title.ar),
-            "units": .string(style.units.en), "units_ar": .string(style.units.ar),
+            "layer": .string(layer.name), "title": .string(style.title.main), "title_ar": .string(style.title.ar),
+            "units": .string(style.units.main), "units_ar": .string(style.units.ar),
             "classes": .array(style.classes.map(entry)), "not_assessed": entry(style.notAssessed),
-            "attribution": .string(build.attribution), "absence": .string(build.statements.absence.en),
+            "attribution": .string(build.attribution), "absence": .string(build.statements.absence.main),
         ]
     }
 }

@@ -31,8 +31,8 @@ struct QGISLayers {
     var project: String {
         var xml = XMLText()
         xml.doctype("qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'")
-        xml.element("qgis", [("projectname", build.title.en), ("version", "3.22.0")]) { xml in
-            xml.element("title", [], build.title.en)
+        xml.element("qgis", [("projectname", build.title.main), ("version", "3.22.0")]) { xml in
+            xml.element("title", [], build.title.main)
             xml.element("projectCrs") { webMercatorSystem(&$0) }
             xml.element("layer-tree-group") { group(&$0) }
             xml.element("mapcanvas", [("name", "theMapCanvas"), ("annotationsVisible", "1")]) { canvas(&$0) }
@@ -77,16 +77,18 @@ struct QGISLayers {
 
     private func group(_ xml: inout XMLText) {
         let named = Dictionary(grouping: rasters, by: Self.topic)
-        xml.element("layer-tree-group", Self.groupAttributes(build.title.en)) { xml in
+        xml.element("layer-tree-group", Self.groupAttributes(build.title.main)) { xml in
             xml.element("layer-tree-group", Self.groupAttributes("Features")) { xml in
                 // What stands first is drawn on top: points over areas over provinces.
-                for layer in vectors.reversed() { tree(layer.name, layer.title.en, "vectortile", checked: false, &xml) }
+                for layer in vectors.reversed() {
+                    tree(layer.name, layer.title.main, "vectortile", checked: false, &xml)
+                }
             }
             for topic in Topic.allCases {
                 guard let layers = named[topic] else { continue }
                 xml.element("layer-tree-group", Self.groupAttributes(topic.rawValue)) { xml in
                     for layer in layers {
-                        tree(layer.name, layer.title.en, "wms", checked: layer.name == rasters.first?.name, &xml)
+                        tree(layer.name, layer.title.main, "wms", checked: layer.name == rasters.first?.name, &xml)
                     }
                 }
             }
@@ -151,7 +153,7 @@ struct QGISLayers {
         xml.element("maplayer", [("type", "raster"), ("autoRefreshEnabled", "0")]) { xml in
             xml.element("id", [], id(layer.name))
             xml.element("datasource", [], source(layer))
-            xml.element("layername", [], layer.title.en)
+            xml.element("layername", [], layer.title.main)
             xml.element("abstract", [], layer.sentences(build))
             attribution(&xml)
             xml.element("provider", [], "wms")
@@ -173,7 +175,7 @@ struct QGISLayers {
         xml.element("maplayer", [("type", "vector-tile"), ("autoRefreshEnabled", "0")]) { xml in
             xml.element("id", [], id(layer.name))
             xml.element("datasource", [], "type=xyz&zmin=0&zmax=12&url=\(tiles)")
-            xml.element("layername", [], layer.title.en)
+            xml.element("layername", [], layer.title.main)
             xml.element("abstract", [], layer.summary)
             attribution(&xml)
             webMercator(&xml)
@@ -185,7 +187,7 @@ struct QGISLayers {
         xml.element("attribution", [("href", context.base + "/")], build.attribution)
         xml.element("resourceMetadata") { xml in
             xml.element("rights", [], build.attribution)
-            xml.element("constraints", [("type", "use")], build.statements.absence.en)
+            xml.element("constraints", [("type", "use")], build.statements.absence.main)
         }
     }
 

@@ -26,7 +26,7 @@ struct CollectionDocument {
     func raster(_ layer: ServedSurface) -> JSONValue {
         let own = address(layer.name)
         var links: [Link] = [
-            Link("self", own, MediaType.json, layer.title.en), Link("alternate", "\(own)?f=html", MediaType.html),
+            Link("self", own, MediaType.json, layer.title.main), Link("alternate", "\(own)?f=html", MediaType.html),
             .ogc("map", "\(own)/map", "image/png", "Map as PNG"),
             .ogc("tilesets-map", "\(own)/map/tiles", MediaType.json, "Map tiles"),
             .ogc("coverage", "\(own)/coverage", MediaType.geoTIFF, "Values as GeoTIFF"),
@@ -38,23 +38,23 @@ struct CollectionDocument {
                     "enclosure", "\(context.base)/data/\(layer.name).tif",
                     "image/tiff; application=geotiff; profile=cloud-optimized", "The whole layer"))
         }
-        return common(layer.name, layer.title.en, layer.summary, layer.bounds, links).merging([
+        return common(layer.name, layer.title.main, layer.summary, layer.bounds, links).merging([
             "dataType": "coverage", "layerDataType": "Coverage",
             "minScaleDenominator": .double(TileMatrixSet.webMercatorQuad.scaleDenominator(zoom: layer.maxZoom)),
-            "units": .string(layer.style.units.en),
+            "units": .string(layer.style.units.main),
         ])
     }
 
     func vector(_ layer: ServedFeatures) -> JSONValue {
         let own = address(layer.name)
         let links: [Link] = [
-            Link("self", own, MediaType.json, layer.title.en), Link("alternate", "\(own)?f=html", MediaType.html),
+            Link("self", own, MediaType.json, layer.title.main), Link("alternate", "\(own)?f=html", MediaType.html),
             Link("items", "\(own)/items", MediaType.geoJSON, "Features"),
             Link("items", "\(own)/items?f=html", MediaType.html, "Features as a page"),
             .ogc("queryables", "\(own)/queryables", MediaType.schema, "Properties"),
             .ogc("tilesets-vector", "\(own)/tiles", MediaType.json, "Vector tiles"),
         ]
-        return common(layer.name, layer.title.en, layer.summary, layer.bounds, links).merging([
+        return common(layer.name, layer.title.main, layer.summary, layer.bounds, links).merging([
             "itemType": "feature", "dataType": "vector", "layerDataType": "Vector",
             "crs": ["http://www.opengis.net/def/crs/OGC/1.3/CRS84"],
             "storageCrs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84",

@@ -64,8 +64,8 @@ struct CommonAPI: ServedProtocol {
             links.append(Link("describedby", "\(base)/catalog.json", MediaType.json, "Catalog of the build"))
         }
         return [
-            "title": .string(build.title.en),
-            "description": .string(build.statements.absence.en + " " + build.statements.intendedUse.en),
+            "title": .string(build.title.main),
+            "description": .string(build.statements.absence.main + " " + build.statements.intendedUse.main),
             "attribution": .string(build.attribution), "links": links.json,
         ]
     }
@@ -79,11 +79,11 @@ struct CommonAPI: ServedProtocol {
         switch try collections.asked(context) {
         case .surface(let layer, let build):
             let document = CollectionDocument(context: context, build: build).raster(layer)
-            return try DocumentPage.response(document, title: layer.title.en, context)
+            return try DocumentPage.response(document, title: layer.title.main, context)
         case .features(let layer, let build):
             return try await collections.document(context, layer) {
                 let document = CollectionDocument(context: context, build: build).vector(layer)
-                return try DocumentPage.response(document, title: layer.title.en, context)
+                return try DocumentPage.response(document, title: layer.title.main, context)
             }
         }
     }

@@ -51,7 +51,7 @@ struct FeaturesAPI: ServedProtocol {
         let address = "\(context.base)/collections/\(layer.name)"
         return try await collections.document(context, layer) {
             let schema = QueryablesDocument(layer: layer, address: address).json
-            return try DocumentPage.response(schema, title: layer.title.en, type: MediaType.schema, context)
+            return try DocumentPage.response(schema, title: layer.title.main, type: MediaType.schema, context)
         }
     }
 
@@ -73,9 +73,9 @@ struct FeaturesAPI: ServedProtocol {
             // No time at which the answer was made: answers of one tag are the same bytes, and the day of the assessment stands
             // with each feature.
             "features": .array(page.map(\.json)), "links": links.json,
-            "attribution": .string(build.attribution), "absence": .string(build.statements.absence.en),
+            "attribution": .string(build.attribution), "absence": .string(build.statements.absence.main),
         ]
-        return try DocumentPage.response(document, title: layer.title.en, type: MediaType.geoJSON, context)
+        return try DocumentPage.response(document, title: layer.title.main, type: MediaType.geoJSON, context)
     }
 
     /// Links to the neighbours of a page.
@@ -88,7 +88,7 @@ struct FeaturesAPI: ServedProtocol {
         }
         var links = [
             page("self", offset), Link("alternate", "\(own)/items?f=html", MediaType.html),
-            Link("collection", own, MediaType.json, layer.title.en),
+            Link("collection", own, MediaType.json, layer.title.main),
         ]
         if offset + shown < matching, shown > 0 { links.append(page("next", offset + shown, "Next page")) }
         if offset > 0 { links.append(page("prev", max(0, offset - request.limit), "Previous page")) }
@@ -116,10 +116,10 @@ struct FeaturesAPI: ServedProtocol {
         let own = "\(context.base)/collections/\(layer.name)"
         let links: [Link] = [
             Link("self", "\(own)/items/\(AddressText.encoded(id))", MediaType.geoJSON),
-            Link("collection", own, MediaType.json, layer.title.en),
+            Link("collection", own, MediaType.json, layer.title.main),
         ]
         return try DocumentPage.response(
-            feature.json.merging(["links": links.json]), title: "\(layer.title.en): \(id)", type: MediaType.geoJSON,
+            feature.json.merging(["links": links.json]), title: "\(layer.title.main): \(id)", type: MediaType.geoJSON,
             context)
     }
 }

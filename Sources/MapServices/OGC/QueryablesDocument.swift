@@ -18,7 +18,7 @@ struct QueryablesDocument {
         properties.append(.init("geometry", ["$ref": "https://geojson.org/schema/Geometry.json"]))
         return [
             "$schema": "https://json-schema.org/draft/2019-09/schema", "$id": .string("\(address)/queryables"),
-            "type": "object", "title": .string(layer.title.en), "properties": .object(properties),
+            "type": "object", "title": .string(layer.title.main), "properties": .object(properties),
         ]
     }
 }

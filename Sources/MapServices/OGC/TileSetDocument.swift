@@ -20,14 +20,14 @@ struct TileSetDocument {
 
     init(context: AnswerContext, build: Build, surface: ServedSurface) {
         (self.context, self.build) = (context, build)
-        (name, title, dataType) = (surface.name, surface.title.en, "map")
+        (name, title, dataType) = (surface.name, surface.title.main, "map")
         path = "\(context.base)/collections/\(surface.name)/map/tiles"
         (box, deepest) = (surface.bounds, surface.maxZoom)
     }
 
     init(context: AnswerContext, build: Build, features: ServedFeatures) {
         (self.context, self.build) = (context, build)
-        (name, title, dataType) = (features.name, features.title.en, "vector")
+        (name, title, dataType) = (features.name, features.title.main, "vector")
         path = "\(context.base)/collections/\(features.name)/tiles"
         (box, deepest) = (features.bounds, 12)
     }

@@ -58,21 +58,21 @@ struct TilesAPI: ServedProtocol {
     private func mapTileSets(_ context: AnswerContext) throws(ServerError) -> ServerResponse {
         let (layer, build) = try collections.surface(context)
         let documents = TileSetDocument(context: context, build: build, surface: layer)
-        return try DocumentPage.response(documents.list, title: layer.title.en, context)
+        return try DocumentPage.response(documents.list, title: layer.title.main, context)
     }
 
     private func mapTileSet(_ context: AnswerContext) throws(ServerError) -> ServerResponse {
         let (layer, build) = try collections.surface(context)
         let document = TileSetDocument(context: context, build: build, surface: layer)
             .json(try Self.matrixSet(context), formats: tiles.rasterFormats)
-        return try DocumentPage.response(document, title: layer.title.en, context)
+        return try DocumentPage.response(document, title: layer.title.main, context)
     }
 
     private func vectorTileSets(_ context: AnswerContext) async throws -> ServerResponse {
         let (layer, build) = try collections.features(context)
         return try await collections.document(context, layer) {
             let documents = TileSetDocument(context: context, build: build, features: layer)
-            return try DocumentPage.response(documents.list, title: layer.title.en, context)
+            return try DocumentPage.response(documents.list, title: layer.title.main, context)
         }
     }
 
@@ -81,7 +81,7 @@ struct TilesAPI: ServedProtocol {
         return try await collections.document(context, layer) {
             let document = TileSetDocument(context: context, build: build, features: layer)
                 .json(try Self.matrixSet(context), formats: [.mvt])
-            return try DocumentPage.response(document, title: layer.title.en, context)
+            return try DocumentPage.response(document, title: layer.title.main, context)
         }
     }
 

@@ -72,7 +72,7 @@ struct MapPage: ServedProtocol {
         ]
     }
 
-    private static func bilingual(_ text: BilingualText) -> JSONValue {
-        ["en": .string(text.en), "ar": .string(text.ar)]
+    private static func bilingual(_ text: TextByLanguage) -> JSONValue {
+        ["en": .string(text.main), "ar": .string(text.ar)]
     }
 }

@@ -321,8 +321,11 @@
     if (!page.layers.length) { get('answer').textContent = t('none'); return; }
     state.layer = page.layers[0].name;
     state.day = page.builds[page.builds.length - 1].day;
-    if ((navigator.language || '').startsWith('ar')) state.language = 'ar';
+    const isArabic = Boolean(page.title.ar);
+    get('language').hidden = !isArabic;
+    if (isArabic && (navigator.language || '').startsWith('ar')) state.language = 'ar';
     const view = readAddress();
+    if (!isArabic) state.language = 'en';
     map = L.map('map', { minZoom: 3, maxZoom: 14, zoomSnap: 0.5, attributionControl: true });
     map.attributionControl.setPrefix('');
     if (view) map.setView([view[1], view[2]], view[0]);

@@ -20,8 +20,8 @@ struct OpenAPIDocument {
 
     private func info(_ build: Build) -> JSONValue {
         let info: JSONValue = [
-            "title": .string(build.title.en), "version": "1.0.0",
-            "description": .string(build.statements.absence.en + " " + build.statements.intendedUse.en),
+            "title": .string(build.title.main), "version": "1.0.0",
+            "description": .string(build.statements.absence.main + " " + build.statements.intendedUse.main),
         ]
         guard let contact = context.contact else { return info }
         let name = [contact.person, contact.organization].filter { !$0.isEmpty }.joined(separator: ", ")

@@ -12,7 +12,7 @@ struct TileJSONDocument {
     func raster(_ layer: ServedSurface) -> JSONValue {
         let legend = "\(context.base)/legend/\(layer.name).png\(context.timeQuery(build))"
         let document = common(
-            name: layer.name, title: layer.title.en, summary: layer.sentences(build), bounds: layer.bounds,
+            name: layer.name, title: layer.title.main, summary: layer.sentences(build), bounds: layer.bounds,
             maxZoom: layer.maxZoom, suffix: "png"
         ).merging(["format": "png", "legend": .string(legend), "vector_layers": []])
         guard layer.comparison == nil else { return document }
@@ -21,7 +21,7 @@ struct TileJSONDocument {
 
     func vector(_ layer: ServedFeatures) -> JSONValue {
         common(
-            name: layer.name, title: layer.title.en, summary: layer.sentences(build), bounds: layer.bounds,
+            name: layer.name, title: layer.title.main, summary: layer.sentences(build), bounds: layer.bounds,
             maxZoom: 12, suffix: "pbf"
         ).merging([
             "format": "pbf",

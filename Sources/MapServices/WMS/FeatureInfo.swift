@@ -73,9 +73,9 @@ struct FeatureInfo: PixelInfo {
 
     /// Names and texts in the order in which they are shown.
     var members: [(name: String, text: String)] {
-        var members = [("layer", layer.name), ("title", layer.title.en)]
-        members += [("value", valueText), ("units", layer.style.units.en)]
-        members += [("class", styleClass?.id ?? ""), ("label", styleClass?.label.en ?? "")]
+        var members = [("layer", layer.name), ("title", layer.title.main)]
+        members += [("value", valueText), ("units", layer.style.units.main)]
+        members += [("class", styleClass?.id ?? ""), ("label", styleClass?.label.main ?? "")]
         if !day.isEmpty { members.append(("as_of", day)) }
         return members + parts.map { ($0.name, $0.text) }
     }
@@ -84,9 +84,9 @@ struct FeatureInfo: PixelInfo {
     var json: JSONValue {
         let value: JSONValue = valueText.isEmpty ? .null : .number(valueText)
         var properties: JSONValue = [
-            "layer": .string(layer.name), "title": .string(layer.title.en), "value": value,
-            "units": .string(layer.style.units.en), "class": styleClass.map { .string($0.id) } ?? .null,
-            "label": styleClass.map { .string($0.label.en) } ?? .null,
+            "layer": .string(layer.name), "title": .string(layer.title.main), "value": value,
+            "units": .string(layer.style.units.main), "class": styleClass.map { .string($0.id) } ?? .null,
+            "label": styleClass.map { .string($0.label.main) } ?? .null,
             "label_ar": styleClass.map { .string($0.label.ar) } ?? .null,
             "color": styleClass.map { .string($0.rgba.color.hex) } ?? .null,
         ]

@@ -6,7 +6,7 @@ import Layers
 /// What layers of either kind have in common.
 protocol ServedLayer: Sendable {
     var name: String { get }
-    var title: BilingualText { get }
+    var title: TextByLanguage { get }
     var tier: ReleaseTier { get }
     var bounds: DegreeBox { get }
     /// What the layer is, and what its absence does not mean, in sentences.
@@ -31,7 +31,7 @@ enum MapLayer: Sendable {
     }
 
     var name: String { served.name }
-    var title: BilingualText { served.title }
+    var title: TextByLanguage { served.title }
     var tier: ReleaseTier { served.tier }
     var bounds: DegreeBox { served.bounds }
 
@@ -39,7 +39,7 @@ enum MapLayer: Sendable {
     func sentences(_ build: Build) -> String { served.sentences(build) }
 
     /// What the legend is headed.
-    var legendTitle: BilingualText {
+    var legendTitle: TextByLanguage {
         switch self {
         case .surface(let layer): layer.style.title
         case .features(_, let style): style.title

@@ -47,8 +47,8 @@ struct WMSCapabilities {
     private func service(_ xml: inout XMLText) {
         xml.element("Service") { xml in
             xml.element("Name", [], version == .v130 ? "WMS" : "OGC:WMS")
-            xml.element("Title", [], build.title.en)
-            xml.element("Abstract", [], build.statements.absence.en + " " + build.statements.intendedUse.en)
+            xml.element("Title", [], build.title.main)
+            xml.element("Abstract", [], build.statements.absence.main + " " + build.statements.intendedUse.main)
             keywords(Build.keywords, &xml)
             xml.element("OnlineResource", hrefAttributes(context.base + "/"))
             contact(&xml)
@@ -118,7 +118,7 @@ struct WMSCapabilities {
     /// The root has no name: one would draw all layers over each other.
     private func rootLayer(_ xml: inout XMLText) {
         xml.element("Layer") { xml in
-            xml.element("Title", [], build.title.en)
+            xml.element("Title", [], build.title.main)
             for crs in NamedCRS.offered(over: build.bounds.extent) {
                 xml.element(version == .v130 ? "CRS" : "SRS", [], crs.name)
             }
@@ -130,7 +130,7 @@ struct WMSCapabilities {
     private func layer(_ layer: MapLayer, _ xml: inout XMLText) {
         xml.element("Layer", [("queryable", "1"), ("opaque", "0")]) { xml in
             xml.element("Name", [], layer.name)
-            xml.element("Title", [], layer.title.en)
+            xml.element("Title", [], layer.title.main)
             xml.element("Abstract", [], layer.sentences(build))
             keywords(Build.keywords + [layer.name], &xml)
             for crs in NamedCRS.offered(over: build.bounds.extent) {
@@ -220,7 +220,7 @@ struct WMSCapabilities {
     private func style(_ layer: MapLayer, _ xml: inout XMLText) {
         xml.element("Style") { xml in
             xml.element("Name", [], "default")
-            xml.element("Title", [], layer.legendTitle.en)
+            xml.element("Title", [], layer.legendTitle.main)
             guard let size = legendSizes[layer.name] else { return }
             xml.element("LegendURL", [("width", String(size.width)), ("height", String(size.height))]) { xml in
                 xml.element("Format", [], "image/png")

@@ -42,8 +42,8 @@ struct WMTSCapabilities {
 
     private func identification(_ xml: inout XMLText) {
         xml.element("ows:ServiceIdentification") { xml in
-            xml.element("ows:Title", [], build.title.en)
-            xml.element("ows:Abstract", [], build.statements.absence.en + " " + build.statements.intendedUse.en)
+            xml.element("ows:Title", [], build.title.main)
+            xml.element("ows:Abstract", [], build.statements.absence.main + " " + build.statements.intendedUse.main)
             xml.element("ows:Keywords") { xml in
                 for word in Build.keywords {
                     xml.element("ows:Keyword", [], word)
@@ -92,7 +92,7 @@ struct WMTSCapabilities {
 
     private func layer(_ layer: ServedSurface, _ xml: inout XMLText) {
         xml.element("Layer") { xml in
-            xml.element("ows:Title", [], layer.title.en)
+            xml.element("ows:Title", [], layer.title.main)
             xml.element("ows:Abstract", [], layer.sentences(build))
             xml.element("ows:Keywords") { $0.element("ows:Keyword", [], layer.name) }
             xml.element("ows:WGS84BoundingBox", [("crs", "urn:ogc:def:crs:OGC:2:84")]) { xml in
@@ -101,7 +101,7 @@ struct WMTSCapabilities {
             }
             xml.element("ows:Identifier", [], layer.name)
             xml.element("Style", [("isDefault", "true")]) { xml in
-                xml.element("ows:Title", [], layer.style.title.en)
+                xml.element("ows:Title", [], layer.style.title.main)
                 xml.element("ows:Identifier", [], "default")
                 xml.element(
                     "LegendURL",

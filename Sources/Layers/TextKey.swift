@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a text of a sheet is called in the files of texts.
+public enum TextKey: String, Sendable, Hashable, CaseIterable {
+    case tierPublic = "tier.public"
+    case tierPartner = "tier.partner"
+    case tierInternal = "tier.internal"
+
+    case heading = "sheet.heading"
+    case subtitle = "sheet.subtitle"
+    case date = "sheet.date"
+    case firstOfMonth = "sheet.first_of_month"
+    case kilometers = "sheet.kilometers"
+    case sources = "sheet.sources"
+    case provenance = "sheet.provenance"
+    case reports = "sheet.reports"
+    case aiGenerated = "sheet.ai_generated"
+
+    case thin = "note.thin"
+    case unitsOnly = "note.units_only"
+    case refused = "note.refused"
+    case skillOfCells = "note.skill"
+    case skillOfUnits = "note.skill_of_provinces"
+    case skillClass = "note.skill_class"
+    case skillSeparator = "note.skill_separator"
+
+    case percent = "legend.percent"
+    case range = "legend.range"
+    case openRange = "legend.open_range"
+    case outside = "legend.outside"
+    case difference = "legend.difference"
+
+    case corridor = "key.corridor"
+    case corridorWithRise = "key.corridor_with_rise"
+    case corridorName = "key.corridor_name"
+    case route = "key.route"
+    case border = "key.border"
+    case disputedBorder = "key.disputed_border"
+    case internalLine = "key.internal_line"
+    case provinceBorder = "key.province_border"
+    case river = "key.river"
+    case road = "key.road"
+
+    case absence = "statement.absence"
+    case intendedUse = "statement.intended_use"
+    case boundaries = "statement.boundaries"
+
+    case provinces = "layer.provinces"
+    case districts = "layer.districts"
+    case isobands = "layer.isobands"
+    case incidentPoints = "layer.incident_points"
+    case incidentAreas = "layer.incident_areas"
+    case routes = "layer.routes"
+    case pointSymbol = "symbol.incident_point"
+    case areaSymbol = "symbol.incident_area"
+    case corridorSymbol = "symbol.corridor"
+
+    /// The names of the phrases that the palettes' texts are looked up among begin so.
+    static let palette = "palette."
+}
+
+extension TextKey {
+    /// Every phrase in English, by its name in the files: what is said where a file says nothing. `styles/texts/en.yaml` says
+    /// the same.
+    public static let english: [String: Phrase] = ofSheets.merging(ofPalettes) { first, _ in first }
+
+    private static let ofSheets: [String: Phrase] = [
+        "tier.public": Phrase("PUBLIC"),
+        "tier.partner": Phrase("PARTNERS ONLY"),
+        "tier.internal": Phrase("INTERNAL"),
+        "sheet.heading": Phrase("{layer}: {study}"),
+        "sheet.subtitle": Phrase("As of {day}. Evidence from {first} to {last}."),
+        "sheet.date": Phrase("{day} {month} {year}"),
+        "sheet.first_of_month": Phrase("1"),
+        "sheet.kilometers": Phrase("{number} km"),
+        "sheet.sources": Phrase("Sources: {sources}."),
+        "sheet.provenance": Phrase("RiskMap {version}, {method}, input {digest}"),
+        "sheet.reports": Phrase("Reports: {publishers}"),
+        "sheet.ai_generated": Phrase("{publisher} [AI-generated]"),
+        "note.thin": Phrase(
+            one: "{count} located incident: a picture of what was reported, insufficient for a forecast.",
+            other: "{count} located incidents: a picture of what was reported, insufficient for a forecast."),
+        "note.units_only": Phrase(
+            "Chances are stated for whole provinces, in their table: part of the record is restricted."),
+        "note.refused": Phrase("Too little is reported for figures: {countries}."),
+        "note.skill": Phrase(
+            one: "How earlier statements came true ({count} day tried): {classes}.",
+            other: "How earlier statements came true ({count} days tried): {classes}."),
+        "note.skill_of_provinces": Phrase(
+            one: "How earlier statements for provinces came true ({count} day tried): {classes}.",
+            other: "How earlier statements for provinces came true ({count} days tried): {classes}."),
+        "note.skill_class": Phrase("{range}:\u{A0}{happened}"),
+        "note.skill_separator": Phrase("; "),
+        "legend.percent": Phrase("{number} %"),
+        "legend.range": Phrase("{lower}\u{2013}{upper}"),
+        "legend.open_range": Phrase("{lower} and more"),
+        "legend.outside": Phrase("Outside of this study: nothing is said"),
+        "legend.difference": Phrase("{units}, {later} minus {earlier}"),
+        "key.corridor": Phrase("Transfer corridor"),
+        "key.corridor_with_rise": Phrase("Transfer corridor, rise"),
+        "key.corridor_name": Phrase("{from} to {to} +{rise} %"),
+        "key.route": Phrase("Transfer route"),
+        "key.border": Phrase("International border"),
+        "key.disputed_border": Phrase("Disputed or not final"),
+        "key.internal_line": Phrase("Kurdistan Region line"),
+        "key.province_border": Phrase("Province border"),
+        "key.river": Phrase("River"),
+        "key.road": Phrase("Main road"),
+        "statement.absence": Phrase("Absence of reports is not safety."),
+        "statement.intended_use": Phrase(
+            "For planning the safety of civilians, aid workers and drivers. "
+                + "Not for targeting, not for locating persons or convoys, no forecast of single events."),
+        "statement.boundaries": Phrase(
+            "The boundaries and names shown do not imply official endorsement or acceptance. "
+                + "Dashed lines: boundaries that are disputed or not final."),
+        "layer.provinces": Phrase("Risk by province"),
+        "layer.districts": Phrase("Risk by district"),
+        "layer.isobands": Phrase("{title} by class"),
+        "layer.incident_points": Phrase("Located incidents"),
+        "layer.incident_areas": Phrase("Incidents known to an area"),
+        "layer.routes": Phrase("Transfer corridors"),
+        "symbol.incident_point": Phrase("Located incident"),
+        "symbol.incident_area": Phrase("Incident known to an area"),
+        "symbol.corridor": Phrase("Transfer corridor"),
+    ]
+
+    /// Titles, units and class words of the palettes.
+    private static let ofPalettes: [String: Phrase] = [
+        "palette.title.relative_risk": Phrase("Relative risk"),
+        "palette.title.relative_risk_change": Phrase("Change of the relative risk"),
+        "palette.title.chance": Phrase("Chance of a reported event within {km} km, {count} days"),
+        "palette.title.expected": Phrase("Expected reported events"),
+        "palette.title.expected_near": Phrase("Expected reported events within {km} km"),
+        "palette.title.low_bound": Phrase("Low bound of reported events within {km} km"),
+        "palette.title.high_bound": Phrase("High bound of reported events within {km} km"),
+        "palette.title.doubt": Phrase("Doubt of the rate"),
+        "palette.title.change": Phrase("Change of the expected number in {count} days"),
+        "palette.title.hotspots": Phrase("Hot spots of reported events, last {count} days"),
+        "palette.title.intensity": Phrase("Event intensity"),
+        "palette.title.route_proximity": Phrase("Proximity to transfer corridors"),
+        "palette.units.percent": Phrase("per cent"),
+        "palette.units.times_the_mean": Phrase("times the mean of the assessed area"),
+        "palette.units.events": Phrase("reported events in {count} days"),
+        "palette.units.events_by_area": Phrase("reported events per 1,000 km² in {count} days"),
+        "palette.units.intensity": Phrase("weighted events per 1,000 km² per {count} days"),
+        "palette.units.change": Phrase("natural logarithm of the ratio; classes give the ratio"),
+        "palette.units.doubt": Phrase("high bound over low bound (P95 / P05) within {km} km"),
+        "palette.units.hotspots": Phrase("Gi* score, squares of {side} km within {km} km"),
+        "palette.units.factor": Phrase("factor, 0 to 1"),
+        "palette.class.under": Phrase("under {upper}"),
+        "palette.class.between": Phrase("{lower} to {upper}"),
+        "palette.class.from": Phrase("{lower} and more"),
+        "palette.class.none": Phrase("none"),
+        "palette.class.no_report": Phrase("No report here (not: safe)"),
+        "palette.class.not_assessed": Phrase("Not assessed"),
+        "palette.class.not_assessed_or_refused": Phrase("Not assessed, or refused: too few reports"),
+        "palette.class.well_known": Phrase("under {upper}: well known"),
+        "palette.class.thin": Phrase("{lower} to {upper}: thin"),
+        "palette.class.hardly_known": Phrase("{lower} and more: hardly known"),
+        "palette.class.fell_under_a_fifth": Phrase("fell to under 1/5"),
+        "palette.class.fell_to_half": Phrase("fell to 1/5 to 1/2"),
+        "palette.class.fell_to_two_thirds": Phrase("fell to 1/2 to 2/3"),
+        "palette.class.no_marked_change": Phrase("no marked change (may be chance)"),
+        "palette.class.rose": Phrase("rose {lower} to {count} times"),
+        "palette.class.rose_over": Phrase("rose over {count} times"),
+        "palette.class.no_hotspot": Phrase("no hot spot"),
+        "palette.class.hotspot_under": Phrase("hot spot, score under {upper}"),
+        "palette.class.down_from": Phrase("down {lower}+"),
+        "palette.class.down_between": Phrase("down {lower}\u{2013}{upper}"),
+        "palette.class.little_change": Phrase("change under {upper}"),
+        "palette.class.up_between": Phrase("up {lower}\u{2013}{upper}"),
+        "palette.class.up_from": Phrase("up {lower}+"),
+    ]
+}

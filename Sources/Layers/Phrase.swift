@@ -20,7 +20,7 @@ public struct Phrase: Sendable, Hashable, Codable {
 
     /// The sentence with its values.
     /// - Parameter count: the number that decides about the plural form; nil for none.
-    func text(count: Double? = nil, _ values: [String: String], in language: Language) -> String {
+    package func text(count: Double? = nil, _ values: [String: String], in language: Language) -> String {
         let form = count.map { PluralForm.of($0, in: language) } ?? .other
         return Pattern(forms[form] ?? forms[.other] ?? "").filled(values)
     }

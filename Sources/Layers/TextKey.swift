@@ -41,6 +41,7 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case river = "key.river"
     case road = "key.road"
 
+    case studyTitle = "study.title"
     case absence = "statement.absence"
     case intendedUse = "statement.intended_use"
     case boundaries = "statement.boundaries"
@@ -106,6 +107,7 @@ extension TextKey {
         "key.province_border": Phrase("Province border"),
         "key.river": Phrase("River"),
         "key.road": Phrase("Main road"),
+        "study.title": Phrase("Risk to civilians, aid workers and drivers: {country}"),
         "statement.absence": Phrase("Absence of reports is not safety."),
         "statement.intended_use": Phrase(
             "For planning the safety of civilians, aid workers and drivers. "

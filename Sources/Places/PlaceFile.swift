@@ -158,7 +158,10 @@ struct PlaceLayer {
     let path: String
 
     /// Columns of the main name, the first that is there counts.
-    static let names = ["name_en", "name:en", "name", "wof:name", "NAME", "Name", "featureNam", "ADM3_EN", "VILLAGE"]
+    static let names = [
+        "name_en", "name:en", "name:eng_x_preferred", "name", "wof:name", "NAME", "Name", "featureNam", "ADM3_EN",
+        "VILLAGE",
+    ]
     private static let spellings = [
         "name", "name:en", "name_en", "name:ar", "name_ar", "name:ku", "name:ckb", "name:fr", "name:uk", "name:ru",
         "int_name", "alt_name", "official_name", "old_name", "loc_name", "aliases", "alternates",
@@ -184,9 +187,11 @@ struct PlaceLayer {
             // A place without a name is nothing that a report could mean, and one without a position is no point.
             guard case .point(let point)? = record.geometry, !first(Self.names).isEmpty, !PastRecord.isPast(record)
             else { return }
+            // Publishers with several names of one language list them.
+            let name = first(Self.names).split(separator: ";").first.map(String.init) ?? first(Self.names)
             let kind = first(Self.kinds)
             let values = [
-                first(Self.keys).isEmpty ? "\(record.origin.line)" : first(Self.keys), first(Self.names),
+                first(Self.keys).isEmpty ? "\(record.origin.line)" : first(Self.keys), name,
                 first(Self.countries), "", "\(point.y)", "\(point.x)", first(["population", "wof:population"]),
                 spellings.compactMap { record[$0] }.joined(separator: "|").replacing(";", with: "|"),
                 Self.codes[kind.lowercased()] ?? (kind.hasPrefix("PPL") ? kind : "PPL"), first(["iso3166_2"]),

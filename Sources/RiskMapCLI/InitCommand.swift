@@ -44,7 +44,7 @@ struct InitCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp("Language of the sheets (en, ar, fr, es, ru, uk, ku); twice for two.", valueName: "CODE"))
-    var language: [String] = []
+    var language: [Language] = []
 
     @Option(
         help: ArgumentHelp("Rectangle in degrees, where the country's own is not wanted.", valueName: "W,S,E,N"))
@@ -60,6 +60,9 @@ struct InitCommand: ParsableCommand {
             !boundaries.isEmpty || !places.isEmpty || incidents != nil || !language.isEmpty || extent != nil
         {
             throw ValidationError("--boundaries, --places, --incidents, --language and --extent need --country")
+        }
+        if language.count > 2 || Set(language).count != language.count {
+            throw ValidationError("--language names one language, or comes twice for two different ones")
         }
         if let access, !["open", "restricted"].contains(access) {
             throw ValidationError("--access is open or restricted, not \(access)")
@@ -101,7 +104,8 @@ struct InitCommand: ParsableCommand {
     private func request(_ country: String) throws -> CountryDraft.Request {
         var request = CountryDraft.Request(country: country, asOf: try day())
         (request.boundaries, request.places, request.incidents) = (boundaries, places, incidents)
-        (request.access, request.languages) = (access, language)
+        request.access = access
+        if !language.isEmpty { request.languages = language }
         request.extent = try extent.map(rectangle)
         return request
     }
@@ -141,3 +145,5 @@ struct InitCommand: ParsableCommand {
         try lines.joined(separator: "\n").write(toFile: file, atomically: true, encoding: .utf8)
     }
 }
+
+extension Language: @retroactive ExpressibleByArgument {}

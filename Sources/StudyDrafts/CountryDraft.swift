@@ -22,8 +22,8 @@ public struct CountryDraft {
         public var incidents: String?
         /// `open` or `restricted`: what the reports are; nil where the user does not say.
         public var access: String?
-        /// Languages of the sheets (ISO 639-1), one or two; none for English.
-        public var languages: [String] = []
+        /// Languages of the sheets, one or two.
+        public var languages: [Language] = [.english]
         /// Rectangle in degrees; nil to be told from the units.
         public var extent: Extent?
         /// Day for which the map holds.
@@ -125,11 +125,23 @@ struct DraftWriter {
         notes.append("places.csv: \(own) towns of \(country.name), and larger ones of its neighbours.")
         let added = request.places.map { "places/\($0.lastPathName)" }
         return DraftText(
-            country: country, languages: request.languages, frame: frame, asOf: request.asOf, provinces: provinces,
+            country: country, languages: request.languages, titles: try titles(of: country), frame: frame,
+            asOf: request.asOf, provinces: provinces,
             districts: districts, places: added + ["places.csv"],
             hasBorders: FileManager.default.fileExists(atPath: "\(folder)/borders.fgb"),
             hasRivers: FileManager.default.fileExists(atPath: "\(folder)/rivers.fgb"),
             credits: DraftCredits(units: units, places: request.places).lines, model: try BuiltInModel(builtIn).text)
+    }
+
+    /// The title in English and in the languages of the study.
+    private func titles(of country: WorldLayers.Country) throws -> [(language: Language, text: String)] {
+        try ([.english] + request.languages.filter { $0 != .english }).compactMap { language in
+            let file = "\(builtIn)/../styles/texts/\(language.code).yaml"
+            let phrase = try ResolvedStudy.phrases(at: file)[TextKey.studyTitle.rawValue]
+            return phrase.map {
+                (language, $0.text(["country": country.names[language.code] ?? country.name], in: language))
+            }
+        }
     }
 
     private func unitLayer(

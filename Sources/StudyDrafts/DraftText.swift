@@ -6,7 +6,9 @@ import Studies
 /// The study file of a new study, with a comment on what a user may want to change.
 struct DraftText {
     var country: WorldLayers.Country
-    var languages: [String]
+    var languages: [Language]
+    /// Titles by language.
+    var titles: [(language: Language, text: String)]
     var frame: DraftFrame
     var asOf: CalendarDay
     var provinces: UnitLayer
@@ -37,9 +39,17 @@ struct DraftText {
             "# A study of \(country.name), made by `riskmap init`. Change what is yours; `riskmap check` says whether it can be built.",
             "# Paths are relative to this file. docs/study.md explains every key.",
             "riskmap: 1",
-            "title: \(YAMLText.quoted("Risk to civilians, aid workers and drivers: \(country.name)"))",
-            "title_ar: \"\"", "",
-        ]
+            "title: \(YAMLText.quoted(titles.first { $0.language == .english }?.text ?? country.name))",
+            "title_ar: \"\"",
+            "# One language or two of \(Language.known).",
+            "languages: [\(languages.map(\.code).joined(separator: ", "))]",
+        ] + otherTitles + [""]
+    }
+
+    private var otherTitles: [String] {
+        let others = titles.filter { $0.language != .english }
+        return others.isEmpty
+            ? [] : ["titles:"] + others.map { "  \($0.language.code): \(YAMLText.quoted($0.text))" }
     }
 
     private var grid: [String] {
@@ -68,7 +78,9 @@ struct DraftText {
     private var geodata: [String] {
         var lines = ["geodata:", "  provinces: \(Self.layer(provinces))"]
         if let districts { lines.append("  districts: \(Self.layer(districts))") }
-        lines.append("  countries: {file: countries.fgb, id: iso_a2, name_en: name_en, name_ar: name_ar}")
+        lines.append(
+            "  countries: {file: countries.fgb, id: iso_a2, name_en: name_en, \(Self.names(of: WorldLayers.languages))}"
+        )
         lines.append("  places: [\(places.map(YAMLText.quoted).joined(separator: ", "))]")
         if hasBorders { lines.append("  borders: borders.fgb") }
         if hasRivers { lines.append("  rivers: rivers.fgb") }
@@ -77,9 +89,13 @@ struct DraftText {
 
     private static func layer(_ layer: UnitLayer) -> String {
         var members = ["file: \(layer.file)", "id: id", "name_en: name", "country: country", "aliases: aliases"]
-        if layer.languages.contains("ar") { members.append("name_ar: name_ar") }
+        if !layer.languages.isEmpty { members.append(names(of: layer.languages)) }
         if layer.hasCodes { members.append("codes: [iso3166_2, code]") }
         return "{\(members.joined(separator: ", "))}"
+    }
+
+    private static func names(of languages: [String]) -> String {
+        "names: {\(languages.map { "\($0): name_\($0)" }.joined(separator: ", "))}"
     }
 
     private var inputs: [String] {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Geo
+package import Geo
 
 /// A sentence with places for values in braces, or one for each plural form that the language has.
 public struct Phrase: Sendable, Hashable, Codable {

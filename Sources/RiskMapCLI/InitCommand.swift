@@ -54,6 +54,13 @@ struct InitCommand: ParsableCommand {
         help: ArgumentHelp("Day for which the map holds; the newest report's when absent.", valueName: "YYYY-MM-DD"))
     var asOf: String?
 
+    private static func language(_ code: String) throws -> Language {
+        guard let language = Language(rawValue: code) else {
+            throw ValidationError("'\(code)' is no known language; known are \(Language.known)")
+        }
+        return language
+    }
+
     func validate() throws {
         try OutputPath.check(directory, name: "The folder")
         if country == nil,
@@ -145,5 +152,3 @@ struct InitCommand: ParsableCommand {
         try lines.joined(separator: "\n").write(toFile: file, atomically: true, encoding: .utf8)
     }
 }
-
-extension Language: @retroactive ExpressibleByArgument {}

@@ -43,7 +43,8 @@ struct InitCommand: ParsableCommand {
     var access: String?
 
     @Option(
-        help: ArgumentHelp("Language of the sheets (en, ar, fr, es, ru, uk, ku); twice for two.", valueName: "CODE"))
+        help: ArgumentHelp("Language of the sheets (en, ar, fr, es, ru, uk, ku); twice for two.", valueName: "CODE"),
+        transform: Self.language)
     var language: [Language] = []
 
     @Option(

@@ -188,7 +188,7 @@ enum Samples {
             "rank",
             "rank_best", "rank_worst", "chance", "chance_class", "expected", "expected_p05", "expected_p95",
             "reported_7d", "reported_30d", "reported_90d", "change_ratio", "change", "refusal", "located_reports",
-            "incidents", "claims",
+            "incidents", "incidents_reaching_in", "claims",
             "root_sources", "claims_in_conflict", "unlocated", "as_of",
         ]
         for name in expected { #expect(members[name] != nil, "\(name)") }

@@ -26,15 +26,15 @@ struct OtherCountriesTests {
         "A word for a kind is taken off, in many languages",
         arguments: [
             ("Khartoum state", "khartoum", FeatureClass.governorate), ("région du Sahel", "sahel", .governorate),
-            ("Харківська область", "харкивська", .governorate), ("Bakhmut raion", "bakhmut", .district),
+            ("Харківська область", "харківська", .governorate), ("Bakhmut raion", "bakhmut", .district),
             ("province d'Oudalan", "oudalan", .governorate), ("محلية كتم", "كتم", .district),
-            ("village de Solhan", "solhan", .village), ("місто Харків", "харкив", .city),
+            ("village de Solhan", "solhan", .village), ("місто Харків", "харків", .city),
             ("Muş ili", "mus", .governorate),
         ])
     func kinds(_ text: String, _ name: String, _ kind: FeatureClass) {
         let stages = Phrase(text).stages
-        let last = stages.last { $0.hint?.kinds.first == kind }
-        #expect(last?.words == NameFolding.words(name), "\(stages.map(\.words))")
+        let named = stages.filter { $0.hint?.kinds.first == kind }.map(\.words)
+        #expect(named.contains(NameFolding.words(name)), "\(stages.map(\.words))")
     }
 
     @Test("Letters that Arabic writes together with a name are tried without, never with less than three left")

@@ -33,9 +33,13 @@ struct NameIndex: Sendable {
     private var arena: [UInt8] = []
     private var names: [Entry] = []
     private var sounds: [Entry] = []
-    /// Positions in `names`, grouped by key length; the group of length n is `fuzzyStarts[n]..<fuzzyStarts[n + 1]`.
+    /// Positions in `names`, grouped by key length and first byte: an edited name keeps its first letter. The group g, of
+    /// `Self.group`, is `fuzzyStarts[g]..<fuzzyStarts[g + 1]`.
     private var fuzzy: [FuzzyKey] = []
     private var fuzzyStarts: [Int] = []
+    private var longest = 0
+
+    private static func group(length: Int, first: UInt8) -> Int { length << 8 | Int(first) }
 
     /// Indexes the spellings; only referents that `allowsEdits` accepts take part in the edit look-up.
     init(_ referents: [Referent], allowsEdits: (Referent) -> Bool) {
@@ -63,13 +67,17 @@ struct NameIndex: Sendable {
         guard limit > 0, let first = name.first else { return [] }
         let letters = Self.letters(of: name[...])
         var hits: [Hit] = []
-        let least = max(1, name.count - limit), most = min(name.count + limit, fuzzyStarts.count - 2)
+        let least = max(1, name.count - limit), most = min(name.count + limit, longest)
         guard least <= most else { return [] }
-        for key in fuzzy[fuzzyStarts[least]..<fuzzyStarts[most + 1]]
-        where (key.letters & ~letters).nonzeroBitCount <= limit && (letters & ~key.letters).nonzeroBitCount <= limit {
-            let entry = names[Int(key.entry)]
-            guard arena[Int(entry.start)] == first, let edits = distance(entry, name, limit: limit) else { continue }
-            hits.append(hit(entry, edits == 0 ? .folded : .edited(edits)))
+        for length in least...most {
+            let group = Self.group(length: length, first: first)
+            for key in fuzzy[fuzzyStarts[group]..<fuzzyStarts[group + 1]]
+            where (key.letters & ~letters).nonzeroBitCount <= limit && (letters & ~key.letters).nonzeroBitCount <= limit
+            {
+                let entry = names[Int(key.entry)]
+                guard let edits = distance(entry, name, limit: limit) else { continue }
+                hits.append(hit(entry, edits == 0 ? .folded : .edited(edits)))
+            }
         }
         return hits.sorted { ($0.quality, $0.referent, $0.spelling) < ($1.quality, $1.referent, $1.spelling) }
     }
@@ -124,11 +132,12 @@ struct NameIndex: Sendable {
             let previous = position > 0 ? names[position - 1] : nil
             return previous?.hash != entry.hash || previous?.referent != entry.referent
         }
-        let longest = candidates.map { Int(names[$0].length) }.max() ?? 0
-        let sorted = candidates.sorted { (names[$0].length, $0) < (names[$1].length, $1) }
-        fuzzyStarts = [Int](repeating: 0, count: longest + 2)
-        for position in sorted { fuzzyStarts[Int(names[position].length) + 1] += 1 }
-        for length in 1..<fuzzyStarts.count { fuzzyStarts[length] += fuzzyStarts[length - 1] }
+        longest = candidates.map { Int(names[$0].length) }.max() ?? 0
+        let groups = candidates.map { (group: group(of: names[$0]), entry: $0) }
+        let sorted = groups.sorted { $0 < $1 }.map(\.entry)
+        fuzzyStarts = [Int](repeating: 0, count: Self.group(length: longest + 1, first: 0) + 1)
+        for (group, _) in groups { fuzzyStarts[group + 1] += 1 }
+        for group in 1..<fuzzyStarts.count { fuzzyStarts[group] += fuzzyStarts[group - 1] }
         fuzzy = sorted.map { FuzzyKey(letters: Self.letters(of: key(of: names[$0])), entry: Int32($0)) }
     }
 
@@ -136,6 +145,10 @@ struct NameIndex: Sendable {
     private func isEditable(_ entry: Entry) -> Bool {
         let lead = arena[Int(entry.start)]
         return (lead >= 0x61 && lead <= 0x7A) || (lead >= 0xC3 && lead <= 0xE1)
+    }
+
+    private func group(of entry: Entry) -> Int {
+        Self.group(length: Int(entry.length), first: arena[Int(entry.start)])
     }
 
     private func key(of entry: Entry) -> ArraySlice<UInt8> {

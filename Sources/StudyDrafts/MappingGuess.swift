@@ -23,6 +23,7 @@ struct MappingGuess {
             }
         }
         preferRegions()
+        takeDistrictsAsPlaces()
         if let column = self["type"] { types = try Self.types(column, rows) }
     }
 
@@ -34,6 +35,14 @@ struct MappingGuess {
         columns.removeAll { $0.field == "province" || $0.field == "district" && $0.column == province }
         columns.append(("province", region))
         if self["district"] == nil { columns.append(("district", province)) }
+    }
+
+    /// Where a table says no more than the municipality, its seat is what can be found by that name.
+    private mutating func takeDistrictsAsPlaces() {
+        guard self["place"] == nil, self["town"] == nil, self["position"] == nil, self["longitude"] == nil,
+            let index = columns.firstIndex(where: { $0.field == "district" })
+        else { return }
+        columns[index].field = "place"
     }
 
     /// The column of a field; nil where none is called so.
@@ -122,7 +131,10 @@ enum EventWords {
 
     private static let lists: [(type: EventType, stems: [String])] = [
         (.suicideAttack, "suicide|kamikaze|suicida|смертник|انتحاري"),
-        (.ied, "ied|mine|landmine|explosive device|engin explosif|eei|artefacto|мина|міна|взрывн|вибухов|عبوة|لغم"),
+        (
+            .ied,
+            "ied|mine|mina|landmine|explosive device|engin explosif|eei|artefacto|мина|міна|взрывн|вибухов|عبوة|لغم"
+        ),
         (
             .airStrike,
             "air strike|airstrike|drone|shelling by air|frappe|bombardeo aereo|авиаудар|авіаудар|беспилотн|غارة|قصف جوي"

@@ -88,7 +88,8 @@ struct BuiltInQueryTests {
             expected.sorted() == [
                 "as_of", "assessed", "chance", "chance_class", "change", "change_ratio", "claims", "claims_in_conflict",
                 "country", "expected",
-                "expected_p05", "expected_p95", "incidents", "intensity", "iso3166_2", "located_reports", "name_ar",
+                "expected_p05", "expected_p95", "incidents", "incidents_reaching_in", "intensity", "iso3166_2",
+                "located_reports", "name_ar",
                 "name_en", "pcode", "rank", "rank_best", "rank_worst", "refusal", "relative_risk", "relative_risk_max",
                 "relative_risk_p90", "reported_30d", "reported_7d", "reported_90d", "root_sources", "tier",
                 "unlocated", "withheld",

@@ -85,7 +85,7 @@ struct BorderClause {
     private static let surroundings = NameFolding.wordSet(
         "area areas region zone strip belt yakınında yakınlarında yakın üzerinde boyunca")
 
-    /// Countries and their adjectives; of the region, since only neighbours of the study share its borders.
+    /// Countries and their adjectives: of the region in many languages, of others in English and French.
     private static let adjectives: [String: String] = {
         let lists = [
             ("IQ", "iraq iraqi iraqs iraqo irak irakien irakienne iraklı irakin irako iraqê العراق العراقية العراقي"),
@@ -105,6 +105,7 @@ struct BorderClause {
         for (country, list) in lists {
             for word in NameFolding.wordSet(list) { adjectives[word] = country }
         }
+        adjectives.merge(CountryAdjectives.codes) { own, _ in own }
         return adjectives
     }()
 }

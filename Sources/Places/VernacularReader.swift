@@ -90,7 +90,7 @@ struct LineReader {
     }
 
     private static func borderNames(_ a: String, _ b: String) -> [String] {
-        let adjectives = [adjective(a), adjective(b)]
+        let adjectives = [CountryAdjectives.english(a), CountryAdjectives.english(b)]
         var names = ["\(a)-\(b) border", "\(b)-\(a) border", "border between \(a) and \(b)"]
         names += ["border between \(b) and \(a)", "border of \(a) and \(b)", "border of \(b) and \(a)"]
         names += ["\(adjectives[0])-\(adjectives[1]) border", "\(adjectives[1])-\(adjectives[0]) border"]
@@ -101,12 +101,6 @@ struct LineReader {
         return names
     }
 
-    private static func adjective(_ country: String) -> String { adjectives[country] ?? country }
-
-    private static let adjectives = [
-        "Iraq": "Iraqi", "Syria": "Syrian", "Turkey": "Turkish", "Iran": "Iranian", "Jordan": "Jordanian",
-        "Lebanon": "Lebanese", "Saudi Arabia": "Saudi", "Kuwait": "Kuwaiti", "Israel": "Israeli",
-    ]
     private static let arabic = [
         "Iraq": "العراقية", "Syria": "السورية", "Turkey": "التركية", "Iran": "الإيرانية", "Jordan": "الأردنية",
         "Lebanon": "اللبنانية", "Saudi Arabia": "السعودية", "Kuwait": "الكويتية",

@@ -55,24 +55,28 @@ struct DraftText {
     private var grid: [String] {
         let extent = frame.extent
         let bounds =
-            "{west: \(Self.number(extent.minX)), south: \(Self.number(extent.minY)), east: \(Self.number(extent.maxX)), "
-            + "north: \(Self.number(extent.maxY))}"
+            "{west: \(Self.number(extent.minX)), south: \(Self.number(extent.minY)), "
+            + "east: \(Self.number(extent.maxX)), north: \(Self.number(extent.maxY))}"
         return [
             "# Degrees; the country with a margin of some 100 km, so that no border is an edge of the computation.",
             "extent: \(bounds)",
             "# Computing plane: Lambert azimuthal equal-area around this centre (degrees), metres.",
             "crs: {latitude: \(Self.number(frame.center.y)), longitude: \(Self.number(frame.center.x))}",
             "cell: \(Self.number(frame.cell.kilometers))km",
-            input == nil
-                ? "# The day of today; the map holds for this day."
-                : "# The day of the newest report; the map holds for this day.",
+            "# The map holds for this day: that of the newest report, or the one on which the study was made.",
             "as_of: \(asOf)",
+        ] + terms
+    }
+
+    private var terms: [String] {
+        let empty = input == nil ? ["allow_empty: true  # no reports yet"] : []
+        return [
             "# public, partner or internal: see docs/responsibility.md",
             "release: \(input?.isRestricted == true ? "internal" : "public")",
-            input == nil ? "allow_empty: true  # no reports yet" : "",
+        ] + empty + [
             "# The evidence covers this country; elsewhere the map says \"not assessed\".",
             "assessed: [\(country.code)]", "styles: styles", "",
-        ].filter { $0 != "" || true }
+        ]
     }
 
     private var geodata: [String] {

@@ -163,7 +163,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "StudyDraftsTests",
-            dependencies: ["TestSupport", "StudyDrafts", "Studies", "Places", "Gazetteer", "Geo"]),
+            dependencies: ["TestSupport", "StudyDrafts", "Studies", "Places", "Gazetteer", "Tables", "Geo"]),
         .testTarget(
             name: "RiskMapCLITests",
             dependencies: ["TestSupport", "Geo", "Chance", "Validation", "Assessment", "RiskMapCLI"]),

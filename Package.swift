@@ -163,7 +163,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "StudyDraftsTests",
-            dependencies: ["TestSupport", "StudyDrafts", "Studies", "Places", "Gazetteer", "Tables", "Geo"]),
+            dependencies: [
+                "TestSupport", "StudyDrafts", "Studies", "Places", "Gazetteer", "Incidents", "Tables", "Geo",
+            ]),
         .testTarget(
             name: "RiskMapCLITests",
             dependencies: ["TestSupport", "Geo", "Chance", "Validation", "Assessment", "RiskMapCLI"]),

@@ -2,6 +2,7 @@
 
 import Foundation
 import Geo
+import Incidents
 import Studies
 import Tables
 import TestSupport

@@ -18,6 +18,8 @@ public struct Place: Sendable, Hashable {
     public let coordinate: Coordinate?
     /// Kind.
     public let feature: FeatureClass
+    /// Whether it is the capital of its country.
+    public var isCapital = false
     /// Number of people; 0 when unknown.
     public let population: Int
     /// How widely known the place is, 0 to 1, where the source says it; nil derives it from kind and population.

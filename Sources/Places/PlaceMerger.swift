@@ -8,6 +8,8 @@ import Geo
 struct PlaceMerger {
     /// Places of one name that are no farther apart are one: publishers put the middle of a village elsewhere.
     static let reach = Meters.kilometers(1.5)
+    /// The same of towns, whose middles publishers put farther apart.
+    static let reachOfTowns = Meters.kilometers(5)
     private static let cell = 0.05
 
     private(set) var places: [Place] = []
@@ -40,8 +42,10 @@ struct PlaceMerger {
     private func twin(of place: Place) -> Int? {
         guard let position = place.coordinate, let spot = spot(of: place) else { return nil }
         return around(spot).flatMap { byName[$0] ?? [] }.first { index in
-            places[index].country == place.country
-                && places[index].coordinate.map { $0.distance(to: position).value <= Self.reach.value } == true
+            let known = places[index], isTown = [known, place].contains { $0.feature == .city || $0.feature == .town }
+            let reach = isTown ? Self.reachOfTowns : Self.reach
+            return known.country == place.country
+                && known.coordinate.map { $0.distance(to: position).value <= reach.value } == true
         }
     }
 

@@ -81,13 +81,15 @@ struct PlaceReader {
             ![" District", " Governorate", " Province"].contains { name.hasSuffix($0) }
         }
         let population = Self.population(row)
-        return Place(
+        var place = Place(
             id: id, name: try row.text("name"), variants: aliases.spellings(of: id, source: alternates),
             country: country, province: fix?.province ?? province(row, country),
             coordinate: try fix?.coordinate ?? row.requiredCoordinate("lon", "lat"),
             feature: Self.feature(code: row.record["feature_code"], population: population),
             population: population, prominence: try aliases.prominence[id] ?? prominence(row),
             uncertainty: fix?.uncertainty ?? .kilometers(2))
+        place.isCapital = row.record["feature_code"] == "PPLC"
+        return place
     }
 
     /// Volunteers write names and guesses into this column, which must not cost the place.

@@ -50,7 +50,8 @@ public struct PlaceTable: Sendable {
         [
             place.id, place.name, place.country, place.province ?? "", "\(place.coordinate?.latitude ?? 0)",
             "\(place.coordinate?.longitude ?? 0)", "\(place.population)",
-            names.dropFirst().map { $0.replacing("|", with: " ") }.joined(separator: "|"), code(place.feature),
+            names.dropFirst().map { $0.replacing("|", with: " ") }.joined(separator: "|"),
+            place.isCapital ? "PPLC" : code(place.feature),
             place.prominence.map { "\($0)" } ?? "",
         ]
     }

@@ -90,6 +90,7 @@ struct DraftWriter {
         notes += units.notes + (cut.note.map { [$0] } ?? []) + (try BorderCheck(country).notes(on: units.provinces))
         let frame = try DraftFrame(around: units.provinces, country: country.code, stated: request.extent)
         noteFrame(frame)
+        units.clip(to: frame)
         let input = try request.incidents.map { try DraftInput($0, access: request.access) }
         notes += input?.notes ?? []
         var text = try layers(world, country, units, frame)
@@ -103,11 +104,11 @@ struct DraftWriter {
     private mutating func noteFrame(_ frame: DraftFrame) {
         if !frame.outside.isEmpty {
             notes.append(
-                "Not on the map, far from the rest: \(frame.outside.sorted().joined(separator: ", ")). "
+                "Left out, as they lie outside of the map: \(frame.outside.sorted().joined(separator: ", ")). "
                     + "Name another rectangle with --extent.")
         } else if frame.isPartial {
             notes.append(
-                "Parts of units lie far from the rest and not on the map. Name another rectangle with --extent.")
+                "Parts of units lie outside of the map and are left out. Name another rectangle with --extent.")
         }
     }
 

@@ -15,6 +15,30 @@ struct DraftFrame {
     let outside: [String]
     /// Whether parts of units lie outside.
     let isPartial: Bool
+    /// What of the units is on the map, without the margin.
+    private let shown: Extent
+
+    /// Any plane of PROJ's instead of the one around the centre; nil where that one will do.
+    ///
+    /// Around a centre far away the corners of a wide rectangle have no image on a web map, and near the 180th meridian its
+    /// edges come out on the other side. The cylindrical plane has meridians for edges.
+    var definition: String? {
+        let isWide = extent.width > Self.widest || extent.maxY > Self.highest || extent.minY < -Self.highest
+        guard isWide || extent.minX < -Self.farthest || extent.maxX > Self.farthest else { return nil }
+        return "+proj=cea +lat_ts=\(center.y) +lon_0=\(center.x) +datum=WGS84 +units=m +no_defs"
+    }
+
+    private static let widest = 60.0, highest = 75.0, farthest = 172.0
+
+    /// The units without what lies outside of the map: whole units, and parts of them.
+    func clipped(_ units: [DraftUnit]) -> [DraftUnit] {
+        units.compactMap { unit in
+            var unit = unit
+            unit.area = MultiPolygon(
+                unit.area.polygons.filter { Extent(around: $0.shell).map { $0.intersects(shown) } == true })
+            return unit.area.isEmpty ? nil : unit
+        }
+    }
 
     /// Around the part of the units that belongs together: overseas parts and what lies beyond the 180th meridian stay outside.
     /// - Parameters:
@@ -24,7 +48,7 @@ struct DraftFrame {
     init(around units: [DraftUnit], country: String, stated: Extent?) throws {
         let parts = units.flatMap(\.area.polygons).compactMap { Extent(around: $0.shell) }
         guard let main = Self.mainCluster(of: parts) else { throw StudyDraftError.noProvinces(country: country) }
-        let extent = stated ?? Self.withMargin(main)
+        let extent = stated ?? Self.withMargin(main), shown = stated ?? main
         guard abs(extent.center.y) < Self.polar else {
             throw StudyDraftError.noFrame(
                 country: country, reason: "lies around a pole, which Web Mercator and this program's tiles end before")
@@ -34,8 +58,9 @@ struct DraftFrame {
             x: extent.center.x.rounded(toDecimals: 2), y: extent.center.y.rounded(toDecimals: 2))
         cell = Self.cell(of: extent)
         outside = units.filter { unit in
-            !unit.area.polygons.contains { Extent(around: $0.shell).map { $0.intersects(main) } == true }
+            !unit.area.polygons.contains { Extent(around: $0.shell).map { $0.intersects(shown) } == true }
         }.map(\.name)
+        self.shown = shown
         isPartial = parts.contains { !$0.intersects(extent) }
     }
 
@@ -72,8 +97,8 @@ struct DraftFrame {
         func down(_ value: Double) -> Double { (value * 2).rounded(.down) / 2 }
         func up(_ value: Double) -> Double { (value * 2).rounded(.up) / 2 }
         return Extent(
-            minX: max(-180, down(extent.minX - stretch)), minY: max(-84.5, down(extent.minY - 1)),
-            maxX: min(180, up(extent.maxX + stretch)), maxY: min(84.5, up(extent.maxY + 1))) ?? extent
+            minX: max(-179.5, down(extent.minX - stretch)), minY: max(-84.5, down(extent.minY - 1)),
+            maxX: min(179.5, up(extent.maxX + stretch)), maxY: min(84.5, up(extent.maxY + 1))) ?? extent
     }
 
     /// The smallest of some round sizes with which the grid stays quick.

@@ -94,7 +94,7 @@ struct DraftInput {
         if guess["type"] == nil { notes.append("\(file): no column tells what happened; all rows have one type.") }
         if !unknown.isEmpty {
             notes.append(
-                "\(file): \(unknown.count) values of \(guess["type"] ?? "") are not known and count as violence against "
+                "\(file): \(Counted.text(unknown.count, "value", "values")) of \(guess["type"] ?? "") not known, counted as violence against "
                     + "civilians: \(unknown.prefix(5).joined(separator: ", "))\(unknown.count > 5 ? " and others" : "")."
             )
         }

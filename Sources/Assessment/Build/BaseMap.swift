@@ -151,13 +151,13 @@ struct BaseMap {
             if chosen.contains(where: { $0.coordinate.distance(to: coordinate) < townSpacing }) { continue }
             chosen.append((place, coordinate))
         }
-        let capitals = Dictionary(grouping: chosen, by: \.place.country).compactMapValues { $0.first?.place.id }
         return try chosen.map { place, coordinate in
             MapTown(
                 name: TextByLanguage([(language, place.name)]), position: try transform.transform(coordinate.point),
-                rank: capitals[place.country] == place.id ? 1 : place.population >= 500_000 ? 2 : 3)
+                rank: place.isCapital ? 1 : place.population >= 500_000 ? 2 : 3)
         }
     }
 
-    private static func rank(_ place: Place) -> Double { place.prominence ?? 0 }
+    /// Capitals first, then what the table says of how known a place is.
+    private static func rank(_ place: Place) -> Double { place.isCapital ? 2 : place.prominence ?? 0 }
 }

@@ -91,7 +91,9 @@ struct BuildFeatures {
         }
     }
 
-    private func routes() throws -> FeatureLayer {
+    /// Nil where the study has no corridors at all.
+    private func routes() throws -> FeatureLayer? {
+        if study.study.routes == nil { return nil }
         let corridors = CorridorAreas(width: study.lengths.corridorWidth, plane: content.plane)
         let features = try content.evidence.routes.map { route in
             if policy.mayShowRouteLines {

@@ -42,6 +42,8 @@ enum Ranking {
     static let around = Meters.kilometers(150), aroundAlike = Meters.kilometers(60)
     /// How far outside the stated province's polygon a position may lie: the polygons are generalised.
     static let provinceMargin = Meters.kilometers(15)
+    /// The same for a place of which its own source states another province.
+    static let statedProvinceMargin = Meters.kilometers(5)
 
     /// Confidence in a referent: how well the name fits, how known the place is, where it lies.
     /// - Parameter likeness: of the spelling to the text, 0 to 1, where they are not equal.

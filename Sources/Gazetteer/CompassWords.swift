@@ -34,7 +34,12 @@ enum CompassWords {
     }
 
     /// Whether the word alone is a point of the compass, and so no name ("غرب").
-    static func isPoint(_ word: String) -> Bool { degrees(word) != nil && letters[word] == nil }
+    static func isPoint(_ word: String) -> Bool {
+        degrees(word) != nil && letters[word] == nil && !alsoNames.contains(word)
+    }
+
+    /// Iberian points of the compass that places are called as well ("Sur", which is Tyre).
+    private static let alsoNames = NameFolding.wordSet("sur sul este leste oriente occidente")
 
     /// Whether the word is a direction in letters, which is one only beside "of" or a distance.
     static func isAbbreviation(_ word: String) -> Bool { letters[word] != nil }
@@ -94,6 +99,12 @@ enum CompassWords {
     private static let frenchWords: [(point: String, words: String)] = [
         ("north", "nord"), ("south", "sud"), ("east", "est l'est"), ("west", "ouest l'ouest"),
         ("northeast", "nordest"), ("northwest", "nordouest"), ("southeast", "sudest"), ("southwest", "sudouest"),
+        ("north", "norte"), ("south", "sur sul"), ("east", "este leste oriente"), ("west", "oeste occidente"),
+        ("northeast", "noreste nordeste"), ("northwest", "noroeste"), ("southeast", "sureste sudeste"),
+        ("southwest", "suroeste sudoeste"), ("north", "північ півночі північніше север севера северу севернее"),
+        ("south", "південь півдня південніше юг юга югу южнее"),
+        ("east", "схід сходу східніше восток востока востоку восточнее"),
+        ("west", "захід заходу західніше запад запада западу западнее"),
     ]
 
     /// Turkish stems with the endings that mean "in the ... of", "to the ... of".

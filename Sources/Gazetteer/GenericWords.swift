@@ -30,6 +30,9 @@ enum GenericWords {
     static func trailing(_ words: ArraySlice<String>) -> (meaning: Meaning, count: Int)? {
         if words.count > 2, let meaning = pairs[words.suffix(2).joined(separator: " ")] { return (meaning, 2) }
         guard words.count > 1, let last = words.last, let meaning = singles[bare(last)] else { return nil }
+        // Behind an article the word belongs to the name: "Bab al-Wadi".
+        let before = words[words.endIndex - 2]
+        guard words.count == 2 || !isArticle(before) || last.utf8.first == 0xD8 else { return nil }
         return (meaning, 1)
     }
 
@@ -143,7 +146,7 @@ enum GenericWords {
         """
         shop mall square roundabout tunnel tower silo warehouse kindergarten office home residence street avenue lane
         block compound headquarters court factory pharmacy bakery garden park playground well pipeline villa apartment
-        zone post point town hall souq souk suq bazaar masjid jami jisr madrasa mustashfa
+        zone post point town hall tall tell tal tel sitio poblacion barangay souq souk suq bazaar masjid jami jisr madrasa mustashfa
         centre ville marché école mosquée maison route rue hôpital pont aéroport quartier village barrage usine église
         centro ciudad mercado escuela mezquita casa calle carretera hospital puente aeropuerto barrio pueblo iglesia
         مدرسة مدارس مسجد جامع سوق مستشفى مستوصف منزل بيت كنيسة شارع حاجز نقطة ساحة دوار مقبرة جامعة مزرعة وسط مركز

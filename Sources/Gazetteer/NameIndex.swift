@@ -94,7 +94,8 @@ struct NameIndex: Sendable {
     private mutating func add(_ referent: Referent, number: Int) {
         for spelling in 0...referent.variants.count {
             let text = referent.spelling(spelling)
-            guard !(referent.feature.isSettlement && Self.isAirportCode(text)) else { continue }
+            guard !((referent.feature.isSettlement || referent.feature == .governorate) && Self.isAirportCode(text))
+            else { continue }
             let key = NameFolding.key(folded: NameFolding.fold(text))
             guard !key.isEmpty, key.count <= NameFolding.longestName else { continue }
             let isLoose = !Self.isMachineMade(text)

@@ -13,6 +13,10 @@ struct Phrase {
         let isPart: Bool
         /// How far from the named place the text means.
         var offset: Offset?
+        /// Whether the text itself names the kind; else it is assumed of what lies near, or of the column.
+        var isKindStated = false
+        /// Whether the text names a neighbour of the place, "the lower" or "the western" of two.
+        var isNeighbour = false
     }
 
     /// Readings of the name, most literal first.

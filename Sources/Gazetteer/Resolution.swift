@@ -51,6 +51,8 @@ public struct Match: Sendable, Hashable {
     public var isDoubtful = false
     /// What is wrong with the district that a column states beside the name; empty where nothing is.
     public var districtFault = ""
+    /// What of the stated country, province or text could not be used, a sentence each.
+    public var unused: [String] = []
     /// Other readings of the same text, best first, without runners-up of their own.
     public var runnersUp: [Match]
 }

@@ -65,7 +65,20 @@ struct Search {
             }
         }
         if !context.isOpen, let candidates = candidates(tier: 0) { return answer(candidates) }
-        return fallback()
+        return cityOfGenericName ?? fallback()
+    }
+
+    /// A city of the study that is called like such a word (Boma); towns and villages are not meant by the word alone.
+    private var cityOfGenericName: Resolution? {
+        mutating get {
+            guard let stage = phrase.stages.first(where: { $0.words.count == 1 }) else { return nil }
+            let hits = gazetteer.index.exact(NameFolding.key(words: stage.words)).filter { $0.spelling == 0 }
+            let cities = ranked(hits, stage: stage).filter { candidate in
+                candidate.referent.feature == .city && gazetteer.isHome(candidate.referent)
+                    && agrees(candidate.referent)
+            }
+            return cities.isEmpty ? nil : answer(cities)
+        }
     }
 
     /// A unit or region of common speech that bears such a word as its name ("Centre" of Burkina Faso).
@@ -103,7 +116,7 @@ struct Search {
                 default: gazetteer.plausibleEdits(key: key, words: stage.words)
                 }
             let fitting = fitting(ranked(hits, stage: stage), stage: stage)
-            let likely = tier == 0 ? named(fitting, by: stage) : plausible(fitting, stage: stage)
+            let likely = tier == 0 ? literal(fitting, stage: stage) : plausible(fitting, stage: stage)
             if !likely.isEmpty { return likely }
             if tier > 0 { farFetched += fitting }
         }
@@ -137,6 +150,16 @@ struct Search {
             quality: candidate.quality, score: candidate.score, stage: candidate.stage)
     }
 
+    /// Candidates that bear the name itself, without those that a word of the text contradicts.
+    private func literal(_ candidates: [Candidate], stage: Phrase.Stage) -> [Candidate] {
+        let possible = named(candidates, by: stage).filter { !KindContradiction.holds($0.referent, stage) }
+        guard stage.hint == .kind(.district), stage.isKindStated else { return possible }
+        // A district that is not listed is around the town of its name, not the whole province of that name.
+        let isListed = possible.contains { $0.referent.feature == .district }
+        let towns = possible.filter { $0.referent.feature.isSettlement }
+        return isListed || towns.isEmpty ? possible : towns
+    }
+
     /// What a word for a kind of place may be the name of, where it stands alone behind another such word: a unit ("région du
     /// Centre").
     private func named(_ candidates: [Candidate], by stage: Phrase.Stage) -> [Candidate] {
@@ -154,7 +177,9 @@ struct Search {
 
     /// Candidates that are met by sound or with edits and may be meant.
     private func plausible(_ candidates: [Candidate], stage: Phrase.Stage) -> [Candidate] {
-        let plausible = WideAreas.withoutUnlikely(candidates, stage: stage).filter(isSlipOfSettlement)
+        let plausible = WideAreas.withoutUnlikely(candidates, stage: stage).filter {
+            isSlipOfSettlement($0) && !KindContradiction.holds($0.referent, stage)
+        }
         return context.isOpen ? plausible.filter(isLikely) : plausible
     }
 
@@ -285,7 +310,8 @@ struct Search {
         guard referent.feature != .governorate, referent.feature != .vernacularRegion,
             let position = referent.coordinate
         else { return false }
-        return provinces.contains { gazetteer.locator.lies(position, in: $0, margin: Ranking.provinceMargin) }
+        let margin = referent.provinces.isEmpty ? Ranking.provinceMargin : Ranking.statedProvinceMargin
+        return provinces.contains { gazetteer.locator.lies(position, in: $0, margin: margin) }
     }
 
     /// A position in another country or province than the town from which it is counted may be meant.
@@ -319,6 +345,7 @@ struct Search {
             best.score = (best.score * Ranking.openShare(of: candidates[0], among: candidates) * 1000).rounded() / 1000
         }
         best.districtFault = context.districtFault(beside: candidates[0].referent)
+        best.unused = context.notes
         best.runnersUp = matches
         return .resolved(best)
     }

@@ -9,6 +9,9 @@ struct StageReader {
     private let offset: Offset?
     /// Whether the hint is an assumption, which any word of the text overrules.
     private var isAssumed = false
+    /// Whether a word of the text is the hint.
+    private var isKindStated = false
+    private var isNeighbour = false
 
     /// Starts with the whole text. What a distance is counted from is a town, not the province of the same name.
     init(whole words: [String], offset: Offset? = nil, isInflected: Bool = false, isTown: Bool = false) {
@@ -51,7 +54,10 @@ struct StageReader {
 
     private mutating func keep(_ words: ArraySlice<String>) {
         guard !words.isEmpty, stages.last?.words != Array(words) || stages.last?.isNear != isNear else { return }
-        stages.append(Phrase.Stage(words: Array(words), hint: hint, isNear: isNear, isPart: isPart, offset: offset))
+        stages.append(
+            Phrase.Stage(
+                words: Array(words), hint: hint, isNear: isNear, isPart: isPart, offset: offset,
+                isKindStated: isKindStated, isNeighbour: isNeighbour))
     }
 
     private mutating func stripped(_ words: ArraySlice<String>) -> ArraySlice<String>? {
@@ -131,8 +137,10 @@ struct StageReader {
             }
         }
         guard rest.count < words.count else { return }
-        noteNearness()
+        let (before, wasNear) = (hint, isNear)
+        (isNeighbour, isNear) = (true, true)
         keep(rest)
+        (isNeighbour, isNear, hint) = (false, wasNear, before)
     }
 
     /// Keeps the town that a Slavic adjective is made of, where the text is about a unit: "Бахмутський район" is Bakhmut's,
@@ -166,7 +174,8 @@ struct StageReader {
         switch meaning {
         case .around: isNear = true
         case .countryside: isPart = true
-        case .kind, .unit, .none: if hint == nil || isAssumed { (hint, isAssumed) = (meaning, false) }
+        case .kind, .unit, .none:
+            if hint == nil || isAssumed { (hint, isAssumed, isKindStated) = (meaning, false, true) }
         }
     }
 
@@ -185,7 +194,7 @@ struct StageReader {
         """
         in at on the both from to of inside within across into towards toward some a about approximately by just
         few several many couple dozens tens quelques birkaç çend عدة بضعة
-        de du des la le les au aux à dans vers في من عن إلى li ji di
+        de du des do da del la le les au aux à dans vers en al у в на до к к. біля في من عن إلى li ji di
         """)
 
     private static let nearWords = NameFolding.wordSet(
@@ -200,7 +209,7 @@ struct StageReader {
         "yakınında yakınlarında yakını yakınları civarında çevresinde dışında etrafında kırsalında")
 
     /// What joins a direction to the name: "north of", "nord de", "شمال من".
-    private static let genitives = NameFolding.wordSet("of from de du des d'un من عن")
+    private static let genitives = NameFolding.wordSet("of from de du des d'un do da del від од от من عن")
 
     /// Endings of Turkish and Kurdish names in "the north of ...", longest first.
     private static let endings = ["nin", "nun", "ye", "in", "un", "e"]

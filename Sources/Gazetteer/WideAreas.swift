@@ -38,3 +38,25 @@ enum WideAreas {
         NameFolding.key(words: NameFolding.words(candidate.referent.spelling(candidate.hit.spelling)))
     }
 }
+
+/// Words for a kind of place that a referent of the name cannot be of: a river is no province, and a village no city.
+enum KindContradiction {
+    /// Whether the text states a kind, and the referent is of another one that the text cannot mean.
+    ///
+    /// A site that is not listed counts near the town of its name, and a district around it; the province or the country of the
+    /// name says nothing of where it is.
+    static func holds(_ referent: Referent, _ stage: Phrase.Stage) -> Bool {
+        let feature = referent.feature
+        if stage.isNeighbour { return feature != .village && feature != .town && feature != .suburb }
+        let kinds = stage.hint?.kinds ?? []
+        guard stage.isKindStated, !kinds.isEmpty, !kinds.contains(feature), stage.offset == nil else { return false }
+        if kinds == [.village] { return feature == .city || WideAreas.isWide(feature) }
+        if kinds.allSatisfy(UnitNames.isUnit) { return isLineOrCountry(feature) }
+        if kinds == [.river] || kinds == [.road] { return feature != .river && feature != .road }
+        return WideAreas.isWide(feature)
+    }
+
+    private static func isLineOrCountry(_ feature: FeatureClass) -> Bool {
+        feature == .river || feature == .road || feature == .border
+    }
+}

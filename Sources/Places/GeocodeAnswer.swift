@@ -78,7 +78,7 @@ extension GeocodeAnswer {
         self.query = query
         candidates = resolution.candidates.map(Candidate.init)
         switch resolution {
-        case .resolved: (status, note) = (.resolved, "")
+        case .resolved(let match): (status, note) = (.resolved, match.unused.joined(separator: " "))
         case .ambiguous: (status, note) = (.ambiguous, "several places fit; add --country, --province or --near")
         case .fallback(_, let reason): (status, note) = (.fallback, reason)
         case .unknown(_, let reason): (status, note) = (.unknown, reason)

@@ -189,7 +189,8 @@ struct ClaimLocator {
             return
                 "\(doubtful): met in another spelling ('\(match.matchedName)'), and neither country nor province is stated"
         }
-        return match.districtFault.isEmpty ? "" : "\(match.districtFault); the place counts"
+        if !match.districtFault.isEmpty { return "\(match.districtFault); the place counts" }
+        return match.unused.first ?? ""
     }
 
     private func located(_ place: ClaimedPlace, match: Match, note: String) -> LocatedPlace {

@@ -156,6 +156,19 @@ public struct Gazetteer: Sendable {
         }.flatMap { referent(id: $0.id) }
     }
 
+    /// Whether a town is the most populous of its province.
+    func isLargest(_ town: Referent) -> Bool {
+        guard town.feature.isSettlement, town.population > 0,
+            let province = town.provinces.first ?? self.province(of: town)
+        else { return false }
+        return !referents.contains { other in
+            other.feature.isSettlement && other.population > town.population && other.country == town.country
+                && (other.provinces.first ?? self.province(of: other)) == province
+        }
+    }
+
+    private func province(of town: Referent) -> String? { town.coordinate.flatMap { locator.province(at: $0)?.id } }
+
     /// Names that regions of common speech must not take: those of countries, provinces, regions and larger towns.
     private static func names(of content: Content) -> Set<[UInt8]> {
         let units = (content.countries + content.provinces + content.vernacularRegions.map(\.region)).flatMap {

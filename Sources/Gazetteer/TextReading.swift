@@ -208,9 +208,14 @@ struct Arrangement {
         let separators = places.dropFirst().map { parts[$0].separator }
         let common = places.dropFirst().reduce(standings[places[0]].levels) { $0.intersection(standings[$1].levels) }
         if separators.contains(.slash) { return common.contains { $0 >= 2 } }
-        // "Douma, Aleppo" is an address, right or wrong, whatever Aleppo is besides a province.
+        // "Azaz, Homs" is an address, right or wrong, whatever Homs is besides a province; "Mosul, Kirkuk" are two cities.
         let mayBeAddress = separators.allSatisfy { $0 == .comma } && !common.contains(3)
-        if mayBeAddress, places.dropFirst().contains(where: { standings[$0].levels.contains(3) }) { return false }
+        if mayBeAddress, places.dropFirst().contains(where: { standings[$0].levels.contains(3) }),
+            !standings[places[0]].referents.contains(where: gazetteer.isLargest),
+            !standings[places[0]].levels.contains(3)
+        {
+            return false
+        }
         return separators.contains(.list) || !common.isEmpty
     }
 

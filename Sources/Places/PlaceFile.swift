@@ -31,7 +31,7 @@ struct PlaceFile {
     /// - Throws: `GazetteerFileError`, `TableError` or `GeoIOError` for what is no place.
     func forEachRow(_ body: (FieldReader) throws -> Void) throws {
         switch form {
-        case .table: try NameTable(path: path, required: Self.ownColumns).forEachRow(body)
+        case .table: try forEachRowOfTable(body)
         case .dump: try GeoNamesDump(path: path).forEachRow(body)
         case .cache: try CityCache(path: path).forEachRow(body)
         case .layer: try PlaceLayer(path: path).forEachRow(body)
@@ -58,8 +58,31 @@ struct PlaceFile {
     /// A table with keys of GeoNames that lacks another column is refused by the name of that column.
     private var isOwnTable: Bool {
         guard let columns = try? TableReader(path: path).columns() else { return true }
-        return columns.position(of: "geonameid") != nil
-            || Self.ownColumns.allSatisfy { columns.position(of: $0) != nil }
+        let named = Self.named(columns)
+        return named.position(of: "geonameid") != nil || Self.ownColumns.allSatisfy { named.position(of: $0) != nil }
+    }
+
+    private func forEachRowOfTable(_ body: (FieldReader) throws -> Void) throws {
+        let table = TableReader(path: path), columns = try table.columns(), named = Self.named(columns)
+        if let lacking = Self.ownColumns.first(where: { named.position(of: $0) == nil }) {
+            throw GazetteerFileError.missingColumn(file: path, column: lacking, known: columns.names)
+        }
+        try table.forEachRecord { try body(FieldReader($0.with(named))) }
+    }
+
+    /// The columns under the names of our own table, where they have the usual other ones.
+    private static func named(_ columns: RecordColumns) -> RecordColumns {
+        let others = [
+            "latitude": "lat", "y": "lat", "longitude": "lon", "long": "lon", "lng": "lon", "x": "lon",
+            "place_name": "name", "placename": "name", "asciiname": "name", "pop": "population",
+            "alternatenames": "alternates",
+            "country_code": "country", "countrycode": "country", "iso2": "country",
+        ]
+        return RecordColumns(
+            columns.names.map { written in
+                guard let own = others[written.lowercased()], columns.position(of: own) == nil else { return written }
+                return own
+            })
     }
 }
 

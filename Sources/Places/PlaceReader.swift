@@ -18,24 +18,38 @@ struct PlaceReader {
     func places(_ path: String) throws -> (places: [Place], notes: [String]) {
         var places: [Place] = [], bad: (count: Int, first: String) = (0, "")
         var index: ProvinceIndex?
+        var faults: [GazetteerFileError] = []
         try PlaceFile(path: path).forEachRow { row in
-            var country = row.record["country"] ?? ""
-            if country.isEmpty, let position = try row.coordinate("lon", "lat") {
-                let known = index ?? ProvinceIndex(countries, forManyPositions: true)
-                index = known
-                country = known.region(at: position) ?? ""
-            }
             if Self.hasBadPopulation(row) {
                 if bad.count == 0 { bad.first = "\(row.record.origin): '\(row.record["population"] ?? "")'" }
                 bad.count += 1
             }
-            // Outside of all countries that the study knows it can be no place of it.
-            if !country.isEmpty { places.append(try populatedPlace(row, country: country)) }
+            do {
+                try place(row, &index).map { places.append($0) }
+            } catch let error as GazetteerFileError {
+                faults.append(error)
+            }
         }
+        // One row without a name must not cost the list; a list of such rows is another one.
+        if let first = faults.first, faults.count > places.count { throw first }
         if places.isEmpty { throw GazetteerFileError.noPlaces(file: path) }
         let note =
             "\(path): \(bad.count) populations are no numbers and were left out, the first in \(bad.first); the places stay."
-        return (places, bad.count == 0 ? [] : [note])
+        let left = faults.first.map {
+            "\(path): \(faults.count) rows are no places and were left out, the first: \($0)"
+        }
+        return (places, (bad.count == 0 ? [] : [note]) + (left.map { [$0] } ?? []))
+    }
+
+    /// The place of a row; nil outside of all countries that the study knows, where it can be no place of it.
+    private func place(_ row: FieldReader, _ index: inout ProvinceIndex?) throws -> Place? {
+        var country = row.record["country"] ?? ""
+        if country.isEmpty, let position = try row.coordinate("lon", "lat") {
+            let known = index ?? ProvinceIndex(countries, forManyPositions: true)
+            index = known
+            country = known.region(at: position) ?? ""
+        }
+        return country.isEmpty ? nil : try populatedPlace(row, country: country)
     }
 
     /// Airfields: icao, name, city, country, lat, lon. Those named as bases are facilities.

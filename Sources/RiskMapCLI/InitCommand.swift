@@ -36,8 +36,8 @@ struct InitCommand: ParsableCommand {
             valueName: "FILE"))
     var places: [String] = []
 
-    @Option(help: ArgumentHelp("Table of reports.", valueName: "FILE"))
-    var incidents: String?
+    @Option(help: ArgumentHelp("Table of reports; may come again.", valueName: "FILE"))
+    var incidents: [String] = []
 
     @Option(help: ArgumentHelp("open (published already) or restricted (own reports).", valueName: "ACCESS"))
     var access: String?
@@ -65,7 +65,7 @@ struct InitCommand: ParsableCommand {
     func validate() throws {
         try OutputPath.check(directory, name: "The folder")
         if country == nil,
-            !boundaries.isEmpty || !places.isEmpty || incidents != nil || !language.isEmpty || extent != nil
+            !boundaries.isEmpty || !places.isEmpty || !incidents.isEmpty || !language.isEmpty || extent != nil
         {
             throw ValidationError("--boundaries, --places, --incidents, --language and --extent need --country")
         }
@@ -104,7 +104,16 @@ struct InitCommand: ParsableCommand {
         try printOutput("A study of \(outcome.country) in \(directory) (\(outcome.files.count) files).")
         for note in outcome.notes { try printOutput("  - \(note)") }
         let file = "\(directory)/study.yaml"
-        if incidents != nil, asOf == nil { try settleDay(file) }
+        do { try finish(file) } catch {
+            printError(
+                "The study stays in \(directory) and cannot be built yet: mend what follows, then riskmap check \(file)."
+            )
+            throw error
+        }
+    }
+
+    private func finish(_ file: String) throws {
+        if !incidents.isEmpty, asOf == nil { try settleDay(file) }
         try printOutput("\n" + CheckReportText(report: try check(file), file: file, countries: []).text)
         try printOutput("Next: riskmap build --study \(file) --out \(directory)-map")
     }

@@ -20,6 +20,8 @@ struct BoundaryReader {
 
     /// ISO 3166-1 alpha-2 of the country that is read; units of others are left out.
     let country: String
+    /// Its area on the base map, which tells where a layer names no country; nil to take all units of such a layer.
+    var area: MultiPolygon?
 
     /// - Throws: `StudyDraftError` for a layer whose columns are not known, or that has nothing of the country; `GeoIOError`.
     func read(_ path: String) throws -> Layer {
@@ -50,19 +52,29 @@ struct BoundaryReader {
 
     /// What was not taken of a layer, by reason.
     private struct LeftOut {
-        var past = 0, empty = 0, mended = 0
+        var past = 0, empty = 0, mended = 0, elsewhere = 0
 
         func notes(in path: String) -> [String] {
             [
                 (past, "units that are no more, left out"), (empty, "units without a name or an area, left out"),
                 (mended, "units whose boundary crosses itself, mended"),
+                (elsewhere, "units outside of the country, left out; no column names their country"),
             ].filter { $0.0 > 0 }.map { "\(path.lastPathName): \($0.0) \($0.1)." }
         }
     }
 
+    /// Whether most of a unit, or its middle, lies in the country as the base map has it.
+    private func isInside(_ unit: DraftUnit) throws -> Bool {
+        guard let area else { return true }
+        if let middle = try GeometryOperations.interiorPoint(of: unit.area), area.contains(middle) { return true }
+        let shared = try GeometryOperations.intersection(unit.area, area)
+        return GeometryOperations.area(of: shared) > GeometryOperations.area(of: unit.area) / 2
+    }
+
     /// The code of another country that a record belongs to; nil for one of ours or without a country.
     private func foreign(_ record: Record, _ form: BoundaryForm) -> String? {
-        guard let stated = form.country.flatMap({ text($0, record) }) else { return nil }
+        // "NA" is Namibia here, and no missing value.
+        guard let stated = form.country.flatMap({ record[$0] }), !stated.hasPrefix("-") else { return nil }
         let code = CountryCode.alpha2(stated)
         return code == country ? nil : code
     }

@@ -18,8 +18,8 @@ public struct CountryDraft {
         public var boundaries: [String] = []
         /// Files of populated places in any of the forms that a study reads.
         public var places: [String] = []
-        /// Table of reports; nil for none.
-        public var incidents: String?
+        /// Tables of reports.
+        public var incidents: [String] = []
         /// `open` or `restricted`: what the reports are; nil where the user does not say.
         public var access: String?
         /// Languages of the sheets, one or two.
@@ -88,14 +88,19 @@ struct DraftWriter {
         let cut = try LandCut(world.countries).applied(to: units.provinces)
         units.provinces = cut.units
         notes += units.notes + (cut.note.map { [$0] } ?? []) + (try BorderCheck(country).notes(on: units.provinces))
-        let frame = try DraftFrame(around: units.provinces, country: country.code, stated: request.extent)
+        let towns = try DraftPlaces(world: world, country: country.code)
+        let frame = try DraftFrame(
+            around: units.provinces, country: country.code, towns: towns.crowds, stated: request.extent)
         noteFrame(frame)
         units.clip(to: frame)
-        let input = try request.incidents.map { try DraftInput($0, access: request.access) }
-        notes += input?.notes ?? []
-        var text = try layers(world, country, units, frame)
-        text.input = input
-        try copyFiles(input)
+        if units.provinces.isEmpty {
+            throw StudyDraftError.noFrame(country: country.code, reason: "no unit of it lies in the stated rectangle")
+        }
+        let inputs = try request.incidents.map { try DraftInput($0, access: request.access) }
+        notes += inputs.flatMap(\.notes)
+        var text = try layers(towns, country, units, frame)
+        text.inputs = inputs
+        try copyFiles()
         try text.text.write(toFile: "\(folder)/study.yaml", atomically: true, encoding: .utf8)
         let files = try FileManager.default.subpathsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }
         return CountryDraft.Outcome(country: country.name, files: files.sorted(), notes: notes)
@@ -113,22 +118,22 @@ struct DraftWriter {
     }
 
     private mutating func layers(
-        _ world: WorldLayers, _ country: WorldLayers.Country, _ units: DraftUnits, _ frame: DraftFrame
+        _ towns: DraftPlaces, _ country: WorldLayers.Country, _ units: DraftUnits, _ frame: DraftFrame
     ) throws -> DraftText {
-        let layers = DraftLayers(folder: folder, world: world, extent: frame.extent)
+        let layers = DraftLayers(folder: folder, world: towns.world, extent: frame.extent)
         try layers.writeBase()
         let provinces = try unitLayer(units.provinces, "provinces", layers, country.code)
         let districts =
             try units.districts.isEmpty
             ? nil : unitLayer(units.districts, "districts", layers, country.code)
-        let own = try DraftPlaces(world: world, country: country.code, extent: frame.extent)
-            .write(to: "\(folder)/places.csv")
-        notes.append("places.csv: \(own) towns of \(country.name), and larger ones of its neighbours.")
-        let added = request.places.map { "places/\($0.lastPathName)" }
+        let (own, all) = try towns.write(within: frame.extent, to: "\(folder)/places.csv")
+        notes.append(
+            "places.csv: \(Counted.text(own, "town", "towns")) of \(country.name), and larger ones of its neighbours.")
+        let added = Self.targets(of: request.places, in: "places").map(\.target)
         return DraftText(
             country: country, languages: request.languages, titles: try titles(of: country), frame: frame,
             asOf: request.asOf, provinces: provinces,
-            districts: districts, places: added + ["places.csv"],
+            districts: districts, places: added + (all == 0 ? [] : ["places.csv"]),
             hasBorders: FileManager.default.fileExists(atPath: "\(folder)/borders.fgb"),
             hasRivers: FileManager.default.fileExists(atPath: "\(folder)/rivers.fgb"),
             credits: DraftCredits(units: units, places: request.places).lines, model: try BuiltInModel(builtIn).text)
@@ -154,20 +159,34 @@ struct DraftWriter {
             hasCodes: units.contains { !$0.code.isEmpty || !$0.iso.isEmpty && $0.iso != $0.id })
     }
 
-    private func copyFiles(_ input: DraftInput?) throws {
-        let files = FileManager.default
-        if let path = request.incidents { try copy(path, to: folder) }
-        if !request.places.isEmpty {
-            try files.createDirectory(atPath: "\(folder)/places", withIntermediateDirectories: false)
+    private func copyFiles() throws {
+        for (sources, name) in [(request.incidents, DraftInput.folder), (request.places, "places")]
+        where !sources.isEmpty {
+            try FileManager.default.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: false)
+            for (source, target) in Self.targets(of: sources, in: name) { try copy(source, to: target) }
         }
-        for path in request.places { try copy(path, to: "\(folder)/places") }
-        try files.copyItem(atPath: "\(builtIn)/../styles", toPath: "\(folder)/styles")
+        try FileManager.default.copyItem(atPath: "\(builtIn)/../styles", toPath: "\(folder)/styles")
     }
 
-    /// A file with what belongs to it: a shapefile has several.
-    private func copy(_ path: String, to folder: String) throws {
+    /// Where files go: under their own names, of two of one name the second with a number in front.
+    private static func targets(of sources: [String], in folder: String) -> [(source: String, target: String)] {
+        var taken: Set<String> = []
+        return sources.enumerated().map { number, source in
+            let name = source.lastPathName
+            return (source, "\(folder)/\(taken.insert(name).inserted ? name : "\(number + 1)-\(name)")")
+        }
+    }
+
+    /// A file with what belongs to it, for a shapefile has several; with the permissions that it has.
+    private func copy(_ path: String, to target: String) throws {
+        let prefix = target.lastPathName.dropLast(path.lastPathName.count)
         for part in SourceParts.files(of: path) {
-            try FileManager.default.copyItem(atPath: part, toPath: "\(folder)/\(part.lastPathName)")
+            let copied = "\(folder)/\(target.parentPath)/\(prefix)\(part.lastPathName)"
+            try FileManager.default.copyItem(atPath: part, toPath: copied)
+            let permissions = try FileManager.default.attributesOfItem(atPath: part)[.posixPermissions]
+            if let permissions {
+                try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: copied)
+            }
         }
     }
 }

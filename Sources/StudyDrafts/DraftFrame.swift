@@ -43,11 +43,16 @@ struct DraftFrame {
     /// Around the part of the units that belongs together: overseas parts and what lies beyond the 180th meridian stay outside.
     /// - Parameters:
     ///   - units: first-level units.
+    ///   - towns: where people live, which decides what part is the main one.
     ///   - stated: a rectangle that is wanted instead.
     /// - Throws: `StudyDraftError.noFrame` near a pole.
-    init(around units: [DraftUnit], country: String, stated: Extent?) throws {
+    init(
+        around units: [DraftUnit], country: String, towns: [(point: PlanarPoint, people: Int)] = [], stated: Extent?
+    ) throws {
         let parts = units.flatMap(\.area.polygons).compactMap { Extent(around: $0.shell) }
-        guard let main = Self.mainCluster(of: parts) else { throw StudyDraftError.noProvinces(country: country) }
+        guard let main = DraftClusters(parts: parts, towns: towns).main else {
+            throw StudyDraftError.noProvinces(country: country)
+        }
         let extent = stated ?? Self.withMargin(main), shown = stated ?? main
         guard abs(extent.center.y) < Self.polar else {
             throw StudyDraftError.noFrame(
@@ -65,31 +70,12 @@ struct DraftFrame {
     }
 
     private static let polar = 80.0
-    /// Parts farther from each other than this, in degrees, are not on one map.
-    private static let reach = 5.0
     private static let degree = 111.32
     private static let sizes = [2.0, 5, 10, 20, 25, 50]
     private static let mostCells = 250_000.0
 
-    /// The rectangle around the largest part and all that are near it or near what is.
-    private static func mainCluster(of parts: [Extent]) -> Extent? {
-        guard var cluster = parts.max(by: { size($0) < size($1) }) else { return nil }
-        var rest = parts, isGrowing = true
-        while isGrowing {
-            isGrowing = false
-            for part in rest where cluster.expanded(by: reach)?.intersects(part) == true {
-                let wider = cluster.union(part)
-                if wider != cluster { (cluster, isGrowing) = (wider, true) }
-            }
-            rest.removeAll { cluster.union($0) == cluster }
-        }
-        return cluster
-    }
-
     /// Of an angle in degrees.
     static func cosine(_ degrees: Double) -> Double { cos(degrees * .pi / 180) }
-
-    private static func size(_ extent: Extent) -> Double { extent.width * extent.height }
 
     /// A degree of latitude around, and as many kilometres east and west.
     private static func withMargin(_ extent: Extent) -> Extent {
@@ -107,5 +93,50 @@ struct DraftFrame {
         let width = extent.width * degree * max(0.1, Self.cosine(extent.center.y))
         let size = sizes.first { width * height / ($0 * $0) <= mostCells } ?? sizes[sizes.count - 1]
         return .kilometers(size)
+    }
+}
+
+/// Parts of a country that lie together, and what of them belongs on one map.
+struct DraftClusters {
+    /// Parts farther from each other than this, in degrees, are not together.
+    private static let reach = 5.0
+    /// Another cluster joins the most populous one where it has at least this share of its people and the rectangle around both
+    /// stays within these degrees.
+    private static let leastShare = 0.02, widest = 40.0
+
+    private let clusters: [(extent: Extent, people: Double)]
+
+    init(parts: [Extent], towns: [(point: PlanarPoint, people: Int)]) {
+        clusters = Self.gathered(parts).map { extent in
+            let people = towns.reduce(0) { extent.contains($1.point) ? $0 + Double($1.people) : $0 }
+            return (extent, people)
+        }
+    }
+
+    /// The rectangle of the most populous cluster, of the largest where no town is known, with those that join it; nil without
+    /// any part.
+    var main: Extent? {
+        let ranked = clusters.sorted { ($0.people, size($0.extent)) > ($1.people, size($1.extent)) }
+        guard let first = ranked.first else { return nil }
+        return ranked.dropFirst().reduce(first.extent) { whole, other in
+            let wider = whole.union(other.extent)
+            let isFit = wider.width <= Self.widest && wider.height <= Self.widest
+            return other.people > first.people * Self.leastShare && isFit ? wider : whole
+        }
+    }
+
+    private func size(_ extent: Extent) -> Double { extent.width * extent.height }
+
+    private static func gathered(_ parts: [Extent]) -> [Extent] {
+        var clusters: [Extent] = []
+        for part in parts.sorted(by: { ($0.minX, $0.minY) < ($1.minX, $1.minY) }) {
+            var whole = part
+            // A part may join clusters that were apart before it.
+            while let index = clusters.firstIndex(where: { whole.expanded(by: reach)?.intersects($0) == true }) {
+                whole = whole.union(clusters.remove(at: index))
+            }
+            clusters.append(whole)
+        }
+        return clusters
     }
 }

@@ -9,7 +9,7 @@ import Tables
 
 /// The input of a new study: a table of reports as it is, and what its columns are read as.
 struct DraftInput {
-    /// Name of the file in the study's folder.
+    /// Path of the file in the study's folder.
     let file: String
     /// Lines of the study file below `inputs:`.
     let lines: [String]
@@ -18,13 +18,16 @@ struct DraftInput {
     /// Whether the rows are the user's own, which must not be published row by row.
     let isRestricted: Bool
 
+    /// Folder of reports in a study.
+    static let folder = "reports"
+
     /// - Parameter access: `open` or `restricted`, as the user states it; nil where he does not.
     /// - Throws: `StudyDraftError.unmappedReports`; the reader's errors.
     init(_ path: String, access: String?) throws {
-        file = path.lastPathName
+        file = "\(Self.folder)/\(path.lastPathName)"
         let members = try TableContainer(path: path).members()
         if let known = try Self.vocabulary(of: members) {
-            isRestricted = known.name == "acled"
+            isRestricted = known.name == "acled" || access == "restricted"
             lines = Self.head(file, format: known.name) + (known.name == "acled" ? [] : Self.access(access, "open"))
             notes = ["\(file): the columns are those of \(known.name)."]
             return
@@ -32,7 +35,7 @@ struct DraftInput {
         guard let rows = members.first?.rows else {
             throw StudyDraftError.unmappedReports(file: path, missing: "a table", columns: [])
         }
-        let guess = try MappingGuess(rows)
+        let guess = try MappingGuess.of(rows)
         if let missing = guess.missing {
             throw StudyDraftError.unmappedReports(file: path, missing: missing, columns: guess.names)
         }
@@ -49,7 +52,7 @@ struct DraftInput {
     }
 
     private static func head(_ file: String, format: String) -> [String] {
-        let name = file.split(separator: ".").first.map(String.init) ?? file
+        let base = file.lastPathName, name = base.split(separator: ".").first.map(String.init) ?? base
         return ["  - name: \(YAMLText.quoted(name))", "    format: \(format)", "    file: \(YAMLText.quoted(file))"]
     }
 
@@ -97,6 +100,9 @@ struct DraftInput {
                 "\(file): \(Counted.text(unknown.count, "value", "values")) of \(guess["type"] ?? "") not known, counted as violence against "
                     + "civilians: \(unknown.prefix(5).joined(separator: ", "))\(unknown.count > 5 ? " and others" : "")."
             )
+        }
+        if !guess.unused.isEmpty {
+            notes.append("\(file): not used: \(guess.unused.prefix(12).joined(separator: ", ")).")
         }
         return notes
     }

@@ -8,35 +8,49 @@ import GeoIO
 struct DraftPlaces {
     let world: WorldLayers
     let country: String
-    let extent: Extent
+    /// Where people of the country live, and how many.
+    let crowds: [(point: PlanarPoint, people: Int)]
+    private let bytes: [UInt8]
 
     /// Neighbours' towns of fewer people are not needed for finding one's way.
     private static let leastNeighbour = 50_000
 
-    /// Writes the table.
-    /// - Returns: the number of places of the country.
-    func write(to path: String) throws -> Int {
+    /// Reads the list of the world's towns.
+    init(world: WorldLayers, country: String) throws {
+        (self.world, self.country) = (world, country)
         let bytes = try ArchiveFile.bytes(of: "/vsigzip/\(world.folder)/cities500.csv.gz")
-        var text = Data(), own = 0
-        for (number, line) in bytes.split(separator: UInt8(ascii: "\n")).enumerated() {
+        self.bytes = bytes
+        crowds = Self.lines(bytes).compactMap { Row($0) }.filter { $0.country == country }.map {
+            ($0.point, $0.population)
+        }
+    }
+
+    private static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] { bytes.split(separator: UInt8(ascii: "\n")) }
+
+    /// Writes the table.
+    /// - Returns: the number of places of the country, and of all.
+    func write(within extent: Extent, to path: String) throws -> (own: Int, all: Int) {
+        var text = Data(), own = 0, all = 0
+        for (number, line) in Self.lines(bytes).enumerated() {
             if number == 0 { text.append(contentsOf: line + [UInt8(ascii: "\n")]) }
-            guard number > 0, let row = Row(line), row.country == country || isNeighbour(row) else { continue }
+            guard number > 0, let row = Row(line), row.country == country || isNeighbour(row, extent) else { continue }
             if row.country == country { own += 1 }
+            all += 1
             text.append(contentsOf: line)
             text.append(UInt8(ascii: "\n"))
         }
         try text.write(to: URL(fileURLWithPath: path))
-        return own
+        return (own, all)
     }
 
-    private func isNeighbour(_ row: Row) -> Bool {
-        row.population >= Self.leastNeighbour && extent.contains(PlanarPoint(x: row.longitude, y: row.latitude))
+    private func isNeighbour(_ row: Row, _ extent: Extent) -> Bool {
+        row.population >= Self.leastNeighbour && extent.contains(row.point)
     }
 
     /// The columns that decide; `geonameid,name,country,admin1,lat,lon,population,...`, where only the name may be quoted.
     private struct Row {
         let country: String
-        let latitude, longitude: Double
+        let point: PlanarPoint
         let population: Int
 
         init?(_ line: ArraySlice<UInt8>) {
@@ -45,7 +59,7 @@ struct DraftPlaces {
                 return nil
             }
             country = fields[2]
-            (self.latitude, self.longitude, population) = (latitude, longitude, Int(fields[6]) ?? 0)
+            (point, population) = (PlanarPoint(x: longitude, y: latitude), Int(fields[6]) ?? 0)
         }
 
         private static func fields(_ bytes: ArraySlice<UInt8>) -> [String] {

@@ -14,7 +14,7 @@ struct DraftText {
     var provinces: UnitLayer
     var districts: UnitLayer?
     var places: [String]
-    var input: DraftInput?
+    var inputs: [DraftInput] = []
     var hasBorders = true, hasRivers = true
     var credits: [String]
     /// The section `model` of the built-in study, with its comments.
@@ -31,7 +31,7 @@ struct DraftText {
 
     /// The whole file.
     var text: String {
-        (head + grid + geodata + inputs + ["", model]).joined(separator: "\n")
+        (head + grid + geodata + reports + [model]).joined(separator: "\n")
     }
 
     private var head: [String] {
@@ -81,10 +81,10 @@ struct DraftText {
     }
 
     private var terms: [String] {
-        let empty = input == nil ? ["allow_empty: true  # no reports yet"] : []
+        let empty = inputs.isEmpty ? ["allow_empty: true  # no reports yet"] : []
         return [
             "# public, partner or internal: see docs/responsibility.md",
-            "release: \(input?.isRestricted == true ? "internal" : "public")",
+            "release: \(inputs.contains(where: \.isRestricted) ? "internal" : "public")",
         ] + empty + [
             "# The evidence covers this country; elsewhere the map says \"not assessed\".",
             "assessed: [\(country.code)]", "styles: styles", "",
@@ -114,11 +114,9 @@ struct DraftText {
         "names: {\(languages.map { "\($0): name_\($0)" }.joined(separator: ", "))}"
     }
 
-    private var inputs: [String] {
-        guard let input else {
-            return ["# Tables of reports: docs/study.md, `inputs`. None yet.", "inputs: []", ""]
-        }
-        return ["inputs:"] + input.lines + [""]
+    private var reports: [String] {
+        if inputs.isEmpty { return ["# Tables of reports: docs/study.md, `inputs`. None yet.", "inputs: []", ""] }
+        return ["inputs:"] + inputs.flatMap(\.lines) + [""]
     }
 
     private static func number(_ value: Double) -> String {

@@ -17,7 +17,7 @@ struct DraftUnits {
     /// - Throws: `StudyDraftError`; the reader's errors.
     init(country: WorldLayers.Country, boundaries: [String], world: WorldLayers) throws {
         let known = try world.units(of: country.code)
-        var layers = try boundaries.map { try BoundaryReader(country: country.code).read($0) }
+        var layers = try boundaries.map { try BoundaryReader(country: country.code, area: country.area).read($0) }
         Self.settleLevels(&layers, known: known.count)
         provinces = known
         for layer in layers {

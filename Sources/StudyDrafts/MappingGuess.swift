@@ -13,10 +13,24 @@ struct MappingGuess {
     private(set) var types: [(value: String, type: EventType?)] = []
     /// Names of all columns.
     let names: [String]
+    /// Whether the rows bring their geometry.
+    private(set) var hasGeometry = false
+
+    /// Rows among which the header is looked for, below titles.
+    private static let mostTitles = 20
+
+    /// The guess of a table, with the header where it has columns for what a table of reports cannot lack.
+    static func of(_ rows: any RowSource) throws -> MappingGuess {
+        let first = try MappingGuess(rows)
+        guard first.missing != nil else { return first }
+        let others = try rows.headerCandidates(mostTitles).lazy.map { try MappingGuess($0.source) }
+        return try others.first { try $0.missing == nil } ?? first
+    }
 
     init(_ rows: any RowSource) throws {
         let found = try rows.columns()
         names = found.names
+        hasGeometry = try Self.hasGeometry(rows)
         for (field, words) in Self.words {
             if let column = names.first(where: { name in words.contains(Self.folded(name)) }) {
                 columns.append((field, column))
@@ -40,7 +54,7 @@ struct MappingGuess {
     /// Where a table says no more than the municipality, its seat is what can be found by that name.
     private mutating func takeDistrictsAsPlaces() {
         guard self["place"] == nil, self["town"] == nil, self["position"] == nil, self["longitude"] == nil,
-            let index = columns.firstIndex(where: { $0.field == "district" })
+            !hasGeometry, let index = columns.firstIndex(where: { $0.field == "district" })
         else { return }
         columns[index].field = "place"
     }
@@ -48,12 +62,31 @@ struct MappingGuess {
     /// The column of a field; nil where none is called so.
     subscript(_ field: String) -> String? { columns.first { $0.field == field }?.column }
 
+    /// Columns of which nothing is made.
+    var unused: [String] { names.filter { name in !name.isEmpty && !columns.contains { $0.column == name } } }
+
     /// The first field that a table of reports cannot lack and that no column is called; nil where all are there.
     var missing: String? {
         if self["date"] == nil { return "the date" }
         let isPlaced = ["place", "town", "district", "province", "position"].contains { self[$0] != nil }
-        return isPlaced || self["longitude"] != nil && self["latitude"] != nil ? nil : "the place or the position"
+        return isPlaced || hasGeometry || self["longitude"] != nil && self["latitude"] != nil
+            ? nil : "the place or the position"
     }
+
+    private static func hasGeometry(_ rows: any RowSource) throws -> Bool {
+        var has = false
+        do {
+            try rows.forEachRow { row in
+                guard case .record(let record) = row else { return }
+                has = record.geometry != nil
+                throw FirstRow()
+            }
+        } catch is FirstRow {}
+        return has
+    }
+
+    /// Ends a reading of which one row is wanted.
+    private struct FirstRow: Error {}
 
     private static let mostTypes = 60
 
@@ -82,14 +115,14 @@ struct MappingGuess {
         ("id", "id incidentid eventid no numero n nr identifiant código идентификатор"),
         (
             "date",
-            "fechadelincidente datadoincidente tarihi date eventdate incidentdate dateincident datedelincident datevenement dateevenement fecha data tarih day дата التاريخ تاريخ dateofincident startdate datestart datededebut"
+            "fechadelhecho تاريخالحادث start fechadelincidente datadoincidente tarihi date eventdate incidentdate dateincident datedelincident datevenement dateevenement fecha data tarih day дата التاريخ تاريخ dateofincident startdate datestart datededebut"
         ),
         ("date_end", "enddate dateend datedefin datefin fechafin датаокончания"),
         ("latitude", "latitude lat y latitud широта خطالعرض gpslatitude latitudegps"),
         ("longitude", "longitude lon long lng x longitud долгота довгота خطالطول gpslongitude longitudegps"),
         (
             "position",
-            "gps position coordinates coords coordonnees coordenadas geopoint latlon location gpslocation координаты الاحداثيات"
+            "gps position coordinates coords coordonnees coordenadas geopoint latlon gpslocation координаты الاحداثيات"
         ),
         (
             "place",
@@ -107,7 +140,7 @@ struct MappingGuess {
         ("country", "ulke country pays pais страна країна البلد الدولة"),
         (
             "type",
-            "tipodeincidente tur olay type eventtype incidenttype category typedincident typeincident typeevenement nature tipo categorie categoria тип вид نوع نوعالحادث typeofincident"
+            "event evento tipodeevento tipoevento типсобытия типподії typedevenement tipodeincidente tur olay type eventtype incidenttype category typedincident typeincident typeevenement nature tipo categorie categoria тип вид نوع نوعالحادث typeofincident"
         ),
         (
             "best",
@@ -150,7 +183,7 @@ enum EventWords {
             .airStrike,
             "air strike|airstrike|drone|shelling by air|frappe|bombardeo aereo|авиаудар|авіаудар|беспилотн|غارة|قصف جوي"
         ),
-        (.abduction, "abduct|kidnap|enlevement|rapt|secuestro|похищ|викрад|خطف|اختطاف|disappear|hostage|otage"),
+        (.abduction, "abduct|kidnap|enlevement|rapt|secuestr|sequestr|похищ|викрад|خطف|اختطاف|disappear|hostage|otage"),
         (.arrest, "arrest|detention|detenci|арест|арешт|اعتقال"),
         (.riot, "riot|emeute|mob|disturbio|беспоряд|заворушен|شغب"),
         (.protest, "protest|demonstration|manifestation|manifestaci|протест|مظاهرة|احتجاج"),

@@ -39,6 +39,23 @@ struct DraftTests {
         #expect(frame.outside == ["Beyond"])
     }
 
+    @Test("The part where people live is on the map, and others that hold enough of them and lie near enough")
+    func people() throws {
+        let units = [
+            Self.unit("Wild", -170, 55, -140, 70), Self.unit("Crowded", -100, 35, -80, 45),
+            Self.unit("Near", -70, 30, -68, 32),
+        ]
+        let towns = [
+            (PlanarPoint(x: -90, y: 40), 900), (PlanarPoint(x: -69, y: 31), 90), (PlanarPoint(x: -150, y: 60), 10),
+        ]
+        .map { (point: $0.0, people: $0.1) }
+        let frame = try DraftFrame(around: units, country: "XX", towns: towns, stated: nil)
+        #expect(frame.outside == ["Wild"] && frame.clipped(units).map(\.name) == ["Crowded", "Near"])
+        #expect(frame.definition == nil)
+        let wide = try DraftFrame(around: [Self.unit("Wide", 20, 50, 150, 70)], country: "XX", stated: nil)
+        #expect(wide.definition?.hasPrefix("+proj=cea") == true)
+    }
+
     @Test("A country around a pole is refused")
     func pole() {
         #expect(throws: StudyDraftError.self) {
@@ -70,6 +87,24 @@ struct DraftTests {
         #expect(try guess("province,type\n").missing == "the date")
         #expect(try guess("date,type\n").missing == "the place or the position")
         #expect(try guess("date,lat,lon\n").missing == nil)
+    }
+
+    @Test("The header may stand below titles")
+    func titles() throws {
+        let table = TableReader(
+            name: "t.csv", bytes: Array("Incidents of the north,,\ndate,place,type\n2026-01-01,X,Battle\n".utf8))
+        let guess = try MappingGuess.of(table)
+        #expect(guess.missing == nil && guess["place"] == "place")
+    }
+
+    @Test(
+        "Words are met at their start, short ones whole",
+        arguments: [
+            ("people died", nil), ("IED", EventType.ied), ("Столкновение", .battle), ("Mina antipersonal", .ied),
+            ("Теракт", .violenceAgainstCivilians),
+        ])
+    func words(_ text: String, _ type: EventType?) {
+        #expect(EventWords.type(of: text) == type)
     }
 
     @Test("Values of the type are read by their words; an unknown one is said to be unknown")

@@ -83,11 +83,13 @@ struct ZoneEvidenceCounter {
     func counts(of provinces: [Region], zones: [AreaFootprint]) -> [Counts] {
         var sums = [Tally](repeating: Tally(), count: zones.count)
         let cells = ZoneCells(zones: zones, grid: grid)
+        let known = Set(provinces.map(\.id))
         for (place, tally) in tallies {
-            let reached = place.area.map { self.zones(reachedBy: $0, cells) } ?? []
+            let reached = place.area.map { self.zones(reachedBy: $0, of: provinces, known, cells) } ?? []
             for (zone, province) in provinces.enumerated()
             where province.id == place.province || reached.contains(zone) {
-                sums[zone].add(tally, reachingIn: province.id != place.province)
+                let isOnly = place.province == nil && place.area == .regions([province.id])
+                sums[zone].add(tally, reachingIn: province.id != place.province && !isOnly)
             }
         }
         return sums.map(\.whole)
@@ -122,8 +124,14 @@ struct ZoneEvidenceCounter {
         }
     }
 
-    private func zones(reachedBy law: AreaLaw, _ cells: ZoneCells) -> [Int] {
-        footprints.footprint(of: law).map(cells.zones(reachedBy:)) ?? []
+    /// Provinces that a law names are those, and none that shares a cell with one of them.
+    private func zones(
+        reachedBy law: AreaLaw, of provinces: [Region], _ known: Set<String>, _ cells: ZoneCells
+    ) -> [Int] {
+        if case .regions(let ids) = law, known.isSuperset(of: ids) {
+            return provinces.indices.filter { ids.contains(provinces[$0].id) }
+        }
+        return footprints.footprint(of: law).map(cells.zones(reachedBy:)) ?? []
     }
 }
 

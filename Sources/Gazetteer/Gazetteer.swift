@@ -156,15 +156,20 @@ public struct Gazetteer: Sendable {
         }.flatMap { referent(id: $0.id) }
     }
 
-    /// Whether a town is the most populous of its province.
+    /// Whether a town is the most populous of its province; parts of it, which some lists give more people, are no others.
     func isLargest(_ town: Referent) -> Bool {
         guard town.feature.isSettlement, town.population > 0,
             let province = town.provinces.first ?? self.province(of: town)
         else { return false }
         return !referents.contains { other in
             other.feature.isSettlement && other.population > town.population && other.country == town.country
-                && (other.provinces.first ?? self.province(of: other)) == province
+                && (other.provinces.first ?? self.province(of: other)) == province && !isPart(other, of: town)
         }
+    }
+
+    private func isPart(_ other: Referent, of town: Referent) -> Bool {
+        guard let a = other.coordinate, let b = town.coordinate else { return false }
+        return a.distance(to: b) < .kilometers(15)
     }
 
     private func province(of town: Referent) -> String? { town.coordinate.flatMap { locator.province(at: $0)?.id } }

@@ -32,8 +32,11 @@ public struct MapTexts: Sendable, Hashable {
     }
 
     /// `As of 15 February 2026. Evidence from 19 January to 12 February 2026.`, in each language.
-    public static func subtitle(asOf: CalendarDay, evidence: DayInterval, wording: Wording) -> TextByLanguage {
-        wording.text(.subtitle) { language in
+    public static func subtitle(asOf: CalendarDay, evidence: DayInterval?, wording: Wording) -> TextByLanguage {
+        guard let evidence else {
+            return wording.text(.subtitleEmpty) { ["day": wording.day(asOf, in: $0)] }
+        }
+        return wording.text(.subtitle) { language in
             [
                 "day": wording.day(asOf, in: language), "first": wording.day(evidence.first, in: language),
                 "last": wording.day(evidence.last, in: language),

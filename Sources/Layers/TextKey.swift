@@ -8,6 +8,7 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
 
     case heading = "sheet.heading"
     case subtitle = "sheet.subtitle"
+    case subtitleEmpty = "sheet.subtitle_empty"
     case date = "sheet.date"
     case firstOfMonth = "sheet.first_of_month"
     case kilometers = "sheet.kilometers"
@@ -71,6 +72,7 @@ extension TextKey {
         "tier.internal": Phrase("INTERNAL"),
         "sheet.heading": Phrase("{layer}: {study}"),
         "sheet.subtitle": Phrase("As of {day}. Evidence from {first} to {last}."),
+        "sheet.subtitle_empty": Phrase("As of {day}. No report is on this map."),
         "sheet.date": Phrase("{day} {month} {year}"),
         "sheet.first_of_month": Phrase("1"),
         "sheet.kilometers": Phrase("{number} km"),

@@ -74,7 +74,8 @@ struct MapPictures {
         let study = content.study, wording = content.wording
         return MapTexts(
             title: heading(style),
-            subtitle: MapTexts.subtitle(asOf: study.asOf, evidence: content.evidencePeriod, wording: wording),
+            subtitle: MapTexts.subtitle(
+                asOf: study.asOf, evidence: content.hasEvidence ? content.evidencePeriod : nil, wording: wording),
             note: note(style), statements: wording.statements, sources: content.attributions,
             provenance: wording.text(
                 .provenance,
@@ -148,6 +149,12 @@ struct MapPictures {
 }
 
 extension BuildContent {
+    /// Whether any incident is drawn.
+    var hasEvidence: Bool {
+        let located = evidence.located.incidents
+        return located.indices.contains { located.isDrawn($0) } || evidence.restricted?.counts.isEmpty == false
+    }
+
     /// First to last day of the drawn incidents; the as-of day where there is none.
     var evidencePeriod: DayInterval {
         let located = evidence.located.incidents

@@ -65,6 +65,7 @@ struct PlaceMerger {
 
     private mutating func merge(_ place: Place, into known: Int) {
         repeats += 1
+        if place.isCapital { places[known].isCapital = true }
         let own = Set(places[known].variants + [places[known].name])
         places[known].variants += ([place.name] + place.variants).filter { !own.contains($0) }
     }

@@ -20,10 +20,19 @@ enum NamesakeCapitals {
             guard let governorate = namesake(of: referents[capital], among: around, referents) else { continue }
             let city = referents[capital], province = referents[governorate]
             joined[capital] = city.with(variants: city.variants + [province.name] + province.variants)
-            let others = joined[governorate].variants + [city.name] + city.variants
+            let others = joined[governorate].variants + ([city.name] + city.variants).filter { !namesTown($0) }
             joined[governorate] = joined[governorate].with(variants: others)
         }
         return joined
+    }
+
+    /// Whether a spelling says that it is a town's ("New York City"), so that it is no name of the province.
+    private static func namesTown(_ name: String) -> Bool {
+        let words = NameFolding.words(name)
+        let kinds =
+            (GenericWords.trailing(words[...])?.meaning.kinds ?? [])
+            + (GenericWords.leading(words[...])?.meaning.kinds ?? [])
+        return kinds.contains { $0.isSettlement }
     }
 
     private static func provinces(of town: Referent, _ locator: ProvinceLocator) -> [String] {

@@ -110,7 +110,7 @@ struct SearchContext {
         {
             setProvince(found)
         } else {
-            notes.append("The province \(text) is not in the gazetteer and was not used.")
+            notes.append("The province \(text) is not known\(country.map { " in \($0)" } ?? "") and was not used.")
         }
     }
 

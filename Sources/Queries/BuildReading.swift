@@ -46,7 +46,7 @@ package struct BuildReading: Sendable {
         relativeRiskFile = try Self.raster("\(SurfaceLayer.relativeRisk.name).tif", folder)
         intensityFile = try Self.raster("\(SurfaceLayer.intensity.name).tif", folder)
         contributionFile = try folder.open(ContributionTable.fileName)
-        corridors = try ReleasedCorridor.read(folder)
+        corridors = try ReleasedCorridor.read(folder, catalog)
         let chance = "styles/\(SurfaceLayer.chance30d.name).json"
         chanceStyle = try catalog.layer(named: SurfaceLayer.chance30d.name).map { _ in
             try Self.document(chance, folder, Style.load(contents:path:))

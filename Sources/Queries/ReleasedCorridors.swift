@@ -17,8 +17,10 @@ package struct ReleasedCorridor: Sendable {
     /// Whether the geometry is the corridor's own area, and not the line in its middle.
     package let isArea: Bool
 
+    /// The corridors; none where the catalog has no such layer, as a study without corridors has none.
     /// - Throws: `OpenedFolderError`, `GeoIOError`, or `QueryError.damaged` for a corridor without a period.
-    package static func read(_ folder: OpenedFolder) throws -> [ReleasedCorridor] {
+    package static func read(_ folder: OpenedFolder, _ catalog: Catalog) throws -> [ReleasedCorridor] {
+        guard catalog.layers.contains(where: { $0.name == "routes" }) else { return [] }
         // Refuses a link; the reader itself needs the ending of the name.
         _ = try folder.open("routes.geojson")
         var found: [ReleasedCorridor] = []

@@ -17,7 +17,9 @@ struct ForecastCommand: ParsableCommand {
     @OptionGroup var record: RecordOptions
     @OptionGroup var frame: FrameOptions
 
-    @Option(help: ArgumentHelp("A position, with the reasons; all provinces without it.", valueName: "LAT,LON"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("A position, with the reasons; all provinces without it.", valueName: "LAT,LON"))
     var at: PositionArgument?
 
     @Option(help: "table or json.")

@@ -22,7 +22,9 @@ struct GeocodeCommand: ParsableCommand {
     @Option(help: "Province, as ISO 3166-2 code, OCHA code or name.")
     var province: String?
 
-    @Option(help: ArgumentHelp("A position near which the place is expected.", valueName: "LAT,LON"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("A position near which the place is expected.", valueName: "LAT,LON"))
     var near: PositionArgument?
 
     @Option(help: "table, json or csv (a batch: csv unless given).")

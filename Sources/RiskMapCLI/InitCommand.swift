@@ -48,6 +48,7 @@ struct InitCommand: ParsableCommand {
     var language: [Language] = []
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Rectangle in degrees, where the country's own is not wanted.", valueName: "W,S,E,N"))
     var extent: String?
 

@@ -18,7 +18,7 @@ struct QueryCommand: ParsableCommand {
     @Flag(help: "All provinces, the highest rank first.")
     var all = false
 
-    @Option(help: ArgumentHelp("The cell at a position.", valueName: "LAT,LON"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("The cell at a position.", valueName: "LAT,LON"))
     var at: PositionArgument?
 
     @Option(help: ArgumentHelp("Folder of the build.", valueName: "DIR"))

@@ -65,8 +65,23 @@ public struct CountryDraft {
             outcome = made
             return made.files
         }
+        try keepPermissions(in: directory)
         guard let outcome else { throw StudyError(file: directory, message: "cannot be written", kind: .output) }
         return outcome
+    }
+}
+
+extension CountryDraft {
+    /// Files appear with the permissions of new files; a table that only its owner may read stays one.
+    private func keepPermissions(in directory: String) throws {
+        let files = FileManager.default
+        for (sources, folder) in [(request.incidents, DraftInput.folder), (request.places, "places")] {
+            for (source, target) in DraftWriter.targets(of: sources, in: folder) {
+                let attributes = try files.attributesOfItem(atPath: source)
+                guard let permissions = attributes[.posixPermissions] else { continue }
+                try files.setAttributes([.posixPermissions: permissions], ofItemAtPath: "\(directory)/\(target)")
+            }
+        }
     }
 }
 
@@ -169,7 +184,7 @@ struct DraftWriter {
     }
 
     /// Where files go: under their own names, of two of one name the second with a number in front.
-    private static func targets(of sources: [String], in folder: String) -> [(source: String, target: String)] {
+    static func targets(of sources: [String], in folder: String) -> [(source: String, target: String)] {
         var taken: Set<String> = []
         return sources.enumerated().map { number, source in
             let name = source.lastPathName
@@ -177,16 +192,12 @@ struct DraftWriter {
         }
     }
 
-    /// A file with what belongs to it, for a shapefile has several; with the permissions that it has.
+    /// A file with what belongs to it, for a shapefile has several.
     private func copy(_ path: String, to target: String) throws {
         let prefix = target.lastPathName.dropLast(path.lastPathName.count)
         for part in SourceParts.files(of: path) {
             let copied = "\(folder)/\(target.parentPath)/\(prefix)\(part.lastPathName)"
             try FileManager.default.copyItem(atPath: part, toPath: copied)
-            let permissions = try FileManager.default.attributesOfItem(atPath: part)[.posixPermissions]
-            if let permissions {
-                try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: copied)
-            }
         }
     }
 }

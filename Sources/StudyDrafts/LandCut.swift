@@ -32,6 +32,7 @@ struct LandCut {
             }
             cut[index].area = area
         }
+        if changed == 0 { return (units, nil) }
         let percent = Int(checked: (sea / whole * 100).rounded()) ?? 0
         return (
             cut,

@@ -53,7 +53,7 @@ struct LocatedEvidence {
         if note.hasPrefix(ClaimLocator.district) {
             return "the stated district is not known, or lies elsewhere than the place; the place counts"
         }
-        if place.coordinate == nil, place.area == nil, !note.hasSuffix("was not used.") {
+        if place.coordinate == nil, place.area == nil, !note.hasSuffix("was not used."), note != TownColumns.note {
             return
                 "the place or district is not known, or lies elsewhere than stated; the area that the row states around it "
                 + "stands for it"

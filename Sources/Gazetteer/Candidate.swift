@@ -71,7 +71,10 @@ enum Ranking {
     }
 
     /// Weight of the namesakes that no gazetteer lists, where a village of no known fame has 2.5.
-    private static let unlisted = 0.4
+    private static let unlisted = 0.6
+
+    /// A farm or power plant that nobody lists is less surely near the town of its name.
+    static let unlistedSite = 0.8
 
     /// How sure the first of several readings is where nothing tells where to look: its share of how known its namesakes are,
     /// of which each tenth of prominence counts two and a half times as much, those that the gazetteer lacks among them; what is

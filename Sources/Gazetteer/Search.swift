@@ -271,12 +271,20 @@ struct Search {
         var best = matches.removeFirst()
         if context.isOpen {
             best.isDoubtful = Candidate.tier(candidates[0].quality) > 0
-            best.score = (best.score * Ranking.openShare(of: candidates[0], among: candidates) * 1000).rounded() / 1000
+            let share = Ranking.openShare(of: candidates[0], among: candidates)
+            best.score =
+                (best.score * share * (isForSite(candidates[0]) ? Ranking.unlistedSite : 1) * 1000).rounded() / 1000
         }
         best.districtFault = context.districtFault(beside: candidates[0].referent)
         best.unused = context.notes
         best.runnersUp = matches
         return .resolved(best)
+    }
+
+    /// Whether a settlement stands for a site of its name that is not listed.
+    private func isForSite(_ candidate: Candidate) -> Bool {
+        guard candidate.stage.isKindStated, let kind = candidate.stage.hint?.kinds.first else { return false }
+        return candidate.referent.feature.isSettlement && !kind.isSettlement && !UnitNames.isUnit(kind)
     }
 
     private mutating func soundAlikes(of first: Candidate, besides known: Set<Int>) -> [Candidate] {

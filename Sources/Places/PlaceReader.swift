@@ -36,7 +36,7 @@ struct PlaceReader {
         let note =
             "\(path): \(bad.count) populations are no numbers and were left out, the first in \(bad.first); the places stay."
         let left = faults.first.map {
-            "\(path): \(faults.count) rows are no places and were left out, the first: \($0)"
+            "\(path): \(faults.count) \(faults.count == 1 ? "row is no place and was" : "rows are no places and were") left out, the first: \($0)"
         }
         return (places, (bad.count == 0 ? [] : [note]) + (left.map { [$0] } ?? []))
     }

@@ -62,7 +62,7 @@ struct CountryCommandTests {
             to: "more.csv")
         let added = try work.run("places", "add", "more.csv", "--study", "haiti/study.yaml")
         #expect(added.status == 0, "\(added.error)")
-        #expect(added.output.contains("1 rows are no places and were left out"))
+        #expect(added.output.contains("1 row is no place and was left out"))
         #expect(try work.text("haiti/study.yaml").contains("\n  places: places-joined.csv\n"))
         let found = try work.run("geocode", "Village Un", "Jacmel", "--study", "haiti/study.yaml")
         #expect(found.status == 0 && found.output.contains("Village Un") && found.output.contains("Jacmel"))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Geo
-public import Scoring
+import Scoring
 
 /// How the expected number has changed in the last 30 days of a record: what is said now beside what the same rule said then.
 public struct RecentChange: Sendable {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Geo
+import Geo
 
 /// Events of a systematic record as `contributions.json` carries them: what a reader needs to say why a chance is what it is.
 ///

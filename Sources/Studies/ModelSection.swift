@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Layers
+import Layers
 
 /// Parameters of the method; docs/methods says what each does and where its default comes from.
 public struct ModelSection: Sendable, Codable, Equatable {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-package import Geo
+import Geo
 package import Layers
 
 /// The languages of a study with what is said in them, and what a user should know of that.

@@ -24,7 +24,7 @@ struct MappingGuess {
         let first = try MappingGuess(rows)
         guard first.missing != nil else { return first }
         let others = try rows.headerCandidates(mostTitles).lazy.map { try MappingGuess($0.source) }
-        return try others.first { try $0.missing == nil } ?? first
+        return others.first { $0.missing == nil } ?? first
     }
 
     init(_ rows: any RowSource) throws {

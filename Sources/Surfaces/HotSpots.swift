@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Geo
+import Geo
 
 /// Hot spots of counts: Gi* of Getis and Ord (1992, 1995) with binary weights, tested by conditional permutation and marked
 /// under the control of false discoveries of Benjamini and Hochberg (1995).

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Cartography
+import Geo
 import JSON
 import Layers
 import TileEncoding

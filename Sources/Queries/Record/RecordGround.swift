@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Gazetteer
-package import Geo
+import Geo
 import GeoIO
 package import Places
 package import Scoring

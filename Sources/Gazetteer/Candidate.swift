@@ -11,6 +11,9 @@ struct Candidate {
     /// The stage of the phrase that met the name.
     let stage: Phrase.Stage
 
+    /// The spelling that was met, as it is compared.
+    var spellingKey: [UInt8] { Gazetteer.nameKey(referent.spelling(hit.spelling)) }
+
     /// Orders by tier (written the same, sounding the same, edited), then score, then id for a fixed order.
     static func precedes(_ a: Candidate, _ b: Candidate) -> Bool {
         let tiers = (tier(a.quality), tier(b.quality))

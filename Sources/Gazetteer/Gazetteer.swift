@@ -68,9 +68,7 @@ public struct Gazetteer: Sendable {
             let reason = "A place name of \(query.name.utf8.count) bytes is longer than \(NameFolding.longestName)."
             return .unknown(suggestions: [], reason: reason)
         }
-        if referent(code: query.name) == nil, let reason = objection(to: query.name) {
-            return .unknown(suggestions: [], reason: reason)
-        }
+        if let reason = objection(to: query.name) { return .unknown(suggestions: [], reason: reason) }
         guard !NameFolding.fold(query.name).isEmpty else {
             return .unknown(suggestions: [], reason: "The place name holds no letter.")
         }
@@ -78,9 +76,13 @@ public struct Gazetteer: Sendable {
         return search.run()
     }
 
-    private func objection(to code: String) -> String? {
+    /// Why a text must not be read as the code of a unit; nil for what is none of those, and for a key of the study.
+    func objection(to code: String) -> String? {
         let known = content.provinces.first { homes.contains($0.country) } ?? content.provinces.first
-        return PlaceCode.objection(to: code, known: known?.id ?? "")
+        guard let reason = PlaceCode.objection(to: code, known: known?.id ?? ""), referent(code: code) == nil else {
+            return nil
+        }
+        return reason
     }
 
     /// The polygon of a province, district, vernacular region or country by an id that a `LocationLaw` names; nil
@@ -159,11 +161,11 @@ public struct Gazetteer: Sendable {
     /// Whether a town is the most populous of its province; parts of it, which some lists give more people, are no others.
     func isLargest(_ town: Referent) -> Bool {
         guard town.feature.isSettlement, town.population > 0,
-            let province = town.provinces.first ?? self.province(of: town)
+            let province = locator.province(of: town)
         else { return false }
         return !referents.contains { other in
             other.feature.isSettlement && other.population > town.population && other.country == town.country
-                && (other.provinces.first ?? self.province(of: other)) == province && !isPart(other, of: town)
+                && locator.province(of: other) == province && !isPart(other, of: town)
         }
     }
 
@@ -172,15 +174,13 @@ public struct Gazetteer: Sendable {
         return a.distance(to: b) < .kilometers(15)
     }
 
-    private func province(of town: Referent) -> String? { town.coordinate.flatMap { locator.province(at: $0)?.id } }
-
     /// Names that regions of common speech must not take: those of countries, provinces, regions and larger towns.
     private static func names(of content: Content) -> Set<[UInt8]> {
         let units = (content.countries + content.provinces + content.vernacularRegions.map(\.region)).flatMap {
             [$0.nameEnglish] + $0.aliases
         }
         let towns = content.places.filter { $0.feature == .city || $0.feature == .town }.map(\.name)
-        return Set((units + towns).map(UnitNames.key))
+        return Set((units + towns).map(Gazetteer.nameKey))
     }
 
     private static func referents(of content: Content, locator: ProvinceLocator) -> [Referent] {

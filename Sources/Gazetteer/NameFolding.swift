@@ -91,6 +91,12 @@ extension Gazetteer {
     /// What spellings of one name have in common, for telling whether two files name one place.
     package static func nameKey(_ name: String) -> [UInt8] { NameFolding.key(folded: NameFolding.fold(name)) }
 
+    /// The names that say something, without those that are one with an earlier one.
+    package static func distinctNames(_ names: [String]) -> [String] {
+        var seen: Set<[UInt8]> = []
+        return names.filter { !$0.isEmpty && seen.insert(nameKey($0)).inserted }
+    }
+
     /// How much alike a name and what two spellings have in common are written, 0 to 1.
     package static func likeness(_ name: String, _ key: [UInt8]) -> Double { EditDistance.likeness(nameKey(name), key) }
 }

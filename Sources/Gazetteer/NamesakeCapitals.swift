@@ -15,8 +15,8 @@ enum NamesakeCapitals {
         var joined = referents
         let governorates = referents.indices.filter { referents[$0].feature == .governorate }
         for capital in referents.indices where isCapitalLike(referents[capital]) {
-            let provinces = provinces(of: referents[capital], locator)
-            let around = governorates.filter { provinces.contains(referents[$0].id) }
+            let home = locator.province(of: referents[capital])
+            let around = governorates.filter { referents[$0].id == home }
             guard let governorate = namesake(of: referents[capital], among: around, referents) else { continue }
             let city = referents[capital], province = referents[governorate]
             joined[capital] = city.with(variants: city.variants + [province.name] + province.variants)
@@ -35,11 +35,6 @@ enum NamesakeCapitals {
         return kinds.contains { $0.isSettlement }
     }
 
-    private static func provinces(of town: Referent, _ locator: ProvinceLocator) -> [String] {
-        if !town.provinces.isEmpty { return town.provinces }
-        return town.coordinate.flatMap { locator.province(at: $0)?.id }.map { [$0] } ?? []
-    }
-
     private static func isCapitalLike(_ referent: Referent) -> Bool {
         referent.feature.isSettlement && referent.feature != .suburb && referent.prominence >= leastFame
     }
@@ -48,8 +43,8 @@ enum NamesakeCapitals {
     private static func namesake(of city: Referent, among candidates: [Int], _ referents: [Referent]) -> Int? {
         candidates.first { governorate in
             let name = referents[governorate].name,
-                names = Set(([name] + UnitNames.plainNames(name)).map(UnitNames.key))
-            return ([city.name] + city.variants).contains { names.contains(UnitNames.key($0)) }
+                names = Set(([name] + UnitNames.plainNames(name)).map(Gazetteer.nameKey))
+            return ([city.name] + city.variants).contains { names.contains(Gazetteer.nameKey($0)) }
         }
     }
 }

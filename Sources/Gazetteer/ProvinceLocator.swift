@@ -94,6 +94,13 @@ struct LocalPlane {
     }
 }
 
+extension ProvinceLocator {
+    /// The province that a referent's source states, else the one around its position; nil where neither tells.
+    func province(of referent: Referent) -> String? {
+        referent.provinces.first ?? referent.coordinate.flatMap { province(at: $0)?.id }
+    }
+}
+
 /// A point inside an area and the radius of a circle of the same size: how an area shows where a point is asked for.
 struct AreaSummary {
     let inside: Coordinate?

@@ -53,7 +53,7 @@ struct Referent: Sendable {
     }
 
     /// What spellings of each name have in common.
-    var nameKeys: Set<[UInt8]> { Set(([name] + variants).map(UnitNames.key)) }
+    var nameKeys: Set<[UInt8]> { Set(([name] + variants).map(Gazetteer.nameKey)) }
 
     /// All spellings as they are compared.
     var foldedNames: Set<[UInt8]> { Set(([name] + variants).map { NameFolding.fold($0) }.filter { !$0.isEmpty }) }

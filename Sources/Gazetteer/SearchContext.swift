@@ -102,8 +102,7 @@ struct SearchContext {
 
     private mutating func setProvince(_ text: String, _ gazetteer: Gazetteer) {
         if setList(text, gazetteer) { return }
-        let isObjected = PlaceCode.objection(to: text, known: "") != nil && gazetteer.referent(code: text) == nil
-        if !isObjected,
+        if gazetteer.objection(to: text) == nil,
             let found = gazetteer.referent(code: text)
                 ?? gazetteer.lookUp(text, context: self, where: { $0 == .governorate }),
             found.feature == .governorate

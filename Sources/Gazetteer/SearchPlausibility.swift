@@ -41,18 +41,14 @@ extension Search {
         guard candidate.referent.feature == .village else { return true }
         let name = NameFolding.key(words: candidate.stage.words)
         guard case .edited = candidate.quality else {
-            return EditDistance.likeness(name, key(of: candidate)) >= Self.leastLikeness
+            return EditDistance.likeness(name, candidate.spellingKey) >= Self.leastLikeness
         }
-        let spelling = key(of: candidate)
+        let spelling = candidate.spellingKey
         return Skeleton.of(name) == Skeleton.of(spelling)
             || EditDistance.letters(name, spelling) == 1 && !Skeleton.isShort(name) && name.count > 8
     }
 
     private static let leastLikeness = 0.6
-
-    private func key(of candidate: Candidate) -> [UInt8] {
-        NameFolding.key(words: NameFolding.words(candidate.referent.spelling(candidate.hit.spelling)))
-    }
 
     /// Whether a spelling that is met by sound or with edits may be meant where nothing tells where to look: in the study's
     /// countries, and with the consonants of the text or one slip of the pen in a long name.
@@ -61,7 +57,7 @@ extension Search {
         guard gazetteer.isHome(referent) || referent.feature == .country else { return false }
         guard case .edited = candidate.quality else { return true }
         let name = NameFolding.key(words: candidate.stage.words)
-        let spelling = NameFolding.key(words: NameFolding.words(referent.spelling(candidate.hit.spelling)))
+        let spelling = candidate.spellingKey
         // Of short names, each letter makes another one.
         if Skeleton.isShort(name) {
             return Self.isWidelyKnown(referent.feature) && Skeleton.of(name) == Skeleton.of(spelling)

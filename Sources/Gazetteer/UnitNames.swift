@@ -11,15 +11,16 @@ enum UnitNames {
         let taken = ownNames(referents), cities = cityNames(referents)
         return referents.map { referent in
             guard isUnit(referent.feature) else { return referent }
-            let known = Set(([referent.name] + referent.variants).map(key))
+            let known = Set(([referent.name] + referent.variants).map(Gazetteer.nameKey))
             let own = plainNames(referent.name)
             // "Mosul Governorate" is another name of Ninewa, and Mosul the city all the same.
-            let others = referent.variants.flatMap(plainNames).filter { !cities.contains(key($0)) }
+            let others = referent.variants.flatMap(plainNames).filter { !cities.contains(Gazetteer.nameKey($0)) }
             let plain = (own + others).filter { name in
-                let key = key(name)
+                let key = Gazetteer.nameKey(name)
                 return !known.contains(key) && taken[Spot(referent, key)].map { $0 == referent.id } != false
             }
-            return plain.isEmpty ? referent : referent.with(variants: referent.variants + Self.distinct(plain))
+            return plain.isEmpty
+                ? referent : referent.with(variants: referent.variants + Gazetteer.distinctNames(plain))
         }
     }
 
@@ -40,7 +41,7 @@ enum UnitNames {
     }
 
     /// The words that remain as the name writes them, where its words can be told.
-    private static func asWritten(_ name: String, _ rest: ArraySlice<String>, of words: [String]) -> String {
+    static func asWritten(_ name: String, _ rest: ArraySlice<String>, of words: [String]) -> String {
         let written = name.split { $0 == " " || $0 == "-" }
         guard written.count == words.count else { return rest.joined(separator: " ") }
         return written[rest.indices].joined(separator: " ")
@@ -64,22 +65,15 @@ enum UnitNames {
     private static func ownNames(_ referents: [Referent]) -> [Spot: String] {
         var names: [Spot: String] = [:]
         for referent in referents where isUnit(referent.feature) {
-            let spot = Spot(referent, key(referent.name))
+            let spot = Spot(referent, Gazetteer.nameKey(referent.name))
             names[spot] = names[spot] ?? referent.id
         }
         return names
     }
 
     private static func cityNames(_ referents: [Referent]) -> Set<[UInt8]> {
-        Set(referents.lazy.filter { $0.feature == .city }.flatMap { [$0.name] + $0.variants }.map(key))
+        Set(referents.lazy.filter { $0.feature == .city }.flatMap { [$0.name] + $0.variants }.map(Gazetteer.nameKey))
     }
-
-    private static func distinct(_ names: [String]) -> [String] {
-        var seen: Set<[UInt8]> = []
-        return names.filter { seen.insert(key($0)).inserted }
-    }
-
-    static func key(_ name: String) -> [UInt8] { NameFolding.key(folded: NameFolding.fold(name)) }
 }
 
 /// Landscapes that several provinces share by name: North, South and West Darfur are Darfur.
@@ -90,7 +84,7 @@ enum SharedLandscapes {
         let named = provinces.compactMap { province in landscape(of: province).map { (province, $0) } }
         let groups = Dictionary(grouping: named) { "\($0.0.country)/\($0.1.lowercased())" }
         return groups.sorted { $0.key < $1.key }.compactMap { _, members in
-            guard members.count > 1, let name = members.first?.1, !known.contains(UnitNames.key(name)) else {
+            guard members.count > 1, let name = members.first?.1, !known.contains(Gazetteer.nameKey(name)) else {
                 return nil
             }
             let ids = members.map(\.0.id).sorted(), country = members[0].0.country
@@ -107,9 +101,7 @@ enum SharedLandscapes {
         for name in [province.nameEnglish, plain] {
             let words = NameFolding.words(name)
             guard let (_, count) = CompassWords.leading(words[...]) else { continue }
-            let written = name.split { $0 == " " || $0 == "-" }
-            guard written.count == words.count else { return words.dropFirst(count).joined(separator: " ") }
-            return written.dropFirst(count).joined(separator: " ")
+            return UnitNames.asWritten(name, words.dropFirst(count), of: words)
         }
         return nil
     }

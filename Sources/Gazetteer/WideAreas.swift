@@ -9,10 +9,12 @@ enum WideAreas {
         guard candidates.contains(where: { isWide($0.referent.feature) }) else { return candidates }
         let written = NameFolding.key(words: stage.words), name = Articles.withoutGluedArticle(written) ?? written
         let skeletons = [Skeleton.of(written), Skeleton.of(name)]
-        let small = candidates.filter { !isWide($0.referent.feature) }.map { EditDistance.likeness(key(of: $0), name) }
+        let small = candidates.filter { !isWide($0.referent.feature) }.map {
+            EditDistance.likeness($0.spellingKey, name)
+        }
         return candidates.filter { candidate in
             guard isWide(candidate.referent.feature) else { return true }
-            let key = key(of: candidate), likeness = EditDistance.likeness(key, name)
+            let key = candidate.spellingKey, likeness = EditDistance.likeness(key, name)
             return !small.contains { $0 > likeness } && !contradicts(candidate.referent.feature, stage)
                 && skeletons.contains(Skeleton.of(key)) && likeness >= leastLikeness
         }
@@ -33,10 +35,6 @@ enum WideAreas {
 
     /// Names of one sound that are also written alike: "Ninewa" and "Nineveh", not "Sudan" and "Sweden".
     private static let leastLikeness = 0.6
-
-    private static func key(of candidate: Candidate) -> [UInt8] {
-        NameFolding.key(words: NameFolding.words(candidate.referent.spelling(candidate.hit.spelling)))
-    }
 }
 
 /// Words for a kind of place that a referent of the name cannot be of: a river is no province, and a village no city.
@@ -51,12 +49,12 @@ enum KindContradiction {
         let kinds = stage.hint?.kinds ?? []
         guard stage.isKindStated, !kinds.isEmpty, !kinds.contains(feature), stage.offset == nil else { return false }
         if kinds == [.village] { return feature == .city || WideAreas.isWide(feature) }
-        if kinds.allSatisfy(UnitNames.isUnit) { return isLineOrCountry(feature) }
+        if kinds.allSatisfy(UnitNames.isUnit) { return isLine(feature) }
         if kinds == [.river] || kinds == [.road] { return feature != .river && feature != .road }
         return WideAreas.isWide(feature)
     }
 
-    private static func isLineOrCountry(_ feature: FeatureClass) -> Bool {
+    private static func isLine(_ feature: FeatureClass) -> Bool {
         feature == .river || feature == .road || feature == .border
     }
 }

@@ -9,14 +9,16 @@ struct NameTable {
     let path: String
     /// Columns without which no row can be read.
     let required: [String]
+    /// The columns under the names that are asked for, where the file has others.
+    var naming: (RecordColumns) -> RecordColumns = { $0 }
 
     /// Calls the body for each row.
     /// - Throws: `GazetteerFileError.missingColumn` where the header lacks a column; `TableError` for the first row that is none.
     func forEachRow(_ body: (FieldReader) throws -> Void) throws {
-        let table = TableReader(path: path), columns = try table.columns()
-        if let lacking = required.first(where: { columns.position(of: $0) == nil }) {
+        let table = TableReader(path: path), columns = try table.columns(), named = naming(columns)
+        if let lacking = required.first(where: { named.position(of: $0) == nil }) {
             throw GazetteerFileError.missingColumn(file: path, column: lacking, known: columns.names)
         }
-        try table.forEachRecord { try body(FieldReader($0)) }
+        try table.forEachRecord { try body(FieldReader($0.with(named))) }
     }
 }

@@ -31,7 +31,7 @@ struct PlaceFile {
     /// - Throws: `GazetteerFileError`, `TableError` or `GeoIOError` for what is no place.
     func forEachRow(_ body: (FieldReader) throws -> Void) throws {
         switch form {
-        case .table: try forEachRowOfTable(body)
+        case .table: try NameTable(path: path, required: Self.ownColumns, naming: Self.named).forEachRow(body)
         case .dump: try GeoNamesDump(path: path).forEachRow(body)
         case .cache: try CityCache(path: path).forEachRow(body)
         case .layer: try PlaceLayer(path: path).forEachRow(body)
@@ -60,14 +60,6 @@ struct PlaceFile {
         guard let columns = try? TableReader(path: path).columns() else { return true }
         let named = Self.named(columns)
         return named.position(of: "geonameid") != nil || Self.ownColumns.allSatisfy { named.position(of: $0) != nil }
-    }
-
-    private func forEachRowOfTable(_ body: (FieldReader) throws -> Void) throws {
-        let table = TableReader(path: path), columns = try table.columns(), named = Self.named(columns)
-        if let lacking = Self.ownColumns.first(where: { named.position(of: $0) == nil }) {
-            throw GazetteerFileError.missingColumn(file: path, column: lacking, known: columns.names)
-        }
-        try table.forEachRecord { try body(FieldReader($0.with(named))) }
     }
 
     /// The columns under the names of our own table, where they have the usual other ones.

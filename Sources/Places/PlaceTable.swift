@@ -34,7 +34,7 @@ public struct PlaceTable: Sendable {
         let (places, notes) = try GazetteerLoader(files: sources).mergedPlaces()
         var table = TableWriter(columns: Self.columns), spellings = 0
         for place in places {
-            let names = Self.distinct(place)
+            let names = Gazetteer.distinctNames([place.name] + place.variants)
             spellings += names.count
             table.append(Self.values(place, names))
         }
@@ -64,12 +64,6 @@ public struct PlaceTable: Sendable {
         case .suburb: "PPLX"
         default: "PPL"
         }
-    }
-
-    /// Names that are not written alike but for letters that are folded.
-    private static func distinct(_ place: Place) -> [String] {
-        var seen: Set<[UInt8]> = []
-        return ([place.name] + place.variants).filter { !$0.isEmpty && seen.insert(Gazetteer.nameKey($0)).inserted }
     }
 
     private static func write(_ text: String, to path: String) throws {

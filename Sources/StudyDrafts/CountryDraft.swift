@@ -71,16 +71,34 @@ public struct CountryDraft {
     }
 }
 
+extension CountryDraft.Request {
+    /// The files of the user that a study keeps, by folder.
+    fileprivate var copies: [(folder: String, files: [(source: String, target: String)])] {
+        [(DraftInput.folder, Self.targets(of: incidents, in: DraftInput.folder)), (Self.placeFolder, placeFiles)]
+    }
+
+    fileprivate var placeFiles: [(source: String, target: String)] { Self.targets(of: places, in: Self.placeFolder) }
+
+    private static let placeFolder = "places"
+
+    /// Where files go: under their own names, of two of one name the second with a number in front.
+    private static func targets(of sources: [String], in folder: String) -> [(source: String, target: String)] {
+        var taken: Set<String> = []
+        return sources.enumerated().map { number, source in
+            let name = source.lastPathName
+            return (source, "\(folder)/\(taken.insert(name).inserted ? name : "\(number + 1)-\(name)")")
+        }
+    }
+}
+
 extension CountryDraft {
     /// Files appear with the permissions of new files; a table that only its owner may read stays one.
     private func keepPermissions(in directory: String) throws {
         let files = FileManager.default
-        for (sources, folder) in [(request.incidents, DraftInput.folder), (request.places, "places")] {
-            for (source, target) in DraftWriter.targets(of: sources, in: folder) {
-                let attributes = try files.attributesOfItem(atPath: source)
-                guard let permissions = attributes[.posixPermissions] else { continue }
-                try files.setAttributes([.posixPermissions: permissions], ofItemAtPath: "\(directory)/\(target)")
-            }
+        for (source, target) in request.copies.flatMap(\.files) {
+            let attributes = try files.attributesOfItem(atPath: source)
+            guard let permissions = attributes[.posixPermissions] else { continue }
+            try files.setAttributes([.posixPermissions: permissions], ofItemAtPath: "\(directory)/\(target)")
         }
     }
 }
@@ -144,7 +162,7 @@ struct DraftWriter {
         let (own, all) = try towns.write(within: frame.extent, to: "\(folder)/places.csv")
         notes.append(
             "places.csv: \(Counted.text(own, "town", "towns")) of \(country.name), and larger ones of its neighbours.")
-        let added = Self.targets(of: request.places, in: "places").map(\.target)
+        let added = request.placeFiles.map(\.target)
         return DraftText(
             country: country, languages: request.languages, titles: try titles(of: country), frame: frame,
             asOf: request.asOf, provinces: provinces,
@@ -175,21 +193,11 @@ struct DraftWriter {
     }
 
     private func copyFiles() throws {
-        for (sources, name) in [(request.incidents, DraftInput.folder), (request.places, "places")]
-        where !sources.isEmpty {
+        for (name, files) in request.copies where !files.isEmpty {
             try FileManager.default.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: false)
-            for (source, target) in Self.targets(of: sources, in: name) { try copy(source, to: target) }
+            for (source, target) in files { try copy(source, to: target) }
         }
         try FileManager.default.copyItem(atPath: "\(builtIn)/../styles", toPath: "\(folder)/styles")
-    }
-
-    /// Where files go: under their own names, of two of one name the second with a number in front.
-    static func targets(of sources: [String], in folder: String) -> [(source: String, target: String)] {
-        var taken: Set<String> = []
-        return sources.enumerated().map { number, source in
-            let name = source.lastPathName
-            return (source, "\(folder)/\(taken.insert(name).inserted ? name : "\(number + 1)-\(name)")")
-        }
     }
 
     /// A file with what belongs to it, for a shapefile has several.

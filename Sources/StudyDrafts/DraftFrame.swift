@@ -35,7 +35,7 @@ struct DraftFrame {
         units.compactMap { unit in
             var unit = unit
             unit.area = MultiPolygon(
-                unit.area.polygons.filter { Extent(around: $0.shell).map { $0.intersects(shown) } == true })
+                unit.area.polygons.filter { $0.touches(shown) })
             return unit.area.isEmpty ? nil : unit
         }
     }
@@ -62,9 +62,7 @@ struct DraftFrame {
         center = PlanarPoint(
             x: extent.center.x.rounded(toDecimals: 2), y: extent.center.y.rounded(toDecimals: 2))
         cell = Self.cell(of: extent)
-        outside = units.filter { unit in
-            !unit.area.polygons.contains { Extent(around: $0.shell).map { $0.intersects(shown) } == true }
-        }.map(\.name)
+        outside = units.filter { !$0.area.polygons.contains { $0.touches(shown) } }.map(\.name)
         self.shown = shown
         isPartial = parts.contains { !$0.intersects(extent) }
     }
@@ -94,6 +92,11 @@ struct DraftFrame {
         let size = sizes.first { width * height / ($0 * $0) <= mostCells } ?? sizes[sizes.count - 1]
         return .kilometers(size)
     }
+}
+
+extension Polygon {
+    /// Whether its own rectangle shares anything with another.
+    fileprivate func touches(_ extent: Extent) -> Bool { Extent(around: shell)?.intersects(extent) == true }
 }
 
 /// Parts of a country that lie together, and what of them belongs on one map.

@@ -10,7 +10,9 @@ struct DraftPlaces {
     let country: String
     /// Where people of the country live, and how many.
     let crowds: [(point: PlanarPoint, people: Int)]
-    private let bytes: [UInt8]
+    /// The header of the list, and its rows as they are written.
+    private let header: ArraySlice<UInt8>
+    private let rows: [(line: ArraySlice<UInt8>, row: Row)]
 
     /// Neighbours' towns of fewer people are not needed for finding one's way.
     private static let leastNeighbour = 50_000
@@ -19,28 +21,23 @@ struct DraftPlaces {
     init(world: WorldLayers, country: String) throws {
         (self.world, self.country) = (world, country)
         let bytes = try ArchiveFile.bytes(of: "/vsigzip/\(world.folder)/cities500.csv.gz")
-        self.bytes = bytes
-        crowds = Self.lines(bytes).compactMap { Row($0) }.filter { $0.country == country }.map {
-            ($0.point, $0.population)
-        }
+        let lines = bytes.split(separator: UInt8(ascii: "\n"))
+        header = lines.first ?? []
+        rows = lines.dropFirst().compactMap { line in Row(line).map { (line, $0) } }
+        crowds = rows.lazy.map(\.row).filter { $0.country == country }.map { ($0.point, $0.population) }
     }
-
-    private static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] { bytes.split(separator: UInt8(ascii: "\n")) }
 
     /// Writes the table.
     /// - Returns: the number of places of the country, and of all.
     func write(within extent: Extent, to path: String) throws -> (own: Int, all: Int) {
-        var text = Data(), own = 0, all = 0
-        for (number, line) in Self.lines(bytes).enumerated() {
-            if number == 0 { text.append(contentsOf: line + [UInt8(ascii: "\n")]) }
-            guard number > 0, let row = Row(line), row.country == country || isNeighbour(row, extent) else { continue }
-            if row.country == country { own += 1 }
-            all += 1
+        let kept = rows.filter { $0.row.country == country || isNeighbour($0.row, extent) }
+        var text = Data()
+        for line in [header] + kept.map(\.line) {
             text.append(contentsOf: line)
             text.append(UInt8(ascii: "\n"))
         }
         try text.write(to: URL(fileURLWithPath: path))
-        return (own, all)
+        return (kept.count { $0.row.country == country }, kept.count)
     }
 
     private func isNeighbour(_ row: Row, _ extent: Extent) -> Bool {

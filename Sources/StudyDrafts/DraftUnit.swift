@@ -25,10 +25,7 @@ struct DraftUnit {
 
     /// All names, without repeats.
     var allNames: [String] {
-        var seen: Set<[UInt8]> = []
-        return ([name] + names.sorted { $0.key < $1.key }.map(\.value) + spellings).filter {
-            !$0.isEmpty && seen.insert(Gazetteer.nameKey($0)).inserted
-        }
+        Gazetteer.distinctNames([name] + names.sorted { $0.key < $1.key }.map(\.value) + spellings)
     }
 
     /// Takes over what another source knows of the same unit.

@@ -20,11 +20,11 @@ struct LandCut {
     func applied(to units: [DraftUnit]) throws -> (units: [DraftUnit], note: String?) {
         let whole = units.reduce(0) { $0 + GeometryOperations.area(of: $1.area) }
         let coast = try self.coast(around: units)
-        let sea = try units.reduce(0.0) { try $0 + seaSize(of: $1, coast) }
+        let seas = try units.map { try seaSize(of: $0, coast) }, sea = seas.reduce(0, +)
         guard whole > 0, sea / whole >= Self.leastSea else { return (units, nil) }
         let wide = try GeometryOperations.buffer(.area(coast), distance: Self.strip, segments: 4)
         var cut = units, changed = 0
-        for index in units.indices where try seaSize(of: units[index], coast) > 0 {
+        for index in units.indices where seas[index] > 0 {
             let area = try GeometryOperations.intersection(units[index].area, wide)
             guard !area.isEmpty else { continue }
             if GeometryOperations.area(of: area) < GeometryOperations.area(of: units[index].area) * 0.999 {

@@ -45,6 +45,7 @@ let package = Package(
         .systemLibrary(name: "CCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CGLib", pkgConfig: "glib-2.0", providers: [.apt(["libglib2.0-dev"])]),
+        .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CScore"),
 
         .target(name: "Geo"),
@@ -53,6 +54,8 @@ let package = Package(
         .target(name: "GeoIO", dependencies: ["JSON", "Geo", "Tables", "CGDAL"]),
         .target(name: "Gazetteer", dependencies: ["Geo"]),
         .target(name: "Incidents", dependencies: ["Geo", "Gazetteer", "Tables"]),
+        .target(name: "Articles", dependencies: ["JSON", "Geo", "CXML"]),
+        .target(name: "Extraction", dependencies: ["Geo", "Tables", "Gazetteer", "Incidents", "Articles"]),
         .target(name: "Surfaces", dependencies: ["Geo", "CScore"]),
         .target(name: "Scoring", dependencies: ["Geo", "Surfaces"]),
         .target(name: "Chance", dependencies: ["Geo", "Surfaces", "Scoring"]),
@@ -125,6 +128,12 @@ let package = Package(
         .testTarget(name: "GeoIOTests", dependencies: ["TestSupport", "GeoIO", "Geo", "Tables"]),
         .testTarget(name: "GazetteerTests", dependencies: ["Gazetteer", "Geo"]),
         .testTarget(name: "IncidentsTests", dependencies: ["Incidents", "Tables", "Geo"]),
+        .testTarget(name: "ArticlesTests", dependencies: ["Articles", "Geo"]),
+        .testTarget(
+            name: "ExtractionTests",
+            dependencies: [
+                "TestSupport", "PlacesFixtures", "Extraction", "Articles", "Incidents", "Gazetteer", "Tables", "Geo",
+            ]),
         .testTarget(name: "SurfacesTests", dependencies: ["TestSupport", "Surfaces", "Geo"]),
         .testTarget(name: "ScoringTests", dependencies: ["TestSupport", "Surfaces", "Scoring", "Geo"]),
         .testTarget(name: "ChanceTests", dependencies: ["Chance", "Geo"]),

@@ -103,8 +103,12 @@ let package = Package(
                 "JSON",
                 "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "RedTeam", "Studies", "StudyDrafts", "Places",
                 "Assessment", "Queries", "Chance", "Validation", "Tables", "TileArchives", "TileEncoding",
-                "TileServer", argumentParser, logging,
-            ]),
+                "TileServer", "Gazetteer", argumentParser, logging,
+            ],
+            resources: [
+                "review.html", "frame.css", "claims.css", "texts.js", "model.js", "checks.js", "store.js", "csv.js",
+                "article.js", "map.js", "table.js", "claim.js", "form.js", "paper.js", "app.js",
+            ].map { .embedInCode("Pages/Review/\($0)") }),
         .executableTarget(
             name: "RiskMapBench",
             dependencies: [

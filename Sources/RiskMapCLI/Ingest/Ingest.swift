@@ -91,3 +91,18 @@ enum LexiconFiles {
         return names.map { TableReader(path: "\(folder)/\($0)") }
     }
 }
+
+extension ReviewProvince {
+    /// The outline of a province, thinned for a small picture.
+    init(_ region: Region) {
+        let rings = region.area.polygons.map(\.shell)
+        self.init(
+            id: region.id, nameEnglish: region.nameEnglish, nameArabic: region.nameArabic, rings: rings.map(Self.thinned))
+    }
+
+    /// Every so many points, so that a ring has at most 120.
+    private static func thinned(_ points: [PlanarPoint]) -> [PlanarPoint] {
+        let step = max(1, points.count / 120)
+        return points.indices.filter { $0 % step == 0 }.map { points[$0] }
+    }
+}

@@ -4,8 +4,8 @@ import ArgumentParser
 import Articles
 import Extraction
 import Foundation
-import Gazetteer
 import Geo
+import Incidents
 import Places
 import Studies
 import Tables
@@ -53,6 +53,11 @@ struct IngestCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write the page on which a person reviews the claims.", valueName: "OUT.html"))
     var review: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "open for what is published, restricted for reports of your own, which count for areas only.", valueName: "ACCESS"))
+    var access = "open"
+
     @Option(help: ArgumentHelp("More words for the rules; may be given several times.", valueName: "FILE.csv"))
     var lexicon: [String] = []
 
@@ -78,6 +83,9 @@ struct IngestCommand: ParsableCommand {
             throw ValidationError("--published takes a day such as 2026-01-21, not '\(published)'.")
         }
         if let lang, ArticleLanguage(rawValue: lang) == nil { throw ValidationError("--lang takes en or ar, not '\(lang)'.") }
+        if SourceAccess(rawValue: access) == nil {
+            throw ValidationError("--access takes open or restricted, not '\(access)'.")
+        }
         if let review { try OutputPath.check(review, name: "--review") }
     }
 
@@ -105,22 +113,23 @@ struct IngestCommand: ParsableCommand {
         try printOutput(try answer(of: result))
     }
 
-    private func answer(_ result: Ingest.Result) throws -> String {
+    private func answer(of result: Ingest.Result) throws -> String {
         switch format {
         case .table: IngestText(readings: result.readings, grouping: result.grouping, showsRules: why).text
         case .json: String(decoding: document(of: result, hasText: text).value.bytes, as: UTF8.self)
-        case .csv: String(IngestTable(readings: result.readings, grouping: result.grouping).text.dropLast())
+        case .csv: String(IngestTable(readings: result.readings, grouping: result.grouping, access: access).text.dropLast())
         case .html: try page(of: result)
         }
     }
 
-    private func answer(of result: Ingest.Result) throws -> String { try answer(result) }
-
     private func document(of result: Ingest.Result, hasText: Bool) -> IngestDocument {
-        IngestDocument(readings: result.readings, grouping: result.grouping, hasText: hasText, notes: result.failures)
+        IngestDocument(
+            readings: result.readings, grouping: result.grouping, access: access, hasText: hasText, notes: result.failures)
     }
 
     private func page(of result: Ingest.Result) throws -> String {
-        ReviewPage(document: document(of: result, hasText: true).value, provinces: result.provinces).html()
+        ReviewPage(
+            document: document(of: result, hasText: true).value, provinces: result.provinces.map(ReviewProvince.init)
+        ).html()
     }
 }

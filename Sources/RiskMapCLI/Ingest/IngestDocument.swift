@@ -12,6 +12,8 @@ import Studies
 struct IngestDocument {
     let readings: [ArticleReading]
     let grouping: DraftGrouping
+    /// Whether the articles are published.
+    let access: String
     /// Whether the articles' texts are part of it, as the page of review needs them.
     let hasText: Bool
     /// Files that could not be read, a sentence each.
@@ -37,6 +39,7 @@ struct IngestDocument {
             .init("address", .string(article.address)), .init("published", .day(reading.published)),
             .init("published_basis", .string(reading.publishedBasis)),
             .init("language", .string(article.language.rawValue)),
+            .init("access", .string(access)),
             .init("machine_written", .bool(article.isMachineWritten)),
             .init("scalars", .integer(article.text.unicodeScalars.count)),
             .init("bytes", .integer(article.text.utf8.count)),

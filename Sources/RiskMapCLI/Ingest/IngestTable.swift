@@ -9,6 +9,8 @@ import Tables
 struct IngestTable {
     let readings: [ArticleReading]
     let grouping: DraftGrouping
+    /// Whether the articles are published.
+    let access: String
 
     /// Columns in order: those of a claims table, then what makes the table stand by itself.
     static let columns = [
@@ -50,7 +52,7 @@ struct IngestTable {
         let claim = draft.claim, reading = readings[claim.article], article = reading.article
         return [
             title, claim.target, article.title, article.publisher, Self.text(reading.published), article.address,
-            article.isMachineWritten ? "yes" : "no", "open", claim.route?.origin?.text ?? "",
+            article.isMachineWritten ? "yes" : "no", access, claim.route?.origin?.text ?? "",
             claim.route?.destination?.text ?? "", claim.route?.mode ?? "", claim.rules.joined(separator: " "), claim.quote,
             "", "", "",
         ]

@@ -5,9 +5,10 @@ import Incidents
 
 /// Finds groups, offices, media and roles in a sentence.
 struct ActorReader: Sendable {
-    private let groups, outlets, roles, anonymous: PhraseList
+    private let groups, outlets, roles, anonymous, captives: PhraseList
 
     init(_ lexicon: Lexicon) {
+        captives = lexicon.list("captive_noun")
         groups = lexicon.list("group")
         outlets = lexicon.list("outlet")
         roles = lexicon.list("role_noun")
@@ -41,7 +42,7 @@ struct ActorReader: Sendable {
             return ActorMention(
                 tokens: tokens, name: parts[0], role: parts[1] == "party" ? .armed : .authority, root: parts[3],
                 rootKind: RootSourceKind(rawValue: parts[1]) ?? .secondary, country: parts[2], isAnonymous: false,
-                rule: "named_group")
+                rule: isAdjective(tokens, passage, sentence) ? "group_as_adjective" : "named_group")
         }
         guard let (tokens, value) = match(outlets, passage, at: token, before: sentence.upperBound) else { return nil }
         let parts = value.split(separator: ";").map(String.init)
@@ -50,6 +51,12 @@ struct ActorReader: Sendable {
             tokens: tokens, name: name, role: .outlet, root: name,
             rootKind: parts.count > 1 ? RootSourceKind(rawValue: parts[1]) ?? .media : .media, country: "",
             isAnonymous: false, rule: "outlet")
+    }
+
+    /// "ISIS prisoners": those who are held, not the group.
+    private func isAdjective(_ tokens: Range<Int>, _ passage: Passage, _ sentence: Range<Int>) -> Bool {
+        tokens.upperBound < sentence.upperBound
+            && captives.match(passage, at: tokens.upperBound, before: sentence.upperBound) != nil
     }
 
     /// Short names are words too (`IS`, `AP`, `UN`): they count in capitals alone.
@@ -77,7 +84,11 @@ struct ActorReader: Sendable {
     private func role(
         _ passage: Passage, at token: Int, _ sentence: Range<Int>, _ places: [PlaceMention], after last: Int?
     ) -> ActorMention? {
-        guard let (head, value) = roles.match(passage, at: token, before: sentence.upperBound) else { return nil }
+        guard var (head, value) = roles.match(passage, at: token, before: sentence.upperBound) else { return nil }
+        // "military source", "police commander": the last noun is the head.
+        while let next = roles.match(passage, at: head.upperBound, before: sentence.upperBound) {
+            (head, value) = (head.lowerBound..<next.tokens.upperBound, next.value)
+        }
         let arabic = passage.tokens[token].isArabic
         let start = arabic ? head.lowerBound : phraseStart(passage, head.lowerBound, sentence, places, after: last)
         let end = phraseEnd(passage, head.upperBound, sentence, places, isArabic: arabic)
@@ -87,9 +98,19 @@ struct ActorReader: Sendable {
         }?.country ?? ""
         let name = Self.words(passage, start..<end)
         let isAnonymous = kind == .official || (kind == .expert) || kind == .witness
+        let office = kind == .authority ? group(in: head.upperBound..<end, passage) : nil
         return ActorMention(
-            tokens: start..<end, name: name, role: kind, root: name, rootKind: Self.kind(of: kind), country: country,
-            isAnonymous: isAnonymous, rule: "role")
+            tokens: start..<end, name: name, role: kind, root: office ?? name, rootKind: Self.kind(of: kind),
+            country: country, isAnonymous: isAnonymous, rule: "role")
+    }
+
+    /// The root of the body that an office belongs to ("head of information at the Iraqi prime minister's office").
+    private func group(in tokens: Range<Int>, _ passage: Passage) -> String? {
+        for token in tokens {
+            guard let (_, value) = groups.match(passage, at: token, before: tokens.upperBound) else { continue }
+            return value.split(separator: ";", omittingEmptySubsequences: false).last.map(String.init)
+        }
+        return nil
     }
 
     private static func kind(of role: ActorMention.Role) -> RootSourceKind {
@@ -125,7 +146,7 @@ struct ActorReader: Sendable {
 
     private static let adjectives: Set<String> = [
         "senior", "military", "government", "security", "local", "official", "intelligence", "defense", "defence", "police",
-        "interior", "foreign", "special", "prime", "top", "high", "ranking", "medical", "hospital", "kurdish", "federal",
+        "interior", "foreign", "ministry", "department", "state", "special", "prime", "top", "high", "ranking", "medical", "hospital", "kurdish", "federal",
         "provincial", "district", "town", "led", "backed", "affiliated", "pro", "transitional", "armed", "unnamed", "islamist",
         "jihadist", "shiite", "sunni", "alawite", "druze", "tribal", "the",
     ]
@@ -135,7 +156,7 @@ struct ActorReader: Sendable {
         _ passage: Passage, _ end: Int, _ sentence: Range<Int>, _ places: [PlaceMention], isArabic: Bool
     ) -> Int {
         if isArabic { return arabicEnd(passage, end, sentence, places) }
-        guard end + 1 < sentence.upperBound, ["of", "at", "for", "in"].contains(passage.tokens[end].folded) else { return end }
+        guard end + 1 < sentence.upperBound, ["of", "at"].contains(passage.tokens[end].folded) else { return end }
         var limit = end + 1
         while limit < min(sentence.upperBound, end + 9) {
             let token = passage.tokens[limit]
@@ -206,10 +227,10 @@ struct ActorReader: Sendable {
                 joined.append(actor)
                 continue
             }
+            let tokens = last.tokens.lowerBound..<actor.tokens.upperBound
+            let name = actor.role == .authority ? last.name : words(passage, tokens)
             joined[joined.count - 1] = ActorMention(
-                tokens: last.tokens.lowerBound..<actor.tokens.upperBound,
-                name: actor.role == .authority ? last.name : "\(last.name) \(actor.name)",
-                role: last.role, root: last.root,
+                tokens: tokens, name: name, role: last.role, root: actor.isAnonymous ? name : last.root,
                 rootKind: actor.isAnonymous ? .anonymousOfficial : last.rootKind, country: last.country,
                 isAnonymous: actor.isAnonymous, rule: "group_and_role")
         }

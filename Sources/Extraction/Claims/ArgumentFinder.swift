@@ -12,21 +12,32 @@ struct ArgumentFinder: Sendable {
 
     /// The mention at which an event lies; nil where the sentence names none.
     func place(of trigger: EventTrigger, in sentence: SentenceView) -> (mention: PlaceMention, rule: String)? {
-        let candidates = sentence.places.filter { $0.kind.mayBeEventPlace && $0.holder == nil && $0.resolution?.match != nil }
+        let candidates = sentence.places.filter(isCandidate)
         if trigger.type == .transfer {
             if trigger.counted == "received", let end = candidates.first(where: { isDestination($0, sentence) }) ?? receiver(sentence) {
                 return (end, "place_that_received")
             }
-            if let origin = origin(of: trigger, candidates, sentence) { return (origin, "place_moved_from") }
+            return origin(of: trigger, candidates, sentence).map { ($0, "place_moved_from") }
         }
-        let ranked = candidates.map { ($0, cost(of: $0, to: trigger, sentence)) }
+        let ranked = candidates.filter { mayHold($0, trigger, sentence) }.map { ($0, cost(of: $0, to: trigger, sentence)) }
         guard let best = ranked.min(by: { $0.1 < $1.1 }) else { return nil }
         return (best.0, "place_nearest")
     }
 
+    private func isCandidate(_ mention: PlaceMention) -> Bool {
+        guard mention.kind.mayBeEventPlace, mention.holder == nil, let match = mention.resolution?.match else { return false }
+        return match.precision < .supranational
+    }
+
+    /// What people come from or are moved to is not where something else happens.
+    private func mayHold(_ mention: PlaceMention, _ trigger: EventTrigger, _ sentence: SentenceView) -> Bool {
+        if trigger.type == .prisonBreak || trigger.type == .forcePosture { return true }
+        return !isOrigin(mention, sentence) && !isDestination(mention, sentence)
+    }
+
     /// All places of a list that an event lies at ("Diyala, Kirkuk and Saladin"), the given one among them.
     func members(of list: PlaceMention, in sentence: SentenceView) -> [PlaceMention] {
-        let places = sentence.places.filter { $0.kind.mayBeEventPlace && $0.holder == nil && $0.resolution?.match != nil }
+        let places = sentence.places.filter(isCandidate)
         guard let index = places.firstIndex(where: { $0.tokens == list.tokens }) else { return [list] }
         var first = index, last = index
         while first > 0, areListed(places[first - 1], places[first], sentence) { first -= 1 }
@@ -91,9 +102,12 @@ struct ArgumentFinder: Sendable {
         var cost = max(0, distance) + 12 * sentence.clauses(between: mention.tokens.lowerBound, and: trigger.tokens.lowerBound)
         if sentence.precedes(lexicon.locative, mention.tokens.lowerBound, gap: 1) { cost -= 6 }
         if isBehind { cost -= 3 }
+        // "Iraq's Nineveh": what is owned is meant.
+        if mention.kind == .possessive { cost += 6 }
         switch mention.resolution?.match?.precision {
         case .exact, .near, .district: cost -= 8
-        case .province, .region: cost -= 5
+        case .province: cost -= 5
+        case .region: cost -= 2
         case .country, .supranational, nil: cost += 8
         }
         return cost
@@ -124,7 +138,11 @@ struct ArgumentFinder: Sendable {
 
     /// The days that the sentence gives an event: those nearest to its words, of its own clause first.
     func time(of trigger: EventTrigger, in sentence: SentenceView) -> TimeExpression? {
-        let dated = sentence.times.filter { $0.meaning == .days && $0.interval != nil }
+        let isState = trigger.type == .presence || trigger.type == .custody
+        let dated = sentence.times.filter {
+            $0.meaning == .days && $0.interval != nil
+                && (!isState || sentence.clauses(between: $0.tokens.lowerBound, and: trigger.tokens.lowerBound) == 0)
+        }
         return dated.min { a, b in timeCost(a, trigger, sentence) < timeCost(b, trigger, sentence) }
     }
 
@@ -137,7 +155,7 @@ struct ArgumentFinder: Sendable {
 
     /// Who acts: named behind "by", else before the words.
     func actor(of trigger: EventTrigger, in sentence: SentenceView) -> ActorMention? {
-        let able = sentence.actors.filter { $0.role == .armed || $0.role == .authority }
+        let able = sentence.actors.filter { ($0.role == .armed || $0.role == .authority) && $0.rule != "group_as_adjective" }
         let behind = able.first {
             $0.tokens.lowerBound >= trigger.tokens.upperBound && sentence.precedes(lexicon.locative, $0.tokens.lowerBound, gap: 1)
                 && isBy($0, sentence)

@@ -37,21 +37,49 @@ struct ClaimDrafter: Sendable {
         for (index, trigger) in triggers.enumerated() where !used.contains(index) && mayStandAlone(trigger, main, claims) {
             claims += drafts(trigger, nil, sentence, statements, narrator)
         }
+        if let duration = duration(in: sentence, statements, narrator) { claims.append(duration) }
         return (claims, leftOut)
+    }
+
+    /// How long it is to take is a statement of its own, with days as its number.
+    private func duration(
+        in sentence: SentenceView, _ statements: [SpeakerReader.Statement], _ narrator: DraftSpeaker
+    ) -> DraftClaim? {
+        guard let stated = StatedDuration(in: sentence, verbs: lexicon.durationVerbs),
+            let span = sentence.passage.span(stated.tokens)
+        else { return nil }
+        let speaker = statements.first { $0.scope.contains(stated.tokens.lowerBound) }?.speaker ?? narrator
+        let quantity = Quantity(
+            min: stated.days.lowerBound, best: nil, max: stated.days.upperBound, unit: "days", bound: .range, kind: .other)
+        return DraftClaim(
+            type: .statement, counted: "duration", status: .planned, place: .unknown, interval: nil, datePrecision: .month,
+            quantity: quantity, actor: "", target: "", speaker: speaker, route: nil, span: span,
+            quote: sentence.passage.text(stated.tokens), article: 0, rules: [stated.rule], doubts: [], sentence: sentence.number,
+            hasOwnPlace: false, hasOwnDate: false)
     }
 
     // MARK: - Numbers and events
 
     /// The event that a number belongs to: the one inside of what is counted, else the nearest that counts something.
     private func trigger(for count: CountExpression, _ triggers: [EventTrigger], _ sentence: SentenceView) -> Int? {
-        if let inside = triggers.firstIndex(where: { $0.tokens.overlaps(count.noun) && $0.counted == "escaped" }) { return inside }
-        guard count.unit == "persons" || count.unit.isEmpty else { return nil }
+        let others = sentence.counts.filter { $0.tokens != count.tokens && $0.tokens.overlaps(count.noun) }
+        if others.isEmpty,
+            let inside = triggers.firstIndex(where: { $0.tokens.overlaps(count.noun) && $0.counted == "escaped" })
+        {
+            return inside
+        }
+        guard isPeople(count, sentence) else { return nil }
         let ranked = triggers.indices.filter { !triggers[$0].counted.isEmpty && mayCount(triggers[$0], count, sentence) }
             .map { ($0, cost(triggers[$0], count, sentence)) }
         return ranked.filter { $0.1 < 30 }.min { $0.1 < $1.1 }?.0
     }
 
+    private func isPeople(_ count: CountExpression, _ sentence: SentenceView) -> Bool {
+        count.unit == "persons" || count.unit.isEmpty || sentence.first(lexicon.prisons, in: count.noun) != nil
+    }
+
     private func mayCount(_ trigger: EventTrigger, _ count: CountExpression, _ sentence: SentenceView) -> Bool {
+        if sentence.first(lexicon.prisons, in: count.noun) != nil, count.unit != "persons" { return trigger.type == .custody }
         guard trigger.type == .transfer || trigger.type == .prisonBreak || trigger.type == .custody else { return true }
         let noun = count.noun.isEmpty ? count.tokens : count.noun
         return count.noun.isEmpty || sentence.first(lexicon.captives, in: noun) != nil
@@ -62,7 +90,9 @@ struct ClaimDrafter: Sendable {
         let end = max(count.tokens.upperBound, count.noun.upperBound)
         let distance = trigger.tokens.lowerBound >= end
             ? trigger.tokens.lowerBound - end : max(0, count.tokens.lowerBound - trigger.tokens.upperBound)
-        return distance + 10 * sentence.clauses(between: count.tokens.lowerBound, and: trigger.tokens.lowerBound)
+        let isObject = trigger.tokens.upperBound <= count.tokens.lowerBound
+        return distance + (trigger.type == .custody ? 4 : 0) - (isObject ? 2 : 0)
+            + 10 * sentence.clauses(between: count.tokens.lowerBound, and: trigger.tokens.lowerBound)
     }
 
     /// Victims are counted with the event of the sentence that made them.
@@ -106,7 +136,10 @@ struct ClaimDrafter: Sendable {
             target: arguments.target(of: trigger, in: sentence, actor: actor), speaker: statement?.speaker ?? narrator,
             route: trigger.type == .transfer ? arguments.route(of: trigger, in: sentence) : nil, span: span,
             quote: sentence.passage.text(extent(trigger, count, sentence)), article: 0, rules: [trigger.rule], doubts: [],
-            sentence: sentence.number, hasOwnPlace: found != nil, hasOwnDate: time != nil)
+            sentence: sentence.number,
+            hasOwnPlace: found != nil, hasOwnDate: time != nil, block: sentence.block,
+            isTitle: sentence.kind == .headline || sentence.kind == .heading,
+            actingCountries: countries(of: trigger, in: sentence))
         if let rule = found?.rule { claim.rules.append(rule) }
         if let rule = time?.rules.first { claim.rules.append("date_\(rule)") }
         if time?.isContradictory == true { claim.doubts.append("The day of the week contradicts the date.") }
@@ -121,6 +154,17 @@ struct ClaimDrafter: Sendable {
             member.doubts += place.doubts
             return member
         }
+    }
+
+    /// Countries of metonyms and actors, the nearest before the words first.
+    private func countries(of trigger: EventTrigger, in sentence: SentenceView) -> [String] {
+        let metonyms = sentence.places.filter { $0.kind == .metonym && !$0.country.isEmpty }.map { ($0.tokens, $0.country) }
+        let actors = sentence.actors.filter { !$0.country.isEmpty && $0.role != .outlet }.map { ($0.tokens, $0.country) }
+        let ranked = (metonyms + actors).sorted {
+            abs($0.0.lowerBound - trigger.tokens.lowerBound) < abs($1.0.lowerBound - trigger.tokens.lowerBound)
+        }
+        var seen: Set<String> = []
+        return ranked.map(\.1).filter { seen.insert($0).inserted }
     }
 
     /// The characters of a claim: its number with its noun and its words, of one clause.
@@ -151,7 +195,10 @@ struct ClaimDrafter: Sendable {
             claim.status = .contested
             claim.rules.append("status_doubted")
         }
-        if isPlanned(trigger, count, sentence) {
+        if sentence.precedes(lexicon.hedged, trigger.tokens.lowerBound, gap: 2) {
+            claim.status = .contested
+            claim.rules.append("status_hedged")
+        } else if isPlanned(trigger, count, sentence) {
             claim.status = .planned
             claim.rules.append("status_planned")
         }
@@ -159,6 +206,7 @@ struct ClaimDrafter: Sendable {
     }
 
     private func isPlanned(_ trigger: EventTrigger, _ count: CountExpression?, _ sentence: SentenceView) -> Bool {
+        if [.custody, .presence, .history, .agreement].contains(trigger.type) { return false }
         let anchor = trigger.tokens.lowerBound
         let from = max(sentence.clause(of: anchor).lowerBound, anchor - 9)
         if let cue = sentence.first(lexicon.planned, in: from..<anchor), !isAside(cue, anchor, sentence) { return true }
@@ -181,7 +229,8 @@ struct ClaimDrafter: Sendable {
         rules += count.rules.map { "count_\($0)" }
         let kind = kind(count, trigger, status, sentence)
         if kind == .cumulative { rules.append("running_total") }
-        let unit = trigger.counted == "attackers" ? "attackers" : trigger.counted == "killed" ? "deaths" : "persons"
+        let units = ["attackers": "attackers", "killed": "deaths"]
+        let unit = units[trigger.counted] ?? (count.unit.isEmpty ? "persons" : count.unit)
         return Quantity(min: count.least, best: count.best, max: count.most, unit: unit, bound: count.bound, kind: kind)
     }
 

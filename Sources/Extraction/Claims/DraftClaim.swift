@@ -136,4 +136,14 @@ public struct DraftClaim: Sendable {
     var hasOwnPlace: Bool
     /// Whether the sentence itself states the date.
     var hasOwnDate: Bool
+    /// Number of the block that it stands in.
+    var block = 0
+    /// Whether it stands in a title.
+    var isTitle = false
+    /// The place that the sentences before it in its paragraph name last; nil for none.
+    var nearPlace: DraftPlace?
+    /// The day that the sentences before it state, in its paragraph or by its speaker; nil for none.
+    var nearDate: DayInterval?
+    /// Countries of those who act and are met, each once.
+    var actingCountries: [String] = []
 }

@@ -23,10 +23,11 @@ struct EventLexicon: Sendable {
 
     let events: PhraseList
     let kinds: [String: Kind]
-    let planned, prevented, doubted, denied, negated, soFar, begun: PhraseList
+    let planned, hedged, prevented, doubted, denied, negated, soFar, begun: PhraseList
     let captives, persons, prisons, civilians: PhraseList
     let landMode, airMode, bothModes: PhraseList
     let from, to, locative: PhraseList
+    let durationVerbs: PhraseList
     private let needs: [String: PhraseList]
 
     init(_ lexicon: Lexicon) {
@@ -35,6 +36,7 @@ struct EventLexicon: Sendable {
         kinds = Dictionary(
             uniqueKeysWithValues: Set(events.phrases.compactMap { events[$0] }).map { ($0, Kind($0)) })
         planned = lexicon.list("planned")
+        hedged = lexicon.list("hedged")
         prevented = lexicon.list("prevented")
         doubted = lexicon.list("doubted")
         denied = lexicon.list("denied")
@@ -51,10 +53,11 @@ struct EventLexicon: Sendable {
         from = lexicon.list("from_word")
         to = lexicon.list("to_word")
         locative = lexicon.list("in_word")
+        durationVerbs = lexicon.list("duration_verb")
         needs = [
             "captive": captives, "person": lexicon.list("person_object"), "blast": lexicon.list("blast_noun"),
             "threat": lexicon.list("threat_noun"), "force": lexicon.list("force_noun"),
-            "armed": lexicon.list("armed_noun"),
+            "armed": lexicon.list("armed_noun"), "base": lexicon.list("base_noun"), "troops": lexicon.list("troops_noun"),
         ]
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Gazetteer
-import Incidents
+public import Incidents
 
 /// Words that tell an event.
 struct EventTrigger {
@@ -45,7 +45,7 @@ struct TriggerFinder: Sendable {
                 continue
             }
             token = tokens.upperBound
-            if isInsideName(tokens, sentence) { continue }
+            if kind.type == "none" || isInsideName(tokens, sentence) { continue }
             if let reason = objection(to: kind, tokens, sentence) {
                 if let span = sentence.passage.span(tokens), reason.isTold {
                     leftOut.append(LeftOut(span: span, surface: sentence.passage.text(tokens), reason: reason.text))
@@ -76,7 +76,7 @@ struct TriggerFinder: Sendable {
                 return Objection(text: "no word of the kind '\(kind.needs)' beside it", isTold: false)
             }
         }
-        let before = max(sentence.range.lowerBound, tokens.lowerBound - 6)..<tokens.lowerBound
+        let before = max(sentence.range.lowerBound, tokens.lowerBound - 10)..<tokens.lowerBound
         if let cue = sentence.first(lexicon.prevented, in: before), sentence.clauses(between: cue.lowerBound, and: tokens.lowerBound) == 0 {
             return Objection(text: "what is to be prevented, or is feared: '\(sentence.passage.text(cue))'", isTold: true)
         }

@@ -31,12 +31,13 @@ public struct Extractor: Sendable {
         let (day, basis) = PublicationDay.settle(article, given: published)
         var reading = ArticleReading(article: article, sourceID: sourceID, published: day, publishedBasis: basis)
         var context = MentionContext()
-        Passage.forEach(of: article) { mentions.collect($0, into: &context) }
+        Passage.forEach(of: article) { mentions.add($0, to: &context) }
         var pass = ArticlePass(narrator: .narrator(isMachine: article.isMachineWritten))
         Passage.forEach(of: article) { passage in
             read(passage, TimeReader(published: day), context, into: &reading, &pass)
         }
-        let settling = DraftSettling(published: day, frame: pass.frame, country: pass.country)
+        let settling = DraftSettling(
+            published: day, frame: pass.frame, country: pass.country, countries: pass.placeCountries)
         reading.claims = settling.settle(reading.claims)
         return reading
     }
@@ -63,15 +64,13 @@ public struct Extractor: Sendable {
         pass.note(sentence, published: reading.published)
         guard sentence.kind != .disclosure, sentence.kind != .byline else { return }
         var statements = speakers.statements(in: sentence, last: pass.lastSpeaker)
-        if sentence.kind == .caption, statements.isEmpty { statements = pass.photographer(of: sentence) }
+        if statements.isEmpty, let quoted = pass.openQuotation(sentence) { statements = [quoted] }
+        if sentence.kind == .caption, statements.isEmpty { statements = pass.photographer(of: sentence, actors) }
         if let last = statements.last, last.rule != "unnamed_reports" { pass.lastSpeaker = last.speaker }
         let (claims, leftOut) = drafter.claims(in: sentence, statements: statements, narrator: pass.narrator)
-        reading.claims += claims.map { claim in
-            var claim = claim
-            claim.sentence += pass.sentenceBase
-            return claim
-        }
+        reading.claims += claims.map { pass.placed($0) }
         reading.leftOut += leftOut
+        pass.leave(sentence)
     }
 }
 
@@ -106,6 +105,12 @@ struct ArticlePass {
     var frame: DayInterval?
     var sentenceBase = 0
     private var countries: [String: Int] = [:]
+    private var lastBlock = -1
+    private var lastPlace: DraftPlace?
+    private var lastDate: DayInterval?
+    private var datedRoot: String?
+    private var datedSentence = 0
+    private var isQuotationOpen = false
     private var sentencesSeen = 0
 
     init(narrator: DraftSpeaker) { self.narrator = narrator }
@@ -133,9 +138,65 @@ struct ArticlePass {
         return days.length <= 31 && published >= days.first && published.days(since: days.last) < 40
     }
 
-    /// Captions go back to the agency of the picture.
-    func photographer(of sentence: SentenceView) -> [SpeakerReader.Statement] {
-        guard let outlet = sentence.actors.first(where: { $0.role == .outlet }) else { return [] }
+    /// Countries that are named as places.
+    var placeCountries: Set<String> { Set(countries.keys) }
+
+    /// A claim with what the sentences before it tell.
+    func placed(_ draft: DraftClaim) -> DraftClaim {
+        var claim = draft
+        claim.sentence += sentenceBase
+        if lastBlock == claim.block { claim.nearPlace = lastPlace }
+        let isSameSpeaker = !claim.speaker.isNarrator && claim.speaker.root == datedRoot
+        if lastBlock == claim.block || (isSameSpeaker && claim.sentence - datedSentence <= 3) { claim.nearDate = lastDate }
+        return claim
+    }
+
+    /// Keeps what the next sentences may refer to.
+    mutating func leave(_ sentence: SentenceView) {
+        if sentence.block != lastBlock {
+            lastPlace = nil
+            if datedRoot == nil || datedRoot != lastSpeaker?.root { lastDate = nil }
+        }
+        lastBlock = sentence.block
+        let places = sentence.places.filter { $0.kind.mayBeEventPlace && $0.holder == nil }
+        let finest = places.filter { ($0.resolution?.match?.precision ?? .supranational) < .country }
+            .min { ($0.resolution?.match?.precision ?? .supranational) < ($1.resolution?.match?.precision ?? .supranational) }
+        if let finest, let place = DraftPlace(finest, text: sentence.passage.text(finest.tokens)) { lastPlace = place }
+        if let time = sentence.times.last(where: { $0.meaning == .days && $0.precision == .day }), let days = time.interval {
+            (lastDate, datedRoot, datedSentence) = (days, lastSpeaker?.root, sentence.number + sentenceBase)
+        }
+        isQuotationOpen = Self.isOpen(after: sentence, isQuotationOpen)
+    }
+
+    /// A quotation that was opened before and goes on.
+    func openQuotation(_ sentence: SentenceView) -> SpeakerReader.Statement? {
+        guard isQuotationOpen, lastBlock == sentence.block, let lastSpeaker else { return nil }
+        let start = sentence.range.lowerBound
+        return SpeakerReader.Statement(
+            scope: sentence.range, verb: start..<start, speaker: lastSpeaker, rule: "quotation_goes_on")
+    }
+
+    private static func isOpen(after sentence: SentenceView, _ before: Bool) -> Bool {
+        var isOpen = before
+        for token in sentence.range {
+            switch sentence.passage.tokens[token].text {
+            case "“", "«": isOpen = true
+            case "”", "»": isOpen = false
+            case "\"": isOpen.toggle()
+            default: break
+            }
+        }
+        return isOpen
+    }
+
+    /// Captions go back to the agency of the picture, which stands in the caption or right behind it.
+    func photographer(of sentence: SentenceView, _ reader: ActorReader) -> [SpeakerReader.Statement] {
+        let passage = sentence.passage
+        let near = passage.sentences.indices.filter {
+            passage.kinds[$0] == .caption && abs(passage.blocks[$0] - sentence.block) <= 1
+        }
+        let found = near.lazy.flatMap { reader.actors(in: passage, passage.sentences[$0], places: []) }
+        guard let outlet = found.first(where: { $0.role == .outlet }) else { return [] }
         let root = "\(outlet.name) photograph"
         let speaker = DraftSpeaker(
             claimant: "photographer of \(outlet.name)", root: root, kind: outlet.rootKind, chain: [root])

@@ -2,6 +2,7 @@
 
 import Articles
 import Geo
+import Incidents
 
 /// On which day an article was published, by the best that is known.
 enum PublicationDay {

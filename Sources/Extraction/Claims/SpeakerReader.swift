@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Articles
+import Incidents
 
 /// Tells which part of a sentence who says.
 struct SpeakerReader: Sendable {
@@ -104,13 +105,28 @@ struct SpeakerReader: Sendable {
 
     /// The actor before a verb, in its clause, with nobody and no other verb of saying between.
     private func before(_ verb: Range<Int>, _ sentence: SentenceView) -> ActorMention? {
-        let candidates = sentence.actors.filter { $0.tokens.upperBound <= verb.lowerBound }
+        let candidates = sentence.actors.filter {
+            $0.tokens.upperBound <= verb.lowerBound && $0.rule != "group_as_adjective"
+        }
+        if let head = head(of: candidates, before: verb, sentence) { return head }
         guard let actor = candidates.last(where: { $0.role != .outlet || candidates.count == 1 }) ?? candidates.last
         else { return nil }
         let gap = verb.lowerBound - actor.tokens.upperBound
         let between = actor.tokens.upperBound..<verb.lowerBound
         guard gap <= 14, verbs(in: between, sentence) == 0 else { return nil }
         return sentence.clauses(between: actor.tokens.lowerBound, and: verb.lowerBound) == 0 || gap <= 8 ? actor : nil
+    }
+
+    /// "X, the part of Y that does Z, said": X, whom an apposition between two commas describes.
+    private func head(of actors: [ActorMention], before verb: Range<Int>, _ sentence: SentenceView) -> ActorMention? {
+        let tokens = sentence.passage.tokens
+        guard actors.count > 1, verb.lowerBound > sentence.range.lowerBound, tokens[verb.lowerBound - 1].text == ","
+        else { return nil }
+        return actors.first {
+            $0.rule == "named_group" && $0.tokens.upperBound + 1 < verb.lowerBound - 1
+                && tokens[$0.tokens.upperBound].text == ","
+                && ["the", "a", "an", "which", "who"].contains(tokens[$0.tokens.upperBound + 1].folded)
+        }
     }
 
     private func verbs(in tokens: Range<Int>, _ sentence: SentenceView) -> Int {

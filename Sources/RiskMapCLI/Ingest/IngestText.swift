@@ -13,7 +13,7 @@ struct IngestText {
     let showsRules: Bool
 
     var text: String {
-        (readings.map(summary) + [""] + grouping.incidents.flatMap(lines) + [closing]).joined(separator: "\n")
+        (readings.map(summary) + [""] + grouping.incidents.flatMap { lines(of: $0) } + [closing]).joined(separator: "\n")
     }
 
     private func summary(_ reading: ArticleReading) -> String {
@@ -36,7 +36,7 @@ struct IngestText {
             if !group.key.isEmpty, group.claims.count > 1 || group.claims.contains(where: { $0.claim.quantity != nil }) {
                 lines.append("  \(group.key):")
             }
-            lines += group.claims.flatMap(lines)
+            lines += group.claims.flatMap { claimLines($0) }
         }
         return lines + [""]
     }
@@ -53,7 +53,7 @@ struct IngestText {
         return groups
     }
 
-    private func lines(of draft: GroupedDraft) -> [String] {
+    private func claimLines(_ draft: GroupedDraft) -> [String] {
         let claim = draft.claim
         let days = claim.interval.map { $0.length == 1 ? "\($0.first)" : "\($0.first) to \($0.last)" } ?? "no day"
         let place = claim.place.text.isEmpty ? claim.place.country : claim.place.text

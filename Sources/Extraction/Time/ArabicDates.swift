@@ -194,7 +194,9 @@ extension TimeGrammar {
             return resolved(date, place..<closed, "weekday_date")
         }
         let date = WrittenDay(weekday: weekday)
-        guard let way, way != 0, let published = resolver.published else { return resolved(date, place..<end, "weekday") }
+        guard let way, way != 0, let published = resolver.published else {
+            return resolved(date, place..<end, "weekday")
+        }
         let from = TimeResolver(published: published.advanced(by: way))
         let days = from.days(of: date, way < 0 ? .past : .future)?.days
         return TimeReading(place..<end, "directed_date", interval: days, date: date)

@@ -112,7 +112,8 @@ extension TimeGrammar {
     private func arabicCount(at place: Int) -> (unit: TimeUnit, count: Int?, end: Int, isCounted: Bool)? {
         if let unit = text.lookup(place, Words.units) {
             let isDual = text.forms(place).contains { Words.duals.contains($0) }
-            let end = ["واحد", "واحده", "كامل", "كامله", "كاملين"].contains(text.word(place + 1)) ? place + 2 : place + 1
+            let end =
+                ["واحد", "واحده", "كامل", "كامله", "كاملين"].contains(text.word(place + 1)) ? place + 2 : place + 1
             return (unit.unit, unit.count, end, isDual || unit.count != nil && end > place + 1)
         }
         guard let number = arabicNumber(at: place), let unit = text.lookup(number.end, Words.units) else { return nil }
@@ -157,7 +158,8 @@ extension TimeGrammar {
         }
         if text.word(count.end) == "من", text.word(count.end + 1) == "العمر" { return nil }
         if count.isCounted || text.isWord(place - 1, in: Words.durationCues) {
-            guard !text.isWord(place, in: ["يوم", "شهر", "سنه", "عام"]) || text.lookup(count.end, Words.weekdays) == nil,
+            guard
+                !text.isWord(place, in: ["يوم", "شهر", "سنه", "عام"]) || text.lookup(count.end, Words.weekdays) == nil,
                 arabicMonth(at: place) == nil
             else { return nil }
             let isAfter = text.isWord(place - 1, in: ["بعد"])
@@ -169,7 +171,9 @@ extension TimeGrammar {
     /// "صباح اليوم", "فجر الخميس", "مساء أمس", "ليلة 3 آذار", "الساعة 10 صباحا".
     private func arabicDayPart(at place: Int) -> TimeReading? {
         var next = place
-        if text.isWord(next, in: ["ساعات", "الساعات", "وقت"]), ["الفجر", "الصباح", "مبكر", "متاخر"].contains(text.word(next + 1)) {
+        if text.isWord(next, in: ["ساعات", "الساعات", "وقت"]),
+            ["الفجر", "الصباح", "مبكر", "متاخر"].contains(text.word(next + 1))
+        {
             next += 2
         } else if text.isWord(next, in: ["منتصف"]), ["ليل", "ليله", "نهار"].contains(text.word(next + 1)) {
             next += 2
@@ -179,9 +183,11 @@ extension TimeGrammar {
             return nil
         }
         if text.word(next) == "من" { next += 1 }
-        guard let day = longest([
-            arabicRelativeDay(at: next), arabicWeekday(at: next), arabicDay(at: next), arabicDayPart(at: next),
-        ]), day.meaning == .days else { return nil }
+        guard
+            let day = longest([
+                arabicRelativeDay(at: next), arabicWeekday(at: next), arabicDay(at: next), arabicDayPart(at: next),
+            ]), day.meaning == .days
+        else { return nil }
         return day.widened(to: place..<day.end, rule: "part_of_day")
     }
 
@@ -189,10 +195,13 @@ extension TimeGrammar {
     private func arabicEarlier(at place: Int) -> TimeReading? {
         guard text.isWord(place, in: ["وقت"]), ["سابق", "لاحق"].contains(text.word(place + 1)) else { return nil }
         let start = text.word(place + 2) == "من" ? place + 3 : place + 2
-        guard let day = longest([arabicRelativeDay(at: start), arabicPeriod(at: start), arabicWeekday(at: start)]) else {
+        guard let day = longest([arabicRelativeDay(at: start), arabicPeriod(at: start), arabicWeekday(at: start)])
+        else {
             return TimeReading(place..<place + 2, "adverb", meaning: .vague)
         }
-        return day.widened(to: place..<day.end)
+        var reading = day.widened(to: place..<day.end)
+        if text.word(place + 1) == "سابق" { reading.interval = reading.interval.map(resolver.untilPublished) }
+        return reading
     }
 
     /// Behind "كل يوم جمعة", "كل أسبوع", "كل ثلاثة أشهر", "أيام الجمعة".

@@ -65,6 +65,11 @@ extension TimeGrammar {
         if TimeWords.strictMonthCues.contains(before) || text.isDash(place - 1) && text.word(place - 2) == "mid" {
             return true
         }
+        if month.calendar == .umAlQura, month.month == 9 {
+            // Ramadan is a name of persons too: nothing that is named stands beside it.
+            return !text.isCapitalized(place - 1) && !text.isCapitalized(place + 1)
+                && !TimeWords.speech.contains(text.word(place + 1))
+        }
         if before == "and" || before == "to" || before == "or" { return self.month(at: place - 2) != nil }
         return TimeWords.monthCues.contains(before) && !text.isCapitalized(place + 1)
     }
@@ -105,7 +110,8 @@ extension TimeGrammar {
         var next = place
         while let last = dayJoined(at: next), last.day > found?.day ?? day, month(at: last.end) == nil,
             !isCount(last.end - 1), !text.isWord(next, in: ["/", "until"]), !isClock(last.end - 1),
-            !text.isLowercaseWord(last.end) || TimeWords.afterDays.contains(text.word(last.end))
+            text.isDash(next) || !text.isLowercaseWord(last.end)
+                || TimeWords.afterDays.contains(text.word(last.end))
         {
             found = last
             next = last.end
@@ -231,9 +237,26 @@ extension TimeGrammar {
             return false
         }
         if text.word(place + 1) == ":" && text.digits(place + 2) != nil && !text.isSpaced(place + 2) { return false }
-        if isCount(place) || before == "of" && isPlural(place + 1) { return false }
+        if isArabicCount(place) || isCount(place) || before == "of" && isPlural(place + 1) { return false }
         if (1900...2099).contains(value) { return !TimeWords.countCues.contains(before) }
         return (1000...2999).contains(value) && TimeWords.yearCues.contains(before) && !isPlural(place + 1)
+    }
+
+    /// Whether an Arabic noun is counted: years in digits alone stand behind a preposition, and no noun follows a number
+    /// that opens a clause.
+    private func isArabicCount(_ place: Int) -> Bool {
+        guard text.sentence.contains(place + 1), text.tokens[place + 1].isArabic else { return false }
+        let next = text.word(place + 1)
+        if [
+            "شخص", "شخصا", "مقاتل", "مقاتلا", "محتجز", "محتجزا", "معتقل", "معتقلا", "سجين", "سجينا", "عنصر", "عنصرا",
+            "عايله", "اسره", "جندي", "جنديا", "نازح", "نازحا", "لاجي", "مدني", "مدنيا", "قتيل", "قتيلا", "طفل", "طفلا",
+            "كيلومتر", "كيلومترا", "دولار", "متر", "مترا", "طن", "خيمه", "مليون",
+        ].contains(next) {
+            return true
+        }
+        return !text.isWord(place - 1, in: ["في", "منذ", "حتي", "خلال", "عام", "سنه", "بعد", "قبل", "من", "الي"])
+            && !["و", "الي", "حتي", "في", "من", "ان", "علي", "م", "ه"].contains(next)
+            && !(text.sentence.contains(place - 1) && text.tokens[place - 1].isArabic)
     }
 
     private func isPlural(_ place: Int) -> Bool { text.isLowercaseWord(place) && text.word(place).hasSuffix("s") }

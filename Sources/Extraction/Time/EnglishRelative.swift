@@ -181,7 +181,8 @@ extension TimeGrammar {
         let whole = resolver.period(unit, moved: 0)
         let days = word == "later" ? whole.flatMap(afterPublished) : whole.map(resolver.untilPublished)
         return TimeReading(
-            place..<end, isSoFar ? "so_far" : "in_period", interval: days, precision: days == nil ? unit.precision : nil)
+            place..<end, isSoFar ? "so_far" : "in_period", interval: days, precision: days == nil ? unit.precision : nil
+        )
     }
 
     private func afterPublished(_ days: DayInterval) -> DayInterval? {

@@ -94,7 +94,8 @@ extension TimeGrammar {
     }
 
     private func countedUnits(at place: Int) -> TimeReading? {
-        let start = text.word(place) == "another" || text.word(place) == "an" && text.word(place + 1) == "additional"
+        let start =
+            text.word(place) == "another" || text.word(place) == "an" && text.word(place + 1) == "additional"
             ? place + 1 : place
         guard let count = quantity(at: start) else { return nil }
         var next = count.end

@@ -21,7 +21,7 @@ public struct TimeReader: Sendable {
                 text: TimeText(passage.tokens, sentence), resolver: resolver, isDayFirst: passage.language == .arabic)
             var place = sentence.lowerBound
             while place < sentence.upperBound {
-                if let reading = grammar.reading(at: place) {
+                if grammar.mayStart(at: place), let reading = grammar.reading(at: place) {
                     found.append(reading.expression)
                     place = max(place + 1, reading.end)
                 } else {
@@ -96,7 +96,10 @@ struct TimeGrammar {
             if TimeWords.speech.contains(text.word(index)) || text.word(index) == ";" { break }
             index -= 1
         }
-        return text.isWord(place - 1, in: ["by", "until", "till", "before", "بحلول", "حتي", "قبل"]) ? .nearest : .past
+        if text.isWord(place - 1, in: ["until", "till", "حتي", "لغايه"]) { return .nearest }
+        guard text.isWord(place - 1, in: ["by", "before", "بحلول", "قبل"]) else { return .past }
+        let around = first..<min(text.sentence.upperBound, place + Self.cueReach)
+        return around.contains { ["was", "were", "had"].contains(text.word($0)) } ? .past : .nearest
     }
 
     /// How many tokens before a date a word of the future speaks of it.

@@ -112,10 +112,12 @@ extension TimeGrammar {
 
     /// A day that an hour may belong to.
     private func shortDay(at place: Int) -> TimeReading? {
-        guard let first = longest([
-            numericDate(at: place), weekdayDate(at: place), dayMonth(at: place), monthDate(at: place),
-            relative(at: place), arabicDate(at: place, inRange: false), arabicRelative(at: place),
-        ]), first.isDay else { return nil }
+        guard
+            let first = longest([
+                numericDate(at: place), weekdayDate(at: place), dayMonth(at: place), monthDate(at: place),
+                relative(at: place), arabicDate(at: place, inRange: false), arabicRelative(at: place),
+            ]), first.isDay
+        else { return nil }
         return withHour(first)
     }
 
@@ -160,21 +162,26 @@ extension TimeGrammar {
         let isThe = text.word(place) == "the"
         if isThe { next += 1 }
         let word = text.word(next)
-        let isKnown = isThe ? ["same", "following", "next", "previous", "preceding", "very"].contains(word) : word == "that"
+        let isKnown =
+            isThe ? ["same", "following", "next", "previous", "preceding", "very"].contains(word) : word == "that"
         if isKnown || word == "same" && text.word(place - 1) == "that" {
             next += 1
             if ["same", "very"].contains(text.word(next)) { next += 1 }
             guard let end = referred(next) else { return ordinalUnit(place) }
             return TimeReading(place..<end, "anaphora", meaning: .vague)
         }
-        if isThe, ["day", "night", "week", "month", "year"].contains(word), ["before", "after"].contains(text.word(next + 1)) {
+        if isThe, ["day", "night", "week", "month", "year"].contains(word),
+            ["before", "after"].contains(text.word(next + 1))
+        {
             return TimeReading(place..<next + 2, "anaphora", meaning: .vague)
         }
         return isThe ? ordinalUnit(place) : nil
     }
 
     private func referred(_ place: Int) -> Int? {
-        if let unit = unitWord(at: place), !unit.isPlural, unit.unit != .second, unit.unit != .minute { return unit.end }
+        if let unit = unitWord(at: place), !unit.isPlural, unit.unit != .second, unit.unit != .minute {
+            return unit.end
+        }
         return dayPartBare(place)
     }
 
@@ -197,7 +204,7 @@ extension TimeGrammar {
         }
         guard let phrases = text.lookup(place, TimeWords.adverbPhrases) else { return nil }
         for phrase in phrases {
-            if let end = text.end(of: phrase, at: place + 1) {
+            if let end = text.end(of: phrase, at: place + 1), relative(at: place + 1)?.end ?? 0 <= end {
                 return TimeReading(place..<end, "adverb", meaning: .vague)
             }
         }

@@ -75,22 +75,41 @@ struct TimeResolver: Sendable {
     /// A part of days, by their length: of a week, a month, a year, a decade or more.
     static func part(_ part: TimePart, of days: DayInterval) -> DayInterval? {
         switch days.length {
-        case ..<20: share(part, of: days, late: 3)
+        case ..<20: partOfWeek(part, days)
         case ..<60: partOfMonth(part, days)
         case ..<400: partOfYear(part, days)
-        default: share(part, of: days, late: days.length / 10 * 3)
+        default: partOfYears(part, days)
         }
     }
 
-    /// Early and late as a share in days, the middle as what is between.
-    private static func share(_ part: TimePart, of days: DayInterval, late: Int) -> DayInterval? {
-        let length = days.length, late = max(1, late)
-        switch part {
-        case .early, .start, .firstDays: return days.slice(0, late - 1)
-        case .mid: return days.slice(late, length - late - 1) ?? days
-        case .late, .end, .lastDays: return days.slice(length - late, length - 1)
-        case .half(let half): return half == 1 ? days.slice(0, length / 2 - 1) : days.slice(length / 2, length - 1)
-        case .quarter, .week, .lastWeek: return nil
+    /// Early and late as three tenths of the years of a decade or a century.
+    private static func partOfYears(_ part: TimePart, _ days: DayInterval) -> DayInterval? {
+        let first = days.first.components.year, last = days.last.components.year
+        let share = max(1, (last - first + 1) * 3 / 10), half = (first + last) / 2
+        return switch part {
+        case .early, .start: years(first, first + share - 1)
+        case .mid: years(first + share, last - share)
+        case .late, .end: years(last - share + 1, last)
+        case .half(let number): number == 1 ? years(first, half) : years(half + 1, last)
+        default: nil
+        }
+    }
+
+    private static func years(_ first: Int, _ last: Int) -> DayInterval? {
+        guard let start = DateCalendar.gregorian.year(first), let end = DateCalendar.gregorian.year(last) else {
+            return nil
+        }
+        return DayInterval(first: start.first, last: end.last)
+    }
+
+    private static func partOfWeek(_ part: TimePart, _ days: DayInterval) -> DayInterval? {
+        let length = days.length
+        return switch part {
+        case .early, .start, .firstDays: days.slice(0, 2)
+        case .mid: days.slice(2, length - 3) ?? days
+        case .late, .end, .lastDays: days.slice(length - 3, length - 1)
+        case .half(let half): half == 1 ? days.slice(0, length / 2 - 1) : days.slice(length / 2, length - 1)
+        case .quarter, .week, .lastWeek: nil
         }
     }
 
@@ -150,15 +169,9 @@ extension TimeResolver {
             let months = year * 12 + month - 1 + by
             return DateCalendar.gregorian.month(months % 12 + 1, year: months / 12)
         case .year: return DateCalendar.gregorian.year(year + by)
-        case .decade: return years(from: (year / 10 + by) * 10, 10)
-        case .century: return years(from: (year / 100 + by) * 100, 100)
+        case .decade: return Self.years((year / 10 + by) * 10, (year / 10 + by) * 10 + 9)
+        case .century: return Self.years((year / 100 + by) * 100 + 1, (year / 100 + by + 1) * 100)
         }
-    }
-
-    private func years(from first: Int, _ count: Int) -> DayInterval? {
-        guard let start = DateCalendar.gregorian.year(first), let end = DateCalendar.gregorian.year(first + count - 1)
-        else { return nil }
-        return DayInterval(first: start.first, last: end.last)
     }
 
     /// The part of days that is over, as words of the past mean it ("this week" on a Wednesday).

@@ -11,9 +11,16 @@ extension TimeGrammar {
         var end = place + 1
         if short != nil, text.word(end) == ".", !text.isSpaced(end) { end += 1 }
         if let dated = date(behindWeekday: weekday, from: place, at: end) { return dated }
-        guard short == nil else { return nil }
+        guard short == nil, !isName(place) else { return nil }
         let side = text.word(place - 1) == "coming" ? TimeSide.future : nil
         return resolved(WrittenDay(weekday: weekday), place..<end, "weekday", side: side)
+    }
+
+    /// "The Sunday Times", "Bloody Sunday".
+    private func isName(_ place: Int) -> Bool {
+        let papers: Set<String> = ["times", "telegraph", "mirror", "express", "post", "mail", "herald"]
+        return text.isCapitalized(place + 1) && papers.contains(text.word(place + 1))
+            || ["bloody", "black", "palm", "ash"].contains(text.word(place - 1)) && text.isCapitalized(place - 1)
     }
 
     private func date(behindWeekday weekday: Int, from place: Int, at end: Int) -> TimeReading? {
@@ -88,7 +95,8 @@ extension TimeGrammar {
         var reading = TimeReading(tokens, "range")
         reading.isContradictory = first.isContradictory || last.isContradictory
         guard let from = first.date, let to = last.date, from.calendar == to.calendar else {
-            guard isOpened, !(first.date?.day != nil && last.date == nil) else { return nil }
+            let areParts = first.rules.first == "part" && last.rules.first == "part"
+            guard isOpened || areParts, !(first.date?.day != nil && last.date == nil) else { return nil }
             reading.interval = span(first.interval, last.interval)
             return reading
         }

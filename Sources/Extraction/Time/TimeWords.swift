@@ -108,7 +108,9 @@ enum TimeWords {
     ]
     /// The same in several words.
     static let adverbPhrases: [String: [[String]]] = [
-        "at": [["the", "time"], ["that", "time"], ["this", "time"], ["present"], ["the", "moment"], ["this", "point"]],
+        "at": [
+            ["the", "time"], ["that", "time"], ["this", "time"], ["present"], ["the", "moment"], ["this", "point"],
+        ],
         "since": [["then"]],
         "until": [["then"], ["now"]],
         "by": [["then"], ["now"]],

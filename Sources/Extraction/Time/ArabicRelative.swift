@@ -169,7 +169,8 @@ extension TimeGrammar {
     }
 
     /// "صباح اليوم", "فجر الخميس", "مساء أمس", "ليلة 3 آذار", "الساعة 10 صباحا".
-    private func arabicDayPart(at place: Int) -> TimeReading? {
+    private func arabicDayPart(at place: Int, depth: Int = 0) -> TimeReading? {
+        guard depth < 2 else { return nil }
         var next = place
         if text.isWord(next, in: ["ساعات", "الساعات", "وقت"]),
             ["الفجر", "الصباح", "مبكر", "متاخر"].contains(text.word(next + 1))
@@ -185,7 +186,8 @@ extension TimeGrammar {
         if text.word(next) == "من" { next += 1 }
         guard
             let day = longest([
-                arabicRelativeDay(at: next), arabicWeekday(at: next), arabicDay(at: next), arabicDayPart(at: next),
+                arabicRelativeDay(at: next), arabicWeekday(at: next), arabicDay(at: next),
+                arabicDayPart(at: next, depth: depth + 1),
             ]), day.meaning == .days
         else { return nil }
         return day.widened(to: place..<day.end, rule: "part_of_day")

@@ -38,7 +38,8 @@ struct TimeResolver: Sendable {
         if let year = date.year { return days(of: date, in: year) }
         guard let published else { return nil }
         let base = date.calendar.year(ofGregorian: published.components.year)
-        let found = (base - 9...base + 9).compactMap { days(of: date, in: $0) }
+        let reach = Self.reach(of: date)
+        let found = (base - reach...base + reach).compactMap { days(of: date, in: $0) }
         let past = found.last { $0.first.days(since: published) <= Self.clockSlack }
         let future = found.first { $0.last >= published }
         switch side {
@@ -48,6 +49,13 @@ struct TimeResolver: Sendable {
             guard let past, let future else { return past ?? future }
             return published.days(since: past.last) <= future.first.days(since: published) ? past : future
         }
+    }
+
+    /// How many years around the publication have to be asked: a leap day may be eight years away, the thirtieth of a
+    /// Hijri month a few.
+    private static func reach(of date: WrittenDay) -> Int {
+        if date.calendar != .gregorian { return (date.lastDay ?? date.day ?? 1) > 29 ? 4 : 1 }
+        return date.month == 2 && (date.lastDay ?? date.day ?? 1) > 28 ? 9 : 2
     }
 
     private func days(of date: WrittenDay, in year: Int) -> DayInterval? {

@@ -59,21 +59,22 @@ enum TimeStarters {
 }
 
 extension TimeGrammar {
-    /// Whether a rule is worth trying at a token.
-    func mayStart(at place: Int) -> Bool {
-        guard text.sentence.contains(place) else { return false }
+    /// Whether a rule is worth trying at a token; `depth` bounds how many opening words are looked through.
+    func mayStart(at place: Int, depth: Int = 0) -> Bool {
+        guard depth < 3, text.sentence.contains(place) else { return false }
         let token = text.tokens[place]
         if token.kind == .number { return true }
         if token.isArabic {
             if TimeStarters.arabicOpeners.contains(token.folded) {
-                return mayStart(at: place + 1) || token.folded == "في" && text.word(place + 1) == "الوقت"
+                return mayStart(at: place + 1, depth: depth + 1)
+                    || token.folded == "في" && text.word(place + 1) == "الوقت"
             }
             return text.isWord(place, in: TimeStarters.arabicWords) || text.digits(place) != nil
-                || text.isWord(place, in: TimeStarters.arabicOpeners) && mayStart(at: place + 1)
+                || text.isWord(place, in: TimeStarters.arabicOpeners) && mayStart(at: place + 1, depth: depth + 1)
         }
         if TimeStarters.words.contains(token.folded) { return true }
         if TimeStarters.openers.contains(token.folded) {
-            return TimeStarters.behind.contains(text.word(place + 1)) || mayStart(at: place + 1)
+            return TimeStarters.behind.contains(text.word(place + 1)) || mayStart(at: place + 1, depth: depth + 1)
         }
         return TimeWords.adverbPhrases[token.folded]?.contains { $0.first == text.word(place + 1) } ?? false
     }

@@ -54,7 +54,7 @@ struct TimeResolver: Sendable {
     /// How many years around the publication have to be asked: a leap day may be eight years away, the thirtieth of a
     /// Hijri month a few.
     private static func reach(of date: WrittenDay) -> Int {
-        if date.calendar != .gregorian { return (date.lastDay ?? date.day ?? 1) > 29 ? 4 : 1 }
+        if date.calendar != .gregorian { return (date.lastDay ?? date.day ?? 1) > 29 ? 4 : 2 }
         return date.month == 2 && (date.lastDay ?? date.day ?? 1) > 28 ? 9 : 2
     }
 

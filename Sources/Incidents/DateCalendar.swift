@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Geo
+package import Geo
 
 /// The calendar that a table counts its years in.
 public enum DateCalendar: String, Sendable, Hashable, CaseIterable, Codable {
@@ -24,7 +24,7 @@ public enum DateCalendar: String, Sendable, Hashable, CaseIterable, Codable {
     }
 
     /// The day of three numbers; nil where there is none.
-    func day(year: Int, month: Int, day: Int) -> CalendarDay? {
+    package func day(year: Int, month: Int, day: Int) -> CalendarDay? {
         if self == .gregorian { return CalendarDay(year: year, month: month, day: day) }
         let wanted = DateComponents(year: year, month: month, day: day)
         let calendar = foundation
@@ -36,14 +36,14 @@ public enum DateCalendar: String, Sendable, Hashable, CaseIterable, Codable {
     }
 
     /// The days of a month; nil where there is none.
-    func month(_ month: Int, year: Int) -> DayInterval? {
+    package func month(_ month: Int, year: Int) -> DayInterval? {
         guard let first = day(year: year, month: month, day: 1) else { return nil }
         let next = month == 12 ? day(year: year + 1, month: 1, day: 1) : day(year: year, month: month + 1, day: 1)
         return next.flatMap { DayInterval(first: first, last: $0.advanced(by: -1)) }
     }
 
     /// The days of a year; nil where there is none.
-    func year(_ year: Int) -> DayInterval? {
+    package func year(_ year: Int) -> DayInterval? {
         guard let first = day(year: year, month: 1, day: 1), let next = day(year: year + 1, month: 1, day: 1) else {
             return nil
         }
@@ -51,7 +51,7 @@ public enum DateCalendar: String, Sendable, Hashable, CaseIterable, Codable {
     }
 
     /// The year of this calendar that the first day of a common year lies in.
-    func year(ofGregorian year: Int) -> Int {
+    package func year(ofGregorian year: Int) -> Int {
         guard self != .gregorian, let day = CalendarDay(year: year, month: 7, day: 1) else { return year }
         let date = Date(timeIntervalSince1970: Double(day.daysSinceEpoch) * 86_400)
         return foundation.component(.year, from: date)

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a number counts.
+struct CountedNoun {
+    /// The noun phrase; empty where a verb or a pronoun tells the unit.
+    var tokens: Range<Int>
+    let unit: String
+    let rule: String
+}
+
+/// Finds the noun that a number counts.
+///
+/// Without a grammar of the whole sentence: the noun phrase is the run of words behind the number up to a word that
+/// cannot belong to one; its head is the noun that the lexicon knows, or the first plural.
+struct CountNouns {
+    let passage: Passage
+    let words: CountWords
+    let limit: Int
+
+    private func folded(_ token: Int) -> String { token < limit ? passage.tokens[token].folded : "" }
+
+    /// The noun behind a number; `isOne` for the number one, which a singular follows.
+    func behind(_ start: Int, isOne: Bool) -> CountedNoun? {
+        guard start < limit else { return nil }
+        if passage.tokens[start].isArabic { return arabic(from: start) }
+        if folded(start) == "of" { return afterOf(start + 1) }
+        return phrase(from: start, isOne: isOne) ?? verb(from: start)
+    }
+
+    /// `200 of them`, `12 of the ISIS detainees`, `two of the ten men`.
+    private func afterOf(_ start: Int) -> CountedNoun? {
+        var next = start
+        while next < limit, Self.determiners.contains(folded(next)) { next += 1 }
+        if Self.pronouns.contains(folded(next)) || next > start && next == limit {
+            return CountedNoun(tokens: start..<start, unit: "persons", rule: "of-them")
+        }
+        let parser = NumeralParser(passage: passage, words: words, limit: limit)
+        while let bound = words.before.match(passage, at: next, before: limit) { next = bound.tokens.upperBound }
+        if let inner = parser.numeral(at: next), inner.unit.isEmpty { next = inner.tokens.upperBound }
+        return phrase(from: next, isOne: false)
+    }
+
+    private static let determiners: Set<String> = [
+        "the", "these", "those", "its", "their", "his", "her", "our", "my", "your", "all", "such", "some", "any", "a", "an",
+    ]
+    private static let pronouns: Set<String> = ["them", "whom", "us", "you", "which", "whose"]
+
+    /// A noun phrase that starts at a token.
+    func phrase(from start: Int, isOne: Bool) -> CountedNoun? {
+        let run = self.run(from: start)
+        guard !run.isEmpty else { return nil }
+        if let head = head(in: run, isOne: isOne) {
+            return CountedNoun(tokens: run.lowerBound..<head.end, unit: head.unit, rule: "noun-behind")
+        }
+        return unknown(in: run, isOne: isOne)
+    }
+
+    /// Words up to one that belongs to no noun phrase; hyphens and possessives between them.
+    private func run(from start: Int) -> Range<Int> {
+        var first = start
+        if first + 1 < limit, NumeralParser.hyphens.contains(folded(first)), !passage.tokens[first].isSpaced { first += 1 }
+        if folded(first) == "plus" { first += 1 }
+        var end = first, count = 0
+        while end < limit, count < 9 {
+            let token = passage.tokens[end]
+            if token.isWord {
+                guard !token.isArabic, !EnglishWords.stops.contains(token.folded) else { break }
+                count += 1
+            } else if token.kind == .possessive || Self.quotes.contains(token.text) {
+                guard end > first || token.kind == .sign else { break }
+            } else if token.isSpaced || !NumeralParser.hyphens.contains(token.text) || end == first {
+                break
+            }
+            end += 1
+        }
+        while end > first, !passage.tokens[end - 1].isWord { end -= 1 }
+        return first..<max(first, end)
+    }
+
+    private static let quotes: Set<String> = ["“", "\"", "‘"]
+
+    private func head(in run: Range<Int>, isOne: Bool) -> (end: Int, unit: String)? {
+        var found: (end: Int, unit: String, isPlural: Bool)?
+        var token = run.lowerBound, gap = 0
+        while token < run.upperBound {
+            if let next = candidate(at: token, in: run, isOne: isOne) {
+                found = next
+                token = next.end
+                gap = 0
+                continue
+            }
+            if let found {
+                gap += 1
+                if found.isPlural || isOne || gap > 2 || isVerbLike(token) { break }
+            } else if words.verbs.contains(folded(token)), token == run.lowerBound, !isAdjective(token, in: run) {
+                return nil
+            }
+            token += 1
+        }
+        return found.map { ($0.end, $0.unit) }
+    }
+
+    /// A noun of the lexicon, or a plural of any kind.
+    private func candidate(at token: Int, in run: Range<Int>, isOne: Bool) -> (end: Int, unit: String, isPlural: Bool)? {
+        guard passage.tokens[token].isWord else { return nil }
+        if let known = words.noun(passage, at: token, before: run.upperBound) {
+            let last = known.tokens.upperBound - 1
+            return (known.tokens.upperBound, known.unit, EnglishWords.isPlural(passage.tokens[last]))
+        }
+        guard !isOne, EnglishWords.isPlural(passage.tokens[token]) else { return nil }
+        return (token + 1, passage.tokens[token].text.lowercased(), true)
+    }
+
+    private func isVerbLike(_ token: Int) -> Bool {
+        passage.tokens[token].folded.hasSuffix("ed") || words.verbs.contains(passage.tokens[token].folded)
+    }
+
+    /// `20 escaped prisoners`, not `20 escaped prisons`.
+    private func isAdjective(_ token: Int, in run: Range<Int>) -> Bool {
+        (token + 1..<min(run.upperBound, token + 4)).contains {
+            words.persons.match(passage, at: $0, before: run.upperBound) != nil
+        }
+    }
+
+    /// A noun that the lexicon does not know and that has no plural in s (`25 sheep`, `one strike destroyed`).
+    private func unknown(in run: Range<Int>, isOne: Bool) -> CountedNoun? {
+        var end = run.lowerBound
+        while end < run.upperBound, end == run.lowerBound || !isVerbLike(end), !EnglishWords.isAdverb(folded(end)) { end += 1 }
+        guard end > run.lowerBound, !isVerbLike(run.lowerBound) else { return nil }
+        while end > run.lowerBound, !passage.tokens[end - 1].isWord { end -= 1 }
+        guard let last = (run.lowerBound..<end).last, isOne || end - run.lowerBound < 4 else { return nil }
+        return CountedNoun(
+            tokens: run.lowerBound..<end, unit: passage.tokens[last].text.lowercased(), rule: "noun-behind")
+    }
+
+    /// `dozens were killed`, `20 escaped`: people, who are not named.
+    private func verb(from start: Int) -> CountedNoun? {
+        var token = start
+        while token < min(limit, start + 5), EnglishWords.auxiliaries.contains(folded(token)) { token += 1 }
+        guard words.verbs.match(passage, at: token, before: limit) != nil else { return nil }
+        return CountedNoun(tokens: start..<start, unit: "persons", rule: "person-verb")
+    }
+}
+
+/// Nouns in front of a number.
+extension CountNouns {
+    /// `the number of prisoners reached 200`, `the death toll rose to 12`, `prisoners: 200`, `عدد القتلى 12`.
+    func inFront(of number: Int, from first: Int) -> CountedNoun? {
+        let start = max(first, number - 12)
+        for token in stride(from: number - 1, through: start, by: -1) {
+            if Self.ends.contains(passage.tokens[token].text) { return nil }
+            let word = passage.tokens[token].folded
+            if let found = words.front.match(passage, at: token, before: number) {
+                return CountedNoun(tokens: found.tokens, unit: found.value, rule: "noun-in-front")
+            }
+            guard Self.numberNouns.contains(word), token + 1 < number else { continue }
+            let inner = CountNouns(passage: passage, words: words, limit: number)
+            let isArabic = passage.tokens[token].isArabic
+            let noun = isArabic ? inner.arabic(from: token + 1) : inner.afterNumberOf(token + 1)
+            return noun.map { CountedNoun(tokens: $0.tokens, unit: $0.unit, rule: "noun-in-front") }
+        }
+        return label(before: number, from: first)
+    }
+
+    private static let ends: Set<String> = [";", "؛", "."]
+    private static let numberNouns: Set<String> = ["number", "numbers", "عدد", "العدد", "وعدد", "عددهم"]
+
+    private func afterNumberOf(_ start: Int) -> CountedNoun? {
+        folded(start) == "of" ? phrase(from: start + 1, isOne: false) : nil
+    }
+
+    /// `Prisoners: 200`.
+    private func label(before number: Int, from first: Int) -> CountedNoun? {
+        let sign = number - 1
+        guard sign - 1 >= first, passage.tokens[sign].text == ":" else { return nil }
+        guard let known = words.noun(passage, at: sign - 1, before: sign) else { return nil }
+        return CountedNoun(tokens: known.tokens, unit: known.unit, rule: "noun-in-front")
+    }
+}
+
+/// Arabic: the noun is the first word behind the number.
+extension CountNouns {
+    /// The noun behind an Arabic number, behind `من` as well.
+    func arabic(from start: Int) -> CountedNoun? {
+        var next = start
+        if Self.ofThem.contains(folded(next)) {
+            return CountedNoun(tokens: start..<start, unit: "persons", rule: "of-them")
+        }
+        if folded(next) == "من" || folded(next) == "هم" { next += 1 }
+        guard next < limit, passage.tokens[next].isArabic else { return nil }
+        if let known = words.noun(passage, at: next, before: limit) {
+            return CountedNoun(tokens: known.tokens, unit: known.unit, rule: "noun-behind")
+        }
+        if words.verbs.contains(folded(next)) {
+            return CountedNoun(tokens: start..<start, unit: "persons", rule: "person-verb")
+        }
+        guard !ArabicWords.stops.contains(folded(next)) else { return nil }
+        return CountedNoun(tokens: next..<next + 1, unit: passage.tokens[next].text, rule: "noun-behind")
+    }
+
+    private static let ofThem: Set<String> = ["منهم", "منهن", "بينهم"]
+
+    /// `سجين واحد`, `السجناء الخمسة`, `سجناء اثنين`: the noun right before the number.
+    func arabicBefore(_ number: Int, from first: Int) -> CountedNoun? {
+        guard number - 1 >= first, passage.tokens[number - 1].isArabic,
+            let known = words.noun(passage, at: number - 1, before: number)
+        else { return nil }
+        return CountedNoun(tokens: known.tokens, unit: known.unit, rule: "noun-in-front")
+    }
+}

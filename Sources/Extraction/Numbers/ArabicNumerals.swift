@@ -65,7 +65,8 @@ extension NumeralParser {
         switch next.word {
         case .value(10) where !hasAnd:
             guard sum.scale == 1, (3...9).contains(sum.value) else { return false }
-            return sum.add(10, unitsFirst: true)
+            sum.addTen()
+            return true
         case .value(let value):
             return hasAnd && sum.add(value, unitsFirst: true)
         case .scale(let size):

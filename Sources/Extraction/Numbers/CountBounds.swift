@@ -55,7 +55,13 @@ enum CountBound: String, Sendable {
 
     /// The bounds of numbers, behind them.
     static let behind: [(CountBound, [String])] = [
-        (.lower, ["or more", "and more", "or above", "at least", "and counting", "على الأقل", "أو أكثر", "فأكثر", "كحد أدنى"]),
+        (
+            .lower,
+            [
+                "or more", "and more", "or above", "at least", "and counting", "على الأقل", "أو أكثر", "فأكثر",
+                "كحد أدنى",
+            ]
+        ),
         (.upper, ["or less", "or fewer", "at most", "at the most", "على الأكثر", "أو أقل", "كحد أقصى"]),
         (.approximate, ["or so", "approximately", "تقريبا", "على وجه التقريب"]),
         (.only, ["only", "فقط"]),
@@ -67,7 +73,9 @@ enum CountBound: String, Sendable {
         for (bound, phrases) in table {
             for phrase in phrases where bound != .filler || list[phrase] == nil {
                 list.add(phrase, value: bound.rawValue)
-                guard let first = phrase.unicodeScalars.first, first.value > 0x600, first.value < 0x700 else { continue }
+                guard let first = phrase.unicodeScalars.first, first.value > 0x600, first.value < 0x700 else {
+                    continue
+                }
                 for letter in "وبلف" { list.add("\(letter)\(phrase)", value: bound.rawValue) }
             }
         }
@@ -94,7 +102,7 @@ struct BoundedNumeral {
         } else if let value, let first = bounds.first(where: { $0 == .nearly || $0 == .approximate }) {
             // "About": ten per cent either way; "nearly" is not above.
             bound = .approximate
-            (least, most) = (value * 0.9, first == .nearly ? value : value * 1.1)
+            (least, most) = (value - value / 10, first == .nearly ? value : value + value / 10)
         }
     }
 }

@@ -17,7 +17,9 @@ struct CountContext {
         let start = numeral.tokens.lowerBound, end = numeral.tokens.upperBound
         if numeral.isDigits, let end = codeEnd(numeral) { return end }
         if isJoinedToWord(start) || isFollowedByJoint(end, numeral) || isListMark(numeral) { return end }
-        if words.numbered.match(passage, endingAt: start, from: max(sentence.lowerBound, start - 3)) != nil { return end }
+        if words.numbered.match(passage, endingAt: start, from: max(sentence.lowerBound, start - 3)) != nil {
+            return end
+        }
         return isNamePart(numeral) || isAge(numeral) || numeral.tokens.count == 1 && isPronoun(start) ? end : nil
     }
 
@@ -39,6 +41,7 @@ struct CountContext {
     /// The end of the next number of a code; certain behind a colon or a slash.
     private func nextOfCode(_ place: Int) -> (end: Int, isCertain: Bool)? {
         guard let next = token(place) else { return nil }
+        if Self.pairs.contains(next.text), isFraction(place - 1), isFraction(place + 1) { return (place + 2, true) }
         if next.kind == .number, next.isSpaced, folded(place - 1).unicodeScalars.count > 1 || next.text.count > 3 {
             return next.text.contains(",") ? nil : (place + 1, false)
         }
@@ -48,9 +51,21 @@ struct CountContext {
         return NumeralParser.hyphens.contains(next.text) ? (place + 2, false) : nil
     }
 
+    private static let pairs: Set<String> = [",", ";", "/"]
+
+    /// A number with three decimals or more, of which two side by side are a position.
+    private func isFraction(_ place: Int) -> Bool {
+        guard let number = token(place), number.kind == .number, let point = number.text.lastIndex(of: ".") else {
+            return false
+        }
+        return number.text[point...].utf8.count > 3
+    }
+
     private func isClock(_ place: Int) -> Bool { Self.clocks.contains(folded(place)) }
 
-    private static let clocks: Set<String> = ["am", "pm", "a.m", "p.m", "a.m.", "p.m.", "gmt", "utc", "o'clock", "o’clock"]
+    private static let clocks: Set<String> = [
+        "am", "pm", "a.m", "p.m", "a.m.", "p.m.", "gmt", "utc", "o'clock", "o’clock",
+    ]
     private static let joints: Set<String> = ["-", "\u{2010}", "\u{2011}", "/", "_", "#", "@", "№", "=", "\\"]
 
     /// `F-16`, `COVID-19`, `#47`, `@area51`.
@@ -67,7 +82,7 @@ struct CountContext {
     /// `20-A`, `36°`, `5-year-old`, `twenty-first`, but `60-nation` and `24-hour`.
     private func isFollowedByJoint(_ end: Int, _ numeral: Numeral) -> Bool {
         guard let sign = token(end), sign.kind == .sign, !sign.isSpaced else { return false }
-        if sign.text == "°" || sign.text == "º" || sign.text == "'" && numeral.isDigits { return true }
+        if Self.degrees.contains(sign.text) || sign.text == "'" && numeral.isDigits { return true }
         guard NumeralParser.hyphens.contains(sign.text), let next = token(end + 1), !next.isSpaced, next.isWord else {
             return false
         }
@@ -78,6 +93,7 @@ struct CountContext {
         return next.isCapitalized || next.text.count == 1
     }
 
+    private static let degrees: Set<String> = ["°", "º", "˚", "′", "″"]
     private static let ages: Set<String> = ["year", "month", "day", "week", "years"]
     /// `one-way`, `one-on-one`, `two-faced`.
     private static let manners: Set<String> = [
@@ -99,6 +115,12 @@ struct CountContext {
     /// `Apollo 11`, `Task Force 50`, `Phase Two`; not `In Raqqa 20 people died`.
     private func isNamePart(_ numeral: Numeral) -> Bool {
         let start = numeral.tokens.lowerBound
+        // `Task Force (TF) 50`.
+        if numeral.isDigits, text(start - 1) == ")", text(start - 3) == "(", token(start - 2)?.isAllCapitals ?? false,
+            !isFollowedByNoun(numeral.tokens.upperBound)
+        {
+            return true
+        }
         guard numeral.unit.isEmpty, numeral.tokens.count == 1, let before = token(start - 1), before.isCapitalized,
             start - 1 > sentence.lowerBound || numeral.isDigits
         else { return false }
@@ -138,7 +160,9 @@ struct CountContext {
     private static let beforePronoun: Set<String> = [
         "no", "the", "this", "that", "which", "every", "each", "any", "another", "number", "some", "day", "not",
     ]
-    private static let behindPronoun: Set<String> = ["another", "day", "thing", "way", "point", "time", "needs", "hopes"]
+    private static let behindPronoun: Set<String> = [
+        "another", "day", "thing", "way", "point", "time", "needs", "hopes",
+    ]
 }
 
 /// Years.
@@ -148,25 +172,37 @@ extension CountContext {
         guard numeral.mayBeYear else { return false }
         let before = folded(numeral.tokens.lowerBound - 1)
         if Self.ofTime.contains(before) || Self.months.contains(before) { return true }
-        guard let noun else { return true }
-        if noun.unit == "persons" || isBounded { return false }
-        return words.noun(passage, at: max(noun.tokens.lowerBound, noun.tokens.upperBound - 1), before: limit) == nil
+        guard let noun, let last = noun.tokens.last else { return noun == nil }
+        if noun.unit == "persons" && !isBounded { return !isPlural(last) }
+        // `a 2008 raid`.
+        return !isBounded && (!isPlural(last) || words.noun(passage, at: last, before: limit) == nil)
     }
+
+    private func isPlural(_ token: Int) -> Bool {
+        passage.tokens[token].isArabic || EnglishWords.isPlural(passage.tokens[token])
+            || words.verbs.contains(passage.tokens[token].folded)
+    }
+
+    /// `575 B.C.`
+    func isEra(_ numeral: Numeral) -> Bool { Self.eras.contains(folded(numeral.tokens.upperBound)) }
+
+    private static let eras: Set<String> = ["b.c.", "bc", "bce", "a.d.", "ad", "ce", "b.c", "a.d"]
 
     private static let ofTime: Set<String> = Set(
         "in since during until till by of from before after late early mid year عام سنة في منذ العام لعام بعام قبل بعد عامي"
             .split(separator: " ").map { WordFolding.fold($0) })
 
-    /// Months beside a number below 32 make a date of it.
+    /// Months beside numbers below 32 make dates of them.
     func isDay(_ numeral: Numeral) -> Bool {
-        guard numeral.isDigits, numeral.tokens.count == 1, numeral.least >= 1, numeral.least <= 31, numeral.unit.isEmpty
-        else { return false }
-        let start = numeral.tokens.lowerBound
-        let before = text(start - 1) == "." ? folded(start - 2) : folded(start - 1)
-        if Self.months.contains(folded(start + 1)) {
-            return folded(start + 1) != "may" || text(start + 1) == "May"
-        }
-        return Self.months.contains(before) && (before != "may" || text(start - 1) == "May")
+        guard numeral.isDigits, numeral.least >= 1, numeral.most <= 31, numeral.unit.isEmpty else { return false }
+        let start = numeral.tokens.lowerBound, end = numeral.tokens.upperBound
+        return isMonth(end) || isMonth(text(start - 1) == "." ? start - 2 : start - 1)
+    }
+
+    private func isMonth(_ place: Int) -> Bool {
+        let word = folded(place)
+        // "May" is a month with a capital letter only.
+        return Self.months.contains(word) && (word != "may" || text(place) == "May")
     }
 
     private static let months: Set<String> = Set(

@@ -41,7 +41,8 @@ struct CountNouns {
     }
 
     private static let determiners: Set<String> = [
-        "the", "these", "those", "its", "their", "his", "her", "our", "my", "your", "all", "such", "some", "any", "a", "an",
+        "the", "these", "those", "its", "their", "his", "her", "our", "my", "your", "all", "most", "such", "some",
+        "any", "a", "an",
     ]
     private static let pronouns: Set<String> = ["them", "whom", "us", "you", "which", "whose"]
 
@@ -58,7 +59,9 @@ struct CountNouns {
     /// Words up to one that belongs to no noun phrase; hyphens and possessives between them.
     private func run(from start: Int) -> Range<Int> {
         var first = start
-        if first + 1 < limit, NumeralParser.hyphens.contains(folded(first)), !passage.tokens[first].isSpaced { first += 1 }
+        if first + 1 < limit, NumeralParser.hyphens.contains(folded(first)), !passage.tokens[first].isSpaced {
+            first += 1
+        }
         if folded(first) == "plus" { first += 1 }
         var end = first, count = 0
         while end < limit, count < 9 {
@@ -101,11 +104,12 @@ struct CountNouns {
     }
 
     /// A noun of the lexicon, or a plural of any kind.
-    private func candidate(at token: Int, in run: Range<Int>, isOne: Bool) -> (end: Int, unit: String, isPlural: Bool)? {
+    private func candidate(at token: Int, in run: Range<Int>, isOne: Bool) -> (end: Int, unit: String, isPlural: Bool)?
+    {
         guard passage.tokens[token].isWord else { return nil }
         if let known = words.noun(passage, at: token, before: run.upperBound) {
             let last = known.tokens.upperBound - 1
-            return (known.tokens.upperBound, known.unit, EnglishWords.isPlural(passage.tokens[last]))
+            return (known.tokens.upperBound, known.unit, EnglishWords.isHead(passage.tokens[last]))
         }
         guard !isOne, EnglishWords.isPlural(passage.tokens[token]) else { return nil }
         return (token + 1, passage.tokens[token].text.lowercased(), true)
@@ -125,7 +129,9 @@ struct CountNouns {
     /// A noun that the lexicon does not know and that has no plural in s (`25 sheep`, `one strike destroyed`).
     private func unknown(in run: Range<Int>, isOne: Bool) -> CountedNoun? {
         var end = run.lowerBound
-        while end < run.upperBound, end == run.lowerBound || !isVerbLike(end), !EnglishWords.isAdverb(folded(end)) { end += 1 }
+        while end < run.upperBound, end == run.lowerBound || !isVerbLike(end), !EnglishWords.isAdverb(folded(end)) {
+            end += 1
+        }
         guard end > run.lowerBound, !isVerbLike(run.lowerBound) else { return nil }
         while end > run.lowerBound, !passage.tokens[end - 1].isWord { end -= 1 }
         guard let last = (run.lowerBound..<end).last, isOne || end - run.lowerBound < 4 else { return nil }
@@ -150,7 +156,7 @@ extension CountNouns {
         for token in stride(from: number - 1, through: start, by: -1) {
             if Self.ends.contains(passage.tokens[token].text) { return nil }
             let word = passage.tokens[token].folded
-            if let found = words.front.match(passage, at: token, before: number) {
+            if let found = words.front.match(passage, endingAt: token + 1, from: start) {
                 return CountedNoun(tokens: found.tokens, unit: found.value, rule: "noun-in-front")
             }
             guard Self.numberNouns.contains(word), token + 1 < number else { continue }

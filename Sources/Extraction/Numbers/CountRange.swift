@@ -38,7 +38,9 @@ struct CountRange {
     /// The token of "between", behind which a bound may stand ("between about 3 and 5").
     private func opening(_ low: Numeral) -> Int {
         var token = low.tokens.lowerBound
-        if let bound = parser.words.before.match(passage, endingAt: token, from: first) { token = bound.tokens.lowerBound }
+        if let bound = parser.words.before.match(passage, endingAt: token, from: first) {
+            token = bound.tokens.lowerBound
+        }
         return token - 1 >= first ? token - 1 : parser.limit
     }
 

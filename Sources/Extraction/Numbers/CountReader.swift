@@ -70,15 +70,15 @@ private struct CountLine {
                 place += 1
                 continue
             }
-            if let end = context.end(ofName: numeral) ?? (context.isDay(numeral) ? numeral.tokens.upperBound : nil) {
+            if let end = context.end(ofName: numeral) {
                 place = max(end, place + 1)
                 continue
             }
             let ranged = CountRange(parser: parser, first: first).extended(numeral)
             place = max(place + 1, ranged.numeral.tokens.upperBound)
-            guard !ranged.isRefused, let expression = expression(ranged.numeral, from: first, rules: ranged.rules) else {
-                continue
-            }
+            guard !ranged.isRefused, !context.isDay(ranged.numeral), !context.isEra(ranged.numeral),
+                let expression = expression(ranged.numeral, from: first, rules: ranged.rules)
+            else { continue }
             found.append(expression)
             previous = expression
             place = max(place, expression.tokens.upperBound)
@@ -119,7 +119,8 @@ private struct CountLine {
 
     /// `1.500 prisoners` are fifteen hundred.
     private func regroup(_ numeral: inout Numeral, noun: CountedNoun?) {
-        guard numeral.reading == .decimalOrGrouped, numeral.scale == 1, noun?.unit == "persons", numeral.unit.isEmpty else {
+        guard numeral.reading == .decimalOrGrouped, numeral.scale == 1, noun?.unit == "persons", numeral.unit.isEmpty
+        else {
             return
         }
         numeral.least = (numeral.least * 1000).rounded()
@@ -136,7 +137,8 @@ private struct CountLine {
     private func bounds(_ numeral: Numeral, from first: Int) -> Bounds {
         var bounds = Bounds(tokens: numeral.tokens)
         var start = numeral.tokens.lowerBound
-        while start > first, bounds.found.count < 4, let match = words.before.match(passage, endingAt: start, from: first),
+        while start > first, bounds.found.count < 4,
+            let match = words.before.match(passage, endingAt: start, from: first),
             let bound = CountBound(rawValue: match.value)
         {
             start = match.tokens.lowerBound
@@ -144,7 +146,9 @@ private struct CountLine {
             if bound != .filler { bounds.tokens = start..<bounds.tokens.upperBound }
         }
         let end = bounds.tokens.upperBound
-        if let match = words.behind.match(passage, at: end, before: limit), let bound = CountBound(rawValue: match.value) {
+        if let match = words.behind.match(passage, at: end, before: limit),
+            let bound = CountBound(rawValue: match.value)
+        {
             bounds.found.append(bound)
             bounds.tokens = bounds.tokens.lowerBound..<match.tokens.upperBound
         } else if let length = plus(at: end) {
@@ -158,7 +162,8 @@ private struct CountLine {
     private func plus(at end: Int) -> Int? {
         if parser.isJoined(end, ["+"]) {
             // `20+30` is a sum.
-            return end + 1 < limit && passage.tokens[end + 1].kind == .number && !passage.tokens[end + 1].isSpaced ? nil : 1
+            return end + 1 < limit && passage.tokens[end + 1].kind == .number && !passage.tokens[end + 1].isSpaced
+                ? nil : 1
         }
         return parser.isJoined(end, NumeralParser.hyphens) && folded(end + 1) == "plus" ? 2 : nil
     }
@@ -180,7 +185,9 @@ private struct CountLine {
         // `dozens of` has its "of" inside.
         if end < limit, let noun = behind(numeral, end, isOne: isOne) { return noun }
         let token = numeral.tokens.lowerBound
-        if !numeral.isDigits, passage.tokens[token].isArabic, let noun = nouns.arabicBefore(token, from: first) { return noun }
+        if !numeral.isDigits, passage.tokens[token].isArabic, let noun = nouns.arabicBefore(token, from: first) {
+            return noun
+        }
         if !numeral.unit.isEmpty { return nil }
         return nouns.inFront(of: token, from: previousEnd) ?? same(end, before: token)
     }

@@ -11,7 +11,8 @@ struct CountWords: Sendable {
     let before = CountBound.list(CountBound.before)
     let behind = CountBound.list(CountBound.behind)
     let percent = Self.phrases([
-        "%", "٪", "percent", "per cent", "pct", "percentage points", "percentage point", "في المئة", "في المائة", "بالمئة",
+        "%", "٪", "percent", "per cent", "pct", "percentage points", "percentage point", "في المئة", "في المائة",
+        "بالمئة",
         "بالمائة",
     ])
     let persons, units, money, duals, verbs, front, numbered: PhraseList
@@ -29,7 +30,7 @@ struct CountWords: Sendable {
     let moneySigns = [
         "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₪": "ILS", "₺": "TRY", "₽": "RUB", "₹": "INR", "﷼": "IRR",
     ]
-    let times: [String: Double] = ["twice": 2, "thrice": 3]
+    let times: [String: Double] = ["once": 1, "twice": 2, "thrice": 3]
 
     private static func phrases(_ phrases: [String]) -> PhraseList {
         var list = PhraseList()

@@ -10,7 +10,7 @@ enum EnglishWords {
         come could despite did do does down due during each either even ever every except far fell fled for from gave get \
         go goes going gone got had has have he hence her here him his how however i if in including inside instead into \
         is it its itself just killed last late later least left made make may me might most must my near neither next no \
-        nor not now of off on once only onto or our out outside over per plus rose said same say says she should since \
+        nor not now of off on once only own onto or our out outside over per plus rose said same say says she should since \
         so some still such t take taken than that the their them themselves then there these they this those though \
         through throughout till to today together tomorrow too took toward towards under until up upon us via was we \
         well went were what when where whereas whether which while who whom whose why will with within without would \
@@ -19,12 +19,14 @@ enum EnglishWords {
 
     /// Words between a number and the verb that says that it counts people.
     static let auxiliaries: Set<String> = [
-        "were", "was", "are", "is", "be", "been", "being", "have", "has", "had", "could", "may", "might", "would", "will",
+        "were", "was", "are", "is", "be", "been", "being", "have", "has", "had", "could", "may", "might", "would",
+        "will",
         "reportedly", "also", "later", "then", "still", "to", "more", "others", "who", "since", "already", "so", "far",
     ]
 
     private static let adverbs: Set<String> = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "overnight", "earlier", "recently",
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "overnight", "earlier",
+        "recently",
     ]
 
     static func isAdverb(_ folded: String) -> Bool { adverbs.contains(folded) || folded.hasSuffix("ly") }
@@ -33,16 +35,24 @@ enum EnglishWords {
     static func isPlural(_ token: Token) -> Bool {
         let word = token.folded
         if irregular.contains(word) { return true }
-        guard word.count > 3, word.hasSuffix("s"), token.text.hasSuffix("s"), !stops.contains(word) else { return false }
+        guard word.count > 3, word.hasSuffix("s"), token.text.hasSuffix("s"), !stops.contains(word) else {
+            return false
+        }
         return !["ss", "us", "is", "'s", "’s"].contains { word.hasSuffix($0) } && !singular.contains(word)
     }
 
+    /// Whether a plural ends its phrase; `police` may stand before the noun that is counted.
+    static func isHead(_ token: Token) -> Bool { isPlural(token) && !collective.contains(token.folded) }
+
+    private static let collective: Set<String> = ["police", "militia", "crew", "troops"]
     private static let irregular: Set<String> = [
-        "people", "men", "women", "children", "gunmen", "servicemen", "policemen", "feet", "personnel", "troops", "police",
+        "people", "men", "women", "children", "gunmen", "servicemen", "policemen", "feet", "personnel", "troops",
+        "police",
         "aircraft", "militia", "crew", "mice", "staff", "percent", "sorties", "others",
     ]
     private static let singular: Set<String> = [
-        "always", "perhaps", "across", "news", "arms", "armed", "series", "logistics", "sometimes", "besides", "afterwards",
+        "always", "perhaps", "across", "news", "arms", "armed", "series", "logistics", "sometimes", "besides",
+        "afterwards",
     ]
 }
 

@@ -41,7 +41,9 @@ struct NumberWords: Sendable {
         words["tens"] = .many(size: 10, least: 20, most: 99)
         words["dozens"] = .many(size: 10, least: 24, most: 99)
         words["scores"] = .many(size: 10, least: 40, most: 99)
-        for (word, size) in [("hundred", 100), ("thousand", 1000), ("million", 1e6), ("billion", 1e9), ("trillion", 1e12)]
+        for (word, size) in [
+            ("hundred", 100), ("thousand", 1000), ("million", 1e6), ("billion", 1e9), ("trillion", 1e12),
+        ]
             as [(String, Double)]
         {
             words[word] = .scale(size)
@@ -71,7 +73,8 @@ struct NumberWords: Sendable {
             for spelling in spellings.split(separator: " ") { words[WordFolding.fold(spelling)] = word }
         }
         let units = [
-            "صفر", "واحد واحدة", "اثنان اثنين اثنتان اثنتين إثنان إثنين", "ثلاث ثلاثة", "أربع أربعة", "خمس خمسة", "ست ستة",
+            "صفر", "واحد واحدة", "اثنان اثنين اثنتان اثنتين إثنان إثنين", "ثلاث ثلاثة", "أربع أربعة", "خمس خمسة",
+            "ست ستة",
             "سبع سبعة", "ثمان ثماني ثمانية", "تسع تسعة", "عشر عشرة",
         ]
         for (value, spellings) in units.enumerated() { add(spellings, .value(Double(value))) }
@@ -132,6 +135,9 @@ struct NumberSum {
 
     /// Adds a half to what may still be multiplied.
     mutating func addHalf() { group += 0.5 }
+
+    /// Makes a number of teens of a unit (`ثلاثة عشر`).
+    mutating func addTen() { group += 10 }
 
     /// False where the word multiplies nothing here.
     mutating func multiply(_ size: Double) -> Bool {

@@ -219,7 +219,9 @@ extension NumeralParser {
             return Numeral(start..<next + 1, size / 2, scale: size, rule: "words")
         }
         if hasArticle {
-            guard let unit = words.units.match(passage, at: next, before: limit), !unit.value.isEmpty else { return nil }
+            guard let unit = words.units.match(passage, at: next, before: limit), !unit.value.isEmpty else {
+                return nil
+            }
             return Numeral(start..<next, 0.5, rule: "words")
         }
         let isShare = Self.afterHalf.contains(folded(next)) || words.isBounded(passage, at: start)

@@ -145,6 +145,8 @@ struct CountEnglishTests {
             ("Eight oil pump jacks burned.", "Eight|8 8 8|exact|jacks|oil pump jacks"),
             ("Three police patrol vehicles left.", "Three|3 3 3|exact|vehicles|police patrol vehicles"),
             ("Five ISIL-held buildings fell.", "Five|5 5 5|exact|buildings|ISIL-held buildings"),
+            ("They lost five F-16 jets.", "five|5 5 5|exact|aircraft|F-16 jets"),
+            ("They hold 40 “foreign” men.", "40|40 40 40|exact|persons|foreign” men"),
             ("A 24-hour curfew began.", "24|24 24 24|exact|hours|hour"),
             (
                 "They took 300 prisoners and let 120 go.",
@@ -169,6 +171,7 @@ struct CountEnglishTests {
             "He was aged 30; she is a 20-year-old.", "It came at 36°20′N.", "Task Force (TF) 50 sailed.",
             "It is twenty-first in the row.", "It happened on 5 May and on May 7.", "See No. 47 and number 12.",
             "He came once.", "A 2008 raid failed.", "It fell in 539 B.C.", "It was a fifty-fifty guess.",
+            "It went on from 2013 to 2014.", "Page 1 of 1,289", "He spoke in Hasaka on January 21, 2026.",
         ])
     func names(text: String) { #expect(Counts.short(text) == "") }
 

@@ -172,7 +172,8 @@ extension CountContext {
         guard numeral.mayBeYear else { return false }
         let before = folded(numeral.tokens.lowerBound - 1)
         if Self.ofTime.contains(before) || Self.months.contains(before) { return true }
-        guard let noun, let last = noun.tokens.last else { return noun == nil }
+        guard let noun, noun.rule != "same-noun" else { return true }
+        guard let last = noun.tokens.last else { return false }
         if noun.unit == "persons" && !isBounded { return !isPlural(last) }
         // `a 2008 raid`.
         return !isBounded && (!isPlural(last) || words.noun(passage, at: last, before: limit) == nil)

@@ -19,25 +19,26 @@ struct CountNouns {
 
     private func folded(_ token: Int) -> String { token < limit ? passage.tokens[token].folded : "" }
 
-    /// The noun behind a number; `isOne` for the number one, which a singular follows.
-    func behind(_ start: Int, isOne: Bool) -> CountedNoun? {
+    /// The noun behind a number; `isOne` for the number one, which a singular follows, `mayBeMass` for a share, which may
+    /// be one of something that has no plural.
+    func behind(_ start: Int, isOne: Bool, mayBeMass: Bool = false) -> CountedNoun? {
         guard start < limit else { return nil }
         if passage.tokens[start].isArabic { return arabic(from: start) }
-        if folded(start) == "of" { return afterOf(start + 1) }
-        return phrase(from: start, isOne: isOne) ?? verb(from: start)
+        if folded(start) == "of" { return afterOf(start + 1, mayBeMass: mayBeMass) }
+        return phrase(from: start, isOne: isOne, mayBeMass: mayBeMass) ?? verb(from: start)
     }
 
     /// `200 of them`, `12 of the ISIS detainees`, `two of the ten men`.
-    private func afterOf(_ start: Int) -> CountedNoun? {
+    private func afterOf(_ start: Int, mayBeMass: Bool) -> CountedNoun? {
         var next = start
         while next < limit, Self.determiners.contains(folded(next)) { next += 1 }
         if Self.pronouns.contains(folded(next)) || next > start && next == limit {
             return CountedNoun(tokens: start..<start, unit: "persons", rule: "of-them")
         }
         let parser = NumeralParser(passage: passage, words: words, limit: limit)
-        while let bound = words.before.match(passage, at: next, before: limit) { next = bound.tokens.upperBound }
+        while let bound = words.before.list.match(passage, at: next, before: limit) { next = bound.tokens.upperBound }
         if let inner = parser.numeral(at: next), inner.unit.isEmpty { next = inner.tokens.upperBound }
-        return phrase(from: next, isOne: false)
+        return phrase(from: next, isOne: false, mayBeMass: mayBeMass)
     }
 
     private static let determiners: Set<String> = [
@@ -47,40 +48,45 @@ struct CountNouns {
     private static let pronouns: Set<String> = ["them", "whom", "us", "you", "which", "whose"]
 
     /// A noun phrase that starts at a token.
-    func phrase(from start: Int, isOne: Bool) -> CountedNoun? {
+    func phrase(from start: Int, isOne: Bool, mayBeMass: Bool = false) -> CountedNoun? {
         let run = self.run(from: start)
         guard !run.isEmpty else { return nil }
         if let head = head(in: run, isOne: isOne) {
             return CountedNoun(tokens: run.lowerBound..<head.end, unit: head.unit, rule: "noun-behind")
         }
-        return unknown(in: run, isOne: isOne)
+        return isOne || mayBeMass ? unknown(in: run) : nil
     }
 
-    /// Words up to one that belongs to no noun phrase; hyphens and possessives between them.
+    /// Words up to one that belongs to no noun phrase; hyphens, possessives and names with a number between them.
     private func run(from start: Int) -> Range<Int> {
         var first = start
-        if first + 1 < limit, NumeralParser.hyphens.contains(folded(first)), !passage.tokens[first].isSpaced {
-            first += 1
-        }
-        if folded(first) == "plus" { first += 1 }
+        if isHyphen(first), first + 1 < limit { first += 1 }
+        if folded(first) == "plus" || Self.quotes.contains(folded(first)) { first += 1 }
         var end = first, count = 0
-        while end < limit, count < 9 {
-            let token = passage.tokens[end]
-            if token.isWord {
-                guard !token.isArabic, !EnglishWords.stops.contains(token.folded) else { break }
-                count += 1
-            } else if token.kind == .possessive || Self.quotes.contains(token.text) {
-                guard end > first || token.kind == .sign else { break }
-            } else if token.isSpaced || !NumeralParser.hyphens.contains(token.text) || end == first {
-                break
-            }
+        while end < limit, count < 9, end - first < 24, belongs(end, from: first) {
+            if passage.tokens[end].isWord { count += 1 }
             end += 1
         }
         while end > first, !passage.tokens[end - 1].isWord { end -= 1 }
         return first..<max(first, end)
     }
 
-    private static let quotes: Set<String> = ["“", "\"", "‘"]
+    private func belongs(_ place: Int, from first: Int) -> Bool {
+        let token = passage.tokens[place]
+        switch token.kind {
+        case .word: return !token.isArabic && !EnglishWords.stops.contains(token.folded)
+        case .possessive: return place > first
+        case .sign: return place > first && (isHyphen(place) || Self.quotes.contains(token.text))
+        // `five F-16 jets`, `two 500-pound bombs`.
+        case .number: return place > first ? isHyphen(place - 1) : isHyphen(place + 1)
+        }
+    }
+
+    private func isHyphen(_ token: Int) -> Bool {
+        token < limit && !passage.tokens[token].isSpaced && NumeralParser.hyphens.contains(passage.tokens[token].text)
+    }
+
+    private static let quotes: Set<String> = ["“", "”", "\"", "‘"]
 
     private func head(in run: Range<Int>, isOne: Bool) -> (end: Int, unit: String)? {
         var found: (end: Int, unit: String, isPlural: Bool)?
@@ -126,15 +132,12 @@ struct CountNouns {
         }
     }
 
-    /// A noun that the lexicon does not know and that has no plural in s (`25 sheep`, `one strike destroyed`).
-    private func unknown(in run: Range<Int>, isOne: Bool) -> CountedNoun? {
+    /// A singular that the lexicon does not know (`one jack broke`).
+    private func unknown(in run: Range<Int>) -> CountedNoun? {
         var end = run.lowerBound
-        while end < run.upperBound, end == run.lowerBound || !isVerbLike(end), !EnglishWords.isAdverb(folded(end)) {
-            end += 1
-        }
-        guard end > run.lowerBound, !isVerbLike(run.lowerBound) else { return nil }
+        while end < run.upperBound, !isVerbLike(end), !EnglishWords.isAdverb(folded(end)) { end += 1 }
         while end > run.lowerBound, !passage.tokens[end - 1].isWord { end -= 1 }
-        guard let last = (run.lowerBound..<end).last, isOne || end - run.lowerBound < 4 else { return nil }
+        guard let last = (run.lowerBound..<end).last else { return nil }
         return CountedNoun(
             tokens: run.lowerBound..<end, unit: passage.tokens[last].text.lowercased(), rule: "noun-behind")
     }

@@ -23,6 +23,7 @@ struct CountRange {
         guard Self.between.contains(word), let high = parser.numeral(at: end + 1), isPair(low, high),
             word != "or" && word != "او" || high.least <= 3 * scaled(low, high).least, !isChange(low)
         else { return (low, [], false) }
+        if low.mayBeYear, high.mayBeYear { return (upTo(high, from: low), [], true) }
         return joined(low, high) ?? (low, [], false)
     }
 

@@ -71,7 +71,7 @@ private struct CountLine {
                 continue
             }
             if let end = context.end(ofName: numeral) {
-                place = max(end, place + 1)
+                place = max(behindTotal(end), place + 1)
                 continue
             }
             let ranged = CountRange(parser: parser, first: first).extended(numeral)
@@ -84,6 +84,12 @@ private struct CountLine {
             place = max(place, expression.tokens.upperBound)
             first = place
         }
+    }
+
+    /// Behind the total of a place in a row (`page 1 of 20`).
+    private func behindTotal(_ end: Int) -> Int {
+        guard folded(end) == "of", end + 1 < limit, passage.tokens[end + 1].kind == .number else { return end }
+        return end + 2
     }
 
     /// `none of the prisoners`.
@@ -199,7 +205,7 @@ private struct CountLine {
         }
         if numeral.rule == "fraction" || numeral.unit == "percent" {
             guard folded(end) == "of" || passage.tokens[end].isArabic || numeral.rule == "fraction" else { return nil }
-            return nouns.behind(end, isOne: false)
+            return nouns.behind(end, isOne: false, mayBeMass: true)
         }
         return numeral.unit.isEmpty ? nouns.behind(end, isOne: isOne) : nil
     }

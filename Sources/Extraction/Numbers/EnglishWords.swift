@@ -48,7 +48,8 @@ enum EnglishWords {
     private static let irregular: Set<String> = [
         "people", "men", "women", "children", "gunmen", "servicemen", "policemen", "feet", "personnel", "troops",
         "police",
-        "aircraft", "militia", "crew", "mice", "staff", "percent", "sorties", "others",
+        "aircraft", "militia", "crew", "mice", "staff", "percent", "sorties", "others", "sheep", "cattle",
+        "livestock", "spacecraft", "means", "species",
     ]
     private static let singular: Set<String> = [
         "always", "perhaps", "across", "news", "arms", "armed", "series", "logistics", "sometimes", "besides",

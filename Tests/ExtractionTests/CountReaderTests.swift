@@ -134,6 +134,18 @@ struct CountEnglishTests {
             ("Fifteen suspected ISIS members died.", "Fifteen|15 15 15|exact|persons|suspected ISIS members"),
             ("They freed 200 of them.", "200|200 200 200|exact|persons|"),
             ("They freed 12 of the captured men.", "12|12 12 12|exact|persons|captured men"),
+            ("A 10-vehicle convoy left.", "10|10 10 10|exact|vehicles|vehicle"),
+            ("A 400-strong force left.", "400|400 400 400|exact|persons|"),
+            ("One in five inmates is ill.", "One in five|20 20 20|exact|percent|inmates"),
+            (
+                "It is 70% of the camp's 30,000 residents.",
+                "70%|70 70 70|exact|percent|residents ; 30,000|30000 30000 30000|exact|persons|residents"
+            ),
+            (
+                "It moved 7K and left 1.2M displaced.",
+                "7K|7000 7000 7000|exact|| ; 1.2M|1200000 1200000 1200000|exact|persons|displaced"
+            ),
+            ("They hurt 20 others.", "20|20 20 20|exact|persons|others"),
             ("Half of the detainees are foreign.", "Half|50 50 50|exact|percent|detainees"),
             ("Two-thirds of the inmates are minors.", "Two-thirds|66.67 66.67 66.67|exact|percent|inmates"),
             ("A third of the camp burned.", "A third|33.33 33.33 33.33|exact|percent|camp"),
@@ -171,7 +183,9 @@ struct CountEnglishTests {
             "He was aged 30; she is a 20-year-old.", "It came at 36°20′N.", "Task Force (TF) 50 sailed.",
             "It is twenty-first in the row.", "It happened on 5 May and on May 7.", "See No. 47 and number 12.",
             "He came once.", "A 2008 raid failed.", "It fell in 539 B.C.", "It was a fifty-fifty guess.",
-            "It went on from 2013 to 2014.", "Page 1 of 1,289", "He spoke in Hasaka on January 21, 2026.",
+            "It went on from 2013 to 2014.", "Page 1 of 1,289", "See paragraphs 2, 3 and 4.",
+            "They are boys under 18, aged 9 to 12.", "It is one of the reasons.",
+            "He spoke in Hasaka on January 21, 2026.",
         ])
     func names(text: String) { #expect(Counts.short(text) == "") }
 

@@ -13,13 +13,18 @@ extension NumeralParser {
     /// A number in Arabic words, one in digits behind a preposition (`بـ15`), or a dual (`سجينان`).
     func arabic(at start: Int) -> Numeral? {
         if let numeral = prefixedDigits(at: start) ?? dual(at: start) { return numeral }
-        if let eleven = beforeTen(at: start) { return eleven }
+        if let eleven = beforeTen(at: start) ?? definite(at: start) { return eleven }
         guard let first = arabicWord(at: start) else { return nil }
         switch first.word {
         case .value(let value):
             // One stands behind its noun as a rule, and is the pronoun "one of" elsewhere.
             var sum = NumberSum()
             guard sum.add(value) else { return nil }
+            if folded(start + 1) == "ارباع", value == 3 {
+                var numeral = Numeral(start..<start + 2, 75, rule: "fraction")
+                numeral.unit = "percent"
+                return numeral
+            }
             return Numeral(start..<arabicTail(&sum, from: start + 1), sum.value, scale: sum.scale, rule: "words")
         case .scale(let size):
             if NumberWords.arabicPlurals.contains(String(first.text)) {
@@ -50,6 +55,11 @@ extension NumeralParser {
             // `و` may stand alone.
             let isAlone = folded(end) == "و"
             let token = isAlone ? end + 1 : end
+            if sum.scale >= 1000, folded(token) == (isAlone ? "نصف" : "ونصف") {
+                // `مليون ونصف المليون`
+                sum.addHalfScale()
+                return folded(token + 1).hasPrefix("ال") && isScaleName(token + 1) ? token + 2 : token + 1
+            }
             if let digits = isAlone ? nil : prefixedNumber(at: token), digits.hasAnd {
                 guard sum.scale >= 1000, sum.add(digits.value, unitsFirst: true) else { break }
                 end = token + 1
@@ -77,6 +87,21 @@ extension NumeralParser {
             return sum.multiply(size)
         default: return false
         }
+    }
+
+    private func isScaleName(_ token: Int) -> Bool {
+        guard case .scale? = words.numbers.arabic[String(folded(token).dropFirst(2))] else { return false }
+        return true
+    }
+
+    /// `السجناء الخمسة`: three to ten with the article, behind a noun with the article.
+    private func definite(at start: Int) -> Numeral? {
+        let text = folded(start)
+        guard start > 0, text.hasPrefix("ال"), passage.tokens[start - 1].folded.hasPrefix("ال"),
+            case .value(let value)? = words.numbers.arabic[String(text.dropFirst(2))], (3...10).contains(value),
+            words.noun(passage, at: start - 1, before: start) != nil
+        else { return nil }
+        return Numeral(start..<start + 1, value, rule: "words")
     }
 
     /// `أحد عشر`, `اثنتا عشرة`.

@@ -42,9 +42,7 @@ struct CountContext {
     private func nextOfCode(_ place: Int) -> (end: Int, isCertain: Bool)? {
         guard let next = token(place) else { return nil }
         if Self.pairs.contains(next.text), isFraction(place - 1), isFraction(place + 1) { return (place + 2, true) }
-        if next.kind == .number, next.isSpaced, folded(place - 1).unicodeScalars.count > 1 || next.text.count > 3 {
-            return next.text.contains(",") ? nil : (place + 1, false)
-        }
+        if next.kind == .number, next.isSpaced { return next.text.contains(",") ? nil : (place + 1, false) }
         guard next.kind == .sign, !next.isSpaced, let after = token(place + 1), after.kind == .number, !after.isSpaced
         else { return nil }
         if [":", "/", "."].contains(next.text) { return (place + 2, true) }
@@ -64,7 +62,8 @@ struct CountContext {
     private func isClock(_ place: Int) -> Bool { Self.clocks.contains(folded(place)) }
 
     private static let clocks: Set<String> = [
-        "am", "pm", "a.m", "p.m", "a.m.", "p.m.", "gmt", "utc", "o'clock", "o’clock",
+        "am", "pm", "a.m", "p.m", "a.m.", "p.m.", "gmt", "utc", "o'clock", "o’clock", "صباحا", "مساء", "ظهرا", "فجرا",
+        "ليلا",
     ]
     private static let joints: Set<String> = ["-", "\u{2010}", "\u{2011}", "/", "_", "#", "@", "№", "=", "\\"]
 

@@ -24,13 +24,24 @@ struct CountNouns {
     func behind(_ start: Int, isOne: Bool, mayBeMass: Bool = false) -> CountedNoun? {
         guard start < limit else { return nil }
         if passage.tokens[start].isArabic { return arabic(from: start) }
+        if isHyphen(start), let noun = joined(start + 1) { return noun }
         if folded(start) == "of" { return afterOf(start + 1, mayBeMass: mayBeMass) }
         return phrase(from: start, isOne: isOne, mayBeMass: mayBeMass) ?? verb(from: start)
     }
 
+    /// `a 24-hour curfew`, `a 15-member council`, `a 400-strong force`.
+    private func joined(_ next: Int) -> CountedNoun? {
+        guard next < limit, passage.tokens[next].isWord, folded(next) != "plus" else { return nil }
+        if folded(next) == "strong" {
+            return CountedNoun(tokens: next..<next, unit: "persons", rule: "person-verb")
+        }
+        let known = words.noun(passage, at: next, before: next + 1)
+        return CountedNoun(tokens: next..<next + 1, unit: known?.unit ?? folded(next), rule: "noun-behind")
+    }
+
     /// `200 of them`, `12 of the ISIS detainees`, `two of the ten men`.
     private func afterOf(_ start: Int, mayBeMass: Bool) -> CountedNoun? {
-        var next = start
+        var next = owned(start)
         while next < limit, Self.determiners.contains(folded(next)) { next += 1 }
         if Self.pronouns.contains(folded(next)) || next > start && next == limit {
             return CountedNoun(tokens: start..<start, unit: "persons", rule: "of-them")
@@ -39,6 +50,14 @@ struct CountNouns {
         while let bound = words.before.list.match(passage, at: next, before: limit) { next = bound.tokens.upperBound }
         if let inner = parser.numeral(at: next), inner.unit.isEmpty { next = inner.tokens.upperBound }
         return phrase(from: next, isOne: false, mayBeMass: mayBeMass)
+    }
+
+    /// Behind the owner of a number: `of the camp's 30,000 residents`.
+    private func owned(_ start: Int) -> Int {
+        for place in start..<min(limit, start + 5) where passage.tokens[place].kind == .possessive {
+            return place + 1 < limit && passage.tokens[place + 1].kind == .number ? place + 1 : start
+        }
+        return start
     }
 
     private static let determiners: Set<String> = [
@@ -92,6 +111,7 @@ struct CountNouns {
         var found: (end: Int, unit: String, isPlural: Bool)?
         var token = run.lowerBound, gap = 0
         while token < run.upperBound {
+            if found != nil, words.verbs.contains(folded(token)) { break }
             if let next = candidate(at: token, in: run, isOne: isOne) {
                 found = next
                 token = next.end
@@ -196,6 +216,12 @@ extension CountNouns {
             return CountedNoun(tokens: start..<start, unit: "persons", rule: "of-them")
         }
         if folded(next) == "من" || folded(next) == "هم" { next += 1 }
+        if folded(next) == "اصل" || folded(next) == "بين" {
+            // `81 من أصل 120 فارا`
+            let parser = NumeralParser(passage: passage, words: words, limit: limit)
+            guard let whole = parser.numeral(at: next + 1) else { return nil }
+            next = whole.tokens.upperBound
+        }
         guard next < limit, passage.tokens[next].isArabic else { return nil }
         if let known = words.noun(passage, at: next, before: limit) {
             return CountedNoun(tokens: known.tokens, unit: known.unit, rule: "noun-behind")

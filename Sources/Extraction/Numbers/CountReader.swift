@@ -70,11 +70,11 @@ private struct CountLine {
                 place += 1
                 continue
             }
-            if let end = context.end(ofName: numeral) {
-                place = max(behindTotal(end), place + 1)
+            let ranged = CountRange(parser: parser, first: first).extended(numeral)
+            if !context.isDay(ranged.numeral), let end = context.end(ofName: numeral) {
+                place = max(behindTotal(end), place + 1, ranged.rules.isEmpty ? 0 : ranged.numeral.tokens.upperBound)
                 continue
             }
-            let ranged = CountRange(parser: parser, first: first).extended(numeral)
             place = max(place + 1, ranged.numeral.tokens.upperBound)
             guard !ranged.isRefused, !context.isDay(ranged.numeral), !context.isEra(ranged.numeral),
                 let expression = expression(ranged.numeral, from: first, rules: ranged.rules)
@@ -86,11 +86,17 @@ private struct CountLine {
         }
     }
 
-    /// Behind the total of a place in a row (`page 1 of 20`).
+    /// Behind the total of a place in a row (`page 1 of 20`) and behind further names (`paragraphs 2, 3 and 4`).
     private func behindTotal(_ end: Int) -> Int {
-        guard folded(end) == "of", end + 1 < limit, passage.tokens[end + 1].kind == .number else { return end }
-        return end + 2
+        var end = end
+        while Self.joints.contains(folded(end)), end + 1 < limit, passage.tokens[end + 1].kind == .number {
+            guard folded(end) == "of" || nouns.behind(end + 2, isOne: false) == nil else { break }
+            end += 2
+        }
+        return end
     }
+
+    private static let joints: Set<String> = ["of", "and", "or", ","]
 
     /// `none of the prisoners`.
     private func none(at token: Int) -> Numeral? {
@@ -104,7 +110,7 @@ private struct CountLine {
         let noun = self.noun(numeral, from: first)
         if !bounds.isBounded, numeral.unit == "times", numeral.rule == "words" { return nil }
         if context.isYear(numeral, noun: noun, isBounded: bounds.isBounded) { return nil }
-        guard counts(numeral, noun) else { return nil }
+        guard counts(numeral, noun), !isAge(numeral, noun, bounds) else { return nil }
         regroup(&numeral, noun: noun)
         let bounded = BoundedNumeral(
             numeral, tokens: bounds.tokens, bounds: bounds.found + behindNoun(noun), extraRules: rules)
@@ -115,12 +121,26 @@ private struct CountLine {
             rules: bounded.rules + (noun.map { [$0.rule] } ?? []))
     }
 
-    /// Whether a number may stand as it is: `1,5` only with a unit; Arabic one only with its noun.
+    /// Whether a number may stand as it is: `1,5` only with a unit; Arabic one only with its noun,
+    /// `one of` only with a noun of the lexicon (not `one of the reasons`).
     private func counts(_ numeral: Numeral, _ noun: CountedNoun?) -> Bool {
         if numeral.reading == .decimalComma, numeral.unit.isEmpty, numeral.scale == 1 { return false }
         let first = passage.tokens[numeral.tokens.lowerBound]
+        if numeral.most == 0, noun == nil { return false }
+        if first.folded == "one", folded(numeral.tokens.upperBound) == "of" { return isKnown(noun) }
         guard first.isArabic, numeral.least == 1, !numeral.isDigits else { return true }
         return noun?.rule == "noun-in-front"
+    }
+
+    /// `under 18` behind people.
+    private func isAge(_ numeral: Numeral, _ noun: CountedNoun?, _ bounds: Bounds) -> Bool {
+        guard numeral.most < 100, numeral.unit.isEmpty, noun == nil || noun?.rule == "same-noun" else { return false }
+        return bounds.isBounded && ["under", "over", "below", "above"].contains(folded(numeral.tokens.lowerBound - 1))
+    }
+
+    private func isKnown(_ noun: CountedNoun?) -> Bool {
+        guard let noun, let last = noun.tokens.last else { return noun != nil }
+        return words.noun(passage, at: last, before: limit) != nil
     }
 
     /// `1.500 prisoners` are fifteen hundred.

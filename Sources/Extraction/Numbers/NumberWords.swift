@@ -102,6 +102,7 @@ struct NumberWords: Sendable {
         add("عدة", .some(least: 3, most: 9))
         add("نصف", .part(2))
         add("ثلث", .part(3))
+        add("ثلثا ثلثي", .part(1.5))
         add("ربع", .part(4))
         return words
     }
@@ -135,6 +136,12 @@ struct NumberSum {
 
     /// Adds a half to what may still be multiplied.
     mutating func addHalf() { group += 0.5 }
+
+    /// Adds half of the last size (`a million and a half`).
+    mutating func addHalfScale() {
+        total += scale / 2
+        scale = 1
+    }
 
     /// Makes a number of teens of a unit (`ثلاثة عشر`).
     mutating func addTen() { group += 10 }

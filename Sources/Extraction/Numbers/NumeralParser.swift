@@ -43,7 +43,8 @@ struct NumeralParser {
         sum.start(value)
         var unit = ""
         if !read.suffix.isEmpty {
-            guard let meaning = words.suffix(read.suffix, isMoney: isMoney) else { return nil }
+            guard let meaning = words.suffix(read.suffix, isMoney: isMoney || passage.tokens[start].text.hasSuffix("M"))
+            else { return nil }
             if meaning.scale > 1 { guard sum.multiply(meaning.scale) else { return nil } }
             unit = meaning.unit
         } else {
@@ -115,6 +116,7 @@ extension NumeralParser {
             numeral.unit = "times"
             return numeral
         }
+        if let share = oneIn(start) { return share }
         switch word(start) {
         case .value?, .scale?: return written(from: start)
         case .many(let size, let least, let most)?:
@@ -123,6 +125,14 @@ extension NumeralParser {
         case .part(let whole)?: return whole == 2 && first == "half" ? half(start) : nil
         case .couple?, nil: return nil
         }
+    }
+
+    /// `one in five`, `nine in ten`, in words.
+    private func oneIn(_ start: Int) -> Numeral? {
+        guard folded(start + 1) == "in", case .value(let count)? = word(start), count > 0,
+            case .value(let whole)? = word(start + 2), whole > count
+        else { return nil }
+        return share(count, of: whole, start..<start + 3)
     }
 
     /// `a dozen`, `a hundred and ten`, `a few hundred`, `a couple of`, `a third of`.

@@ -143,8 +143,12 @@ struct CountEnglishTests {
             ),
             (
                 "It moved 7K and left 1.2M displaced.",
-                "7K|7000 7000 7000|exact|| ; 1.2M|1200000 1200000 1200000|exact|persons|displaced"
+                "7K|7000 7000 7000|exact|persons| ; 1.2M|1200000 1200000 1200000|exact|persons|displaced"
             ),
+            ("The blast killed at least 11.", "at least 11|11 - -|lower|persons|"),
+            ("A quarter of a million people left.", "A quarter of a million|250000 250000 250000|exact|persons|people"),
+            ("It cost US$4.5 million.", "US$4.5 million|4500000 4500000 4500000|exact|USD|"),
+            ("The 20-odd prisons are full.", "20-odd|18 20 22|approximate|prisons|prisons"),
             ("They hurt 20 others.", "20|20 20 20|exact|persons|others"),
             ("Half of the detainees are foreign.", "Half|50 50 50|exact|percent|detainees"),
             ("Two-thirds of the inmates are minors.", "Two-thirds|66.67 66.67 66.67|exact|percent|inmates"),

@@ -31,7 +31,9 @@ struct CountNouns {
 
     /// `a 24-hour curfew`, `a 15-member council`, `a 400-strong force`.
     private func joined(_ next: Int) -> CountedNoun? {
-        guard next < limit, passage.tokens[next].isWord, folded(next) != "plus" else { return nil }
+        guard next < limit, passage.tokens[next].isWord, folded(next) != "plus", folded(next) != "odd" else {
+            return nil
+        }
         if folded(next) == "strong" {
             return CountedNoun(tokens: next..<next, unit: "persons", rule: "person-verb")
         }
@@ -80,7 +82,7 @@ struct CountNouns {
     private func run(from start: Int) -> Range<Int> {
         var first = start
         if isHyphen(first), first + 1 < limit { first += 1 }
-        if folded(first) == "plus" || Self.quotes.contains(folded(first)) { first += 1 }
+        if folded(first) == "plus" || folded(first) == "odd" || Self.quotes.contains(folded(first)) { first += 1 }
         var end = first, count = 0
         while end < limit, count < 9, end - first < 24, belongs(end, from: first) {
             if passage.tokens[end].isWord { count += 1 }

@@ -107,7 +107,7 @@ private struct CountLine {
     private func expression(_ read: Numeral, from first: Int, rules: [String]) -> CountExpression? {
         var numeral = read
         let bounds = self.bounds(numeral, from: first)
-        let noun = self.noun(numeral, from: first)
+        let noun = self.noun(numeral, from: first) ?? object(numeral, before: bounds.tokens.lowerBound)
         if !bounds.isBounded, numeral.unit == "times", numeral.rule == "words" { return nil }
         if context.isYear(numeral, noun: noun, isBounded: bounds.isBounded) { return nil }
         guard counts(numeral, noun), !isAge(numeral, noun, bounds) else { return nil }
@@ -177,6 +177,9 @@ private struct CountLine {
         {
             bounds.found.append(bound)
             bounds.tokens = bounds.tokens.lowerBound..<match.tokens.upperBound
+        } else if parser.isJoined(end, NumeralParser.hyphens), folded(end + 1) == "odd" {
+            bounds.found.append(.approximate)
+            bounds.tokens = bounds.tokens.lowerBound..<end + 2
         } else if let length = plus(at: end) {
             bounds.found.append(.lower)
             bounds.tokens = bounds.tokens.lowerBound..<end + length
@@ -237,6 +240,16 @@ private struct CountLine {
         return words.dual(passage.tokens[token].folded).map {
             CountedNoun(tokens: token..<token + 1, unit: $0, rule: "noun-behind")
         }
+    }
+
+    /// `killed 11`, `قتل العشرات`: what is done to people in front of the number.
+    private func object(_ numeral: Numeral, before start: Int) -> CountedNoun? {
+        guard numeral.unit.isEmpty, start - 1 >= stretch.lowerBound else { return nil }
+        let verb = folded(start - 1), end = numeral.tokens.upperBound
+        guard words.verbs.contains(verb) || verb.hasPrefix("و") && words.verbs.contains(String(verb.dropFirst())) else {
+            return nil
+        }
+        return CountedNoun(tokens: end..<end, unit: "persons", rule: "person-verb")
     }
 
     /// A number without a noun counts what the number before it in the sentence counts, if that is people.

@@ -78,7 +78,8 @@ struct NumeralParser {
         guard let code = words.moneySigns[passage.tokens[start].text], start + 1 < limit,
             passage.tokens[start + 1].kind == .number, var numeral = digits(at: start + 1, isMoney: true)
         else { return nil }
-        numeral.tokens = start..<numeral.tokens.upperBound
+        let isDollar = start > 0 && !passage.tokens[start].isSpaced && passage.tokens[start - 1].folded == "us"
+        numeral.tokens = (isDollar ? start - 1 : start)..<numeral.tokens.upperBound
         numeral.unit = code
         return numeral
     }
@@ -146,6 +147,9 @@ extension NumeralParser {
         case .part(let whole)?:
             if whole == 2, case .scale? = word(next + 1) { return half(next).map { extended($0, to: article) } }
             guard folded(next + 1) == "of" else { return nil }
+            if folded(next + 2) == "a", case .scale(let size)? = word(next + 3) {
+                return Numeral(article..<next + 4, size / whole, scale: size, rule: "words")
+            }
             return share(1, of: whole, article..<next + 1)
         default: return nil
         }

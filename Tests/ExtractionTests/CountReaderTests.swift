@@ -149,6 +149,7 @@ struct CountEnglishTests {
             ("A quarter of a million people left.", "A quarter of a million|250000 250000 250000|exact|persons|people"),
             ("It cost US$4.5 million.", "US$4.5 million|4500000 4500000 4500000|exact|USD|"),
             ("The 20-odd prisons are full.", "20-odd|18 20 22|approximate|prisons|prisons"),
+            ("It killed one and hurt “dozens”.", "one|1 1 1|exact|persons| ; dozens|24 - 99|range|persons|"),
             ("They hurt 20 others.", "20|20 20 20|exact|persons|others"),
             ("Half of the detainees are foreign.", "Half|50 50 50|exact|percent|detainees"),
             ("Two-thirds of the inmates are minors.", "Two-thirds|66.67 66.67 66.67|exact|percent|inmates"),
@@ -161,6 +162,7 @@ struct CountEnglishTests {
             ("Eight oil pump jacks burned.", "Eight|8 8 8|exact|jacks|oil pump jacks"),
             ("Three police patrol vehicles left.", "Three|3 3 3|exact|vehicles|police patrol vehicles"),
             ("Five ISIL-held buildings fell.", "Five|5 5 5|exact|buildings|ISIL-held buildings"),
+            ("They found 7.62 mm rounds.", "7.62|7.62 7.62 7.62|exact|millimetres|mm"),
             ("They lost five F-16 jets.", "five|5 5 5|exact|aircraft|F-16 jets"),
             ("They hold 40 “foreign” men.", "40|40 40 40|exact|persons|foreign” men"),
             ("A 24-hour curfew began.", "24|24 24 24|exact|hours|hour"),
@@ -188,7 +190,8 @@ struct CountEnglishTests {
             "It is twenty-first in the row.", "It happened on 5 May and on May 7.", "See No. 47 and number 12.",
             "He came once.", "A 2008 raid failed.", "It fell in 539 B.C.", "It was a fifty-fifty guess.",
             "It went on from 2013 to 2014.", "Page 1 of 1,289", "See paragraphs 2, 3 and 4.",
-            "They are boys under 18, aged 9 to 12.", "It is one of the reasons.",
+            "They are boys under 18, aged 9 to 12.", "It is one of the reasons.", "They beat them 3 to 1.",
+            "Among the Big Three stands the Group of Seven.",
             "He spoke in Hasaka on January 21, 2026.",
         ])
     func names(text: String) { #expect(Counts.short(text) == "") }

@@ -97,6 +97,7 @@ struct CountContext {
     /// `one-way`, `one-on-one`, `two-faced`.
     private static let manners: Set<String> = [
         "way", "sided", "time", "on", "to", "by", "off", "third", "and", "stop", "fold", "faced", "size",
+        "something",
     ]
     private static let ordinals: Set<String> = [
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
@@ -119,6 +120,10 @@ struct CountContext {
             !isFollowedByNoun(numeral.tokens.upperBound)
         {
             return true
+        }
+        // `the Big Three` and `the Group of Seven`.
+        if ["of", "the"].contains(folded(start - 1)), !numeral.isDigits, token(start)?.isCapitalized ?? false {
+            return !isFollowedByNoun(numeral.tokens.upperBound)
         }
         guard numeral.unit.isEmpty, numeral.tokens.count == 1, let before = token(start - 1), before.isCapitalized,
             start - 1 > sentence.lowerBound || numeral.isDigits
@@ -151,6 +156,7 @@ struct CountContext {
     private func isPronoun(_ start: Int) -> Bool {
         guard folded(start) == "one" else { return false }
         if Self.beforePronoun.contains(folded(start - 1)) { return true }
+        if words.verbs.contains(folded(start - 1)) { return false }
         guard let next = token(start + 1), next.isWord else { return true }
         if next.folded == "of" { return false }
         return EnglishWords.stops.contains(next.folded) || Self.behindPronoun.contains(next.folded)

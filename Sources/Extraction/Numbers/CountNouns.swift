@@ -118,6 +118,8 @@ struct CountNouns {
                 found = next
                 token = next.end
                 gap = 0
+                // A measure in short (`7.62 mm rounds`) says how large things are, not how many.
+                if passage.tokens[token - 1].text.utf8.count <= 2 { break }
                 continue
             }
             if let found {

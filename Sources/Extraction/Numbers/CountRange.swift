@@ -24,6 +24,10 @@ struct CountRange {
             word != "or" && word != "او" || high.least <= 3 * scaled(low, high).least, !isChange(low)
         else { return (low, [], false) }
         if low.mayBeYear, high.mayBeYear { return (upTo(high, from: low), [], true) }
+        // `3 to 1` is a score.
+        if word == "to", low.isDigits, low.least < 20, high.least < low.least, !isBehindFrom(low) {
+            return (upTo(high, from: low), [], true)
+        }
         return joined(low, high) ?? (low, [], false)
     }
 
@@ -52,10 +56,15 @@ struct CountRange {
         return parser.numeral(at: word == "and" || word == "و" ? end + 1 : end)
     }
 
+    private func isBehindFrom(_ low: Numeral) -> Bool {
+        let start = low.tokens.lowerBound
+        return start - 1 >= first && ["from", "من"].contains(parser.folded(start - 1))
+    }
+
     /// `rose from 100 to 200` tells two numbers.
     private func isChange(_ low: Numeral) -> Bool {
         let start = low.tokens.lowerBound
-        guard start - 1 >= first, ["from", "من"].contains(parser.folded(start - 1)) else { return false }
+        guard isBehindFrom(low) else { return false }
         return (max(first, start - 6)..<start).contains { Self.changes.contains(parser.folded($0)) }
     }
 

@@ -244,6 +244,8 @@ private struct CountLine {
 
     /// `killed 11`, `قتل العشرات`: what is done to people in front of the number.
     private func object(_ numeral: Numeral, before start: Int) -> CountedNoun? {
+        var start = start
+        if ["\"", "“", "«"].contains(folded(start - 1)) { start -= 1 }
         guard numeral.unit.isEmpty, start - 1 >= stretch.lowerBound else { return nil }
         let verb = folded(start - 1), end = numeral.tokens.upperBound
         guard words.verbs.contains(verb) || verb.hasPrefix("و") && words.verbs.contains(String(verb.dropFirst())) else {

@@ -16,16 +16,7 @@ extension NumeralParser {
         if let eleven = beforeTen(at: start) ?? definite(at: start) { return eleven }
         guard let first = arabicWord(at: start) else { return nil }
         switch first.word {
-        case .value(let value):
-            // One stands behind its noun as a rule, and is the pronoun "one of" elsewhere.
-            var sum = NumberSum()
-            guard sum.add(value) else { return nil }
-            if folded(start + 1) == "ارباع", value == 3 {
-                var numeral = Numeral(start..<start + 2, 75, rule: "fraction")
-                numeral.unit = "percent"
-                return numeral
-            }
-            return Numeral(start..<arabicTail(&sum, from: start + 1), sum.value, scale: sum.scale, rule: "words")
+        case .value(let value): return arabicSum(start, value)
         case .scale(let size):
             if NumberWords.arabicPlurals.contains(String(first.text)) {
                 return Numeral(start..<start + 1, least: 2 * size, most: 10 * size - 1, rule: "vague")
@@ -35,17 +26,33 @@ extension NumeralParser {
             return Numeral(start..<arabicTail(&sum, from: start + 1), sum.value, scale: sum.scale, rule: "words")
         case .many(let size, let least, let most): return arabicMany(start, size, least, most)
         case .some(let least, let most): return arabicSome(start, least, most)
-        case .part(let whole):
-            let next = folded(start + 1)
-            if case .scale(let size)? = words.numbers.arabic[next] {
-                return Numeral(start..<start + 2, size / whole, scale: size, rule: "words")
-            }
-            guard next.hasPrefix("ال") else { return nil }
-            var numeral = Numeral(start..<start + 1, 100 / whole, rule: "fraction")
-            numeral.unit = "percent"
-            return numeral
+        case .part(let whole): return arabicShare(start, whole)
         case .couple: return nil
         }
+    }
+
+    /// A number that starts with a word to be added, or `ثلاثة أرباع`.
+    private func arabicSum(_ start: Int, _ value: Double) -> Numeral? {
+        var sum = NumberSum()
+        guard sum.add(value) else { return nil }
+        if folded(start + 1) == "ارباع", value == 3 {
+            var numeral = Numeral(start..<start + 2, 75, rule: "fraction")
+            numeral.unit = "percent"
+            return numeral
+        }
+        return Numeral(start..<arabicTail(&sum, from: start + 1), sum.value, scale: sum.scale, rule: "words")
+    }
+
+    /// `نصف مليون`, `ثلث السكان`.
+    private func arabicShare(_ start: Int, _ whole: Double) -> Numeral? {
+        let next = folded(start + 1)
+        if case .scale(let size)? = words.numbers.arabic[next] {
+            return Numeral(start..<start + 2, size / whole, scale: size, rule: "words")
+        }
+        guard next.hasPrefix("ال") else { return nil }
+        var numeral = Numeral(start..<start + 1, 100 / whole, rule: "fraction")
+        numeral.unit = "percent"
+        return numeral
     }
 
     /// Adds what follows a number: `و` and a number, a scale, `عشر`; where it ends.

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Incidents
-
 /// Reads quantities out of a text: numbers in digits and in words, English and Arabic, with the words that bound them
 /// ("up to", "أكثر من") and with what they count.
 ///

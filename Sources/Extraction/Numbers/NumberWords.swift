@@ -37,6 +37,12 @@ struct NumberWords: Sendable {
         {
             words[String(word)] = .value(Double(place + 2) * 10)
         }
+        addSizes(to: &words)
+        return words
+    }
+
+    /// Words that multiply, sizes without a number, and shares.
+    private static func addSizes(to words: inout [String: NumberWord]) {
         words["dozen"] = .scale(12)
         words["tens"] = .many(size: 10, least: 20, most: 99)
         words["dozens"] = .many(size: 10, least: 24, most: 99)
@@ -55,11 +61,9 @@ struct NumberWords: Sendable {
         words["pair"] = .couple
         let parts = "half third quarter fifth sixth seventh eighth ninth tenth".split(separator: " ")
         for (place, word) in parts.enumerated() {
-            let count = place < 2 ? Double(place + 2) : place == 2 ? 4 : Double(place + 2)
-            words[String(word)] = .part(count)
-            if place > 0 { words[word + "s"] = .part(count) }
+            words[String(word)] = .part(Double(place + 2))
+            if place > 0 { words[word + "s"] = .part(Double(place + 2)) }
         }
-        return words
     }
 
     /// `hundreds`: from two of them to less than the next power of ten.

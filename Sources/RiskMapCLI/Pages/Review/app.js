@@ -94,10 +94,13 @@ function openArticle(id) {
   showArticle();
 }
 
+// On a narrow window one section is there at a time, each at the place where it was left.
 function setView(view) {
+  if (view !== state.view) state.places.set(state.view, window.scrollY);
   state.view = view;
   document.querySelector('main').dataset.view = view;
   for (const button of get('views').children) button.setAttribute('aria-pressed', String(button.dataset.view === view));
+  window.scrollTo(0, state.places.get(view) || 0);
 }
 
 // MARK: Keys
@@ -204,7 +207,6 @@ function showLanguage() {
 function listen() {
   const on = (id, event, action) => get(id).addEventListener(event, action);
   document.addEventListener('keydown', onKey);
-  on('save', 'click', save);
   on('print', 'click', () => window.print());
   on('help', 'click', showHelp);
   on('language', 'click', () => { if (state.editing) { say(t('finish')); return; } state.language = state.picked = state.language === 'ar' ? 'en' : 'ar'; keepChoices(); showLanguage(); });
@@ -252,6 +254,6 @@ function start() {
   showLanguage();
   chooseFirst();
   if (dropped) say(t('dropped', { n: dropped }));
-  else if (!storeWorks) say(t('notKept'));
+  else say(t(storeWorks ? 'start' : 'notKept'));
 }
 start();

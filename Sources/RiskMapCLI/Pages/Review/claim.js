@@ -16,7 +16,9 @@ function titleOf(row) {
     make('h2', { id: 'claimTitle', tabindex: -1 }, t('claim', { n: row.number }) + ': ' + code('event_type', row.values.type)),
     make('span', { class: 'chip ' + (row.decision || 'open'), text: sign + ' ' + t(word) }),
     isEdited(row) ? make('span', { class: 'chip edited', text: '✎ ' + t('edited') }) : '',
-    row.from ? make('span', { class: 'small', text: t('splitOf', { n: (rowOf(row.from) || row).number }) }) : '');
+    row.from ? make('span', { class: 'small', text: t('splitOf', { n: (rowOf(row.from) || row).number }) }) : '',
+    make('span', { class: 'steps' }, [['previous', -1, '▲'], ['next', 1, '▼']].map(([word, by, sign]) => make('button', { type: 'button', id: 'go-' + word,
+      class: 'step', 'aria-label': t(word), disabled: state.editing, on: { click: () => { step(by); restoreAction('go-' + word); } } }, sign))));
 }
 
 function actionsOf(row) {
@@ -24,8 +26,6 @@ function actionsOf(row) {
     class: id, 'aria-pressed': pressed === undefined ? null : String(pressed), disabled: state.editing, on: { click: action } },
   t(word), ' ', make('kbd', { 'aria-hidden': 'true', text: key }));
   return make('div', { class: 'actions' },
-    make('button', { type: 'button', class: 'step', 'aria-label': t('previous'), disabled: state.editing, on: { click: () => step(-1) } }, '▲'),
-    make('button', { type: 'button', class: 'step', 'aria-label': t('next'), disabled: state.editing, on: { click: () => step(1) } }, '▼'),
     button('accept', 'A', 'doAccept', () => decide(row, 'accept'), row.decision === 'accept'),
     button('edit', 'E', 'doEdit', () => edit(row)),
     button('split', 'S', 'doSplit', () => split(row)),
@@ -71,6 +71,7 @@ function fieldsOf(row) {
       ? definition(t('grTransfer'), put('origin') || '–', state.language === 'ar' ? ' ← ' : ' → ', put('destination') || '–', values.mode ? [' · ', put('mode')] : '') : [],
     definition(t('claimant'), put('claimant'), changedFrom(row, 'claimant')),
     definition(t('root_source'), put('root_source'), ' · ' + code('root_kind', values.root_kind), changedFrom(row, 'root_source')),
+    definition(t('note'), row.values.note !== row.base.note ? put('note') : ''),
     definition(t('chain'), (row.claim.chain || []).map((one, index) => [index ? ' ← ' : '', bdi(written(one))]).flat()));
 }
 

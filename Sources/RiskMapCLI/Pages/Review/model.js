@@ -10,7 +10,7 @@ const COLUMNS = ('claim_id,incident_id,conflict_group,type,place,country,provinc
   + 'source_id,char_start,char_end,status,note,incident_title,target,source_title,publisher,published,address,'
   + 'machine_written,access,origin,destination,mode,rules,quote,decision,reviewer,reviewed_on').split(',');
 const state = {
-  picked: null,
+  picked: null, places: new Map(),
   language: 'en', rows: [], chosen: null, article: articles.length ? articles[0].source_id : null, filter: '',
   show: 'all', order: 'text', span: null, editing: false, history: [], shortcuts: true, view: 'claims'
 };
@@ -109,7 +109,7 @@ const within = (part, row) => part.char_start < spanOf(row)[1] && part.char_end 
 function doubtsOf(row) {
   const article = articleOf.get(row.claim.source_id) || {}, mention = mentionOf(row);
   const list = [...(Array.isArray(row.claim.doubts) ? row.claim.doubts : [])];
-  if (row.values.note) list.push(row.values.note);
+  if (row.base.note) list.push(row.base.note);
   for (const doubt of (mention && mention.doubts) || []) if (!list.includes(doubt)) list.push(doubt);
   for (const day of article.dates || []) {
     if (day.contradictory && within(day, row)) list.push(t('contradictory', { text: isolated(shown(day.surface)) }));
@@ -176,9 +176,11 @@ function quantityText(row) {
     : bound === 'lower' ? t('moreThan', { n: put(min || best || max) })
       : bound === 'upper' ? t('upTo', { n: put(max || best || min) })
         : min && max && min !== max ? t('range', { a: put(min), b: put(max) }) : put(one);
-  return unit ? text + ' ' + isolated(shown(unit)) : text;
+  return unit ? text + ' ' + isolated(shown(code('unit', unit))) : text;
 }
 const periodText = row => {
   const { date_start: start, date_end: end } = row.values;
-  return end && end !== start ? leftToRight(start + ' – ' + end) : leftToRight(start);
+  // A line does not end inside of a day.
+  const days = end && end !== start ? start + ' – ' + end : start;
+  return leftToRight(days.replace(/-(?=\d)/g, '-\u2060'));
 };

@@ -12,13 +12,14 @@ function showClaim() {
 
 function titleOf(row) {
   const [sign, word] = DECISIONS[row.decision];
-  return make('div', { class: 'head' },
+  return make('div', { class: 'claimHead' },
     make('h2', { id: 'claimTitle', tabindex: -1 }, t('claim', { n: row.number }) + ': ' + code('event_type', row.values.type)),
-    make('span', { class: 'chip ' + (row.decision || 'open'), text: sign + ' ' + t(word) }),
-    isEdited(row) ? make('span', { class: 'chip edited', text: '✎ ' + t('edited') }) : '',
-    row.from ? make('span', { class: 'small', text: t('splitOf', { n: (rowOf(row.from) || row).number }) }) : '',
-    make('span', { class: 'steps' }, [['previous', -1, '▲'], ['next', 1, '▼']].map(([word, by, sign]) => make('button', { type: 'button', id: 'go-' + word,
-      class: 'step', 'aria-label': t(word), disabled: state.editing, on: { click: () => { step(by); restoreAction('go-' + word); } } }, sign))));
+    make('span', { class: 'steps' }, [['previous', -1, '▲'], ['next', 1, '▼']].map(([word, by, arrow]) => make('button', { type: 'button',
+      id: 'go-' + word, class: 'step', 'aria-label': t(word), disabled: state.editing,
+      on: { click: () => { step(by); restoreAction('go-' + word); } } }, arrow))),
+    make('p', { class: 'chips' }, make('span', { class: 'chip ' + (row.decision || 'open'), text: sign + ' ' + t(word) }), ' ',
+      isEdited(row) ? make('span', { class: 'chip edited', text: '✎ ' + t('edited') }) : '', ' ',
+      row.from ? make('span', { class: 'small', text: t('splitOf', { n: (rowOf(row.from) || row).number }) }) : ''));
 }
 
 function actionsOf(row) {

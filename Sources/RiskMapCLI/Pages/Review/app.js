@@ -75,11 +75,8 @@ function choose(key, { scroll = true, focus = false } = {}) {
 }
 
 function step(by) {
-  const lines = [...get('rows').querySelectorAll('tr.line')], at = lines.findIndex(line => line.dataset.key === state.chosen);
-  const inside = focusIsIn('rows') || document.activeElement === document.body;
-  if (!lines.length) return;
-  const next = lines[at < 0 ? 0 : Math.max(0, Math.min(lines.length - 1, at + by))];
-  choose(next.dataset.key, { focus: inside });
+  const next = neighbour(by), inside = focusIsIn('rows') || document.activeElement === document.body;
+  if (next) choose(next.dataset.key, { focus: inside });
 }
 
 function focusLine() {
@@ -193,7 +190,7 @@ function showLanguage() {
   for (const element of document.querySelectorAll('[data-label]')) element.setAttribute('aria-label', t(element.dataset.label));
   get('language').textContent = isArabic ? 'English' : 'العربية';
   get('language').lang = isArabic ? 'en' : 'ar';
-  get('reviewer').placeholder = t('reviewerHint');
+  get('reviewer').placeholder = t('reviewerShort');
   document.title = 'RiskMap: ' + t('title');
   get('subtitle').textContent = data.generator ? shown(data.generator) : '';
   showHeads();

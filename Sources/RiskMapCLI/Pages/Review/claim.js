@@ -83,7 +83,7 @@ function conflictOf(row) {
   if (group.length < 2) return '';
   const byNumber = group.filter(one => numbersOf(one)).length > 1, interval = byNumber ? numbersOf : daysOf;
   const pairs = contradictions(group, interval).slice(0, 12);
-  const named = pairs.map(pair => pair.map(one => one.number + (one.claim.source_id !== row.claim.source_id ? '*' : '')).join(' / ')).join(', ');
+  const named = pairs.map(pair => pair.map(one => one.number).join(' / ')).join(', ');
   const roots = new Set(group.map(one => one.values.root_source));
   return make('section', { class: 'conflicts' }, make('h3', { text: t('conflict') }),
     make('p', { class: pairs.length ? 'strong' : '' }, pairs.length ? '⇄ ' + t(byNumber ? 'contradicts' : 'datesContradict', { pairs: leftToRight(named) }) : t('agrees'),
@@ -91,7 +91,7 @@ function conflictOf(row) {
     make('ul', { class: 'bars' }, bars(group, interval).map(([one, picture]) => make('li', { class: one === row ? 'mine' : '' },
       numberButton(one), picture, make('span', { class: 'value' }, (byNumber ? quantityText(one) : periodText(one)) || '–'),
       make('span', { class: 'small' }, bdi(one.values.claimant || one.values.root_source),
-        one.claim.source_id !== row.claim.source_id ? [' * ', bdi((articleOf.get(one.claim.source_id) || {}).title || one.claim.source_id)] : '')))));
+        one.claim.source_id !== row.claim.source_id ? [' · ', bdi((articleOf.get(one.claim.source_id) || {}).title || one.claim.source_id)] : '')))));
 }
 
 const numberButton = row => make('button', { type: 'button', class: 'number', 'aria-label': t('claim', { n: row.number }),

@@ -70,7 +70,9 @@ function drafted(claim) {
   return values;
 }
 
+// `3` is the third claim of the only article, `2.3` that of the second.
 function draftRows() {
+  const place = new Map(articles.map((article, index) => [article.source_id, articles.length > 1 ? (index + 1) + '.' : '']));
   const seen = new Set(), numbers = new Map();
   return (data.claims || []).map((claim, index) => {
     const base = drafted(claim), number = (numbers.get(claim.source_id) || 0) + 1;
@@ -79,7 +81,8 @@ function draftRows() {
     while (seen.has(key)) key += '+';
     seen.add(key);
     base.claim_id = key;
-    return { key, claim, base, values: { ...base }, decision: '', from: null, number: String(number) };
+    return { key, claim, base, values: { ...base }, decision: '', from: null,
+      number: (place.get(claim.source_id) || '') + number };
   });
 }
 

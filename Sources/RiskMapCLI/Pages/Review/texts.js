@@ -5,6 +5,7 @@ const TEXTS = {
   skip: ['Skip to the claims', 'انتقل إلى الادعاءات'],
   reviewer: ['Reviewer', 'المراجِع'],
   reviewerHint: ['Initials or role, not a name', 'الأحرف الأولى أو الصفة، لا الاسم'],
+  reviewerShort: ['Initials or role', 'الأحرف الأولى أو الصفة'],
   reviewedOn: ['Day', 'اليوم'],
   decided: ['{n} of {m} decided', 'تم البت في {n} من {m}'],
   tools: ['Page', 'الصفحة'], views: ['Views', 'العروض'],

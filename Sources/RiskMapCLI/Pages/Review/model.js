@@ -94,7 +94,13 @@ const spanOf = row => [Number(row.claim.char_start), Number(row.claim.char_end)]
 const decidedCount = () => state.rows.filter(row => row.decision).length;
 
 // The mention that the claim's place was read from: the one of its place, nearest to its characters.
+const mentionsOfClaims = new WeakMap();
 function mentionOf(row) {
+  if (!mentionsOfClaims.has(row.claim)) mentionsOfClaims.set(row.claim, nearestMention(row));
+  return mentionsOfClaims.get(row.claim);
+}
+
+function nearestMention(row) {
   const article = articleOf.get(row.claim.source_id);
   if (!article || !row.claim.place_id) return null;
   const [start, end] = spanOf(row);

@@ -102,6 +102,7 @@ let package = Package(
             dependencies: [
                 "JSON",
                 "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "RedTeam", "Studies", "StudyDrafts", "Places",
+                "Articles", "Extraction", "Gazetteer",
                 "Assessment", "Queries", "Chance", "Validation", "Tables", "TileArchives", "TileEncoding",
                 "TileServer", "Gazetteer", argumentParser, logging,
             ],

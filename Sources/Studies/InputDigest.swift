@@ -39,5 +39,12 @@ package final class InputDigest {
         return String(cString: g_checksum_get_string(copy))
     }
 
+    /// SHA-256 of bytes alone, 64 hexadecimal digits.
+    package static func hexadecimal(of bytes: [UInt8]) -> String {
+        let digest = InputDigest()
+        digest.update(bytes)
+        return digest.hexadecimal
+    }
+
     private func update(_ bytes: [UInt8]) { g_checksum_update(checksum, bytes, bytes.count) }
 }

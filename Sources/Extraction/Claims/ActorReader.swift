@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Articles
+import Incidents
+
+/// Finds groups, offices, media and roles in a sentence.
+struct ActorReader: Sendable {
+    private let groups, outlets, roles, anonymous: PhraseList
+
+    init(_ lexicon: Lexicon) {
+        groups = lexicon.list("group")
+        outlets = lexicon.list("outlet")
+        roles = lexicon.list("role_noun")
+        anonymous = lexicon.list("anonymous")
+    }
+
+    /// The actors of a sentence, in order and without overlap.
+    func actors(in passage: Passage, _ sentence: Range<Int>, places: [PlaceMention]) -> [ActorMention] {
+        var found: [ActorMention] = []
+        var token = sentence.lowerBound
+        while token < sentence.upperBound {
+            if let actor = named(passage, at: token, sentence)
+                ?? role(passage, at: token, sentence, places, after: found.last?.tokens.upperBound)
+                ?? government(passage, at: token, places)
+            {
+                found.append(actor)
+                token = actor.tokens.upperBound
+            } else {
+                token += 1
+            }
+        }
+        return Self.joined(found, passage)
+    }
+
+    // MARK: - Named groups
+
+    private func named(_ passage: Passage, at token: Int, _ sentence: Range<Int>) -> ActorMention? {
+        if let (tokens, value) = match(groups, passage, at: token, before: sentence.upperBound) {
+            let parts = value.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 4 else { return nil }
+            return ActorMention(
+                tokens: tokens, name: parts[0], role: parts[1] == "party" ? .armed : .authority, root: parts[3],
+                rootKind: RootSourceKind(rawValue: parts[1]) ?? .secondary, country: parts[2], isAnonymous: false,
+                rule: "named_group")
+        }
+        guard let (tokens, value) = match(outlets, passage, at: token, before: sentence.upperBound) else { return nil }
+        let parts = value.split(separator: ";").map(String.init)
+        let name = parts.first ?? passage.text(tokens)
+        return ActorMention(
+            tokens: tokens, name: name, role: .outlet, root: name,
+            rootKind: parts.count > 1 ? RootSourceKind(rawValue: parts[1]) ?? .media : .media, country: "",
+            isAnonymous: false, rule: "outlet")
+    }
+
+    /// Short names are words too (`IS`, `AP`, `UN`): they count in capitals alone.
+    private func match(
+        _ list: PhraseList, _ passage: Passage, at token: Int, before limit: Int
+    ) -> (tokens: Range<Int>, value: String)? {
+        guard let found = list.match(passage, at: token, before: limit)
+        else { return nil }
+        let first = passage.tokens[token]
+        if found.tokens.count == 1, first.text.unicodeScalars.count <= 4, !first.isArabic, !first.isAllCapitals {
+            return nil
+        }
+        // In Latin letters, names have a capital.
+        if !first.isArabic, !found.tokens.contains(where: { passage.tokens[$0].isCapitalized }),
+            found.value.isEmpty || passage.folded(found.tokens).split(separator: " ").count < 2
+        {
+            return nil
+        }
+        return found
+    }
+
+    // MARK: - Roles
+
+    /// "senior Iraqi officials", "a Kurdish military source", "mayor of Anbar's al-Rutbah district".
+    private func role(
+        _ passage: Passage, at token: Int, _ sentence: Range<Int>, _ places: [PlaceMention], after last: Int?
+    ) -> ActorMention? {
+        guard let (head, value) = roles.match(passage, at: token, before: sentence.upperBound) else { return nil }
+        let arabic = passage.tokens[token].isArabic
+        let start = arabic ? head.lowerBound : phraseStart(passage, head.lowerBound, sentence, places, after: last)
+        let end = phraseEnd(passage, head.upperBound, sentence, places, isArabic: arabic)
+        let kind = ActorMention.Role(rawValue: value) ?? .official
+        let country = places.first {
+            start <= $0.tokens.lowerBound && $0.tokens.upperBound <= end && !$0.country.isEmpty
+        }?.country ?? ""
+        let name = Self.words(passage, start..<end)
+        let isAnonymous = kind == .official || (kind == .expert) || kind == .witness
+        return ActorMention(
+            tokens: start..<end, name: name, role: kind, root: name, rootKind: Self.kind(of: kind), country: country,
+            isAnonymous: isAnonymous, rule: "role")
+    }
+
+    private static func kind(of role: ActorMention.Role) -> RootSourceKind {
+        switch role {
+        case .authority: .official
+        case .official: .anonymousOfficial
+        case .expert: .secondary
+        case .armed: .party
+        case .witness: .secondary
+        case .outlet: .media
+        }
+    }
+
+    /// Adjectives, countries and numbers before the noun; no verb, no name of a person.
+    private func phraseStart(
+        _ passage: Passage, _ head: Int, _ sentence: Range<Int>, _ places: [PlaceMention], after last: Int?
+    ) -> Int {
+        var start = head
+        let first = max(sentence.lowerBound, last ?? sentence.lowerBound, head - 6)
+        while start > first {
+            let before = passage.tokens[start - 1]
+            let isPlace = places.contains { $0.tokens.contains(start - 1) }
+            let isJoint = before.text == "-" || before.kind == .possessive
+            guard
+                isPlace || isJoint || anonymous.contains(before.folded) || Self.adjectives.contains(before.folded)
+                    || (passage.language == .english && before.isWord && before.isAllCapitals)
+            else { break }
+            start -= 1
+        }
+        while start < head, passage.tokens[start].kind == .sign || passage.tokens[start].kind == .possessive { start += 1 }
+        return start
+    }
+
+    private static let adjectives: Set<String> = [
+        "senior", "military", "government", "security", "local", "official", "intelligence", "defense", "defence", "police",
+        "interior", "foreign", "special", "prime", "top", "high", "ranking", "medical", "hospital", "kurdish", "federal",
+        "provincial", "district", "town", "led", "backed", "affiliated", "pro", "transitional", "armed", "unnamed", "islamist",
+        "jihadist", "shiite", "sunni", "alawite", "druze", "tribal", "the",
+    ]
+
+    /// "of Anbar's al-Rutbah district", "at the Iraqi prime minister's office".
+    private func phraseEnd(
+        _ passage: Passage, _ end: Int, _ sentence: Range<Int>, _ places: [PlaceMention], isArabic: Bool
+    ) -> Int {
+        if isArabic { return arabicEnd(passage, end, sentence, places) }
+        guard end + 1 < sentence.upperBound, ["of", "at", "for", "in"].contains(passage.tokens[end].folded) else { return end }
+        var limit = end + 1
+        while limit < min(sentence.upperBound, end + 9) {
+            let token = passage.tokens[limit]
+            guard
+                token.isCapitalized || token.kind == .possessive || token.text == "-" || token.folded == "the"
+                    || places.contains(where: { $0.tokens.contains(limit) }) || Self.nouns.contains(token.folded)
+            else { break }
+            limit += 1
+        }
+        return limit > end + 1 && passage.tokens[limit - 1].folded != "the" ? limit : end
+    }
+
+    private static let nouns: Set<String> = [
+        "office", "minister", "prime", "ministry", "district", "province", "governorate", "centre", "center", "institute",
+        "media", "relations", "information", "police", "council", "of", "al", "el",
+    ]
+
+    /// Adjectives of nationality and the word for an office behind an Arabic noun ("مسؤول أمريكي", "وزير الداخلية العراقي").
+    private func arabicEnd(_ passage: Passage, _ end: Int, _ sentence: Range<Int>, _ places: [PlaceMention]) -> Int {
+        var limit = end
+        while limit < min(sentence.upperBound, end + 4) {
+            let word = passage.tokens[limit]
+            let isPlace = places.contains { $0.tokens.contains(limit) }
+            guard isPlace || (word.isArabic && Self.arabicNouns.contains(word.folded)) else { break }
+            limit += 1
+        }
+        return limit
+    }
+
+    private static let arabicNouns: Set<String> = [
+        "امني", "امنيه", "عسكري", "حكومي", "محلي", "الداخليه", "الدفاع", "الخارجيه", "العدل", "الوزراء", "بارز", "كبير", "رفيع",
+        "طبي", "كردي", "الشرطه", "الامن", "باسم", "الرسمي", "المحلي",
+    ]
+
+    // MARK: - Governments
+
+    /// A capital or a country that acts stands for its government.
+    private func government(_ passage: Passage, at token: Int, _ places: [PlaceMention]) -> ActorMention? {
+        guard
+            let place = places.first(where: {
+                $0.tokens.lowerBound == token && $0.kind == .metonym && !$0.country.isEmpty
+            })
+        else { return nil }
+        let name = Self.governments[place.country] ?? "government of \(place.country)"
+        let isParty = Self.parties.contains(place.country)
+        return ActorMention(
+            tokens: place.tokens, name: name, role: .authority, root: name, rootKind: isParty ? .party : .official,
+            country: place.country, isAnonymous: false, rule: "government_by_metonym")
+    }
+
+    private static let governments = [
+        "US": "US government", "SY": "Syrian government", "IQ": "Iraqi government", "TR": "Turkish government",
+        "IR": "Iranian government", "IL": "Israeli government", "RU": "Russian government", "JO": "Jordanian government",
+        "LB": "Lebanese government", "GB": "British government", "FR": "French government", "DE": "German government",
+        "SA": "Saudi government",
+    ]
+    private static let parties: Set<String> = ["SY", "TR", "IL", "RU", "IR"]
+
+    // MARK: - Joining
+
+    /// A group right before a role belongs to it ("CENTCOM commander"): the group speaks.
+    private static func joined(_ actors: [ActorMention], _ passage: Passage) -> [ActorMention] {
+        var joined: [ActorMention] = []
+        for actor in actors {
+            guard let last = joined.last, last.rule == "named_group", actor.rule == "role",
+                last.tokens.upperBound == actor.tokens.lowerBound || isJoint(last, actor, passage)
+            else {
+                joined.append(actor)
+                continue
+            }
+            joined[joined.count - 1] = ActorMention(
+                tokens: last.tokens.lowerBound..<actor.tokens.upperBound,
+                name: actor.role == .authority ? last.name : "\(last.name) \(actor.name)",
+                role: last.role, root: last.root,
+                rootKind: actor.isAnonymous ? .anonymousOfficial : last.rootKind, country: last.country,
+                isAnonymous: actor.isAnonymous, rule: "group_and_role")
+        }
+        return joined
+    }
+
+    private static func isJoint(_ a: ActorMention, _ b: ActorMention, _ passage: Passage) -> Bool {
+        a.tokens.upperBound < b.tokens.lowerBound
+            && (a.tokens.upperBound..<b.tokens.lowerBound).allSatisfy { passage.tokens[$0].kind == .possessive }
+    }
+
+    private static func words(_ passage: Passage, _ tokens: Range<Int>) -> String {
+        var text = passage.text(tokens)
+        for article in ["a ", "an ", "the ", "A ", "An ", "The "] where text.hasPrefix(article) {
+            text = String(text.dropFirst(article.count))
+        }
+        return text
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Gazetteer
+public import Geo
+public import Incidents
+
+/// A drafted claim with its keys.
+public struct GroupedDraft: Sendable {
+    /// What was drafted.
+    public var claim: DraftClaim
+    /// Key of the source.
+    public let sourceID: String
+    /// Key of the claim: source, first and last character.
+    public let id: String
+    /// Key of the incident.
+    public var incidentID: String
+    /// Claims of one incident with the same words speak about one number.
+    public var conflictGroup: String
+}
+
+/// An event as the drafted claims of one or several articles tell it.
+public struct DraftIncident: Sendable {
+    /// Key.
+    public let id: String
+    /// What a reader calls it.
+    public let title: String
+    /// The type of its best known claim.
+    public let type: EventType
+    /// Positions of its claims in the list of claims.
+    public let members: [Int]
+}
+
+/// Drafted claims of articles, each event once.
+public struct DraftGrouping: Sendable {
+    /// Claims in the order of articles and their texts.
+    public private(set) var claims: [GroupedDraft] = []
+    /// Events in the order of their first claims.
+    public private(set) var incidents: [DraftIncident] = []
+
+    /// Groups what was read out of articles.
+    public init(_ readings: [ArticleReading], gazetteer: Gazetteer) {
+        let drafts = Self.drafts(readings)
+        let groupables = drafts.enumerated().map { Self.groupable($1.claim, $1.sourceID, order: $0, gazetteer) }
+        let grouping = ClaimGrouping(groupables)
+        claims = drafts
+        let members = grouping.members(of: groupables)
+        let order = members.indices.sorted { (members[$0].min() ?? 0) < (members[$1].min() ?? 0) }
+        var used: [String: Int] = [:]
+        for number in order {
+            let positions = members[number].sorted()
+            guard let lead = lead(of: positions) else { continue }
+            let id = Self.key(of: claims[lead].claim, &used)
+            for position in positions {
+                claims[position].incidentID = id
+                claims[position].conflictGroup = grouping.conflictGroups[position]
+            }
+            settle(positions)
+            incidents.append(
+                DraftIncident(
+                    id: id, title: Self.title(of: claims[lead].claim), type: claims[lead].claim.type, members: positions))
+        }
+    }
+
+    // MARK: - Before grouping
+
+    private static func drafts(_ readings: [ArticleReading]) -> [GroupedDraft] {
+        var drafts: [GroupedDraft] = []
+        var used: [String: Int] = [:]
+        for (article, reading) in readings.enumerated() {
+            for claim in reading.claims {
+                var claim = claim
+                claim.article = article
+                let key = "\(reading.sourceID)-\(claim.span.start)-\(claim.span.end)"
+                used[key, default: 0] += 1
+                let number = used[key] ?? 1
+                drafts.append(
+                    GroupedDraft(
+                        claim: claim, sourceID: reading.sourceID, id: number == 1 ? key : "\(key)-\(number)",
+                        incidentID: "", conflictGroup: ""))
+            }
+        }
+        return drafts
+    }
+
+    /// A claim without a day may lie on any: it joins an event only where there is one and only one.
+    private static let anyDay = CalendarDay(year: 1900, month: 1, day: 1).flatMap { first in
+        CalendarDay(year: 2100, month: 1, day: 1).flatMap { DayInterval(first: first, last: $0) }
+    }
+
+    private static func groupable(
+        _ claim: DraftClaim, _ source: String, order: Int, _ gazetteer: Gazetteer
+    ) -> Groupable {
+        let day = CalendarDay(daysSinceEpoch: 0)
+        return Groupable(
+            type: claim.type, place: place(claim.place, gazetteer),
+            destination: claim.route?.destination.map { place($0, gazetteer) },
+            period: claim.interval ?? anyDay ?? DayInterval(day), quantity: claim.quantity,
+            countKind: claim.status == .planned ? .plan : nil, actor: claim.actor, target: claim.target,
+            rootSource: claim.speaker.root, sourceID: source, order: order)
+    }
+
+    private static func place(_ place: DraftPlace, _ gazetteer: Gazetteer) -> GroupedPlace {
+        if place.precision == .supranational { return .unsaid }
+        var provinces = place.province.isEmpty ? [] : [place.province]
+        if provinces.isEmpty,
+            let region = gazetteer.content.vernacularRegions.first(where: { $0.region.id == place.id })
+        {
+            provinces = region.provinces
+        }
+        return GroupedPlace(
+            key: place.id, provinces: provinces, country: place.country, precision: place.precision,
+            coordinate: place.precision <= .near ? place.coordinate : nil)
+    }
+
+    // MARK: - After grouping
+
+    /// The best known claim: the finest place, then the shortest time, then the first.
+    private func lead(of positions: [Int]) -> Int? {
+        positions.min { a, b in
+            let (x, y) = (claims[a].claim, claims[b].claim)
+            return (x.place.precision.rawValue, x.interval?.length ?? .max, a)
+                < (y.place.precision.rawValue, y.interval?.length ?? .max, b)
+        }
+    }
+
+    private mutating func settle(_ positions: [Int]) {
+        for group in Dictionary(grouping: positions, by: { claims[$0].conflictGroup }).values {
+            shareRoots(group)
+            markContradictions(group.sorted())
+        }
+    }
+
+    /// What a publication tells without a source goes back to the one source that all others name for the same number.
+    private mutating func shareRoots(_ group: [Int]) {
+        let named = group.filter { !claims[$0].claim.speaker.isNarrator && claims[$0].claim.quantity != nil }
+        let roots = Set(named.map { claims[$0].claim.speaker.root })
+        guard roots.count == 1, let other = named.min() else { return }
+        let speaker = claims[other].claim.speaker
+        for position in group where claims[position].claim.speaker.isNarrator && claims[position].claim.quantity != nil {
+            claims[position].claim.speaker.root = speaker.root
+            claims[position].claim.rules.append("root_of_same_incident")
+        }
+    }
+
+    private mutating func markContradictions(_ group: [Int]) {
+        let intervals = group.compactMap { claims[$0].claim.quantity.map(Self.interval) }
+        let isContested = intervals.indices.contains { a in
+            intervals[..<a].contains { $0.upperBound < intervals[a].lowerBound || intervals[a].upperBound < $0.lowerBound }
+        }
+        guard isContested else { return }
+        for position in group where claims[position].claim.status == .reported {
+            claims[position].claim.status = .contested
+            claims[position].claim.rules.append("contradicted_by_another")
+        }
+    }
+
+    private static func interval(_ quantity: Quantity) -> ClosedRange<Double> {
+        let least = quantity.min ?? (quantity.bound == .upper ? 0 : quantity.best ?? 0)
+        let most = quantity.max ?? (quantity.bound == .lower ? .infinity : quantity.best ?? .infinity)
+        return least...max(least, most)
+    }
+
+    // MARK: - Names
+
+    private static func key(of claim: DraftClaim, _ used: inout [String: Int]) -> String {
+        let place = claim.place.id.isEmpty ? claim.place.country : claim.place.id
+        let plan = claim.status == .planned ? "plan-" : claim.quantity?.kind == .cumulative ? "total-" : ""
+        let words = "\(plan)\(claim.type.rawValue)-\(place)-\(claim.interval?.first.description ?? "undated")"
+        let key = words.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "-" }
+        let base = String(key)
+        used[base, default: 0] += 1
+        let number = used[base] ?? 1
+        return number == 1 ? base : "\(base)-\(number)"
+    }
+
+    private static func title(of claim: DraftClaim) -> String {
+        var words = claim.type.title
+        if claim.status == .planned { words += " (planned)" }
+        if claim.quantity?.kind == .cumulative { words += " (running total)" }
+        let place = claim.place.text.isEmpty ? claim.place.country : claim.place.text
+        if !place.isEmpty { words += ", \(place)" }
+        if let days = claim.interval {
+            words += days.length == 1 ? ", \(days.first)" : ", \(days.first) to \(days.last)"
+        }
+        return words
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Incidents
+
+/// The lists of the lexicon that events are told by.
+struct EventLexicon: Sendable {
+    /// A kind of event as the lexicon has it: `TYPE COUNTED NEEDS`.
+    struct Kind: Sendable, Hashable {
+        /// The raw value of an `EventType`, or `attack`, `casualty`, `past`, which other words of the clause turn into one.
+        let type: String
+        /// What a number beside it counts (`moved`, `escaped`); empty where a number says nothing of it.
+        let counted: String
+        /// The list of which a word must stand in the same clause; empty for none.
+        let needs: String
+
+        init(_ value: String) {
+            let parts = value.split(separator: " ").map { $0 == "-" ? "" : String($0) }
+            type = parts.first ?? ""
+            counted = parts.count > 1 ? parts[1] : ""
+            needs = parts.count > 2 ? parts[2] : ""
+        }
+    }
+
+    let events: PhraseList
+    let kinds: [String: Kind]
+    let planned, prevented, doubted, denied, negated, soFar, begun: PhraseList
+    let captives, persons, prisons, civilians: PhraseList
+    let landMode, airMode, bothModes: PhraseList
+    let from, to, locative: PhraseList
+    private let needs: [String: PhraseList]
+
+    init(_ lexicon: Lexicon) {
+        let events = lexicon.list("event")
+        self.events = events
+        kinds = Dictionary(
+            uniqueKeysWithValues: Set(events.phrases.compactMap { events[$0] }).map { ($0, Kind($0)) })
+        planned = lexicon.list("planned")
+        prevented = lexicon.list("prevented")
+        doubted = lexicon.list("doubted")
+        denied = lexicon.list("denied")
+        negated = lexicon.list("negated")
+        soFar = lexicon.list("so_far")
+        begun = lexicon.list("begun")
+        captives = lexicon.list("captive_noun")
+        persons = lexicon.list("person_object")
+        prisons = lexicon.list("prison_noun")
+        civilians = lexicon.list("civilian_noun")
+        landMode = lexicon.list("land_mode")
+        airMode = lexicon.list("air_mode")
+        bothModes = lexicon.list("both_modes")
+        from = lexicon.list("from_word")
+        to = lexicon.list("to_word")
+        locative = lexicon.list("in_word")
+        needs = [
+            "captive": captives, "person": lexicon.list("person_object"), "blast": lexicon.list("blast_noun"),
+            "threat": lexicon.list("threat_noun"), "force": lexicon.list("force_noun"),
+            "armed": lexicon.list("armed_noun"),
+        ]
+    }
+
+    /// The words of which a kind needs one; nil where it needs none.
+    func needed(by kind: Kind) -> PhraseList? { kind.needs.isEmpty ? nil : needs[kind.needs] ?? PhraseList() }
+}

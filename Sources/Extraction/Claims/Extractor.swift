@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Articles
+public import Gazetteer
+public import Geo
+import Incidents
+
+/// Reads articles: places, dates, numbers and claims, by rules that have names.
+public struct Extractor: Sendable {
+    private let mentions: MentionReader
+    private let counts: CountReader
+    private let actors: ActorReader
+    private let speakers: SpeakerReader
+    private let drafter: ClaimDrafter
+
+    /// Takes the names and the words that rules look for.
+    /// - Parameter without: names of rules to leave out, for measuring what they bring.
+    public init(gazetteer: Gazetteer, lexicon: Lexicon, without: Set<String> = []) {
+        mentions = MentionReader(gazetteer: gazetteer, lexicon: lexicon, without: without)
+        counts = CountReader(lexicon: lexicon)
+        actors = ActorReader(lexicon)
+        speakers = SpeakerReader(lexicon)
+        drafter = ClaimDrafter(EventLexicon(lexicon))
+    }
+
+    /// Reads one article. Linear in its length; memory holds one passage and what was found.
+    /// - Parameters:
+    ///   - published: the day of publication, where somebody states it; else the page's own, else what the text tells.
+    ///   - sourceID: key of the source.
+    public func read(_ article: Article, sourceID: String, published: CalendarDay? = nil) -> ArticleReading {
+        let (day, basis) = PublicationDay.settle(article, given: published)
+        var reading = ArticleReading(article: article, sourceID: sourceID, published: day, publishedBasis: basis)
+        var context = MentionContext()
+        Passage.forEach(of: article) { mentions.collect($0, into: &context) }
+        var pass = ArticlePass(narrator: .narrator(isMachine: article.isMachineWritten))
+        Passage.forEach(of: article) { passage in
+            read(passage, TimeReader(published: day), context, into: &reading, &pass)
+        }
+        let settling = DraftSettling(published: day, frame: pass.frame, country: pass.country)
+        reading.claims = settling.settle(reading.claims)
+        return reading
+    }
+
+    private func read(
+        _ passage: Passage, _ times: TimeReader, _ context: MentionContext, into reading: inout ArticleReading,
+        _ pass: inout ArticlePass
+    ) {
+        let places = mentions.mentions(in: passage, context: context)
+        let dates = times.expressions(in: passage)
+        let numbers = counts.expressions(in: passage, excluding: dates.map(\.tokens))
+        reading.note(passage, places, dates, numbers)
+        var parts = SentenceParts(places: places, times: dates, counts: numbers)
+        for number in passage.sentences.indices {
+            let (p, t, c) = parts.take(before: passage.sentences[number].upperBound)
+            let found = actors.actors(in: passage, passage.sentences[number], places: p)
+            let sentence = SentenceView(passage, number, places: p, times: t, counts: c, actors: found)
+            draft(sentence, into: &reading, &pass)
+        }
+        pass.sentenceBase += passage.sentences.count
+    }
+
+    private func draft(_ sentence: SentenceView, into reading: inout ArticleReading, _ pass: inout ArticlePass) {
+        pass.note(sentence, published: reading.published)
+        guard sentence.kind != .disclosure, sentence.kind != .byline else { return }
+        var statements = speakers.statements(in: sentence, last: pass.lastSpeaker)
+        if sentence.kind == .caption, statements.isEmpty { statements = pass.photographer(of: sentence) }
+        if let last = statements.last, last.rule != "unnamed_reports" { pass.lastSpeaker = last.speaker }
+        let (claims, leftOut) = drafter.claims(in: sentence, statements: statements, narrator: pass.narrator)
+        reading.claims += claims.map { claim in
+            var claim = claim
+            claim.sentence += pass.sentenceBase
+            return claim
+        }
+        reading.leftOut += leftOut
+    }
+}
+
+/// The mentions, dates and numbers of a passage, given out sentence by sentence.
+struct SentenceParts {
+    private let places: [PlaceMention]
+    private let times: [TimeExpression]
+    private let counts: [CountExpression]
+    private var place = 0, time = 0, count = 0
+
+    init(places: [PlaceMention], times: [TimeExpression], counts: [CountExpression]) {
+        self.places = places
+        self.times = times
+        self.counts = counts
+    }
+
+    /// What starts before a token and was not taken before.
+    mutating func take(before end: Int) -> ([PlaceMention], [TimeExpression], [CountExpression]) {
+        let (firstPlace, firstTime, firstCount) = (place, time, count)
+        while place < places.count, places[place].tokens.lowerBound < end { place += 1 }
+        while time < times.count, times[time].tokens.lowerBound < end { time += 1 }
+        while count < counts.count, counts[count].tokens.lowerBound < end { count += 1 }
+        // Holders are positions in the passage's list; inside of a sentence only whether there is one counts.
+        return (Array(places[firstPlace..<place]), Array(times[firstTime..<time]), Array(counts[firstCount..<count]))
+    }
+}
+
+/// What is carried from sentence to sentence of one article.
+struct ArticlePass {
+    let narrator: DraftSpeaker
+    var lastSpeaker: DraftSpeaker?
+    var frame: DayInterval?
+    var sentenceBase = 0
+    private var countries: [String: Int] = [:]
+    private var sentencesSeen = 0
+
+    init(narrator: DraftSpeaker) { self.narrator = narrator }
+
+    /// The country that is named most as a place; empty where two are named alike.
+    var country: String {
+        let ranked = countries.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        guard let first = ranked.first, ranked.count == 1 || ranked[1].value < first.value else { return "" }
+        return first.key
+    }
+
+    mutating func note(_ sentence: SentenceView, published: CalendarDay?) {
+        for mention in sentence.places where mention.kind.mayBeEventPlace {
+            if let country = mention.resolution?.match?.country, !country.isEmpty { countries[country, default: 0] += 1 }
+        }
+        guard frame == nil, sentence.kind.isContent, sentencesSeen < 6 else { return }
+        sentencesSeen += 1
+        frame = sentence.times.first {
+            $0.meaning == .days && $0.precision == .month && isNear($0.interval, published)
+        }?.interval
+    }
+
+    private func isNear(_ days: DayInterval?, _ published: CalendarDay?) -> Bool {
+        guard let days, let published else { return days != nil }
+        return days.length <= 31 && published >= days.first && published.days(since: days.last) < 40
+    }
+
+    /// Captions go back to the agency of the picture.
+    func photographer(of sentence: SentenceView) -> [SpeakerReader.Statement] {
+        guard let outlet = sentence.actors.first(where: { $0.role == .outlet }) else { return [] }
+        let root = "\(outlet.name) photograph"
+        let speaker = DraftSpeaker(
+            claimant: "photographer of \(outlet.name)", root: root, kind: outlet.rootKind, chain: [root])
+        return [
+            SpeakerReader.Statement(
+                scope: sentence.range, verb: outlet.tokens.lowerBound..<outlet.tokens.lowerBound, speaker: speaker,
+                rule: "picture_of_agency")
+        ]
+    }
+}
+
+extension ArticleReading {
+    mutating func note(
+        _ passage: Passage, _ places: [PlaceMention], _ dates: [TimeExpression], _ numbers: [CountExpression]
+    ) {
+        let base = mentions.count
+        for var place in places {
+            guard let span = passage.span(place.tokens), let bytes = passage.byteSpan(place.tokens) else { continue }
+            place.holder = place.holder.map { $0 + base }
+            mentions.append(ReadMention(surface: passage.text(place.tokens), span: span, bytes: bytes, mention: place))
+        }
+        for date in dates {
+            guard let span = passage.span(date.tokens) else { continue }
+            self.dates.append(ReadDate(surface: passage.text(date.tokens), span: span, time: date))
+        }
+        for count in numbers {
+            guard let span = passage.span(count.tokens) else { continue }
+            counts.append(
+                ReadCount(surface: passage.text(count.tokens), span: span, noun: passage.text(count.noun), count: count))
+        }
+    }
+}

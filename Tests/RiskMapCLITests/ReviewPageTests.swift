@@ -92,4 +92,13 @@ struct ReviewPageTests {
         #expect(ReviewPage(document: document("a")).html() == ReviewPage(document: document("a")).html())
         #expect(ReviewPage(document: document("a")).html() != ReviewPage(document: document("b")).html())
     }
+
+    @Test(
+        "A guarded cell gives back its text; others stay as they are",
+        arguments: [
+            ("'=1+1", "=1+1"), ("'-from", "-from"), ("'@a", "@a"), ("'\tx", "\tx"), ("''=x", "'=x"), ("'", "'"),
+            ("", ""),
+            ("'hello'", "'hello'"), ("-5", "-5"), ("=1", "=1"), ("''", "''"), ("'\u{301}=", "'\u{301}="),
+        ])
+    func cells(_ cell: String, _ text: String) { #expect(ReviewPageCell.text(of: cell) == text) }
 }

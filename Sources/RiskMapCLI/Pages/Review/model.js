@@ -50,8 +50,8 @@ function make(name, properties, ...children) {
 const bdi = text => make('bdi', { text: shown(text) });
 const unseen = text => make('span', { class: 'unseen', text });
 
-const written = value => value === null || value === undefined ? '' : String(value);
-const joined = value => Array.isArray(value) ? value.map(written).join('|') : written(value);
+const written = value => value === null || value === undefined ? '' : value === true ? 'yes' : value === false ? 'no' : String(value);
+const joined = value => Array.isArray(value) ? value.map(written).join(' ') : written(value);
 
 // The columns of a drafted claim, as texts.
 function drafted(claim) {
@@ -59,7 +59,8 @@ function drafted(claim) {
   const values = {};
   for (const column of COLUMNS) values[column] = written(claim[column]);
   values.type = written(claim.event_type);
-  values.place = written(claim.place_text);
+  // The place's own words; where none are said, the country that follows from who acts.
+  values.place = written(claim.place_text) || written(claim.country);
   values.source_title = written(article.title);
   for (const column of ['publisher', 'published', 'address', 'machine_written', 'access']) values[column] = written(article[column]);
   values.origin = written(transfer.origin_text);
@@ -119,7 +120,8 @@ function doubtsOf(row) {
   const article = articleOf.get(row.claim.source_id) || {}, mention = mentionOf(row);
   const list = [...(Array.isArray(row.claim.doubts) ? row.claim.doubts : [])];
   if (row.base.note) list.push(row.base.note);
-  for (const doubt of (mention && mention.doubts) || []) if (!list.includes(doubt)) list.push(doubt);
+  // The note holds doubts of the claim, among them those of its place.
+  for (const doubt of (mention && mention.doubts) || []) if (!list.some(one => one.includes(doubt))) list.push(doubt);
   for (const day of article.dates || []) {
     if (day.contradictory && within(day, row)) list.push(t('contradictory', { text: isolated(shown(day.surface)) }));
   }

@@ -7,7 +7,7 @@ function showClaim() {
     return;
   }
   box.replaceChildren(titleOf(row), actionsOf(row), ...(state.editing ? [formOf(row)] : [
-    quoteOf(row), doubtList(row), fieldsOf(row), mapOf(row), conflictOf(row), incidentOf(row), rulesOf(row)]));
+    quoteOf(row), doubtList(row), fieldsOf(row), conflictOf(row), mapOf(row), incidentOf(row), rulesOf(row)]));
 }
 
 function titleOf(row) {

@@ -108,7 +108,7 @@ const BY_CODE = { KeyJ: 'j', KeyK: 'k', KeyA: 'a', KeyE: 'e', KeyS: 's', KeyR: '
 
 function onKey(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || get('helpBox').open) return;
-  const target = event.target, isField = target.matches('input, select, textarea');
+  const target = event.target, isField = target.matches('input:not([type=checkbox]), select, textarea');
   if (event.key === 'Escape' && target.id === 'filter') { focusLine(); return; }
   if (isField) return;
   if (focusIsIn('article') && moveMark(event)) { event.preventDefault(); return; }
@@ -209,6 +209,7 @@ function listen() {
   on('language', 'click', () => { if (state.editing) { say(t('finish')); return; } state.language = state.picked = state.language === 'ar' ? 'en' : 'ar'; keepChoices(); showLanguage(); });
   on('who', 'submit', event => { event.preventDefault(); save(); });
   on('filters', 'submit', event => { event.preventDefault(); focusLine(); });
+  on('helpBox', 'close', () => { if (document.activeElement === document.body || focusIsIn('helpBox')) focusLine(); });
   on('reviewer', 'change', keepChoices);
   on('filter', 'input', () => { state.filter = get('filter').value.trim(); showRows(); });
   on('show', 'change', () => { state.show = get('show').value; showRows(); });

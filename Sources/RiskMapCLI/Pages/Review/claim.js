@@ -60,7 +60,9 @@ const changedFrom = (row, ...columns) => columns.some(column => row.values[colum
 
 function fieldsOf(row) {
   const { values } = row, put = column => values[column] ? bdi(values[column]) : '';
-  const area = [values.province, values.country].filter(Boolean).join(', ');
+  const known = provinceOf(values.province), name = known ? provinceName(known) : values.province;
+  const area = [name, values.country].filter(Boolean).join(', ');
+  const chain = (row.claim.chain || []).map(written);
   return make('dl', { class: 'fields' },
     definition(t('status'), code('status', values.status), changedFrom(row, 'status')),
     definition(t('place'), put('place'), area ? [' (', bdi(area), ')'] : '', ' · ' + code('where_prec', values.where_prec), changedFrom(row, 'place', 'province', 'country')),
@@ -73,7 +75,7 @@ function fieldsOf(row) {
     definition(t('claimant'), put('claimant'), changedFrom(row, 'claimant')),
     definition(t('root_source'), put('root_source'), ' · ' + code('root_kind', values.root_kind), changedFrom(row, 'root_source')),
     definition(t('note'), row.values.note !== row.base.note ? put('note') : ''),
-    definition(t('chain'), (row.claim.chain || []).map((one, index) => [index ? ' ← ' : '', bdi(written(one))]).flat()));
+    chain.some(one => one !== values.claimant) ? definition(t('chain'), chain.flatMap((one, index) => [index ? ' ← ' : '', bdi(one)])) : []);
 }
 
 // MARK: Conflicts

@@ -182,7 +182,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "RiskMapCLITests",
-            dependencies: ["TestSupport", "Geo", "Chance", "Validation", "Assessment", "RiskMapCLI"]),
+            dependencies: [
+                "JSON", "TestSupport", "Geo", "Incidents", "Chance", "Validation", "Assessment", "RiskMapCLI",
+            ]),
         .testTarget(name: "RiskMapFuzzTests", dependencies: ["TestSupport", "RiskMapFuzz"]),
     ],
     swiftLanguageModes: [.v6]

@@ -75,11 +75,8 @@ function choose(key, { scroll = true, focus = false } = {}) {
 }
 
 function step(by) {
-  const lines = [...get('rows').querySelectorAll('tr.line')], at = lines.findIndex(line => line.dataset.key === state.chosen);
-  const inside = focusIsIn('rows') || document.activeElement === document.body;
-  if (!lines.length) return;
-  const next = lines[at < 0 ? 0 : Math.max(0, Math.min(lines.length - 1, at + by))];
-  choose(next.dataset.key, { focus: inside });
+  const next = neighbour(by), inside = focusIsIn('rows') || document.activeElement === document.body;
+  if (next) choose(next.dataset.key, { focus: inside });
 }
 
 function focusLine() {
@@ -94,10 +91,13 @@ function openArticle(id) {
   showArticle();
 }
 
+// On a narrow window one section is there at a time, each at the place where it was left.
 function setView(view) {
+  if (view !== state.view) state.places.set(state.view, window.scrollY);
   state.view = view;
   document.querySelector('main').dataset.view = view;
   for (const button of get('views').children) button.setAttribute('aria-pressed', String(button.dataset.view === view));
+  window.scrollTo(0, state.places.get(view) || 0);
 }
 
 // MARK: Keys
@@ -108,7 +108,7 @@ const BY_CODE = { KeyJ: 'j', KeyK: 'k', KeyA: 'a', KeyE: 'e', KeyS: 's', KeyR: '
 
 function onKey(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || get('helpBox').open) return;
-  const target = event.target, isField = target.matches('input, select, textarea');
+  const target = event.target, isField = target.matches('input:not([type=checkbox]), select, textarea');
   if (event.key === 'Escape' && target.id === 'filter') { focusLine(); return; }
   if (isField) return;
   if (focusIsIn('article') && moveMark(event)) { event.preventDefault(); return; }
@@ -190,7 +190,7 @@ function showLanguage() {
   for (const element of document.querySelectorAll('[data-label]')) element.setAttribute('aria-label', t(element.dataset.label));
   get('language').textContent = isArabic ? 'English' : 'العربية';
   get('language').lang = isArabic ? 'en' : 'ar';
-  get('reviewer').placeholder = t('reviewerHint');
+  get('reviewer').placeholder = t('reviewerShort');
   document.title = 'RiskMap: ' + t('title');
   get('subtitle').textContent = data.generator ? shown(data.generator) : '';
   showHeads();
@@ -204,12 +204,12 @@ function showLanguage() {
 function listen() {
   const on = (id, event, action) => get(id).addEventListener(event, action);
   document.addEventListener('keydown', onKey);
-  on('save', 'click', save);
   on('print', 'click', () => window.print());
   on('help', 'click', showHelp);
   on('language', 'click', () => { if (state.editing) { say(t('finish')); return; } state.language = state.picked = state.language === 'ar' ? 'en' : 'ar'; keepChoices(); showLanguage(); });
   on('who', 'submit', event => { event.preventDefault(); save(); });
   on('filters', 'submit', event => { event.preventDefault(); focusLine(); });
+  on('helpBox', 'close', () => { if (document.activeElement === document.body || focusIsIn('helpBox')) focusLine(); });
   on('reviewer', 'change', keepChoices);
   on('filter', 'input', () => { state.filter = get('filter').value.trim(); showRows(); });
   on('show', 'change', () => { state.show = get('show').value; showRows(); });
@@ -252,6 +252,6 @@ function start() {
   showLanguage();
   chooseFirst();
   if (dropped) say(t('dropped', { n: dropped }));
-  else if (!storeWorks) say(t('notKept'));
+  else say(t(storeWorks ? 'start' : 'notKept'));
 }
 start();

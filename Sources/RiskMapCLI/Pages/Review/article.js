@@ -41,13 +41,28 @@ function marksOf(article, units) {
 // Blocks in the order of the text, blanks between them left out; each line is one where the file names none.
 function blocksOf(article, units) {
   if (Array.isArray(article.blocks) && article.blocks.length) {
-    return article.blocks.map(block => ({ kind: block.kind, start: units(Number(block.char_start)), end: units(Number(block.char_end)) }));
+    return article.blocks.map(block => ({ kind: block.kind, start: units(Number(block.char_start)), end: units(Number(block.char_end)) }))
+      .flatMap(block => cut(article.text, block));
   }
   const blocks = [];
   for (const line of article.text.matchAll(/[^\n]+/g)) {
     blocks.push({ kind: 'body', start: line.index, end: line.index + line[0].length });
   }
   return blocks;
+}
+
+// What is not in sight is not laid out, but a paragraph is in sight as a whole: a very long one is cut between words.
+const LONGEST = 4000;
+function cut(text, block) {
+  const parts = [];
+  let { start } = block;
+  while (block.end - start > LONGEST) {
+    const space = text.indexOf(' ', start + LONGEST), end = space < 0 || space >= block.end ? block.end : space + 1;
+    parts.push({ kind: block.kind, start, end });
+    start = end;
+  }
+  if (start < block.end || !parts.length) parts.push({ kind: block.kind, start, end: block.end });
+  return parts;
 }
 
 function showArticle() {
@@ -61,14 +76,14 @@ function showArticle() {
   if (typeof article.text !== 'string') { box.append(make('p', { text: t('noText') })); return; }
   const units = unitsOf(article.text);
   marks = marksOf(article, units);
-  let fold = null, next = 0;
+  let fold = null;
+  const reading = { next: 0, open: [] };
   for (const block of blocksOf(article, units)) {
     const isContent = CONTENT.includes(block.kind);
     if (isContent) fold = null;
     else if (!fold) { fold = make('details', { class: 'fold' }, make('summary')); fold.kinds = new Set(); box.append(fold); }
-    while (next < marks.length && marks[next].start < block.start) next += 1;
     const tag = block.kind === 'headline' ? 'h3' : block.kind === 'heading' ? 'h4' : 'p';
-    (fold || box).append(make(tag, { class: 'block ' + block.kind }, paragraph(article.text, block, next)));
+    (fold || box).append(make(tag, { class: 'block ' + block.kind }, paragraph(article.text, block, reading)));
     if (fold) {
       fold.kinds.add(block.kind);
       fold.firstChild.textContent = t('folded', { kinds: [...fold.kinds].map(kind => code('block', kind)).join(', ') });
@@ -88,15 +103,17 @@ function showAbout(article) {
 }
 
 // The pieces of a block: cut wherever a mark begins or ends, each with the marks that hold it.
-function paragraph(text, block, first) {
-  const here = [], cuts = new Set([block.start, block.end]);
-  for (let index = first; index < marks.length && marks[index].start < block.end; index += 1) {
-    here.push(marks[index]);
-    cuts.add(marks[index].start);
-    cuts.add(Math.min(marks[index].end, block.end));
+function paragraph(text, block, reading) {
+  const here = [];
+  for (; reading.next < marks.length && marks[reading.next].start < block.end; reading.next += 1) {
+    const mark = marks[reading.next];
+    (mark.start < block.start ? reading.open : here).push(mark);
   }
+  const open = reading.open.filter(mark => mark.end > block.start), cuts = new Set([block.start, block.end]);
+  for (const mark of open.concat(here)) for (const at of [mark.start, mark.end]) if (at > block.start && at < block.end) cuts.add(at);
+  reading.open = open.concat(here).filter(mark => mark.end > block.end);
   const sorted = [...cuts].sort((a, b) => a - b), parts = [];
-  let active = [], next = 0;
+  let active = open, next = 0;
   for (let index = 0; index + 1 < sorted.length; index += 1) {
     const [start, end] = [sorted[index], sorted[index + 1]], opened = [];
     while (next < here.length && here[next].start === start) { opened.push(here[next]); next += 1; }

@@ -7,16 +7,19 @@ function showClaim() {
     return;
   }
   box.replaceChildren(titleOf(row), actionsOf(row), ...(state.editing ? [formOf(row)] : [
-    quoteOf(row), doubtList(row), fieldsOf(row), mapOf(row), conflictOf(row), incidentOf(row), rulesOf(row)]));
+    quoteOf(row), doubtList(row), fieldsOf(row), conflictOf(row), mapOf(row), incidentOf(row), rulesOf(row)]));
 }
 
 function titleOf(row) {
   const [sign, word] = DECISIONS[row.decision];
-  return make('div', { class: 'head' },
+  return make('div', { class: 'claimHead' },
     make('h2', { id: 'claimTitle', tabindex: -1 }, t('claim', { n: row.number }) + ': ' + code('event_type', row.values.type)),
-    make('span', { class: 'chip ' + (row.decision || 'open'), text: sign + ' ' + t(word) }),
-    isEdited(row) ? make('span', { class: 'chip edited', text: '✎ ' + t('edited') }) : '',
-    row.from ? make('span', { class: 'small', text: t('splitOf', { n: (rowOf(row.from) || row).number }) }) : '');
+    make('span', { class: 'steps' }, [['previous', -1, '▲'], ['next', 1, '▼']].map(([word, by, arrow]) => make('button', { type: 'button',
+      id: 'go-' + word, class: 'step', 'aria-label': t(word), disabled: state.editing,
+      on: { click: () => { step(by); restoreAction('go-' + word); } } }, arrow))),
+    make('p', { class: 'chips' }, make('span', { class: 'chip ' + (row.decision || 'open'), text: sign + ' ' + t(word) }), ' ',
+      isEdited(row) ? make('span', { class: 'chip edited', text: '✎ ' + t('edited') }) : '', ' ',
+      row.from ? make('span', { class: 'small', text: t('splitOf', { n: (rowOf(row.from) || row).number }) }) : ''));
 }
 
 function actionsOf(row) {
@@ -24,8 +27,6 @@ function actionsOf(row) {
     class: id, 'aria-pressed': pressed === undefined ? null : String(pressed), disabled: state.editing, on: { click: action } },
   t(word), ' ', make('kbd', { 'aria-hidden': 'true', text: key }));
   return make('div', { class: 'actions' },
-    make('button', { type: 'button', class: 'step', 'aria-label': t('previous'), disabled: state.editing, on: { click: () => step(-1) } }, '▲'),
-    make('button', { type: 'button', class: 'step', 'aria-label': t('next'), disabled: state.editing, on: { click: () => step(1) } }, '▼'),
     button('accept', 'A', 'doAccept', () => decide(row, 'accept'), row.decision === 'accept'),
     button('edit', 'E', 'doEdit', () => edit(row)),
     button('split', 'S', 'doSplit', () => split(row)),
@@ -59,7 +60,9 @@ const changedFrom = (row, ...columns) => columns.some(column => row.values[colum
 
 function fieldsOf(row) {
   const { values } = row, put = column => values[column] ? bdi(values[column]) : '';
-  const area = [values.province, values.country].filter(Boolean).join(', ');
+  const known = provinceOf(values.province), name = known ? provinceName(known) : values.province;
+  const area = [name, values.country].filter(Boolean).join(', ');
+  const chain = (row.claim.chain || []).map(written);
   return make('dl', { class: 'fields' },
     definition(t('status'), code('status', values.status), changedFrom(row, 'status')),
     definition(t('place'), put('place'), area ? [' (', bdi(area), ')'] : '', ' · ' + code('where_prec', values.where_prec), changedFrom(row, 'place', 'province', 'country')),
@@ -71,7 +74,8 @@ function fieldsOf(row) {
       ? definition(t('grTransfer'), put('origin') || '–', state.language === 'ar' ? ' ← ' : ' → ', put('destination') || '–', values.mode ? [' · ', put('mode')] : '') : [],
     definition(t('claimant'), put('claimant'), changedFrom(row, 'claimant')),
     definition(t('root_source'), put('root_source'), ' · ' + code('root_kind', values.root_kind), changedFrom(row, 'root_source')),
-    definition(t('chain'), (row.claim.chain || []).map((one, index) => [index ? ' ← ' : '', bdi(written(one))]).flat()));
+    definition(t('note'), row.values.note !== row.base.note ? put('note') : ''),
+    chain.some(one => one !== values.claimant) ? definition(t('chain'), chain.flatMap((one, index) => [index ? ' ← ' : '', bdi(one)])) : []);
 }
 
 // MARK: Conflicts
@@ -81,7 +85,7 @@ function conflictOf(row) {
   if (group.length < 2) return '';
   const byNumber = group.filter(one => numbersOf(one)).length > 1, interval = byNumber ? numbersOf : daysOf;
   const pairs = contradictions(group, interval).slice(0, 12);
-  const named = pairs.map(pair => pair.map(one => one.number + (one.claim.source_id !== row.claim.source_id ? '*' : '')).join(' / ')).join(', ');
+  const named = pairs.map(pair => pair.map(one => one.number).join(' / ')).join(', ');
   const roots = new Set(group.map(one => one.values.root_source));
   return make('section', { class: 'conflicts' }, make('h3', { text: t('conflict') }),
     make('p', { class: pairs.length ? 'strong' : '' }, pairs.length ? '⇄ ' + t(byNumber ? 'contradicts' : 'datesContradict', { pairs: leftToRight(named) }) : t('agrees'),
@@ -89,7 +93,7 @@ function conflictOf(row) {
     make('ul', { class: 'bars' }, bars(group, interval).map(([one, picture]) => make('li', { class: one === row ? 'mine' : '' },
       numberButton(one), picture, make('span', { class: 'value' }, (byNumber ? quantityText(one) : periodText(one)) || '–'),
       make('span', { class: 'small' }, bdi(one.values.claimant || one.values.root_source),
-        one.claim.source_id !== row.claim.source_id ? [' * ', bdi((articleOf.get(one.claim.source_id) || {}).title || one.claim.source_id)] : '')))));
+        one.claim.source_id !== row.claim.source_id ? [' · ', bdi((articleOf.get(one.claim.source_id) || {}).title || one.claim.source_id)] : '')))));
 }
 
 const numberButton = row => make('button', { type: 'button', class: 'number', 'aria-label': t('claim', { n: row.number }),

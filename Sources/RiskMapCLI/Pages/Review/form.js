@@ -77,8 +77,7 @@ function candidateField(row) {
 function takeCandidate(one) {
   const put = (column, value) => { get('field-' + column).value = value; }, unit = written(one.iso3166_2);
   put('place', written(one.name));
-  const area = provinceOf(unit);
-  put('province', area ? area.name_en || area.id : unit);
+  put('province', unit);
   put('country', written(one.country) || unit.slice(0, 2));
   const precision = one.where_prec || PRECISION[one.feature];
   if (precision) put('where_prec', String(precision));

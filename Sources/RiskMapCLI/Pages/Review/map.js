@@ -22,7 +22,12 @@ const frame = (() => {
     at: (x, y) => [(x - west) * stretch * scale, (north - y) * scale] };
 })();
 
-const pathOf = province => province.rings.map(ring => 'M' + ring.map(([x, y]) =>
+const paths = new Map();
+function pathOf(province) {
+  if (!paths.has(province)) paths.set(province, pathText(province));
+  return paths.get(province);
+}
+const pathText = province => province.rings.map(ring => 'M' + ring.map(([x, y]) =>
   frame.at(x, y).map(value => value.toFixed(1)).join(' ')).join('L') + 'Z').join('');
 
 function holds(province, x, y) {

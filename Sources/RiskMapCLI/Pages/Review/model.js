@@ -10,7 +10,7 @@ const COLUMNS = ('claim_id,incident_id,conflict_group,type,place,country,provinc
   + 'source_id,char_start,char_end,status,note,incident_title,target,source_title,publisher,published,address,'
   + 'machine_written,access,origin,destination,mode,rules,quote,decision,reviewer,reviewed_on').split(',');
 const state = {
-  picked: null,
+  picked: null, places: new Map(),
   language: 'en', rows: [], chosen: null, article: articles.length ? articles[0].source_id : null, filter: '',
   show: 'all', order: 'text', span: null, editing: false, history: [], shortcuts: true, view: 'claims'
 };
@@ -50,8 +50,8 @@ function make(name, properties, ...children) {
 const bdi = text => make('bdi', { text: shown(text) });
 const unseen = text => make('span', { class: 'unseen', text });
 
-const written = value => value === null || value === undefined ? '' : String(value);
-const joined = value => Array.isArray(value) ? value.map(written).join('|') : written(value);
+const written = value => value === null || value === undefined ? '' : value === true ? 'yes' : value === false ? 'no' : String(value);
+const joined = value => Array.isArray(value) ? value.map(written).join(' ') : written(value);
 
 // The columns of a drafted claim, as texts.
 function drafted(claim) {
@@ -59,7 +59,8 @@ function drafted(claim) {
   const values = {};
   for (const column of COLUMNS) values[column] = written(claim[column]);
   values.type = written(claim.event_type);
-  values.place = written(claim.place_text);
+  // The place's own words; where none are said, the country that follows from who acts.
+  values.place = written(claim.place_text) || written(claim.country);
   values.source_title = written(article.title);
   for (const column of ['publisher', 'published', 'address', 'machine_written', 'access']) values[column] = written(article[column]);
   values.origin = written(transfer.origin_text);
@@ -70,7 +71,9 @@ function drafted(claim) {
   return values;
 }
 
+// `3` is the third claim of the only article, `2.3` that of the second.
 function draftRows() {
+  const place = new Map(articles.map((article, index) => [article.source_id, articles.length > 1 ? (index + 1) + '.' : '']));
   const seen = new Set(), numbers = new Map();
   return (data.claims || []).map((claim, index) => {
     const base = drafted(claim), number = (numbers.get(claim.source_id) || 0) + 1;
@@ -79,7 +82,8 @@ function draftRows() {
     while (seen.has(key)) key += '+';
     seen.add(key);
     base.claim_id = key;
-    return { key, claim, base, values: { ...base }, decision: '', from: null, number: String(number) };
+    return { key, claim, base, values: { ...base }, decision: '', from: null,
+      number: (place.get(claim.source_id) || '') + number };
   });
 }
 
@@ -91,7 +95,13 @@ const spanOf = row => [Number(row.claim.char_start), Number(row.claim.char_end)]
 const decidedCount = () => state.rows.filter(row => row.decision).length;
 
 // The mention that the claim's place was read from: the one of its place, nearest to its characters.
+const mentionsOfClaims = new WeakMap();
 function mentionOf(row) {
+  if (!mentionsOfClaims.has(row.claim)) mentionsOfClaims.set(row.claim, nearestMention(row));
+  return mentionsOfClaims.get(row.claim);
+}
+
+function nearestMention(row) {
   const article = articleOf.get(row.claim.source_id);
   if (!article || !row.claim.place_id) return null;
   const [start, end] = spanOf(row);
@@ -109,8 +119,9 @@ const within = (part, row) => part.char_start < spanOf(row)[1] && part.char_end 
 function doubtsOf(row) {
   const article = articleOf.get(row.claim.source_id) || {}, mention = mentionOf(row);
   const list = [...(Array.isArray(row.claim.doubts) ? row.claim.doubts : [])];
-  if (row.values.note) list.push(row.values.note);
-  for (const doubt of (mention && mention.doubts) || []) if (!list.includes(doubt)) list.push(doubt);
+  if (row.base.note) list.push(row.base.note);
+  // The note holds doubts of the claim, among them those of its place.
+  for (const doubt of (mention && mention.doubts) || []) if (!list.some(one => one.includes(doubt))) list.push(doubt);
   for (const day of article.dates || []) {
     if (day.contradictory && within(day, row)) list.push(t('contradictory', { text: isolated(shown(day.surface)) }));
   }
@@ -176,9 +187,11 @@ function quantityText(row) {
     : bound === 'lower' ? t('moreThan', { n: put(min || best || max) })
       : bound === 'upper' ? t('upTo', { n: put(max || best || min) })
         : min && max && min !== max ? t('range', { a: put(min), b: put(max) }) : put(one);
-  return unit ? text + ' ' + isolated(shown(unit)) : text;
+  return unit ? text + ' ' + isolated(shown(code('unit', unit))) : text;
 }
 const periodText = row => {
   const { date_start: start, date_end: end } = row.values;
-  return end && end !== start ? leftToRight(start + ' – ' + end) : leftToRight(start);
+  // A line does not end inside of a day.
+  const days = end && end !== start ? start + ' – ' + end : start;
+  return leftToRight(days.replace(/-(?=\d)/g, '-\u2060'));
 };

@@ -101,10 +101,19 @@ function markChosenLine(focus) {
     line.tabIndex = -1;
     if (isChosen) stopAt = line;
   }
-  const line = stopAt || get('rows').querySelector('tr.line');
+  const line = stopAt || neighbour(1);
   if (line) line.tabIndex = 0;
   if (line && focus) line.focus({ preventScroll: true });
   if (stopAt) showLine(stopAt);
+}
+
+// The next line, or the one before; of a claim that the filter has taken away, the one that came after it.
+function neighbour(by) {
+  const lines = [...get('rows').querySelectorAll('tr.line')], at = lines.findIndex(line => line.dataset.key === state.chosen);
+  if (at >= 0) return lines[Math.max(0, Math.min(lines.length - 1, at + by))];
+  const index = state.rows.findIndex(row => row.key === state.chosen), place = line => state.rows.findIndex(row => row.key === line.dataset.key);
+  const rest = lines.filter(line => (by > 0 ? place(line) > index : place(line) < index));
+  return (by > 0 ? rest[0] : rest[rest.length - 1]) || lines[0] || null;
 }
 
 // Into view, but never under the heads, which stay where they are.

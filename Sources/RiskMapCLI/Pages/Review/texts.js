@@ -5,6 +5,7 @@ const TEXTS = {
   skip: ['Skip to the claims', 'انتقل إلى الادعاءات'],
   reviewer: ['Reviewer', 'المراجِع'],
   reviewerHint: ['Initials or role, not a name', 'الأحرف الأولى أو الصفة، لا الاسم'],
+  reviewerShort: ['Initials or role', 'الأحرف الأولى أو الصفة'],
   reviewedOn: ['Day', 'اليوم'],
   decided: ['{n} of {m} decided', 'تم البت في {n} من {m}'],
   tools: ['Page', 'الصفحة'], views: ['Views', 'العروض'],
@@ -32,6 +33,7 @@ const TEXTS = {
   conflictShort: ['conflict', 'تعارض'],
   doAccept: ['Accept', 'قبول'], doEdit: ['Edit', 'تعديل'], doSplit: ['Split', 'تقسيم'], doReject: ['Reject', 'رفض'],
   doUndo: ['Undo', 'تراجع'], previous: ['Previous claim', 'الادعاء السابق'], next: ['Next claim', 'الادعاء التالي'],
+  start: ['Press ? for the keys.', 'اضغط ? لعرض المفاتيح.'],
   choose: ['Choose a claim from the table or from the text.', 'اختر ادعاء من الجدول أو من النص.'],
   quote: ['In the text', 'في النص'], toText: ['Show in the text', 'إظهار في النص'], map: ['Map', 'الخريطة'],
   why: ['Why: rules that made it', 'السبب: القواعد التي أنتجته'], noRules: ['No rule is named.', 'لم تُذكر قاعدة.'],
@@ -116,5 +118,6 @@ const CODES = {
   date_prec: { 1: ['day', 'يوم'], 2: ['two to six days', 'يومان إلى ستة'], 3: ['week', 'أسبوع'], 4: ['month', 'شهر'], 5: ['longer', 'أطول'] },
   where_prec: { 1: ['town or village', 'بلدة أو قرية'], 2: ['near a place', 'قرب مكان'], 3: ['district', 'قضاء أو منطقة'], 4: ['province', 'محافظة'],
     5: ['wider region', 'إقليم أوسع'], 6: ['country', 'بلد'], 7: ['beyond a country', 'أوسع من بلد'] },
+  unit: { persons: ['persons', 'أشخاص'], deaths: ['deaths', 'وفيات'], vehicles: ['vehicles', 'مركبات'], days: ['days', 'أيام'], percent: ['percent', 'بالمئة'], kilometres: ['kilometres', 'كيلومترات'] },
   block: { navigation: ['menus', 'قوائم'], tag_cloud: ['keywords', 'كلمات مفتاحية'], related: ['other articles', 'مقالات أخرى'], boilerplate: ['notices', 'إشعارات'] }
 };

@@ -16,13 +16,17 @@ struct ActorReader: Sendable {
     }
 
     /// The actors of a sentence, in order and without overlap.
-    func actors(in passage: Passage, _ sentence: Range<Int>, places: [PlaceMention]) -> [ActorMention] {
+    /// - Parameter government: the government that was named last, which "the government" means.
+    func actors(
+        in passage: Passage, _ sentence: Range<Int>, places: [PlaceMention], government known: ActorMention? = nil
+    ) -> [ActorMention] {
         var found: [ActorMention] = []
         var token = sentence.lowerBound
         while token < sentence.upperBound {
             if let actor = named(passage, at: token, sentence)
                 ?? role(passage, at: token, sentence, places, after: found.last?.tokens.upperBound)
                 ?? government(passage, at: token, places)
+                ?? sameGovernment(passage, at: token, sentence, known)
             {
                 found.append(actor)
                 token = actor.tokens.upperBound
@@ -93,9 +97,10 @@ struct ActorReader: Sendable {
         let start = arabic ? head.lowerBound : phraseStart(passage, head.lowerBound, sentence, places, after: last)
         let end = phraseEnd(passage, head.upperBound, sentence, places, isArabic: arabic)
         let kind = ActorMention.Role(rawValue: value) ?? .official
-        let country = places.first {
-            start <= $0.tokens.lowerBound && $0.tokens.upperBound <= end && !$0.country.isEmpty
-        }?.country ?? ""
+        let country =
+            places.first {
+                start <= $0.tokens.lowerBound && $0.tokens.upperBound <= end && !$0.country.isEmpty
+            }?.country ?? ""
         let name = Self.words(passage, start..<end)
         let isAnonymous = kind == .official || (kind == .expert) || kind == .witness
         let office = kind == .authority ? group(in: head.upperBound..<end, passage) : nil
@@ -140,14 +145,19 @@ struct ActorReader: Sendable {
             else { break }
             start -= 1
         }
-        while start < head, passage.tokens[start].kind == .sign || passage.tokens[start].kind == .possessive { start += 1 }
+        while start < head, passage.tokens[start].kind == .sign || passage.tokens[start].kind == .possessive {
+            start += 1
+        }
         return start
     }
 
     private static let adjectives: Set<String> = [
-        "senior", "military", "government", "security", "local", "official", "intelligence", "defense", "defence", "police",
-        "interior", "foreign", "ministry", "department", "state", "special", "prime", "top", "high", "ranking", "medical", "hospital", "kurdish", "federal",
-        "provincial", "district", "town", "led", "backed", "affiliated", "pro", "transitional", "armed", "unnamed", "islamist",
+        "senior", "military", "government", "security", "local", "official", "intelligence", "defense", "defence",
+        "police",
+        "interior", "foreign", "ministry", "department", "state", "special", "prime", "top", "high", "ranking",
+        "medical", "hospital", "kurdish", "federal",
+        "provincial", "district", "town", "led", "backed", "affiliated", "pro", "transitional", "armed", "unnamed",
+        "islamist",
         "jihadist", "shiite", "sunni", "alawite", "druze", "tribal", "the",
     ]
 
@@ -170,7 +180,8 @@ struct ActorReader: Sendable {
     }
 
     private static let nouns: Set<String> = [
-        "office", "minister", "prime", "ministry", "district", "province", "governorate", "centre", "center", "institute",
+        "office", "minister", "prime", "ministry", "district", "province", "governorate", "centre", "center",
+        "institute",
         "media", "relations", "information", "police", "council", "of", "al", "el",
     ]
 
@@ -187,7 +198,8 @@ struct ActorReader: Sendable {
     }
 
     private static let arabicNouns: Set<String> = [
-        "امني", "امنيه", "عسكري", "حكومي", "محلي", "الداخليه", "الدفاع", "الخارجيه", "العدل", "الوزراء", "بارز", "كبير", "رفيع",
+        "امني", "امنيه", "عسكري", "حكومي", "محلي", "الداخليه", "الدفاع", "الخارجيه", "العدل", "الوزراء", "بارز", "كبير",
+        "رفيع",
         "طبي", "كردي", "الشرطه", "الامن", "باسم", "الرسمي", "المحلي",
     ]
 
@@ -209,11 +221,27 @@ struct ActorReader: Sendable {
 
     private static let governments = [
         "US": "US government", "SY": "Syrian government", "IQ": "Iraqi government", "TR": "Turkish government",
-        "IR": "Iranian government", "IL": "Israeli government", "RU": "Russian government", "JO": "Jordanian government",
+        "IR": "Iranian government", "IL": "Israeli government", "RU": "Russian government",
+        "JO": "Jordanian government",
         "LB": "Lebanese government", "GB": "British government", "FR": "French government", "DE": "German government",
         "SA": "Saudi government",
     ]
     private static let parties: Set<String> = ["SY", "TR", "IL", "RU", "IR"]
+
+    /// "the government", "government forces": that of which the text spoke before.
+    private func sameGovernment(
+        _ passage: Passage, at token: Int, _ sentence: Range<Int>, _ known: ActorMention?
+    ) -> ActorMention? {
+        guard let known, Self.governmentWords.contains(passage.tokens[token].folded) else { return nil }
+        var end = token + 1
+        while end < sentence.upperBound, Self.governmentForces.contains(passage.tokens[end].folded) { end += 1 }
+        return ActorMention(
+            tokens: token..<end, name: known.root, role: .authority, root: known.root, rootKind: known.rootKind,
+            country: known.country, isAnonymous: false, rule: "government_named_before")
+    }
+
+    private static let governmentWords: Set<String> = ["government", "gov't", "gov’t", "الحكومه"]
+    private static let governmentForces: Set<String> = ["forces", "troops", "soldiers", "army"]
 
     // MARK: - Joining
 
@@ -244,6 +272,7 @@ struct ActorReader: Sendable {
 
     private static func words(_ passage: Passage, _ tokens: Range<Int>) -> String {
         var text = passage.text(tokens)
+        text = text.replacing("U.S.", with: "US").replacing("\n", with: " ")
         for article in ["a ", "an ", "the ", "A ", "An ", "The "] where text.hasPrefix(article) {
             text = String(text.dropFirst(article.count))
         }

@@ -14,18 +14,24 @@ struct ArgumentFinder: Sendable {
     func place(of trigger: EventTrigger, in sentence: SentenceView) -> (mention: PlaceMention, rule: String)? {
         let candidates = sentence.places.filter(isCandidate)
         if trigger.type == .transfer {
-            if trigger.counted == "received", let end = candidates.first(where: { isDestination($0, sentence) }) ?? receiver(sentence) {
+            if trigger.counted == "received",
+                let end = candidates.first(where: { isDestination($0, sentence) }) ?? receiver(sentence)
+            {
                 return (end, "place_that_received")
             }
             return origin(of: trigger, candidates, sentence).map { ($0, "place_moved_from") }
         }
-        let ranked = candidates.filter { mayHold($0, trigger, sentence) }.map { ($0, cost(of: $0, to: trigger, sentence)) }
+        let ranked = candidates.filter { mayHold($0, trigger, sentence) }.map {
+            ($0, cost(of: $0, to: trigger, sentence))
+        }
         guard let best = ranked.min(by: { $0.1 < $1.1 }) else { return nil }
         return (best.0, "place_nearest")
     }
 
     private func isCandidate(_ mention: PlaceMention) -> Bool {
-        guard mention.kind.mayBeEventPlace, mention.holder == nil, let match = mention.resolution?.match else { return false }
+        guard mention.kind.mayBeEventPlace, mention.holder == nil, let match = mention.resolution?.match else {
+            return false
+        }
         return match.precision < .supranational
     }
 
@@ -54,19 +60,28 @@ struct ArgumentFinder: Sendable {
         let between = (a.tokens.upperBound..<b.tokens.lowerBound).map { sentence.passage.tokens[$0] }
         guard between.count <= 8 else { return false }
         let words = between.filter { $0.kind != .sign }.map(\.folded)
-        return words.allSatisfy { Self.joints.contains($0) } && (!words.isEmpty || between.contains { $0.text == "," || $0.text == "،" })
+        return words.allSatisfy { Self.joints.contains($0) }
+            && (!words.isEmpty || between.contains { $0.text == "," || $0.text == "،" })
     }
 
-    private static let joints: Set<String> = ["and", "or", "as", "well", "in", "provinces", "northwestern", "iraq", "و", "al"]
+    private static let joints: Set<String> = [
+        "and", "or", "as", "well", "in", "provinces", "northwestern", "iraq", "و", "al",
+    ]
 
     private func receiver(_ sentence: SentenceView) -> PlaceMention? {
-        sentence.places.first { ($0.kind == .metonym || $0.kind.mayBeEventPlace) && $0.resolution?.match?.feature == .country }
+        sentence.places.first {
+            ($0.kind == .metonym || $0.kind.mayBeEventPlace) && $0.resolution?.match?.feature == .country
+        }
     }
 
-    private func origin(of trigger: EventTrigger, _ candidates: [PlaceMention], _ sentence: SentenceView) -> PlaceMention? {
+    private func origin(of trigger: EventTrigger, _ candidates: [PlaceMention], _ sentence: SentenceView)
+        -> PlaceMention?
+    {
         candidates.first { isOrigin($0, sentence) }
-            ?? candidates.first { sentence.precedes(lexicon.locative, $0.tokens.lowerBound) && !isDestination($0, sentence)
-                && abs($0.tokens.lowerBound - trigger.tokens.lowerBound) < 16 }
+            ?? candidates.first {
+                sentence.precedes(lexicon.locative, $0.tokens.lowerBound) && !isDestination($0, sentence)
+                    && abs($0.tokens.lowerBound - trigger.tokens.lowerBound) < 16
+            }
     }
 
     private func isOrigin(_ mention: PlaceMention, _ sentence: SentenceView) -> Bool {
@@ -97,9 +112,12 @@ struct ArgumentFinder: Sendable {
     /// How far a place lies from the words of an event: tokens, clauses, and what prepositions say.
     private func cost(of mention: PlaceMention, to trigger: EventTrigger, _ sentence: SentenceView) -> Int {
         let isBehind = mention.tokens.lowerBound >= trigger.tokens.upperBound
-        let distance = isBehind
-            ? mention.tokens.lowerBound - trigger.tokens.upperBound : trigger.tokens.lowerBound - mention.tokens.upperBound
-        var cost = max(0, distance) + 12 * sentence.clauses(between: mention.tokens.lowerBound, and: trigger.tokens.lowerBound)
+        let distance =
+            isBehind
+            ? mention.tokens.lowerBound - trigger.tokens.upperBound
+            : trigger.tokens.lowerBound - mention.tokens.upperBound
+        var cost =
+            max(0, distance) + 12 * sentence.clauses(between: mention.tokens.lowerBound, and: trigger.tokens.lowerBound)
         if sentence.precedes(lexicon.locative, mention.tokens.lowerBound, gap: 1) { cost -= 6 }
         if isBehind { cost -= 3 }
         // "Iraq's Nineveh": what is owned is meant.
@@ -155,9 +173,12 @@ struct ArgumentFinder: Sendable {
 
     /// Who acts: named behind "by", else before the words.
     func actor(of trigger: EventTrigger, in sentence: SentenceView) -> ActorMention? {
-        let able = sentence.actors.filter { ($0.role == .armed || $0.role == .authority) && $0.rule != "group_as_adjective" }
+        let able = sentence.actors.filter {
+            ($0.role == .armed || $0.role == .authority) && $0.rule != "group_as_adjective"
+        }
         let behind = able.first {
-            $0.tokens.lowerBound >= trigger.tokens.upperBound && sentence.precedes(lexicon.locative, $0.tokens.lowerBound, gap: 1)
+            $0.tokens.lowerBound >= trigger.tokens.upperBound
+                && sentence.precedes(lexicon.locative, $0.tokens.lowerBound, gap: 1)
                 && isBy($0, sentence)
         }
         if let behind { return behind }
@@ -169,7 +190,9 @@ struct ArgumentFinder: Sendable {
 
     private func isBy(_ actor: ActorMention, _ sentence: SentenceView) -> Bool {
         let first = max(sentence.range.lowerBound, actor.tokens.lowerBound - 2)
-        return (first..<actor.tokens.lowerBound).contains { ["by", "from", "من"].contains(sentence.passage.tokens[$0].folded) }
+        return (first..<actor.tokens.lowerBound).contains {
+            ["by", "from", "من"].contains(sentence.passage.tokens[$0].folded)
+        }
     }
 
     /// Whom it met: the first actor behind the words that is not the one who acted.

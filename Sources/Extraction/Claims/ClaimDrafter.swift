@@ -34,7 +34,8 @@ struct ClaimDrafter: Sendable {
             let trigger = settled(triggers[index], main)
             claims += drafts(trigger, count, sentence, statements, narrator)
         }
-        for (index, trigger) in triggers.enumerated() where !used.contains(index) && mayStandAlone(trigger, main, claims) {
+        for (index, trigger) in triggers.enumerated()
+        where !used.contains(index) && mayStandAlone(trigger, main, claims) {
             claims += drafts(trigger, nil, sentence, statements, narrator)
         }
         if let duration = duration(in: sentence, statements, narrator) { claims.append(duration) }
@@ -50,11 +51,14 @@ struct ClaimDrafter: Sendable {
         else { return nil }
         let speaker = statements.first { $0.scope.contains(stated.tokens.lowerBound) }?.speaker ?? narrator
         let quantity = Quantity(
-            min: stated.days.lowerBound, best: nil, max: stated.days.upperBound, unit: "days", bound: .range, kind: .other)
+            min: stated.days.lowerBound, best: nil, max: stated.days.upperBound, unit: "days", bound: .range,
+            kind: .other)
         return DraftClaim(
-            type: .statement, counted: "duration", status: .planned, place: .unknown, interval: nil, datePrecision: .month,
+            type: .statement, counted: "duration", status: .planned, place: .unknown, interval: nil,
+            datePrecision: .month,
             quantity: quantity, actor: "", target: "", speaker: speaker, route: nil, span: span,
-            quote: sentence.passage.text(stated.tokens), article: 0, rules: [stated.rule], doubts: [], sentence: sentence.number,
+            quote: sentence.passage.text(stated.tokens), article: 0, rules: [stated.rule], doubts: [],
+            sentence: sentence.number,
             hasOwnPlace: false, hasOwnDate: false)
     }
 
@@ -62,15 +66,19 @@ struct ClaimDrafter: Sendable {
 
     /// The event that a number belongs to: the one inside of what is counted, else the nearest that counts something.
     private func trigger(for count: CountExpression, _ triggers: [EventTrigger], _ sentence: SentenceView) -> Int? {
-        let others = sentence.counts.filter { $0.tokens != count.tokens && $0.tokens.overlaps(count.noun) }
+        let others = sentence.counts.filter {
+            $0.tokens.lowerBound >= count.tokens.upperBound && $0.tokens.upperBound <= count.noun.upperBound
+        }
         if others.isEmpty,
             let inside = triggers.firstIndex(where: { $0.tokens.overlaps(count.noun) && $0.counted == "escaped" })
         {
             return inside
         }
         guard isPeople(count, sentence) else { return nil }
-        let ranked = triggers.indices.filter { !triggers[$0].counted.isEmpty && mayCount(triggers[$0], count, sentence) }
-            .map { ($0, cost(triggers[$0], count, sentence)) }
+        let ranked = triggers.indices.filter {
+            !triggers[$0].counted.isEmpty && mayCount(triggers[$0], count, sentence)
+        }
+        .map { ($0, cost(triggers[$0], count, sentence)) }
         return ranked.filter { $0.1 < 30 }.min { $0.1 < $1.1 }?.0
     }
 
@@ -79,7 +87,9 @@ struct ClaimDrafter: Sendable {
     }
 
     private func mayCount(_ trigger: EventTrigger, _ count: CountExpression, _ sentence: SentenceView) -> Bool {
-        if sentence.first(lexicon.prisons, in: count.noun) != nil, count.unit != "persons" { return trigger.type == .custody }
+        if sentence.first(lexicon.prisons, in: count.noun) != nil, count.unit != "persons" {
+            return trigger.type == .custody
+        }
         guard trigger.type == .transfer || trigger.type == .prisonBreak || trigger.type == .custody else { return true }
         let noun = count.noun.isEmpty ? count.tokens : count.noun
         return count.noun.isEmpty || sentence.first(lexicon.captives, in: noun) != nil
@@ -88,23 +98,27 @@ struct ClaimDrafter: Sendable {
 
     private func cost(_ trigger: EventTrigger, _ count: CountExpression, _ sentence: SentenceView) -> Int {
         let end = max(count.tokens.upperBound, count.noun.upperBound)
-        let distance = trigger.tokens.lowerBound >= end
+        let distance =
+            trigger.tokens.lowerBound >= end
             ? trigger.tokens.lowerBound - end : max(0, count.tokens.lowerBound - trigger.tokens.upperBound)
         let isObject = trigger.tokens.upperBound <= count.tokens.lowerBound
-        return distance + (trigger.type == .custody ? 4 : 0) - (isObject ? 2 : 0)
+        return distance + (trigger.type == .custody ? 4 : 0) - (isObject && distance <= 3 ? 3 : 0)
             + 10 * sentence.clauses(between: count.tokens.lowerBound, and: trigger.tokens.lowerBound)
     }
 
     /// Victims are counted with the event of the sentence that made them.
     private func settled(_ trigger: EventTrigger, _ main: [EventTrigger]) -> EventTrigger {
-        guard trigger.isCasualty, let cause = main.first(where: { Self.makesVictims.contains($0.type) }) else { return trigger }
+        guard trigger.isCasualty, let cause = main.first(where: { Self.makesVictims.contains($0.type) }) else {
+            return trigger
+        }
         return EventTrigger(
             tokens: trigger.tokens, type: cause.type, counted: trigger.counted, isCasualty: true, isPast: cause.isPast,
             rule: "casualties_of_event")
     }
 
     private static let makesVictims: Set<EventType> = [
-        .suicideAttack, .ied, .airStrike, .battle, .attackOnPrison, .depotExplosion, .violenceAgainstCivilians, .riot, .abduction,
+        .suicideAttack, .ied, .airStrike, .battle, .attackOnPrison, .depotExplosion, .violenceAgainstCivilians, .riot,
+        .abduction,
     ]
 
     /// Whether words without a number claim something of their own.
@@ -135,7 +149,8 @@ struct ClaimDrafter: Sendable {
             datePrecision: time?.precision ?? .week, quantity: nil, actor: actor?.name ?? "",
             target: arguments.target(of: trigger, in: sentence, actor: actor), speaker: statement?.speaker ?? narrator,
             route: trigger.type == .transfer ? arguments.route(of: trigger, in: sentence) : nil, span: span,
-            quote: sentence.passage.text(extent(trigger, count, sentence)), article: 0, rules: [trigger.rule], doubts: [],
+            quote: sentence.passage.text(extent(trigger, count, sentence)), article: 0, rules: [trigger.rule],
+            doubts: [],
             sentence: sentence.number,
             hasOwnPlace: found != nil, hasOwnDate: time != nil, block: sentence.block,
             isTitle: sentence.kind == .headline || sentence.kind == .heading,
@@ -158,8 +173,12 @@ struct ClaimDrafter: Sendable {
 
     /// Countries of metonyms and actors, the nearest before the words first.
     private func countries(of trigger: EventTrigger, in sentence: SentenceView) -> [String] {
-        let metonyms = sentence.places.filter { $0.kind == .metonym && !$0.country.isEmpty }.map { ($0.tokens, $0.country) }
-        let actors = sentence.actors.filter { !$0.country.isEmpty && $0.role != .outlet }.map { ($0.tokens, $0.country) }
+        let metonyms = sentence.places.filter { $0.kind == .metonym && !$0.country.isEmpty }.map {
+            ($0.tokens, $0.country)
+        }
+        let actors = sentence.actors.filter { !$0.country.isEmpty && $0.role != .outlet }.map {
+            ($0.tokens, $0.country)
+        }
         let ranked = (metonyms + actors).sorted {
             abs($0.0.lowerBound - trigger.tokens.lowerBound) < abs($1.0.lowerBound - trigger.tokens.lowerBound)
         }
@@ -189,9 +208,13 @@ struct ClaimDrafter: Sendable {
 
     // MARK: - Status and quantity
 
-    private func settleStatus(_ claim: inout DraftClaim, _ trigger: EventTrigger, _ count: CountExpression?, _ sentence: SentenceView) {
+    private func settleStatus(
+        _ claim: inout DraftClaim, _ trigger: EventTrigger, _ count: CountExpression?, _ sentence: SentenceView
+    ) {
         if trigger.type == .custody || trigger.type == .presence || trigger.type == .history { claim.status = .context }
-        if claim.speaker.isDoubted || sentence.precedes(lexicon.doubted, trigger.tokens.lowerBound, gap: 4) {
+        let isState = claim.status == .context
+        if claim.speaker.isDoubted || !isState && sentence.precedes(lexicon.doubted, trigger.tokens.lowerBound, gap: 4)
+        {
             claim.status = .contested
             claim.rules.append("status_doubted")
         }
@@ -220,11 +243,14 @@ struct ClaimDrafter: Sendable {
 
     /// Words of what has been done between a cue and the event ("could not stop what had begun").
     private func isAside(_ cue: Range<Int>, _ anchor: Int, _ sentence: SentenceView) -> Bool {
-        (cue.upperBound..<anchor).contains { ["has", "had", "already", "was", "were"].contains(sentence.passage.tokens[$0].folded) }
+        (cue.upperBound..<anchor).contains {
+            ["has", "had", "already", "was", "were"].contains(sentence.passage.tokens[$0].folded)
+        }
     }
 
     private func quantity(
-        _ count: CountExpression, _ trigger: EventTrigger, _ status: ClaimStatus, _ sentence: SentenceView, rules: inout [String]
+        _ count: CountExpression, _ trigger: EventTrigger, _ status: ClaimStatus, _ sentence: SentenceView,
+        rules: inout [String]
     ) -> Quantity? {
         rules += count.rules.map { "count_\($0)" }
         let kind = kind(count, trigger, status, sentence)

@@ -69,7 +69,7 @@ public struct DraftSpeaker: Sendable, Hashable {
     /// The publication itself, without a source.
     public static func narrator(isMachine: Bool) -> DraftSpeaker {
         DraftSpeaker(
-            claimant: "publication", root: "press reports, root not stated",
+            claimant: "publication", root: unstated,
             kind: isMachine ? .aiGenerated : .secondary, chain: [])
     }
 
@@ -83,7 +83,10 @@ public struct DraftSpeaker: Sendable, Hashable {
     }
 
     /// Whether no source is named.
-    var isNarrator: Bool { kind == .secondary && chain.isEmpty || kind == .aiGenerated }
+    var isNarrator: Bool { root == Self.unstated }
+
+    /// The root of what no source is named for.
+    static let unstated = "press reports, root not stated"
 }
 
 /// From where to where people were moved, as far as stated.

@@ -57,7 +57,8 @@ public struct DraftGrouping: Sendable {
             settle(positions)
             incidents.append(
                 DraftIncident(
-                    id: id, title: Self.title(of: claims[lead].claim), type: claims[lead].claim.type, members: positions))
+                    id: id, title: Self.title(of: claims[lead].claim), type: claims[lead].claim.type, members: positions
+                ))
         }
     }
 
@@ -130,13 +131,17 @@ public struct DraftGrouping: Sendable {
         }
     }
 
-    /// What a publication tells without a source goes back to the one source that all others name for the same number.
+    /// What a publication tells without a source goes back to the source that most others name for the same number.
     private mutating func shareRoots(_ group: [Int]) {
-        let named = group.filter { !claims[$0].claim.speaker.isNarrator && claims[$0].claim.quantity != nil }
-        let roots = Set(named.map { claims[$0].claim.speaker.root })
-        guard roots.count == 1, let other = named.min() else { return }
+        let named = group.filter { !claims[$0].claim.speaker.isNarrator && claims[$0].claim.quantity != nil }.sorted()
+        let counts = Dictionary(grouping: named) { claims[$0].claim.speaker.root }.mapValues(\.count)
+        let ranked = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        guard let first = ranked.first, ranked.count == 1 || ranked[1].value < first.value,
+            let other = named.first(where: { claims[$0].claim.speaker.root == first.key })
+        else { return }
         let speaker = claims[other].claim.speaker
-        for position in group where claims[position].claim.speaker.isNarrator && claims[position].claim.quantity != nil {
+        for position in group where claims[position].claim.speaker.isNarrator && claims[position].claim.quantity != nil
+        {
             claims[position].claim.speaker.root = speaker.root
             claims[position].claim.rules.append("root_of_same_incident")
         }
@@ -145,7 +150,9 @@ public struct DraftGrouping: Sendable {
     private mutating func markContradictions(_ group: [Int]) {
         let intervals = group.compactMap { claims[$0].claim.quantity.map(Self.interval) }
         let isContested = intervals.indices.contains { a in
-            intervals[..<a].contains { $0.upperBound < intervals[a].lowerBound || intervals[a].upperBound < $0.lowerBound }
+            intervals[..<a].contains {
+                $0.upperBound < intervals[a].lowerBound || intervals[a].upperBound < $0.lowerBound
+            }
         }
         guard isContested else { return }
         for position in group where claims[position].claim.status == .reported {

@@ -40,10 +40,12 @@ struct DraftSettling {
         let isMaximum = quantity.bound != .upper && others.contains { $0.quantity?.bound == .upper }
         guard isMaximum || claims[index].status != .planned else { return }
         claims[index].status = .planned
-        claims[index].quantity = isMaximum
+        claims[index].quantity =
+            isMaximum
             ? Quantity(min: nil, best: nil, max: number, unit: quantity.unit, bound: .upper, kind: .plan)
             : Quantity(
-                min: quantity.min, best: quantity.best, max: quantity.max, unit: quantity.unit, bound: quantity.bound, kind: .plan)
+                min: quantity.min, best: quantity.best, max: quantity.max, unit: quantity.unit, bound: quantity.bound,
+                kind: .plan)
         claims[index].rules.append(isMaximum ? "bound_of_same_number" : "plan_of_same_number")
         claims[index].doubts.append("The article calls the number a plan or a maximum elsewhere.")
     }
@@ -61,6 +63,9 @@ struct DraftSettling {
         if claim.type == .statement { return placeOfStatement(&claims[index]) }
         if let other = claims.first(where: { $0.hasOwnPlace && haveSameNumber($0, claim) }) {
             return take(other.place, "place_of_same_number", &claims[index])
+        }
+        if claim.type == .agreement, let country = claim.actingCountries.first(where: countries.contains) {
+            return take(.country(country), "place_of_who_acts", &claims[index])
         }
         if let near = claim.nearPlace { return take(near, "place_of_paragraph", &claims[index]) }
         let before = claims[..<index].last {
@@ -108,7 +113,8 @@ struct DraftSettling {
 
     /// A year or a season in which the day of publication lies says nothing of when.
     private func dropVague(_ claim: inout DraftClaim) {
-        guard let days = claim.interval, let published, days.contains(published), days.length > 62, claim.type != .history
+        guard let days = claim.interval, let published, days.contains(published), days.length > 62,
+            claim.type != .history
         else { return }
         claim.interval = nil
         claim.hasOwnDate = false
@@ -124,7 +130,9 @@ struct DraftSettling {
         }
         let dated = claims.filter { $0.hasOwnDate && isSameEvent($0, claim) }
         let best = dated.min { rank($0, claim) < rank($1, claim) }
-        if let best, let days = best.interval { return set(days, best.datePrecision, "date_of_same_event", &claims[index]) }
+        if let best, let days = best.interval {
+            return set(days, best.datePrecision, "date_of_same_event", &claims[index])
+        }
         standing(&claims[index])
     }
 
@@ -136,21 +144,26 @@ struct DraftSettling {
     }
 
     private func isSameEvent(_ a: DraftClaim, _ b: DraftClaim) -> Bool {
-        guard a.type == b.type, let days = a.interval, ![.custody, .presence, .statement, .history].contains(a.type) else { return false }
+        guard a.type == b.type, let days = a.interval, ![.custody, .presence, .statement, .history].contains(a.type)
+        else { return false }
+        if days.length > 62 { return false }
         if let published, published.days(since: days.last) > 60 { return false }
         return a.type == .transfer || haveSameNumber(a, b) || (!a.place.id.isEmpty && a.place.id == b.place.id)
     }
 
     /// What an article without a day means: states hold when it is written, events lie in the week before.
     private func standing(_ claim: inout DraftClaim) {
-        guard let published else { return claim.doubts.append("No day is stated, and the day of publication is not known.") }
+        guard let published else {
+            return claim.doubts.append("No day is stated, and the day of publication is not known.")
+        }
         switch claim.type {
         case .statement where claim.counted == "duration":
             let last = published.advanced(by: Int(min(claim.quantity?.max ?? 0, 3650)))
             set(DayInterval(first: published, last: last), .month, "date_duration_from_publication", &claim)
         case .custody, .statement: set(DayInterval(published), .days, "date_at_writing", &claim)
         case .presence:
-            let first = CalendarDay(year: published.components.year, month: published.components.month, day: 1) ?? published
+            let first =
+                CalendarDay(year: published.components.year, month: published.components.month, day: 1) ?? published
             set(DayInterval(first: first, last: published), .month, "date_month_of_writing", &claim)
         case .agreement, .transfer, .forcePosture:
             if let frame, published.days(since: frame.last) <= 7, published >= frame.first {
@@ -174,7 +187,9 @@ struct DraftSettling {
 
     /// A running total counts from the first of what it sums up.
     private func runningTotal(_ claims: inout [DraftClaim], _ index: Int) {
-        guard claims[index].quantity?.kind == .cumulative, let days = claims[index].interval, days.length <= 7 else { return }
+        guard claims[index].quantity?.kind == .cumulative, let days = claims[index].interval, days.length <= 7 else {
+            return
+        }
         let type = claims[index].type
         let firsts = claims.filter { $0.type == type && $0.quantity?.kind == .increment }.compactMap(\.interval?.first)
         guard let first = firsts.min(), first < days.first, days.last.days(since: first) < 200 else { return }
@@ -200,7 +215,8 @@ struct DraftSettling {
         let claim = claims[index]
         guard
             let other = claims.first(where: {
-                !$0.speaker.isNarrator && haveSameNumber($0, claim) && ($0.status == .planned) == (claim.status == .planned)
+                !$0.speaker.isNarrator && haveSameNumber($0, claim)
+                    && ($0.status == .planned) == (claim.status == .planned)
             })
         else { return }
         claims[index].speaker = other.speaker
@@ -220,9 +236,11 @@ struct DraftSettling {
 
     private func isRepeat(_ claim: DraftClaim, of other: DraftClaim) -> Bool {
         guard claim.quantity == nil, other.type == claim.type, other.speaker.root == claim.speaker.root,
-            other.status == claim.status, other.block == claim.block || !(claim.hasOwnPlace || claim.hasOwnDate)
+            other.actor == claim.actor || claim.actor.isEmpty, other.status == claim.status,
+            other.block == claim.block || !(claim.hasOwnPlace || claim.hasOwnDate)
         else { return false }
-        return (other.place.id == claim.place.id || !claim.hasOwnPlace) && (other.interval == claim.interval || !claim.hasOwnDate)
+        return (other.place.id == claim.place.id || !claim.hasOwnPlace)
+            && (other.interval == claim.interval || !claim.hasOwnDate)
     }
 
     private func isTitleOnly(_ claim: DraftClaim, _ claims: [DraftClaim]) -> Bool {

@@ -57,7 +57,8 @@ struct EventLexicon: Sendable {
         needs = [
             "captive": captives, "person": lexicon.list("person_object"), "blast": lexicon.list("blast_noun"),
             "threat": lexicon.list("threat_noun"), "force": lexicon.list("force_noun"),
-            "armed": lexicon.list("armed_noun"), "base": lexicon.list("base_noun"), "troops": lexicon.list("troops_noun"),
+            "armed": lexicon.list("armed_noun"), "base": lexicon.list("base_noun"),
+            "troops": lexicon.list("troops_noun"),
         ]
     }
 

@@ -38,7 +38,9 @@ struct TriggerFinder: Sendable {
         var found: [EventTrigger] = [], leftOut: [LeftOut] = []
         var token = sentence.range.lowerBound
         while token < sentence.range.upperBound {
-            guard let (tokens, value) = lexicon.events.match(sentence.passage, at: token, before: sentence.range.upperBound),
+            guard
+                let (tokens, value) = lexicon.events.match(
+                    sentence.passage, at: token, before: sentence.range.upperBound),
                 let kind = lexicon.kinds[value]
             else {
                 token += 1
@@ -77,8 +79,11 @@ struct TriggerFinder: Sendable {
             }
         }
         let before = max(sentence.range.lowerBound, tokens.lowerBound - 10)..<tokens.lowerBound
-        if let cue = sentence.first(lexicon.prevented, in: before), sentence.clauses(between: cue.lowerBound, and: tokens.lowerBound) == 0 {
-            return Objection(text: "what is to be prevented, or is feared: '\(sentence.passage.text(cue))'", isTold: true)
+        if let cue = sentence.first(lexicon.prevented, in: before),
+            sentence.clauses(between: cue.lowerBound, and: tokens.lowerBound) == 0
+        {
+            return Objection(
+                text: "what is to be prevented, or is feared: '\(sentence.passage.text(cue))'", isTold: true)
         }
         let near = max(sentence.range.lowerBound, tokens.lowerBound - 2)..<tokens.lowerBound
         if let cue = sentence.first(lexicon.negated, in: near) {
@@ -113,17 +118,26 @@ struct TriggerFinder: Sendable {
 
     /// What was attacked decides.
     private func attack(_ tokens: Range<Int>, _ sentence: SentenceView) -> (EventType, String) {
-        let around = max(sentence.range.lowerBound, tokens.lowerBound - 8)..<min(sentence.range.upperBound, tokens.upperBound + 8)
-        let isPrison = sentence.first(lexicon.prisons, in: around) != nil
+        let around =
+            max(
+                sentence.range.lowerBound, tokens.lowerBound - 8)..<min(
+                sentence.range.upperBound, tokens.upperBound + 8)
+        let isPrison =
+            sentence.first(lexicon.prisons, in: around) != nil
             || sentence.places.contains { $0.tokens.overlaps(around) && $0.resolution?.match?.feature == .prison }
         if isPrison { return (.attackOnPrison, "attack_on_prison_word") }
         let object = tokens.upperBound..<min(sentence.range.upperBound, tokens.upperBound + 6)
-        if sentence.first(lexicon.civilians, in: object) != nil { return (.violenceAgainstCivilians, "attack_on_civilians") }
+        if sentence.first(lexicon.civilians, in: object) != nil {
+            return (.violenceAgainstCivilians, "attack_on_civilians")
+        }
         return (.battle, "armed_attack")
     }
 
     private func casualty(_ tokens: Range<Int>, _ sentence: SentenceView) -> (EventType, String) {
-        let around = max(sentence.range.lowerBound, tokens.lowerBound - 6)..<min(sentence.range.upperBound, tokens.upperBound + 8)
+        let around =
+            max(
+                sentence.range.lowerBound, tokens.lowerBound - 6)..<min(
+                sentence.range.upperBound, tokens.upperBound + 8)
         return sentence.first(lexicon.civilians, in: around) != nil
             ? (.violenceAgainstCivilians, "casualties_civilians") : (.battle, "casualties")
     }

@@ -53,7 +53,8 @@ public struct Extractor: Sendable {
         var parts = SentenceParts(places: places, times: dates, counts: numbers)
         for number in passage.sentences.indices {
             let (p, t, c) = parts.take(before: passage.sentences[number].upperBound)
-            let found = actors.actors(in: passage, passage.sentences[number], places: p)
+            let found = actors.actors(in: passage, passage.sentences[number], places: p, government: pass.government)
+            pass.government = found.last { $0.root.hasSuffix("government") && $0.country != "US" } ?? pass.government
             let sentence = SentenceView(passage, number, places: p, times: t, counts: c, actors: found)
             draft(sentence, into: &reading, &pass)
         }
@@ -62,7 +63,7 @@ public struct Extractor: Sendable {
 
     private func draft(_ sentence: SentenceView, into reading: inout ArticleReading, _ pass: inout ArticlePass) {
         pass.note(sentence, published: reading.published)
-        guard sentence.kind != .disclosure, sentence.kind != .byline else { return }
+        guard sentence.kind != .disclosure, sentence.kind != .byline, !pass.isToldAgain(sentence) else { return }
         var statements = speakers.statements(in: sentence, last: pass.lastSpeaker)
         if statements.isEmpty, let quoted = pass.openQuotation(sentence) { statements = [quoted] }
         if sentence.kind == .caption, statements.isEmpty { statements = pass.photographer(of: sentence, actors) }
@@ -103,6 +104,8 @@ struct ArticlePass {
     let narrator: DraftSpeaker
     var lastSpeaker: DraftSpeaker?
     var frame: DayInterval?
+    /// The government that was named last.
+    var government: ActorMention?
     var sentenceBase = 0
     private var countries: [String: Int] = [:]
     private var lastBlock = -1
@@ -124,13 +127,16 @@ struct ArticlePass {
 
     mutating func note(_ sentence: SentenceView, published: CalendarDay?) {
         for mention in sentence.places where mention.kind.mayBeEventPlace {
-            if let country = mention.resolution?.match?.country, !country.isEmpty { countries[country, default: 0] += 1 }
+            if let country = mention.resolution?.match?.country, !country.isEmpty {
+                countries[country, default: 0] += 1
+            }
         }
         guard frame == nil, sentence.kind.isContent, sentencesSeen < 6 else { return }
         sentencesSeen += 1
-        frame = sentence.times.first {
-            $0.meaning == .days && $0.precision == .month && isNear($0.interval, published)
-        }?.interval
+        frame =
+            sentence.times.first {
+                $0.meaning == .days && $0.precision == .month && isNear($0.interval, published)
+            }?.interval
     }
 
     private func isNear(_ days: DayInterval?, _ published: CalendarDay?) -> Bool {
@@ -147,7 +153,9 @@ struct ArticlePass {
         claim.sentence += sentenceBase
         if lastBlock == claim.block { claim.nearPlace = lastPlace }
         let isSameSpeaker = !claim.speaker.isNarrator && claim.speaker.root == datedRoot
-        if lastBlock == claim.block || (isSameSpeaker && claim.sentence - datedSentence <= 3) { claim.nearDate = lastDate }
+        if lastBlock == claim.block || (isSameSpeaker && claim.sentence - datedSentence <= 3) {
+            claim.nearDate = lastDate
+        }
         return claim
     }
 
@@ -160,9 +168,14 @@ struct ArticlePass {
         lastBlock = sentence.block
         let places = sentence.places.filter { $0.kind.mayBeEventPlace && $0.holder == nil }
         let finest = places.filter { ($0.resolution?.match?.precision ?? .supranational) < .country }
-            .min { ($0.resolution?.match?.precision ?? .supranational) < ($1.resolution?.match?.precision ?? .supranational) }
+            .min {
+                ($0.resolution?.match?.precision ?? .supranational)
+                    < ($1.resolution?.match?.precision ?? .supranational)
+            }
         if let finest, let place = DraftPlace(finest, text: sentence.passage.text(finest.tokens)) { lastPlace = place }
-        if let time = sentence.times.last(where: { $0.meaning == .days && $0.precision == .day }), let days = time.interval {
+        if let time = sentence.times.last(where: { $0.meaning == .days && $0.precision == .day }),
+            let days = time.interval
+        {
             (lastDate, datedRoot, datedSentence) = (days, lastSpeaker?.root, sentence.number + sentenceBase)
         }
         isQuotationOpen = Self.isOpen(after: sentence, isQuotationOpen)
@@ -187,6 +200,20 @@ struct ArticlePass {
             }
         }
         return isOpen
+    }
+
+    /// Whether a caption comes again, longer, right behind: pages show it twice.
+    func isToldAgain(_ sentence: SentenceView) -> Bool {
+        guard sentence.kind == .caption else { return false }
+        let passage = sentence.passage
+        let words = sentence.range.filter { passage.tokens[$0].kind != .sign }.map { passage.tokens[$0].folded }
+        guard let next = passage.blocks.firstIndex(where: { $0 > sentence.block }), passage.kinds[next] == .caption,
+            words.count > 3
+        else { return false }
+        let others = passage.sentences[next].filter { passage.tokens[$0].kind != .sign }.map {
+            passage.tokens[$0].folded
+        }
+        return others.starts(with: words)
     }
 
     /// Captions go back to the agency of the picture, which stands in the caption or right behind it.
@@ -225,7 +252,8 @@ extension ArticleReading {
         for count in numbers {
             guard let span = passage.span(count.tokens) else { continue }
             counts.append(
-                ReadCount(surface: passage.text(count.tokens), span: span, noun: passage.text(count.noun), count: count))
+                ReadCount(surface: passage.text(count.tokens), span: span, noun: passage.text(count.noun), count: count)
+            )
         }
     }
 }

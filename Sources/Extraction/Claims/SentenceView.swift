@@ -70,7 +70,8 @@ struct SentenceView {
     }
 
     private static let openers: Set<String> = [
-        ";", ":", "—", "–", "while", "but", "although", "though", "whereas", "after", "before", "when", "because", "however",
+        ";", ":", "—", "–", "while", "but", "although", "though", "whereas", "after", "before", "when", "because",
+        "however",
         "resulting", "following", "which", "who", "whose", "where", "amid", "despite", "saying", "adding", "killing",
         "injuring", "wounding", "including", "بينما", "لكن", "فيما", "بعد", "قبل", "حيث", "الذي", "التي", "اثر", "مما",
     ]

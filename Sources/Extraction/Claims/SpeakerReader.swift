@@ -64,26 +64,51 @@ struct SpeakerReader: Sendable {
             let isSource = Self.sourceWords.contains(word)
             return saying(verb, actor, value, sentence, isBackward: !isArabic || isSource)
         }
-        if let actor = before(verb, sentence) { return saying(verb, actor, value, sentence, isBackward: isAtEnd(verb, sentence)) }
+        if ["cited", "quoted", "نقلت"].contains(word), let actor = behind(verb, sentence, gap: 6) {
+            return cited(verb, actor, value, sentence)
+        }
+        if let actor = before(verb, sentence) {
+            return saying(verb, actor, value, sentence, isBackward: isAtEnd(verb, sentence), last: last)
+        }
         if !isArabic, let actor = behind(verb, sentence, gap: 3), isAtEnd(verb, sentence, ignoring: actor.tokens) {
             return saying(verb, actor, value, sentence, isBackward: true)
         }
         if let last, isContinuation(verb, sentence) {
             return Saying(
-                verb: verb, subject: verb.lowerBound..<verb.lowerBound, speaker: last, isBackward: isAtEnd(verb, sentence),
+                verb: verb, subject: verb.lowerBound..<verb.lowerBound, speaker: last,
+                isBackward: isAtEnd(verb, sentence),
                 rule: "speaker_of_before")
         }
         return nil
     }
 
+    /// "The network cited an official as saying": the official speaks, the network is the way.
+    private func cited(_ verb: Range<Int>, _ actor: ActorMention, _ value: String, _ sentence: SentenceView) -> Saying {
+        var found = saying(verb, actor, value, sentence, isBackward: false)
+        guard let outlet = before(verb, sentence), outlet.role == .outlet else { return found }
+        var speaker = found.speaker
+        speaker.chain.append(outlet.name)
+        speaker.root = Self.root(of: actor, chain: speaker.chain)
+        found = Saying(
+            verb: found.verb, subject: found.subject, speaker: speaker, isBackward: false, rule: "said_by_through")
+        return found
+    }
+
     private static let sourceWords: Set<String> = ["بحسب", "وفق", "وفقا ل", "حسب", "نقلا عن"]
 
     private func saying(
-        _ verb: Range<Int>, _ actor: ActorMention, _ value: String, _ sentence: SentenceView, isBackward: Bool
+        _ verb: Range<Int>, _ actor: ActorMention, _ value: String, _ sentence: SentenceView, isBackward: Bool,
+        last: DraftSpeaker? = nil
     ) -> Saying {
         let isDoubted = value == "claimed" || value == "denied"
         var chain = [actor.name]
-        if let outlet = channel(behind: verb, sentence), outlet.name != actor.name { chain.append(outlet.name) }
+        if let outlet = channel(behind: verb, sentence) ?? listener(behind: actor, sentence), outlet != actor.name {
+            chain.append(outlet)
+        } else if verb.upperBound + 1 < sentence.range.upperBound, let network = last?.chain.dropFirst().last,
+            Self.mediaWords.contains(sentence.passage.tokens[verb.upperBound + 1].folded)
+        {
+            chain.append(network)
+        }
         let speaker = DraftSpeaker(
             claimant: actor.name, root: Self.root(of: actor, chain: chain), kind: actor.rootKind, chain: chain,
             isDoubted: isDoubted)
@@ -97,10 +122,26 @@ struct SpeakerReader: Sendable {
     }
 
     /// The medium that was told ("told Al-Jazeera").
-    private func channel(behind verb: Range<Int>, _ sentence: SentenceView) -> ActorMention? {
+    private func channel(behind verb: Range<Int>, _ sentence: SentenceView) -> String? {
         sentence.actors.first {
-            $0.role == .outlet && $0.tokens.lowerBound >= verb.upperBound && $0.tokens.lowerBound <= verb.upperBound + 2
-        }
+            $0.role == .outlet && $0.tokens.lowerBound >= verb.upperBound && $0.tokens.lowerBound <= verb.upperBound + 3
+        }?.name
+    }
+
+    private static let mediaWords: Set<String> = [
+        "network", "newspaper", "paper", "outlet", "agency", "channel", "broadcaster",
+    ]
+
+    /// "an official who spoke to X", "speaking with X".
+    private func listener(behind actor: ActorMention, _ sentence: SentenceView) -> String? {
+        let end = min(sentence.range.upperBound, actor.tokens.upperBound + 10)
+        let words = actor.tokens.upperBound..<max(end, actor.tokens.upperBound)
+        guard
+            words.contains(where: {
+                ["spoke", "speaking", "told", "interview"].contains(sentence.passage.tokens[$0].folded)
+            })
+        else { return nil }
+        return sentence.actors.first { $0.role == .outlet && words.contains($0.tokens.lowerBound) }?.name
     }
 
     /// The actor before a verb, in its clause, with nobody and no other verb of saying between.
@@ -171,6 +212,7 @@ struct SpeakerReader: Sendable {
             let way = found.first(where: { outlets.contains($0.speaker.claimant) })
         else { return found }
         return named.map { saying in
+            guard saying.speaker.chain.count < 2 else { return saying }
             var speaker = saying.speaker
             guard !speaker.chain.contains(way.speaker.claimant) else { return saying }
             speaker.chain.append(way.speaker.claimant)
@@ -185,12 +227,14 @@ struct SpeakerReader: Sendable {
         var statements: [Statement] = []
         var start = sentence.range.lowerBound
         for (number, saying) in found.enumerated() {
-            let next = number + 1 < found.count && !found[number + 1].isBackward
+            let next =
+                number + 1 < found.count && !found[number + 1].isBackward
                 ? found[number + 1].subject.lowerBound : sentence.range.upperBound
             // What stands before the first speaker belongs to the same sentence, unless it is told before by another.
             let from = saying.isBackward || number == 0 ? start : min(saying.subject.lowerBound, saying.verb.lowerBound)
             let to = saying.isBackward ? max(saying.verb.upperBound, start) : max(next, saying.verb.upperBound)
-            statements.append(Statement(scope: from..<max(to, from), verb: saying.verb, speaker: saying.speaker, rule: saying.rule))
+            statements.append(
+                Statement(scope: from..<max(to, from), verb: saying.verb, speaker: saying.speaker, rule: saying.rule))
             start = max(to, start)
         }
         return statements
@@ -198,7 +242,9 @@ struct SpeakerReader: Sendable {
 
     /// A sentence that opens with a quotation mark and names nobody goes on with who spoke before.
     private func continued(_ sentence: SentenceView, last: DraftSpeaker?) -> [Statement] {
-        guard let last, ["\"", "“", "«"].contains(sentence.passage.tokens[sentence.range.lowerBound].text) else { return [] }
+        guard let last, ["\"", "“", "«"].contains(sentence.passage.tokens[sentence.range.lowerBound].text) else {
+            return []
+        }
         let start = sentence.range.lowerBound
         return [Statement(scope: sentence.range, verb: start..<start, speaker: last, rule: "quotation_goes_on")]
     }
@@ -206,7 +252,7 @@ struct SpeakerReader: Sendable {
     private func unnamed(_ sentence: SentenceView) -> [Statement] {
         guard let found = sentence.first(reports, in: sentence.range) else { return [] }
         let speaker = DraftSpeaker(
-            claimant: "unnamed reports", root: "press reports, root not stated", kind: .secondary, chain: ["unnamed reports"])
+            claimant: "unnamed reports", root: DraftSpeaker.unstated, kind: .secondary, chain: ["unnamed reports"])
         return [Statement(scope: sentence.range, verb: found, speaker: speaker, rule: "unnamed_reports")]
     }
 }

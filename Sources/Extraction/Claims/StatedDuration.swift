@@ -12,7 +12,8 @@ struct StatedDuration {
     let rule: String
 
     private static let units: [String: Double] = [
-        "hours": 1.0 / 24, "days": 1, "weeks": 7, "months": 30, "years": 365, "ساعات": 1.0 / 24, "ايام": 1, "اسابيع": 7, "اشهر": 30,
+        "hours": 1.0 / 24, "days": 1, "weeks": 7, "months": 30, "years": 365, "ساعات": 1.0 / 24, "ايام": 1, "اسابيع": 7,
+        "اشهر": 30,
         "سنوات": 365,
     ]
 
@@ -42,11 +43,14 @@ struct StatedDuration {
 
     /// "days, not weeks": one of the first at least, and not more than two of the second, which are the fewest that a plural
     /// means.
-    private static func contrast(_ sentence: SentenceView, _ range: Range<Int>) -> (end: Int, days: ClosedRange<Double>)? {
+    private static func contrast(_ sentence: SentenceView, _ range: Range<Int>) -> (
+        end: Int, days: ClosedRange<Double>
+    )? {
         let words = range.filter { sentence.passage.tokens[$0].kind != .sign }
         for index in words.indices.dropLast(2) {
             let folded = words[index...].prefix(3).map { sentence.passage.tokens[$0].folded }
-            guard let short = units[folded[0]], ["not", "لا", "وليس", "ليس"].contains(folded[1]), let long = units[folded[2]],
+            guard let short = units[folded[0]], ["not", "لا", "وليس", "ليس"].contains(folded[1]),
+                let long = units[folded[2]],
                 short < long
             else { continue }
             return (words[index + 2] + 1, max(short, 1.0 / 24)...2 * long)

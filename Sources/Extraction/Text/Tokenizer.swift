@@ -100,11 +100,19 @@ struct Tokenizer {
         let word = String(text)
         tokens.append(
             Token(
-                kind: kind, text: word, folded: kind == .sign ? word : WordFolding.fold(word), start: place,
+                kind: kind, text: word, folded: Self.folded(word, kind), start: place,
                 end: place + length, byteStart: byte, byteEnd: byte + bytes, isSpaced: isSpaced))
         place += length
         byte += bytes
         isSpaced = false
+    }
+
+    private static func folded(_ word: String, _ kind: Token.Kind) -> String {
+        switch kind {
+        case .sign: word
+        case .possessive: "'s"
+        case .word, .number: WordFolding.fold(word)
+        }
     }
 
     /// The length of `'s` behind a word; nil elsewhere.

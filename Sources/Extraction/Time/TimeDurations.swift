@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Incidents
+
 import Geo
 
 /// How many units: `most` is nil where no number is said ("a few").

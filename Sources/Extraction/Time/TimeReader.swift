@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Articles
+
 public import Geo
 import Incidents
 

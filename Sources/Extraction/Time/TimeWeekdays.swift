@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Incidents
+
 import Geo
 
 /// Days of the week, alone and beside a date, and ranges of dates.

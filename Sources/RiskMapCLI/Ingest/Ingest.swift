@@ -30,7 +30,8 @@ struct Ingest {
 
     /// - Throws: the reader's error of a study, a gazetteer file or a lexicon, with file and line.
     init(
-        study: ResolvedStudy, lexicon files: [String], published: CalendarDay?, sourceID: String?, language: ArticleLanguage?
+        study: ResolvedStudy, lexicon files: [String], published: CalendarDay?, sourceID: String?,
+        language: ArticleLanguage?
     ) throws {
         gazetteer = try study.loadGazetteer()
         let own = try LexiconFiles.builtIn() + files.map { TableReader(path: $0) }
@@ -97,7 +98,8 @@ extension ReviewProvince {
     init(_ region: Region) {
         let rings = region.area.polygons.map(\.shell)
         self.init(
-            id: region.id, nameEnglish: region.nameEnglish, nameArabic: region.nameArabic, rings: rings.map(Self.thinned))
+            id: region.id, nameEnglish: region.nameEnglish, nameArabic: region.nameArabic,
+            rings: rings.map(Self.thinned))
     }
 
     /// Every so many points, so that a ring has at most 120.

@@ -41,7 +41,8 @@ struct IngestCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Day of publication, YYYY-MM-DD, where the page does not say it.", valueName: "DATE"))
     var published: String?
 
-    @Option(help: ArgumentHelp("Key of the source; made of the file's name when absent. For one article.", valueName: "ID"))
+    @Option(
+        help: ArgumentHelp("Key of the source; made of the file's name when absent. For one article.", valueName: "ID"))
     var sourceID: String?
 
     @Option(help: ArgumentHelp("Language, en or ar, where the letters do not tell.", valueName: "LANG"))
@@ -55,7 +56,8 @@ struct IngestCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "open for what is published, restricted for reports of your own, which count for areas only.", valueName: "ACCESS"))
+            "open for what is published, restricted for reports of your own, which count for areas only.",
+            valueName: "ACCESS"))
     var access = "open"
 
     @Option(help: ArgumentHelp("More words for the rules; may be given several times.", valueName: "FILE.csv"))
@@ -78,11 +80,15 @@ struct IngestCommand: ParsableCommand {
     func validate() throws {
         if files.isEmpty, accept == nil { throw ValidationError("Give articles as files, or - for standard input.") }
         if !files.isEmpty, accept != nil { throw ValidationError("Give articles or --accept, not both.") }
-        if accept != nil, study.study == nil { throw ValidationError("--accept needs --study: the study that takes the claims.") }
+        if accept != nil, study.study == nil {
+            throw ValidationError("--accept needs --study: the study that takes the claims.")
+        }
         if let published, CalendarDay(parsing: published) == nil {
             throw ValidationError("--published takes a day such as 2026-01-21, not '\(published)'.")
         }
-        if let lang, ArticleLanguage(rawValue: lang) == nil { throw ValidationError("--lang takes en or ar, not '\(lang)'.") }
+        if let lang, ArticleLanguage(rawValue: lang) == nil {
+            throw ValidationError("--lang takes en or ar, not '\(lang)'.")
+        }
         if SourceAccess(rawValue: access) == nil {
             throw ValidationError("--access takes open or restricted, not '\(access)'.")
         }
@@ -117,14 +123,16 @@ struct IngestCommand: ParsableCommand {
         switch format {
         case .table: IngestText(readings: result.readings, grouping: result.grouping, showsRules: why).text
         case .json: String(decoding: document(of: result, hasText: text).value.bytes, as: UTF8.self)
-        case .csv: String(IngestTable(readings: result.readings, grouping: result.grouping, access: access).text.dropLast())
+        case .csv:
+            String(IngestTable(readings: result.readings, grouping: result.grouping, access: access).text.dropLast())
         case .html: try page(of: result)
         }
     }
 
     private func document(of result: Ingest.Result, hasText: Bool) -> IngestDocument {
         IngestDocument(
-            readings: result.readings, grouping: result.grouping, access: access, hasText: hasText, notes: result.failures)
+            readings: result.readings, grouping: result.grouping, access: access, hasText: hasText,
+            notes: result.failures)
     }
 
     private func page(of result: Ingest.Result) throws -> String {

@@ -47,7 +47,8 @@ struct IngestDocument {
         ]
         if hasText { members.append(.init("text", .string(article.text))) }
         members += [
-            .init("blocks", .array(article.blocks.map(block))), .init("mentions", .array(reading.mentions.map(mention))),
+            .init("blocks", .array(article.blocks.map(block))),
+            .init("mentions", .array(reading.mentions.map(mention))),
             .init("dates", .array(reading.dates.map(date))), .init("quantities", .array(reading.counts.map(count))),
             .init("left_out", .array(reading.leftOut.map(leftOut))),
             .init("notes", .array(article.notes.map { .string($0) })),
@@ -67,7 +68,8 @@ struct IngestDocument {
         var members = Self.span(read.surface, read.span)
         members += [
             .init("byte_start", .integer(read.bytes.lowerBound)), .init("byte_end", .integer(read.bytes.upperBound)),
-            .init("kind", .string(mention.kind.rawValue)), .init("holder", mention.holder.map { .integer($0) } ?? .null),
+            .init("kind", .string(mention.kind.rawValue)),
+            .init("holder", mention.holder.map { .integer($0) } ?? .null),
             .init("place_id", .optional(match?.placeID)), .init("name", .optional(match?.name)),
             .init("feature", .optional(match?.feature.rawValue)),
             .init("country", .string(match?.country ?? mention.country)),
@@ -106,7 +108,8 @@ struct IngestDocument {
             Self.span(read.surface, read.span) + [
                 .init("min", .optional(count.least)), .init("best", .optional(count.best)),
                 .init("max", .optional(count.most)), .init("bound", .string(count.bound.rawValue)),
-                .init("unit", .string(count.unit)), .init("noun", .string(read.noun)), .init("rules", .texts(count.rules)),
+                .init("unit", .string(count.unit)), .init("noun", .string(read.noun)),
+                .init("rules", .texts(count.rules)),
             ])
     }
 
@@ -176,7 +179,8 @@ struct IngestDocument {
             "count_type": .string((quantity?.kind ?? (claim.status == .planned ? .plan : .increment)).rawValue),
             "origin_text": .string(origin?.text ?? ""), "origin_place_id": .string(origin?.id ?? ""),
             "origin_prec": .integer((origin?.precision ?? .supranational).rawValue),
-            "destination_text": .string(destination?.text ?? ""), "destination_place_id": .string(destination?.id ?? ""),
+            "destination_text": .string(destination?.text ?? ""),
+            "destination_place_id": .string(destination?.id ?? ""),
             "destination_prec": .integer((destination?.precision ?? .supranational).rawValue),
             "mode": .string(claim.route?.mode.isEmpty == false ? claim.route?.mode ?? "" : "not stated"),
             "date_start": .day(claim.interval?.first), "date_end": .day(claim.interval?.last),

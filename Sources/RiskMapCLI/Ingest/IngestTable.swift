@@ -15,7 +15,8 @@ struct IngestTable {
     /// Columns in order: those of a claims table, then what makes the table stand by itself.
     static let columns = [
         "claim_id", "incident_id", "conflict_group", "type", "place", "country", "province", "where_prec", "date_start",
-        "date_end", "date_prec", "quantity_min", "quantity_best", "quantity_max", "unit", "bound", "count_kind", "actor",
+        "date_end", "date_prec", "quantity_min", "quantity_best", "quantity_max", "unit", "bound", "count_kind",
+        "actor",
         "claimant", "root_source", "root_kind", "source_id", "char_start", "char_end", "status", "note",
         "incident_title", "target", "source_title", "publisher", "published", "address", "machine_written", "access",
         "origin", "destination", "mode", "rules", "quote", "decision", "reviewer", "reviewed_on",
@@ -53,7 +54,8 @@ struct IngestTable {
         return [
             title, claim.target, article.title, article.publisher, Self.text(reading.published), article.address,
             article.isMachineWritten ? "yes" : "no", access, claim.route?.origin?.text ?? "",
-            claim.route?.destination?.text ?? "", claim.route?.mode ?? "", claim.rules.joined(separator: " "), claim.quote,
+            claim.route?.destination?.text ?? "", claim.route?.mode ?? "", claim.rules.joined(separator: " "),
+            claim.quote,
             "", "", "",
         ]
     }

@@ -13,13 +13,17 @@ struct IngestText {
     let showsRules: Bool
 
     var text: String {
-        (readings.map(summary) + [""] + grouping.incidents.flatMap { lines(of: $0) } + [closing]).joined(separator: "\n")
+        (readings.map(summary) + [""] + grouping.incidents.flatMap { lines(of: $0) } + [closing]).joined(
+            separator: "\n")
     }
 
     private func summary(_ reading: ArticleReading) -> String {
         let article = reading.article
         let content = article.blocks.count { $0.kind.isContent }
-        let day = reading.published.map { "published \($0) (\(Self.basis[reading.publishedBasis] ?? reading.publishedBasis))" }
+        let day =
+            reading.published.map {
+                "published \($0) (\(Self.basis[reading.publishedBasis] ?? reading.publishedBasis))"
+            }
             ?? "day of publication not known: give it with --published"
         return "\(article.name): \(article.title.isEmpty ? "no title" : article.title)\n"
             + "  \(day); \(article.language == .arabic ? "Arabic" : "English"); \(content) of \(article.blocks.count) parts are the author's"
@@ -33,7 +37,8 @@ struct IngestText {
     private func lines(of incident: DraftIncident) -> [String] {
         var lines = ["\(incident.title)  [\(incident.id)]"]
         for group in groups(of: incident) {
-            if !group.key.isEmpty, group.claims.count > 1 || group.claims.contains(where: { $0.claim.quantity != nil }) {
+            if !group.key.isEmpty, group.claims.count > 1 || group.claims.contains(where: { $0.claim.quantity != nil })
+            {
                 lines.append("  \(group.key):")
             }
             lines += group.claims.flatMap { claimLines($0) }

@@ -35,7 +35,8 @@ struct ReviewedClaims {
         let accepted = rows.filter { $0["decision"] == "accept" }
         let outcome = try write(accepted)
         try printOutput(
-            "\(rows.count) rows: \(accepted.count) accepted, \(rows.count - accepted.count) rejected by the reviewer.\n\(outcome)")
+            "\(rows.count) rows: \(accepted.count) accepted, \(rows.count - accepted.count) rejected by the reviewer.\n\(outcome)"
+        )
     }
 
     private func read() throws -> [Row] {
@@ -44,12 +45,14 @@ struct ReviewedClaims {
         where columns.position(of: needed) == nil {
             throw StudyError(
                 file: file, line: 1,
-                message: "has no column '\(needed)'; save the table from the page that 'riskmap ingest --review' writes")
+                message: "has no column '\(needed)'; save the table from the page that 'riskmap ingest --review' writes"
+            )
         }
         var rows: [Row] = []
         try table.forEachRecord { record in
             let pairs = columns.names.map { ($0, record[$0] ?? "") }
-            rows.append(Row(values: Dictionary(pairs, uniquingKeysWith: { first, _ in first }), line: record.origin.line))
+            rows.append(
+                Row(values: Dictionary(pairs, uniquingKeysWith: { first, _ in first }), line: record.origin.line))
         }
         return rows
     }
@@ -89,13 +92,16 @@ struct ReviewedClaims {
         return "\(claims): \(rows.count - replaced) claims added, \(replaced) replaced."
     }
 
-    private static let sourceColumns = ["source_title", "publisher", "published", "address", "machine_written", "access"]
+    private static let sourceColumns = [
+        "source_title", "publisher", "published", "address", "machine_written", "access",
+    ]
 
     /// A study without a table of claims: the table stands beside it, and the lines that name it are told.
     private func writeBeside(_ rows: [Row]) throws -> String {
         let folder = study.parentPath.isEmpty ? "." : study.parentPath
         let path = "\(folder)/claims-reviewed.csv"
-        var table = FileManager.default.fileExists(atPath: path)
+        var table =
+            FileManager.default.fileExists(atPath: path)
             ? try PlainTable(reading: path) : PlainTable(columns: IngestTable.columns)
         for row in rows { table.put(row.values, key: "claim_id") }
         try WholeFile.write(table.text, to: path)
@@ -113,7 +119,8 @@ struct ReviewedClaims {
         for row in rows {
             let title = row["incident_title"].isEmpty ? row["type"] : row["incident_title"]
             table.put(
-                ["incident_id": row["incident_id"], "title": title, "type": row["type"]], key: "incident_id", replacing: false)
+                ["incident_id": row["incident_id"], "title": title, "type": row["type"]], key: "incident_id",
+                replacing: false)
         }
         try WholeFile.write(table.text, to: path)
     }

@@ -276,6 +276,10 @@ struct ActorReader: Sendable {
         for article in ["a ", "an ", "the ", "A ", "An ", "The "] where text.hasPrefix(article) {
             text = String(text.dropFirst(article.count))
         }
+        // At the start of a sentence a word has a capital that is not its own.
+        if let first = passage.tokens[tokens].first, first.isCapitalized, adjectives.contains(first.folded), text.hasPrefix(first.text) {
+            text = first.text.lowercased() + text.dropFirst(first.text.count)
+        }
         return text
     }
 }

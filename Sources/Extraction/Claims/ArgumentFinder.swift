@@ -12,7 +12,10 @@ struct ArgumentFinder: Sendable {
 
     /// The mention at which an event lies; nil where the sentence names none.
     func place(of trigger: EventTrigger, in sentence: SentenceView) -> (mention: PlaceMention, rule: String)? {
-        let candidates = sentence.places.filter(isCandidate)
+        let candidates = sentence.places.filter { place in
+            // "the mayor of X" speaks, and says nothing of X.
+            isCandidate(place) && !sentence.actors.contains { $0.rule == "role" && $0.tokens.overlaps(place.tokens) }
+        }
         if trigger.type == .transfer {
             if trigger.counted == "received",
                 let end = candidates.first(where: { isDestination($0, sentence) }) ?? receiver(sentence)
@@ -120,6 +123,7 @@ struct ArgumentFinder: Sendable {
             max(0, distance) + 12 * sentence.clauses(between: mention.tokens.lowerBound, and: trigger.tokens.lowerBound)
         if sentence.precedes(lexicon.locative, mention.tokens.lowerBound, gap: 1) { cost -= 6 }
         if isBehind { cost -= 3 }
+        if isExample(mention, sentence) { cost += 20 }
         // "Iraq's Nineveh": what is owned is meant.
         if mention.kind == .possessive { cost += 6 }
         switch mention.resolution?.match?.precision {
@@ -129,6 +133,13 @@ struct ArgumentFinder: Sendable {
         case .country, .supranational, nil: cost += 8
         }
         return cost
+    }
+
+    /// "camps such as X": one of several.
+    private func isExample(_ mention: PlaceMention, _ sentence: SentenceView) -> Bool {
+        let words = (max(sentence.range.lowerBound, mention.tokens.lowerBound - 2)..<mention.tokens.lowerBound)
+            .map { sentence.passage.tokens[$0].folded }
+        return words == ["such", "as"] || words.last == "like" || words.last == "مثل"
     }
 
     // MARK: - Routes
@@ -182,10 +193,27 @@ struct ArgumentFinder: Sendable {
                 && isBy($0, sentence)
         }
         if let behind { return behind }
+        if sentence.passage.tokens[trigger.tokens.lowerBound].isArabic,
+            let subject = subject(behind: trigger, able, sentence)
+        {
+            return subject
+        }
         return able.last {
             $0.tokens.upperBound <= trigger.tokens.lowerBound
                 && sentence.clauses(between: $0.tokens.lowerBound, and: trigger.tokens.lowerBound) <= 1
         }
+    }
+
+    /// In Arabic the one who acts follows the verb, and whom it met follows both.
+    private func subject(
+        behind trigger: EventTrigger, _ actors: [ActorMention], _ sentence: SentenceView
+    ) -> ActorMention? {
+        let behind = actors.filter {
+            $0.tokens.lowerBound >= trigger.tokens.upperBound && $0.tokens.lowerBound <= trigger.tokens.upperBound + 8
+        }
+        guard behind.count > 1, let first = behind.first, first.tokens.lowerBound <= trigger.tokens.upperBound + 1
+        else { return nil }
+        return first
     }
 
     private func isBy(_ actor: ActorMention, _ sentence: SentenceView) -> Bool {

@@ -142,7 +142,7 @@ struct ClaimDrafter: Sendable {
         let found = arguments.place(of: trigger, in: sentence)
         let isList = trigger.type == .presence || trigger.type == .officialWarning
         let mentions = found.map { isList ? arguments.members(of: $0.mention, in: sentence) : [$0.mention] } ?? []
-        let actor = arguments.actor(of: trigger, in: sentence)
+        let actor = arguments.actor(of: trigger, in: sentence).flatMap { speaks($0, statement) ? nil : $0 }
         let time = arguments.time(of: trigger, in: sentence)
         var claim = DraftClaim(
             type: trigger.type, counted: trigger.counted, status: .reported, place: .unknown, interval: time?.interval,
@@ -169,6 +169,13 @@ struct ClaimDrafter: Sendable {
             member.doubts += place.doubts
             return member
         }
+    }
+
+    /// Whether an actor only says it.
+    private func speaks(_ actor: ActorMention, _ statement: SpeakerReader.Statement?) -> Bool {
+        guard let statement else { return false }
+        return actor.name == statement.speaker.claimant
+            && abs(actor.tokens.upperBound - statement.verb.lowerBound) <= 14
     }
 
     /// Countries of metonyms and actors, the nearest before the words first.
@@ -265,7 +272,9 @@ struct ClaimDrafter: Sendable {
     ) -> CountKind {
         if status == .planned { return .plan }
         if trigger.type == .custody { return .stock }
-        if trigger.counted == "attackers" { return .other }
+        if trigger.counted == "attackers" || trigger.type == .transfer && count.rules.contains("vague") {
+            return .other
+        }
         let from = max(sentence.range.lowerBound, min(trigger.tokens.lowerBound, count.tokens.lowerBound) - 3)
         let to = min(sentence.range.upperBound, max(trigger.tokens.upperBound, count.tokens.upperBound) + 4)
         return sentence.first(lexicon.soFar, in: from..<to) != nil ? .cumulative : .increment

@@ -44,6 +44,13 @@ public struct DraftPlace: Sendable, Hashable {
         DraftPlace(text: text, id: code, country: code, province: "", precision: .country, coordinate: nil)
     }
 
+    /// The province, where the place is known better: for what a paragraph tells without saying where.
+    var coarsened: DraftPlace {
+        guard precision < .province, !province.isEmpty else { return self }
+        return DraftPlace(
+            text: province, id: province, country: country, province: province, precision: .province, coordinate: nil)
+    }
+
     /// The place of a mention; nil where the gazetteer has no answer.
     init?(_ mention: PlaceMention, text: String) {
         guard let match = mention.resolution?.match else { return nil }

@@ -92,12 +92,25 @@ public struct DraftGrouping: Sendable {
         _ claim: DraftClaim, _ source: String, order: Int, _ gazetteer: Gazetteer
     ) -> Groupable {
         let day = CalendarDay(daysSinceEpoch: 0)
+        // Who moves, holds and catches is told too differently to tell events apart.
+        let hasParties = ![.transfer, .prisonBreak, .attackOnPrison, .arrest, .agreement, .custody].contains(claim.type)
+        let isVague = claim.type == .forcePosture && claim.place.precision >= .country
         return Groupable(
             type: claim.type, place: place(claim.place, gazetteer),
             destination: claim.route?.destination.map { place($0, gazetteer) },
-            period: claim.interval ?? anyDay ?? DayInterval(day), quantity: claim.quantity,
-            countKind: claim.status == .planned ? .plan : nil, actor: claim.actor, target: claim.target,
+            period: period(claim) ?? anyDay ?? DayInterval(day), quantity: claim.quantity,
+            countKind: claim.status == .planned ? .plan : nil,
+            actor: isVague ? "\(claim.actor) \(order)" : hasParties ? claim.actor : "",
+            target: hasParties ? claim.target : "",
             rootSource: claim.speaker.root, sourceID: source, order: order)
+    }
+
+    /// A plan holds for some time: two articles of neighbouring days speak of one.
+    private static func period(_ claim: DraftClaim) -> DayInterval? {
+        guard let days = claim.interval, claim.status == .planned, claim.type == .transfer else {
+            return claim.interval
+        }
+        return DayInterval(first: days.first.advanced(by: -15), last: days.last.advanced(by: 30))
     }
 
     private static func place(_ place: DraftPlace, _ gazetteer: Gazetteer) -> GroupedPlace {

@@ -67,7 +67,11 @@ struct DraftSettling {
         if claim.type == .agreement, let country = claim.actingCountries.first(where: countries.contains) {
             return take(.country(country), "place_of_who_acts", &claims[index])
         }
-        if let near = claim.nearPlace { return take(near, "place_of_paragraph", &claims[index]) }
+        if let near = claim.nearPlace {
+            let isKnown = claims[..<index].contains { $0.place.id == near.id && Self.areOneMatter($0.type, claim.type) }
+            let place = isKnown || claim.type == .history || Self.isOfPrison(claim.type) ? near : near.coarsened
+            return take(place, "place_of_paragraph", &claims[index])
+        }
         let before = claims[..<index].last {
             $0.place.precision < .supranational && $0.type == claim.type && claim.sentence - $0.sentence <= 2
         }
@@ -105,8 +109,11 @@ struct DraftSettling {
 
     /// Escapes, attacks on prisons and arrests of those who fled are told of one place.
     private static func areOneMatter(_ a: EventType, _ b: EventType) -> Bool {
-        let prison: Set<EventType> = [.prisonBreak, .attackOnPrison, .arrest]
-        return a == b || (prison.contains(a) && prison.contains(b))
+        a == b || isOfPrison(a) && isOfPrison(b)
+    }
+
+    private static func isOfPrison(_ type: EventType) -> Bool {
+        type == .prisonBreak || type == .attackOnPrison || type == .arrest
     }
 
     // MARK: - Days
@@ -191,7 +198,9 @@ struct DraftSettling {
             return
         }
         let type = claims[index].type
-        let firsts = claims.filter { $0.type == type && $0.quantity?.kind == .increment }.compactMap(\.interval?.first)
+        let steps = claims.filter { $0.type == type && $0.quantity?.kind == .increment }.compactMap(\.interval)
+        let known = steps.filter { $0.length <= 7 }
+        let firsts = (known.isEmpty ? steps : known).map(\.first)
         guard let first = firsts.min(), first < days.first, days.last.days(since: first) < 200 else { return }
         set(DayInterval(first: first, last: days.last), .month, "date_running_total", &claims[index])
     }

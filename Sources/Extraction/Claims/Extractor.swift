@@ -54,7 +54,7 @@ public struct Extractor: Sendable {
         for number in passage.sentences.indices {
             let (p, t, c) = parts.take(before: passage.sentences[number].upperBound)
             let found = actors.actors(in: passage, passage.sentences[number], places: p, government: pass.government)
-            pass.government = found.last { $0.root.hasSuffix("government") && $0.country != "US" } ?? pass.government
+            pass.government = found.last { pass.mayBeTheGovernment($0) } ?? pass.government
             let sentence = SentenceView(passage, number, places: p, times: t, counts: c, actors: found)
             draft(sentence, into: &reading, &pass)
         }
@@ -144,6 +144,11 @@ struct ArticlePass {
         return days.length <= 31 && published >= days.first && published.days(since: days.last) < 40
     }
 
+    /// Whether "the government" would mean it: that of a country of which the article speaks as a place.
+    func mayBeTheGovernment(_ actor: ActorMention) -> Bool {
+        actor.root.hasSuffix("government") && !actor.country.isEmpty && countries[actor.country] != nil
+    }
+
     /// Countries that are named as places.
     var placeCountries: Set<String> { Set(countries.keys) }
 
@@ -166,7 +171,10 @@ struct ArticlePass {
             if datedRoot == nil || datedRoot != lastSpeaker?.root { lastDate = nil }
         }
         lastBlock = sentence.block
-        let places = sentence.places.filter { $0.kind.mayBeEventPlace && $0.holder == nil }
+        let places = sentence.places.filter { place in
+            place.kind.mayBeEventPlace && place.holder == nil
+                && !sentence.actors.contains { $0.tokens.overlaps(place.tokens) }
+        }
         let finest = places.filter { ($0.resolution?.match?.precision ?? .supranational) < .country }
             .min {
                 ($0.resolution?.match?.precision ?? .supranational)

@@ -50,6 +50,10 @@ struct SpeakerReader: Sendable {
                 continue
             }
             token = verb.upperBound
+            // "States" is no verb.
+            if verb.lowerBound > sentence.range.lowerBound, sentence.passage.tokens[verb.lowerBound].isCapitalized {
+                continue
+            }
             if let saying = saying(verb, value, sentence, last: found.last?.speaker ?? last) { found.append(saying) }
         }
         return channelled(found, sentence)

@@ -29,6 +29,7 @@ public struct ArticleReader: Sendable {
         let form = FileForm.of(bytes, name: name)
         try check(bytes.count, form, name)
         switch form {
+        case .page: return [try PageReader(name: name, language: language).article(bytes)]
         default: return [try text(bytes, name)]
         }
     }

@@ -51,17 +51,3 @@ enum FileForm: Hashable {
             || ["<rss", "<feed", "<rdf:rdf"].contains { start.firstIndex(ofBytes: $0) != nil }
     }
 }
-
-extension Collection<UInt8> where Index == Int {
-    /// Where the bytes of a word first stand; nil where they do not.
-    func firstIndex(ofBytes word: String) -> Int? {
-        let pattern = Array(word.utf8)
-        guard let first = pattern.first, count >= pattern.count else { return nil }
-        var index = startIndex
-        while index <= endIndex - pattern.count {
-            if self[index] == first, self[index..<index + pattern.count].elementsEqual(pattern) { return index }
-            index += 1
-        }
-        return nil
-    }
-}

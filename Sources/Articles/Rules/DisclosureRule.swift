@@ -3,18 +3,19 @@
 /// Tells what a page says of itself: that a machine wrote it, who its authors are.
 enum DisclosureRule {
     static func phrase(_ folded: [UInt8], _ shape: LineShape) -> Phrase? {
-        if namesMachine(folded), let phrase = machine(folded, shape) { return phrase }
-        return isStaff(folded, shape) ? .staff : nil
+        guard shape.words <= 80 else { return nil }
+        if namesMachine(folded, shape), let phrase = machine(folded) { return phrase }
+        return shape.arabic == 0 && isStaff(folded, shape) ? .staff : nil
     }
 
     /// Whether a machine that writes is named, and writing.
-    private static func namesMachine(_ folded: [UInt8]) -> Bool {
-        if contains(folded, arabicMachine) { return contains(folded, arabicPage) }
+    private static func namesMachine(_ folded: [UInt8], _ shape: LineShape) -> Bool {
+        if shape.arabic > 0, contains(folded, arabicMachine) { return contains(folded, arabicPage) }
+        guard shape.arabic < shape.letters else { return false }
         return words(folded, machines) && (contains(folded, writing) || shortLabel(folded))
     }
 
-    private static func machine(_ folded: [UInt8], _ shape: LineShape) -> Phrase? {
-        guard shape.words <= 80 else { return nil }
+    private static func machine(_ folded: [UInt8]) -> Phrase? {
         let speaksOfPage = contains(folded, pages) || contains(folded, arabicPage) || shortLabel(folded)
         guard speaksOfPage else { return nil }
         // A picture, a recording, or a denial is no statement about the text.

@@ -29,8 +29,22 @@ struct TextRules {
         return rules.drafts
     }
 
+    /// The same for a page whose elements have told what they could.
+    static func toldAfterMarkup(_ drafts: [Draft], of text: String) -> [Draft] {
+        var rules = TextRules(drafts, of: text)
+        rules.countProse()
+        rules.tellPhrases()
+        rules.tellRelatedHeadings()
+        rules.tellDoubledCaptions()
+        rules.tellLists()
+        rules.tellMessages()
+        return rules.drafts
+    }
+
     /// Whether a draft reads as a paragraph of the author.
-    func isProse(_ index: Int) -> Bool { drafts[index].phrase == nil && drafts[index].shape.isProse }
+    func isProse(_ index: Int) -> Bool {
+        drafts[index].phrase == nil && drafts[index].shape.isProse && (drafts[index].kind ?? .body) == .body
+    }
 
     func proseAfter(_ index: Int) -> Int { proseCount - proseBefore[index] - (isProse(index) ? 1 : 0) }
 
@@ -58,6 +72,13 @@ struct TextRules {
         switch phrase {
         case .staff: proseAfter(index) <= 1 && (proseBefore[index] > 0 || proseCount == 0)
         default: true
+        }
+    }
+
+    /// Headings that say that other stories follow, and notices that are marked as headings.
+    private mutating func tellRelatedHeadings() {
+        for index in drafts.indices where drafts[index].kind == .heading {
+            if let phrase = drafts[index].phrase, phrase.isFurniture { drafts[index].tell(phrase.kind, phrase.rawValue) }
         }
     }
 
@@ -109,8 +130,11 @@ struct TextRules {
     }
 
     private mutating func tellRest(after index: Int, _ kind: BlockKind, _ rule: String) {
-        for next in drafts.indices[(index + 1)...] where drafts[next].isOpen && drafts[next].kind != .disclosure {
-            drafts[next].tell(kind, rule)
+        for next in drafts.indices[(index + 1)...] {
+            switch drafts[next].kind {
+            case nil, .heading, .body: drafts[next].tell(kind, rule)
+            default: continue
+            }
         }
     }
 

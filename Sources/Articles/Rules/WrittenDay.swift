@@ -79,6 +79,11 @@ enum WrittenDay {
     }
 
     private static func words(_ folded: [UInt8]) -> [Substring] {
+        // Two names of one month stand with a slash between; dates of figures keep theirs.
+        var folded = folded
+        for index in folded.indices.dropFirst().dropLast() where folded[index] == UInt8(ascii: "/") {
+            if !PhraseFinder.isDigit(folded[index - 1]), !PhraseFinder.isDigit(folded[index + 1]) { folded[index] = 0x20 }
+        }
         let text = String(decoding: folded, as: UTF8.self)
         return text.split { " ,|،()•·\u{FFFD}".contains($0) }
     }

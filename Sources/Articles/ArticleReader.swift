@@ -29,8 +29,11 @@ public struct ArticleReader: Sendable {
         let form = FileForm.of(bytes, name: name)
         try check(bytes.count, form, name)
         switch form {
+        case .text: return [try text(bytes, name)]
         case .page: return [try PageReader(name: name, language: language).article(bytes)]
-        default: return [try text(bytes, name)]
+        case .xml: return try FeedReader(name: name, limits: limits, language: language).articles(bytes)
+        case .json: return try JSONReader(name: name, limits: limits, language: language).articles(bytes)
+        case .pdf: return [try PDFReader(name: name, limits: limits, language: language).article(bytes)]
         }
     }
 

@@ -8,8 +8,6 @@ struct PlainTextReader {
     let limits: ArticleLimits
     /// Given by the caller.
     var language: ArticleLanguage?
-    /// Whether the lines are those of a PDF's columns, which are always broken.
-    var isColumns = false
 
     func article(_ decoded: DecodedText) throws(ArticleError) -> Article {
         let text = decoded.text
@@ -17,7 +15,7 @@ struct PlainTextReader {
         let found = LineScanner.spans(of: text, most: limits.lines)
         if found.isJoined { notes.append("lines after the first \(limits.lines) were not judged one by one") }
         var spans = found.spans
-        if !found.isJoined, let wrap = wrap(spans, text) { spans = wrap.joined(spans) }
+        if !found.isJoined, let wrap = HardWrap(spans, in: text) { spans = wrap.joined(spans) }
         let drafts = TextRules.told(spans.map { Draft($0, in: text) }, of: text)
         guard drafts.contains(where: { $0.shape.letters > 0 || $0.shape.words > 0 }) else { throw .noText(name: name) }
         let facts = TextFacts(drafts, of: text)
@@ -25,9 +23,5 @@ struct PlainTextReader {
             name: name, text: text, blocks: BlockCutter.blocks(drafts, of: text), title: facts.title,
             publisher: facts.publisher, published: facts.published?.day, language: language ?? facts.language,
             isMachineWritten: facts.isMachineWritten, notes: notes + facts.notes, publishedBasis: facts.published?.basis)
-    }
-
-    private func wrap(_ spans: [LineSpan], _ text: String) -> HardWrap? {
-        isColumns ? HardWrap(ofColumns: spans, in: text) : HardWrap(spans, in: text)
     }
 }

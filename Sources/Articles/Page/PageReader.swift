@@ -65,9 +65,7 @@ enum PageEncoding {
     /// A NUL would end the page for its parser.
     static func replaceNulls(_ decoded: inout DecodedText) {
         guard decoded.text.utf8.contains(0) else { return }
-        var scalars = String.UnicodeScalarView()
-        for scalar in decoded.text.unicodeScalars { scalars.append(scalar.value == 0 ? "\u{FFFD}" : scalar) }
-        decoded.text = String(scalars)
+        decoded.text = decoded.text.replacingNulls()
         decoded.notes.removeAll { $0.hasPrefix("NUL ") }
         decoded.notes.append("NUL characters were replaced by U+FFFD")
     }

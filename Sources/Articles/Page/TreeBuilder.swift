@@ -26,26 +26,51 @@ final class TreeBuilder {
         self.parser = parser
     }
 
+    /// An element of a page: its values are pairs of names and texts.
     func start(_ name: UnsafePointer<xmlChar>, _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) {
-        guard !isStopped else { return }
-        guard open.count < Self.deepest else { return stop("elements are nested deeper than \(Self.deepest)") }
-        guard tree.nodes.count < Self.mostNodes else { return stop("it has more than \(Self.mostNodes) elements") }
+        guard canStart() else { return }
         let first = tree.attributes.count
         read(values)
+        begin(self.name(name), first)
+    }
+
+    /// An element of a feed: its values are fives of name, prefix, namespace, and the borders of the text.
+    func start(
+        _ name: UnsafePointer<xmlChar>, _ prefix: UnsafePointer<xmlChar>?,
+        _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, _ count: Int
+    ) {
+        guard canStart() else { return }
+        let first = tree.attributes.count
+        for number in 0..<max(0, count) {
+            guard let values, let name = values[5 * number], let from = values[5 * number + 3], let to = values[5 * number + 4]
+            else { continue }
+            let length = min(max(0, to - from), Self.longestValue)
+            let value = String(decoding: UnsafeBufferPointer(start: from, count: length), as: UTF8.self)
+            tree.attributes.append((qualified(name, values[5 * number + 1]), value))
+        }
+        begin(qualified(name, prefix), first)
+    }
+
+    private func canStart() -> Bool {
+        guard !isStopped else { return false }
+        if open.count >= Self.deepest { stop("elements are nested deeper than \(Self.deepest)") }
+        if tree.nodes.count >= Self.mostNodes { stop("it has more than \(Self.mostNodes) elements") }
+        return !isStopped
+    }
+
+    private func begin(_ name: String, _ first: Int) {
         let number = tree.nodes.count
         tree.nodes.append(
-            PageTree.Node(
-                name: self.name(name), parent: open.last ?? -1, end: number + 1, range: first..<tree.attributes.count))
+            PageTree.Node(name: name, parent: open.last ?? -1, end: number + 1, range: first..<tree.attributes.count))
         open.append(number)
     }
 
+    /// Attributes that nobody reads are left out.
     private func read(_ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) {
         guard var pair = values else { return }
         while let name = pair[0] {
             let name = self.name(name)
-            if !isPage || PageAttributes.kept.contains(name) {
-                tree.attributes.append((name, pair[1].map(Self.value) ?? ""))
-            }
+            if PageAttributes.kept.contains(name) { tree.attributes.append((name, pair[1].map(Self.value) ?? "")) }
             pair += 2
         }
     }
@@ -97,11 +122,16 @@ final class TreeBuilder {
     private func name(_ pointer: UnsafePointer<xmlChar>) -> String {
         if let known = names[pointer] { return known }
         var name = Self.value(pointer)
-        if isPage || name.hasPrefix("xhtml:") { name = name.lowercased() }
-        if name.hasPrefix("xhtml:") { name = String(name.dropFirst(6)) }
+        if isPage { name = name.lowercased() }
         if name.isEmpty { name = "?" }
-        if names.count < 10_000, isPage { names[pointer] = name }
+        if names.count < 10_000 { names[pointer] = name }
         return name
+    }
+
+    private func qualified(_ name: UnsafePointer<xmlChar>, _ prefix: UnsafePointer<xmlChar>?) -> String {
+        guard let prefix else { return self.name(name) }
+        let space = self.name(prefix)
+        return space == "xhtml" || space == "atom" ? self.name(name) : "\(space):\(self.name(name))"
     }
 
     /// Values that nobody reads to their end are cut.

@@ -79,6 +79,12 @@ enum TreeParser {
             TreeParser.builder(context)?.start(name, values)
         }
         handler.endElement = { context, _ in TreeParser.builder(context)?.end() }
+        // Pages come through the two above, feeds through the two below.
+        handler.startElementNs = { context, name, prefix, _, _, _, count, _, values in
+            guard let name else { return }
+            TreeParser.builder(context)?.start(name, prefix, values, Int(count))
+        }
+        handler.endElementNs = { context, _, _, _ in TreeParser.builder(context)?.end() }
         let text: charactersSAXFunc = { context, letters, count in
             guard let letters else { return }
             TreeParser.builder(context)?.text(letters, Int(count))

@@ -29,8 +29,9 @@ extension TextRules {
     }
 
     private mutating func tellHead(before end: Int, _ candidates: [Int], _ captions: [Int]) {
-        guard end < drafts.count || drafts.count > 1, let title = title(of: candidates) else { return }
-        drafts[title].tell(.headline, "title_line")
+        let known = drafts.firstIndex { $0.kind == .headline }
+        guard end < drafts.count || drafts.count > 1, let title = known ?? title(of: candidates) else { return }
+        if known == nil { drafts[title].tell(.headline, "title_line") }
         for index in 0..<title where drafts[index].isOpen { tellAbove(index, isCaption: captions.contains(index)) }
         for index in drafts.indices[(title + 1)...].prefix(Self.headLines) {
             if isProse(index), drafts[index].isOpen { break }

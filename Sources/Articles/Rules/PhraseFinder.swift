@@ -11,6 +11,7 @@ enum PhraseFinder {
         let folded = Folding.folded(line)
         if isSignature(folded) { return .signature }
         if let phrase = DisclosureRule.phrase(folded, shape) { return phrase }
+        if folded.starts(with: "the post ".utf8), folded.firstIndex(ofBytes: " appeared first on ") != nil { return .sourceLine }
         if shape.words <= 14, let phrase = short(folded, shape) { return phrase }
         if let phrase = PhraseTable.shared.phrase(folded, words: shape.words), allows(phrase, shape) { return phrase }
         if CreditRule.applies(folded, shape) { return .credit }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-
-
 /// Why a file gives no article. Each sentence says what is wrong, where, and what to do.
 public enum ArticleError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The file cannot be opened or read.

@@ -55,7 +55,8 @@ public struct ArticleReader: Sendable {
     private static func bytes(of file: String, most limits: ArticleLimits) throws(ArticleError) -> [UInt8] {
         let limit = max(limits.textBytes, limits.markupBytes, limits.pdfBytes)
         guard let handle = FileHandle(forReadingAtPath: file) else {
-            throw .unreadable(name: file, reason: FileManager.default.fileExists(atPath: file) ? "cannot be opened" : "no such file")
+            throw .unreadable(
+                name: file, reason: FileManager.default.fileExists(atPath: file) ? "cannot be opened" : "no such file")
         }
         defer { try? handle.close() }
         var bytes: [UInt8] = []

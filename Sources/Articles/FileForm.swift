@@ -40,8 +40,10 @@ enum FileForm: Hashable {
 
     private static func isPage(_ start: [UInt8]) -> Bool {
         guard start.first == UInt8(ascii: "<") else { return false }
-        return ["<!doctype html", "<html", "<head", "<body", "<meta", "<title", "<div", "<article", "<p>", "<main", "<!--"]
-            .contains { start.starts(with: $0.utf8) } || start.firstIndex(ofBytes: "<html") != nil
+        return [
+            "<!doctype html", "<html", "<head", "<body", "<meta", "<title", "<div", "<article", "<p>", "<main", "<!--",
+        ]
+        .contains { start.starts(with: $0.utf8) } || start.firstIndex(ofBytes: "<html") != nil
     }
 
     private static func isXML(_ start: [UInt8]) -> Bool {

@@ -52,7 +52,7 @@ struct TextDecoding {
 
     /// The declared code page, or the one that the bytes tell; nil where UTF-8 with few broken bytes is likelier.
     private func codePage(_ signs: ByteSigns) -> CodePage? {
-        if signs.valid > 2 * signs.invalid { return nil }
+        if signs.valid > signs.invalid { return nil }
         if let declared, let page = CodePage(named: declared) { return page }
         return signs.codePage.flatMap { CodePage(named: $0) }
     }
@@ -147,7 +147,7 @@ struct ByteSigns {
     var codePage: String? {
         guard high > 0 else { return nil }
         if inRuns * 2 > high, (alifLam + 1) * 7 > high { return "windows-1256" }
-        return inRuns * 3 < high && latin > 4 * high ? "windows-1252" : nil
+        return inRuns * 3 < high * 2 && latin > 4 * high ? "windows-1252" : nil
     }
 }
 

@@ -30,9 +30,12 @@ struct Entry {
         let day: (day: CalendarDay, basis: PublishedBasis)? = published.map { ($0, .entry) } ?? facts.published
         if day?.basis == .embeddedMessage { notes += facts.notes }
         return Article(
-            name: name, text: text, blocks: BlockCutter.blocks(drafts, of: text), title: title.isEmpty ? facts.title : title,
-            publisher: publisher.isEmpty ? facts.publisher : publisher, address: PageFacts.isAddress(address) ? address : "",
-            published: day?.day, language: given ?? facts.language, isMachineWritten: facts.isMachineWritten, notes: notes,
+            name: name, text: text, blocks: BlockCutter.blocks(drafts, of: text),
+            title: title.isEmpty ? facts.title : title,
+            publisher: publisher.isEmpty ? facts.publisher : publisher,
+            address: PageFacts.isAddress(address) ? address : "",
+            published: day?.day, language: given ?? facts.language, isMachineWritten: facts.isMachineWritten,
+            notes: notes,
             publishedBasis: day?.basis)
     }
 
@@ -101,7 +104,9 @@ extension String {
     /// Whether it is written in HTML.
     var looksLikeMarkup: Bool {
         let bytes = Array(utf8.prefix(1 << 16)).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
-        return ["<p>", "<p ", "</p>", "<br", "<div", "</a>", "<li", "<h2", "<img", "</strong>", "</b>", "<span", "</em>"]
-            .contains { bytes.firstIndex(ofBytes: $0) != nil }
+        return [
+            "<p>", "<p ", "</p>", "<br", "<div", "</a>", "<li", "<h2", "<img", "</strong>", "</b>", "<span", "</em>",
+        ]
+        .contains { bytes.firstIndex(ofBytes: $0) != nil }
     }
 }

@@ -20,7 +20,9 @@ struct EntryList {
         for (number, entry) in read.enumerated() where !isEmpty[number] {
             let called = isNumbered ? "\(name)#\(number + 1)" : name
             let own = articles.isEmpty ? notes : []
-            if let article = entry.article(name: called, limits: limits, language: language, notes: own) { articles.append(article) }
+            if let article = entry.article(name: called, limits: limits, language: language, notes: own) {
+                articles.append(article)
+            }
         }
         if articles.isEmpty { throw .noText(name: name) }
         return articles

@@ -35,7 +35,9 @@ enum FeedMending {
     /// The end of a CDATA section, a comment or a declaration, which are kept as they are; nil for other tags.
     private static func literalEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
         for (open, close) in [("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>")] {
-            guard UnsafeBufferPointer(rebasing: bytes[start...].prefix(open.utf8.count)).elementsEqual(open.utf8) else { continue }
+            guard UnsafeBufferPointer(rebasing: bytes[start...].prefix(open.utf8.count)).elementsEqual(open.utf8) else {
+                continue
+            }
             let rest = UnsafeBufferPointer(rebasing: bytes[(start + open.utf8.count)...])
             guard let end = rest.firstIndex(ofBytes: close) else { return bytes.count }
             return start + open.utf8.count + end + close.utf8.count
@@ -79,7 +81,9 @@ enum FeedMending {
     private static func value(_ name: String) -> UInt32? {
         if name == "apos" { return 0x27 }
         return name.withCString { letters in
-            letters.withMemoryRebound(to: xmlChar.self, capacity: name.utf8.count + 1) { htmlEntityLookup($0)?.pointee.value }
+            letters.withMemoryRebound(to: xmlChar.self, capacity: name.utf8.count + 1) {
+                htmlEntityLookup($0)?.pointee.value
+            }
         }
     }
 }

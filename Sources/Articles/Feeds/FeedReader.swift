@@ -32,9 +32,12 @@ struct FeedReader {
             return items.filter { tree.nodes[$0].name == "item" }.map { item(FeedFields(tree, $0), outlet) }
         case "feed":
             let outlet = FeedFields(tree, root)
-            return tree.children(of: root).filter { tree.nodes[$0].name == "entry" }.map { item(FeedFields(tree, $0), outlet) }
+            return tree.children(of: root).filter { tree.nodes[$0].name == "entry" }.map {
+                item(FeedFields(tree, $0), outlet)
+            }
         case "item", "entry": return [item(FeedFields(tree, root), nil)]
-        default: throw .malformed(name: name, reason: "an XML file of the kind <\(tree.nodes[root].name)>, which is no feed")
+        default:
+            throw .malformed(name: name, reason: "an XML file of the kind <\(tree.nodes[root].name)>, which is no feed")
         }
     }
 
@@ -72,7 +75,8 @@ struct FeedFields {
     var title: String {
         guard let node = element("title", "media:title", "dc:title") else { return "" }
         let written = text(node)
-        guard written.contains("<") || written.contains("&"), let page = TreeParser.page(written.replacingNulls()) else {
+        guard written.contains("<") || written.contains("&"), let page = TreeParser.page(written.replacingNulls())
+        else {
             return TextFacts.line(written)
         }
         return TextFacts.line(PageWalk.blocks(page, PageProse(page)).text)
@@ -80,7 +84,10 @@ struct FeedFields {
 
     /// The fullest text: the whole content before a summary of it.
     var body: Entry.Body {
-        guard let node = element("content:encoded", "content", "description", "summary", "media:description", "dc:description") else {
+        guard
+            let node = element(
+                "content:encoded", "content", "description", "summary", "media:description", "dc:description")
+        else {
             return .plain("")
         }
         if tree.attribute("type", of: node)?.lowercased() == "xhtml" { return .tree(tree.part(node)) }

@@ -15,7 +15,9 @@ struct JSONReader {
         var outlet = "", language = ""
         var entries: [Entry] = [], strange = 0
         for value in values {
-            if let title = value["title"], value["items"] != nil { (outlet, language) = (title.text ?? "", Self.text(value, ["language"])) }
+            if let title = value["title"], value["items"] != nil {
+                (outlet, language) = (title.text ?? "", Self.text(value, ["language"]))
+            }
             for item in Self.items(value) {
                 if let entry = entry(item, outlet, language) { entries.append(entry) } else { strange += 1 }
             }
@@ -23,7 +25,8 @@ struct JSONReader {
         var notes = decoded.notes
         if strange > 0 { notes.append("values that are no articles were left out: \(strange)") }
         guard !entries.isEmpty else {
-            throw .malformed(name: name, reason: "no JSON object with a title and a text (title, text, content or body)")
+            throw .malformed(
+                name: name, reason: "no JSON object with a title and a text (title, text, content or body)")
         }
         let list = EntryList(name: name, limits: limits, language: self.language)
         return try list.articles(entries, notes: notes, isNumbered: isList || entries.count > 1)
@@ -40,8 +43,11 @@ struct JSONReader {
             fault = error
         }
         var values: [JSONValue] = []
-        for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) where line.contains(where: { $0 > 0x20 }) {
-            guard let value = try? JSONValue.parse(Array(line)) else { throw .malformed(name: name, reason: "\(fault)") }
+        for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) where line.contains(where: { $0 > 0x20 })
+        {
+            guard let value = try? JSONValue.parse(Array(line)) else {
+                throw .malformed(name: name, reason: "\(fault)")
+            }
             values.append(value)
         }
         return (values, true)
@@ -61,7 +67,8 @@ struct JSONReader {
         var entry = Entry()
         entry.title = TextFacts.line(Self.text(value, ["title", "headline", "name"]))
         let plain = Self.text(value, ["content_text", "text", "articleBody", "body_text", "plain_text"])
-        let marked = Self.text(value, ["content_html", "html", "content", "body", "full_text", "description", "summary", "excerpt"])
+        let marked = Self.text(
+            value, ["content_html", "html", "content", "body", "full_text", "description", "summary", "excerpt"])
         if !plain.isEmpty {
             entry.body = .plain(plain)
         } else {
@@ -70,8 +77,14 @@ struct JSONReader {
         if entry.title.isEmpty, plain.isEmpty, marked.isEmpty { return nil }
         let publisher = Self.text(value, ["publisher", "source", "site_name", "outlet", "site", "source_name"])
         entry.publisher = TextFacts.line(publisher.isEmpty ? outlet : publisher)
-        entry.address = TextFacts.line(Self.text(value, ["url", "link", "address", "canonical_url", "external_url", "id"]))
-        let day = Self.text(value, ["date_published", "published", "datePublished", "publishedAt", "published_at", "date", "pub_date", "pubDate"])
+        entry.address = TextFacts.line(
+            Self.text(value, ["url", "link", "address", "canonical_url", "external_url", "id"]))
+        let day = Self.text(
+            value,
+            [
+                "date_published", "published", "datePublished", "publishedAt", "published_at", "date", "pub_date",
+                "pubDate",
+            ])
         entry.published = WrittenDay.day(in: day)
         let spoken = Self.text(value, ["language", "lang", "inLanguage"])
         entry.language = spoken.isEmpty ? language : spoken
@@ -82,7 +95,8 @@ struct JSONReader {
     private static func text(_ value: JSONValue, _ names: [String]) -> String {
         for name in names {
             guard let member = value[name] else { continue }
-            let text = member.text ?? member["name"]?.text ?? member["title"]?.text ?? member["rendered"]?.text
+            let text =
+                member.text ?? member["name"]?.text ?? member["title"]?.text ?? member["rendered"]?.text
                 ?? member["#text"]?.text ?? paragraphs(member)
             if let text, !text.isEmpty { return text }
         }

@@ -29,7 +29,8 @@ enum BlockCutter {
         guard start < draft.bytes.upperBound else { return }
         blocks.append(
             ArticleBlock(
-                kind: kind, scalars: scalar..<draft.scalars.upperBound, bytes: start..<draft.bytes.upperBound, rule: rule))
+                kind: kind, scalars: scalar..<draft.scalars.upperBound, bytes: start..<draft.bytes.upperBound,
+                rule: rule))
     }
 
     /// Where a block that starts here has to end: before a blank if one is near, else before a whole character.

@@ -27,37 +27,54 @@ struct HardWrap {
         self.width = width
     }
 
-    /// For text of a PDF, whose lines are always broken: the width that a tenth of the lines exceed.
+    /// For text of a PDF, whose lines are always broken: the middle width of lines that are no labels.
     init(ofColumns spans: [LineSpan], in text: String) {
         self.text = text
-        let widths = spans.map(\.scalars.count).sorted()
-        width = widths.isEmpty ? 0 : widths[widths.count * 9 / 10]
+        let widths = spans.map(\.scalars.count).filter { $0 >= 30 }.sorted()
+        width = widths.isEmpty ? 0 : widths[widths.count / 2]
     }
 
     /// Lines of one paragraph become one span.
     func joined(_ spans: [LineSpan]) -> [LineSpan] {
-        var joined: [LineSpan] = []
-        var previous: LineSpan?
-        for span in spans {
-            if let before = previous, let last = joined.last, continues(span, after: before),
-                span.bytes.upperBound - last.bytes.lowerBound <= Article.longestBlock
-            {
-                joined[joined.count - 1].bytes = last.bytes.lowerBound..<span.bytes.upperBound
-                joined[joined.count - 1].scalars = last.scalars.lowerBound..<span.scalars.upperBound
-            } else {
-                joined.append(span)
-            }
-            previous = span
+        paragraphs(spans).map { range in
+            var span = spans[range.lowerBound]
+            let last = spans[range.upperBound]
+            span.bytes = span.bytes.lowerBound..<last.bytes.upperBound
+            span.scalars = span.scalars.lowerBound..<last.scalars.upperBound
+            return span
         }
-        return joined
+    }
+
+    /// The lines of each paragraph, as ranges of their numbers.
+    func paragraphs(_ spans: [LineSpan]) -> [ClosedRange<Int>] {
+        var ranges: [ClosedRange<Int>] = []
+        for (number, span) in spans.enumerated() {
+            if let last = ranges.last, continues(span, after: spans[number - 1]),
+                span.bytes.upperBound - spans[last.lowerBound].bytes.lowerBound <= Article.longestBlock
+            {
+                ranges[ranges.count - 1] = last.lowerBound...number
+            } else {
+                ranges.append(number...number)
+            }
+        }
+        return ranges
     }
 
     /// A short line ends its paragraph; an indent, a bullet or an empty line begins one.
     private func continues(_ line: LineSpan, after previous: LineSpan) -> Bool {
-        guard !line.isApart, line.indent <= previous.indent + 1 || previous.indent > 0 && line.indent <= previous.indent,
+        guard !line.isApart,
+            line.indent <= previous.indent + 1 || previous.indent > 0 && line.indent <= previous.indent,
             !isBullet(line)
         else { return false }
+        if Self.runsOn(text.slice(previous.bytes), text.slice(line.bytes)) { return true }
         return previous.scalars.count + 1 + Self.firstWord(of: line, in: text) >= width * 7 / 10
+    }
+
+    /// Whether a sentence goes on from one line to the next.
+    static func runsOn(_ line: Substring, _ next: Substring) -> Bool {
+        let end = ShapeScanner.shape(of: Substring(line.unicodeScalars.suffix(40))),
+            start = ShapeScanner.shape(of: Substring(next.unicodeScalars.prefix(40)))
+        return !end.endsSentence && !end.endsQuestion && start.startsLower
     }
 
     private func isBullet(_ line: LineSpan) -> Bool {

@@ -147,7 +147,9 @@ struct ShapeScanner {
         shape.endsOpen = lastMark == 0x3A || lastMark == 0x3B || lastMark == 0x2C || Self.isDash(lastMark)
     }
 
-    private static func isEnd(_ value: UInt32) -> Bool { value == 0x2E || value == 0x21 || value == 0x2026 || value == 0x6D4 }
+    private static func isEnd(_ value: UInt32) -> Bool {
+        value == 0x2E || value == 0x21 || value == 0x2026 || value == 0x6D4
+    }
 
     static func isDash(_ value: UInt32) -> Bool { value == 0x2D || (0x2010...0x2015).contains(value) }
 

@@ -22,6 +22,7 @@ struct PlainTextReader {
         return Article(
             name: name, text: text, blocks: BlockCutter.blocks(drafts, of: text), title: facts.title,
             publisher: facts.publisher, published: facts.published?.day, language: language ?? facts.language,
-            isMachineWritten: facts.isMachineWritten, notes: notes + facts.notes, publishedBasis: facts.published?.basis)
+            isMachineWritten: facts.isMachineWritten, notes: notes + facts.notes, publishedBasis: facts.published?.basis
+        )
     }
 }

@@ -53,7 +53,11 @@ struct ChildProcess {
                     open.removeAll { $0 == one.fd }
                     continue
                 }
-                if one.fd == output { answer.output += bytes } else { answer.errors += bytes.prefix(Self.mostErrors - min(Self.mostErrors, answer.errors.count)) }
+                if one.fd == output {
+                    answer.output += bytes
+                } else {
+                    answer.errors += bytes.prefix(Self.mostErrors - min(Self.mostErrors, answer.errors.count))
+                }
             }
             if answer.output.count > mostBytes {
                 answer.ended = "gave more than \(mostBytes) bytes of text"

@@ -16,9 +16,13 @@ struct ColumnText {
             notes.append("page numbers and lines that repeat at the edges of pages were left out: \(edges.count)")
         }
         for index in spans.indices.dropFirst() where spans[index].startsPage {
-            if Self.runsOn(plain.slice(spans[index - 1].bytes), plain.slice(spans[index].bytes)) { spans[index].isApart = false }
+            if HardWrap.runsOn(plain.slice(spans[index - 1].bytes), plain.slice(spans[index].bytes)) {
+                spans[index].isApart = false
+            }
         }
-        let paragraphs = HardWrap(ofColumns: spans, in: plain).joined(spans).map { Self.joined(plain.slice($0.bytes)) }
+        let paragraphs = HardWrap(ofColumns: spans, in: plain).paragraphs(spans).map { range in
+            Self.joined(spans[range].map { plain.slice($0.bytes) })
+        }
         text = paragraphs.joined(separator: "\n\n")
     }
 
@@ -36,17 +40,10 @@ struct ColumnText {
         return String(plain)
     }
 
-    /// Whether a sentence goes on from one page to the next.
-    private static func runsOn(_ last: Substring, _ first: Substring) -> Bool {
-        !ShapeScanner.shape(of: last.suffix(40)).endsSentence && ShapeScanner.shape(of: first.prefix(40)).startsLower
-    }
-
     /// The lines of a paragraph as one, words that were parted at the end of a line put together.
-    private static func joined(_ lines: Substring) -> String {
+    private static func joined(_ lines: [Substring]) -> String {
         var joined = ""
-        for line in lines.split(whereSeparator: \.isNewline) {
-            let line = line.trimmingCharacters(in: .whitespaces)
-            if line.isEmpty { continue }
+        for line in lines {
             if joined.hasSuffix("-"), let word = joined.split(separator: " ").last, isParted(word, line) {
                 joined.removeLast()
                 joined += line
@@ -58,7 +55,7 @@ struct ColumnText {
     }
 
     /// Whether a hyphen stands only because the line ended: small letters on both sides, and no word that is joined.
-    private static func isParted(_ word: Substring, _ next: String) -> Bool {
+    private static func isParted(_ word: Substring, _ next: Substring) -> Bool {
         guard let first = next.first, first.isLowercase, word.dropLast().last?.isLowercase == true,
             word.first?.isLowercase == true
         else { return false }
@@ -67,8 +64,10 @@ struct ColumnText {
     }
 
     private static let joinedWords: Set<String> = [
-        "led", "backed", "based", "held", "controlled", "run", "style", "old", "wide", "level", "term", "affiliated", "linked",
-        "related", "made", "scale", "range", "profile", "owned", "and", "or", "to", "in", "day", "year", "month", "week",
+        "led", "backed", "based", "held", "controlled", "run", "style", "old", "wide", "level", "term", "affiliated",
+        "linked",
+        "related", "made", "scale", "range", "profile", "owned", "and", "or", "to", "in", "day", "year", "month",
+        "week",
     ]
 }
 
@@ -81,7 +80,9 @@ enum PageEdges {
         for (number, start) in starts.enumerated() {
             let end = number + 1 < starts.count ? starts[number + 1] : spans.count
             for index in Set([start, start + 1, end - 2, end - 1]) where index >= start && index < end {
-                let key = Folding.folded(text.slice(spans[index].bytes).prefix(200)).filter { !PhraseFinder.isDigit($0) }
+                let key = Folding.folded(text.slice(spans[index].bytes).prefix(200)).filter {
+                    !PhraseFinder.isDigit($0)
+                }
                 places[key, default: []].append(index)
             }
         }

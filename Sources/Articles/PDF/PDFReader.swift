@@ -26,7 +26,8 @@ struct PDFReader {
             try FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw ArticleError.pdfFailed(name: name, reason: "cannot be given the file: no temporary folder can be made")
+            throw ArticleError.pdfFailed(
+                name: name, reason: "cannot be given the file: no temporary folder can be made")
         }
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appendingPathComponent("in.pdf")

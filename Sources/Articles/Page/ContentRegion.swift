@@ -45,11 +45,15 @@ struct ContentRegion {
     /// Each paragraph adds to the elements around it, for its length and its commas; links take away.
     private static func scored(_ tree: PageTree, _ prose: PageProse, _ blocks: [PageBlock]) -> ContentRegion {
         var scores = [Double](repeating: 0, count: tree.nodes.count)
+        var counts: [Int: Int] = [:]
+        for block in blocks { counts[block.container, default: 0] += 1 }
         for block in blocks where block.told.map({ $0.kind == .heading || $0.kind == .headline }) ?? true {
             let count = block.bytes.count
             guard count >= 25, block.links * 2 < count, block.container < tree.nodes.count else { continue }
             let score = 1 + min(Double(count) / 100, 6)
-            let inner = tree.nodes[block.container].name == "p" ? tree.nodes[block.container].parent : block.container
+            // An element of one block is a paragraph, whatever it is called.
+            let isParagraph = tree.nodes[block.container].name == "p" || counts[block.container] == 1
+            let inner = isParagraph ? tree.nodes[block.container].parent : block.container
             guard inner >= 0 else { continue }
             scores[inner] += score
             let outer = tree.nodes[inner].parent
@@ -75,7 +79,8 @@ struct ContentRegion {
         guard parent >= 0 else { return [best..<tree.nodes[best].end] }
         var ranges: [Range<Int>] = []
         for child in tree.children(of: parent) {
-            let isProse = tree.nodes[child].name == "p" && prose.letters(child, tree) >= 40 && prose.linkShare(child, tree) < 0.25
+            let isProse =
+                tree.nodes[child].name == "p" && prose.letters(child, tree) >= 40 && prose.linkShare(child, tree) < 0.25
             let score = scores[child] * (1 - prose.linkShare(child, tree))
             if child == best || score >= max(4, most * 0.2) || isProse { ranges.append(child..<tree.nodes[child].end) }
         }

@@ -23,7 +23,9 @@ enum ElementRole: Hashable {
 
     /// Figures also frame tables and quotations.
     private static func holdsMore(_ node: Int, _ tree: PageTree) -> Bool {
-        tree.nodes[node..<min(tree.nodes[node].end, node + 20)].contains { $0.name == "table" || $0.name == "blockquote" }
+        tree.nodes[node..<min(tree.nodes[node].end, node + 20)].contains {
+            $0.name == "table" || $0.name == "blockquote"
+        }
     }
 
     private static func isHidden(_ node: Int, _ tree: PageTree) -> Bool {
@@ -57,24 +59,30 @@ enum ElementRole: Hashable {
 /// Elements of HTML by what they do.
 enum ElementNames {
     static let hidden: Set<String> = [
-        "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "audio", "video", "map",
-        "select", "datalist", "textarea", "button", "head", "title", "link", "meta", "applet", "frameset", "noframes", "input",
+        "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "audio", "video",
+        "map",
+        "select", "datalist", "textarea", "button", "head", "title", "link", "meta", "applet", "frameset", "noframes",
+        "input",
     ]
     static let kinds: [String: BlockKind] = [
         "nav": .navigation, "menu": .navigation, "footer": .boilerplate, "aside": .related, "form": .boilerplate,
-        "dialog": .boilerplate, "figcaption": .caption, "figure": .caption, "h1": .headline, "h2": .heading, "h3": .heading,
+        "dialog": .boilerplate, "figcaption": .caption, "figure": .caption, "h1": .headline, "h2": .heading,
+        "h3": .heading,
         "h4": .heading, "h5": .heading, "h6": .heading, "address": .byline,
     ]
     static let roles: [String: BlockKind] = [
-        "navigation": .navigation, "menu": .navigation, "menubar": .navigation, "search": .navigation, "toolbar": .navigation,
+        "navigation": .navigation, "menu": .navigation, "menubar": .navigation, "search": .navigation,
+        "toolbar": .navigation,
         "contentinfo": .boilerplate, "complementary": .related, "dialog": .boilerplate, "alertdialog": .boilerplate,
         "tooltip": .boilerplate,
     ]
     /// Elements that begin and end a block.
     static let blocks: Set<String> = [
-        "html", "body", "p", "div", "section", "article", "aside", "header", "footer", "nav", "main", "h1", "h2", "h3", "h4",
+        "html", "body", "p", "div", "section", "article", "aside", "header", "footer", "nav", "main", "h1", "h2", "h3",
+        "h4",
         "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "caption", "form",
-        "fieldset", "legend", "figure", "figcaption", "blockquote", "pre", "address", "hr", "center", "details", "summary",
+        "fieldset", "legend", "figure", "figcaption", "blockquote", "pre", "address", "hr", "center", "details",
+        "summary",
         "dialog", "menu", "hgroup", "dir", "search", "marquee",
     ]
     static let cells: Set<String> = ["td", "th"]
@@ -118,26 +126,36 @@ struct ClassWords {
         (
             .related, "class_related",
             [
-                "related", "relatedposts", "relatedarticles", "recommended", "recommendations", "recommendation", "recirc",
-                "recirculation", "trending", "popular", "mostread", "outbrain", "taboola", "yarpp", "readmore", "sidebar",
-                "widget", "widgets", "morestories", "latestnews", "mostpopular", "alsoread", "seealso", "teaser", "teasers",
+                "related", "relatedposts", "relatedarticles", "recommended", "recommendations", "recommendation",
+                "recirc",
+                "recirculation", "trending", "popular", "mostread", "outbrain", "taboola", "yarpp", "readmore",
+                "sidebar",
+                "widget", "widgets", "morestories", "latestnews", "mostpopular", "alsoread", "seealso", "teaser",
+                "teasers",
                 "crosslinks", "upnext", "readalso", "inlinelink",
             ]
         ),
         (.embedded, "class_message", ["tweet", "twitter", "instagram", "tiktok", "telegram"]),
-        (.navigation, "class_share", ["share", "sharing", "shares", "social", "sharedaddy", "addtoany", "sharebar", "sharebuttons"]),
+        (
+            .navigation, "class_share",
+            ["share", "sharing", "shares", "social", "sharedaddy", "addtoany", "sharebar", "sharebuttons"]
+        ),
         (
             .boilerplate, "class_notice",
             [
-                "cookie", "cookies", "consent", "gdpr", "newsletter", "newsletters", "subscribe", "subscription", "signup",
-                "advert", "advertisement", "advertising", "ads", "ad", "adsbygoogle", "adslot", "sponsored", "sponsor", "paywall",
-                "popup", "modal", "donate", "donation", "copyright", "footer", "colophon", "promo", "promotion", "disclaimer",
+                "cookie", "cookies", "consent", "gdpr", "newsletter", "newsletters", "subscribe", "subscription",
+                "signup",
+                "advert", "advertisement", "advertising", "ads", "ad", "adsbygoogle", "adslot", "sponsored", "sponsor",
+                "paywall",
+                "popup", "modal", "donate", "donation", "copyright", "footer", "colophon", "promo", "promotion",
+                "disclaimer",
             ]
         ),
         (
             .navigation, "class_navigation",
             [
-                "nav", "navbar", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs", "pagination", "pager", "paging",
+                "nav", "navbar", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs", "pagination", "pager",
+                "paging",
                 "masthead", "topbar", "skip", "toolbar", "sitemap", "searchform", "toc", "ticker", "kicker", "eyebrow",
             ]
         ),
@@ -147,11 +165,15 @@ struct ClassWords {
         (
             .byline, "class_byline",
             [
-                "byline", "bylines", "author", "authors", "dateline", "meta", "postmeta", "timestamp", "pubdate", "published",
+                "byline", "bylines", "author", "authors", "dateline", "meta", "postmeta", "timestamp", "pubdate",
+                "published",
                 "date", "datetime", "postdate", "entrymeta",
             ]
         ),
-        (.heading, "class_subtitle", ["subtitle", "standfirst", "dek", "deck", "subheadline", "subheading", "subhead"]),
+        (
+            .heading, "class_subtitle",
+            ["subtitle", "standfirst", "dek", "deck", "subheadline", "subheading", "subhead"]
+        ),
     ]
 
     private static let pairs: [String: (BlockKind, String)] = [
@@ -162,7 +184,8 @@ struct ClassWords {
         "next post": (.navigation, "class_navigation"), "prev post": (.navigation, "class_navigation"),
         "post navigation": (.navigation, "class_navigation"), "site header": (.navigation, "class_navigation"),
         "page header": (.navigation, "class_navigation"), "main header": (.navigation, "class_navigation"),
-        "post tags": (.tagCloud, "class_tags"), "tag list": (.tagCloud, "class_tags"), "tag links": (.tagCloud, "class_tags"),
+        "post tags": (.tagCloud, "class_tags"), "tag list": (.tagCloud, "class_tags"),
+        "tag links": (.tagCloud, "class_tags"),
         "tags links": (.tagCloud, "class_tags"), "post tag": (.tagCloud, "class_tags"),
         "cat links": (.navigation, "class_navigation"), "about author": (.disclosure, "class_author"),
         "author box": (.disclosure, "class_author"), "author bio": (.disclosure, "class_author"),

@@ -23,13 +23,19 @@ struct PageFacts {
     init(_ tree: PageTree) {
         for number in tree.nodes.indices { read(number, tree) }
         let article = linked.first(where: Self.isArticle)
-        publisher = first([meta("og:site_name"), Self.name(article?["publisher"]), meta("application-name", "publisher", "dc.publisher")])
+        publisher = first([
+            meta("og:site_name"), Self.name(article?["publisher"]),
+            meta("application-name", "publisher", "dc.publisher"),
+        ])
         title = first([Self.text(article?["headline"]), meta("og:title", "twitter:title", "dc.title"), element])
         if title == element || title.hasSuffix(publisher) { title = Self.withoutOutlet(title, publisher) }
-        address = [canonical, meta("og:url"), Self.text(article?["url"]), Self.text(article?["mainEntityOfPage"])]
+        address =
+            [canonical, meta("og:url"), Self.text(article?["url"]), Self.text(article?["mainEntityOfPage"])]
             .first(where: Self.isAddress) ?? ""
         published = day(article)
-        if language == nil { setLanguage(Self.text(article?["inLanguage"]) + meta("og:locale", "language", "content-language")) }
+        if language == nil {
+            setLanguage(Self.text(article?["inLanguage"]) + meta("og:locale", "language", "content-language"))
+        }
     }
 
     private func first(_ values: [String]) -> String { values.first { !$0.isEmpty } ?? "" }
@@ -42,7 +48,9 @@ struct PageFacts {
         case "html": setLanguage(tree.attribute("lang", of: number) ?? tree.attribute("xml:lang", of: number) ?? "")
         case "title": if element.isEmpty { element = TextFacts.line(tree.text(of: number)) }
         case "link":
-            if tree.attribute("rel", of: number)?.lowercased() == "canonical" { canonical = tree.attribute("href", of: number) ?? "" }
+            if tree.attribute("rel", of: number)?.lowercased() == "canonical" {
+                canonical = tree.attribute("href", of: number) ?? ""
+            }
         case "script": readLinked(number, tree)
         case "time": readTime(number, tree)
         default: break
@@ -58,7 +66,9 @@ struct PageFacts {
     }
 
     private mutating func readLinked(_ number: Int, _ tree: PageTree) {
-        guard tree.attribute("type", of: number)?.lowercased() == "application/ld+json", linked.count < 1000 else { return }
+        guard tree.attribute("type", of: number)?.lowercased() == "application/ld+json", linked.count < 1000 else {
+            return
+        }
         let text = Array(tree.text(of: number).utf8)
         guard text.count <= Self.longestLinked, let value = try? JSONValue.parse(text) else { return }
         for item in value.elements ?? [value] {
@@ -71,7 +81,8 @@ struct PageFacts {
     private mutating func readTime(_ number: Int, _ tree: PageTree) {
         let written = tree.attribute("datetime", of: number) ?? String(tree.text(of: number).prefix(100))
         guard let day = WrittenDay.day(in: written) else { return }
-        let isMarked = tree.attribute("pubdate", of: number) != nil || tree.attribute("itemprop", of: number) == "datePublished"
+        let isMarked =
+            tree.attribute("pubdate", of: number) != nil || tree.attribute("itemprop", of: number) == "datePublished"
         if isMarked, metas["datepublished"] == nil { metas["datepublished"] = "\(day)" }
         if time == nil { time = day }
     }
@@ -80,7 +91,8 @@ struct PageFacts {
         let stated = [
             Self.text(article?["datePublished"]), meta("article:published_time", "og:published_time"),
             meta("datepublished", "publish-date", "publish_date", "publication_date", "parsely-pub-date", "pubdate"),
-            meta("sailthru.date", "date", "dc.date", "dc.date.issued", "dcterms.created", "cxenseparse:recs:publishtime"),
+            meta(
+                "sailthru.date", "date", "dc.date", "dc.date.issued", "dcterms.created", "cxenseparse:recs:publishtime"),
             meta("article:published", "og:article:published_time", "article.published"),
         ]
         return stated.lazy.compactMap { $0.isEmpty ? nil : WrittenDay.day(in: $0) }.first ?? time
@@ -95,12 +107,15 @@ struct PageFacts {
 
     private static func isArticle(_ value: JSONValue) -> Bool {
         let types = value["@type"]?.elements?.compactMap(\.text) ?? [text(value["@type"])]
-        return types.contains { $0.hasSuffix("Article") || $0.hasSuffix("Posting") || $0 == "Report" || $0 == "AnalysisNewsArticle" }
+        return types.contains {
+            $0.hasSuffix("Article") || $0.hasSuffix("Posting") || $0 == "Report" || $0 == "AnalysisNewsArticle"
+        }
     }
 
     private static func text(_ value: JSONValue?) -> String {
         guard let value else { return "" }
-        return TextFacts.line(value.text ?? value["@id"]?.text ?? value["name"]?.text ?? value.elements?.first?.text ?? "")
+        return TextFacts.line(
+            value.text ?? value["@id"]?.text ?? value["name"]?.text ?? value.elements?.first?.text ?? "")
     }
 
     static func name(_ value: JSONValue?) -> String {

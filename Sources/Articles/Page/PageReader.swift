@@ -33,10 +33,13 @@ struct PageReader {
         if published?.1 == .embeddedMessage { notes += told.notes }
         let spoken = facts.language ?? told.language
         if let stated = facts.language, stated != told.language {
-            notes.append("the page says that its language is \(stated.rawValue); its letters say \(told.language.rawValue)")
+            notes.append(
+                "the page says that its language is \(stated.rawValue); its letters say \(told.language.rawValue)")
         }
         if let other = facts.otherLanguage {
-            notes.append("the page says that its language is \(other), which is not read; it was read as \(told.language.rawValue)")
+            notes.append(
+                "the page says that its language is \(other), which is not read; it was read as \(told.language.rawValue)"
+            )
         }
         let found = facts.language != nil && facts.language != told.language ? told.language : spoken
         return Article(

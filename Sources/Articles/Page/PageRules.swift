@@ -65,7 +65,8 @@ struct PageRules {
         for index in drafts.indices where drafts[index].isOpen {
             guard let told = blocks[index].told else { continue }
             // A long text that is called a byline or a heading is a paragraph.
-            if told.kind == .heading || told.kind == .headline, blocks[index].links * 5 > blocks[index].bytes.count * 4 {
+            if told.kind == .heading || told.kind == .headline, blocks[index].links * 5 > blocks[index].bytes.count * 4
+            {
                 drafts[index].tell(.related, "linked_heading")
                 continue
             }
@@ -82,7 +83,8 @@ struct PageRules {
             if block.tags * 2 > count {
                 drafts[index].tell(.tagCloud, "tag_links")
             } else if block.links * 5 > count * 4 {
-                drafts[index].tell(isInside(index) && drafts[index].shape.words >= 4 ? .related : .navigation, "links_only")
+                drafts[index].tell(
+                    isInside(index) && drafts[index].shape.words >= 4 ? .related : .navigation, "links_only")
             }
         }
     }
@@ -95,7 +97,8 @@ struct PageRules {
             let isBetween = index > headline && index < first
             switch drafts[index].kind {
             case .navigation, .tagCloud, .related, .boilerplate, .disclosure: continue
-            case nil where isBetween, .heading where isBetween, .caption where isBetween, .byline where isBetween: continue
+            case nil where isBetween, .heading where isBetween, .caption where isBetween, .byline where isBetween:
+                continue
             default:
                 let isLinked = blocks[index].links * 2 > blocks[index].bytes.count
                 drafts[index].tell(isLinked ? .navigation : .boilerplate, "outside_article")

@@ -103,7 +103,8 @@ struct PageTextBuilder {
         let told = mainBytes * 5 >= (text.count - from.byte) * 4 ? main : told
         blocks.append(
             PageBlock(
-                bytes: from.byte..<text.count, scalars: from.scalar..<scalars, container: container, told: told, links: links,
+                bytes: from.byte..<text.count, scalars: from.scalar..<scalars, container: container, told: told,
+                links: links,
                 tags: tags, bold: bold))
         (links, tags, bold) = (0, 0, 0)
     }

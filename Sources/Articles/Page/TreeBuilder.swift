@@ -42,7 +42,8 @@ final class TreeBuilder {
         guard canStart() else { return }
         let first = tree.attributes.count
         for number in 0..<max(0, count) {
-            guard let values, let name = values[5 * number], let from = values[5 * number + 3], let to = values[5 * number + 4]
+            guard let values, let name = values[5 * number], let from = values[5 * number + 3],
+                let to = values[5 * number + 4]
             else { continue }
             let length = min(max(0, to - from), Self.longestValue)
             let value = String(decoding: UnsafeBufferPointer(start: from, count: length), as: UTF8.self)

@@ -19,7 +19,9 @@ enum TreeParser {
         return text.withUTF8 { bytes -> PageTree? in
             guard bytes.count > 0, bytes.count < Int(Int32.max) else { return nil }
             return bytes.withMemoryRebound(to: CChar.self) { letters in
-                guard let context = htmlCreateMemoryParserCtxt(letters.baseAddress, Int32(letters.count)) else { return nil }
+                guard let context = htmlCreateMemoryParserCtxt(letters.baseAddress, Int32(letters.count)) else {
+                    return nil
+                }
                 defer { htmlFreeParserCtxt(context) }
                 let options = HTML_PARSE_NONET.rawValue | HTML_PARSE_RECOVER.rawValue | HTML_PARSE_IGNORE_ENC.rawValue
                 htmlCtxtUseOptions(context, Int32(options))
@@ -34,7 +36,9 @@ enum TreeParser {
         return text.withUTF8 { bytes -> (tree: PageTree, declaresEntities: Bool, faults: Int)? in
             guard bytes.count > 0, bytes.count < Int(Int32.max) else { return nil }
             return bytes.withMemoryRebound(to: CChar.self) { letters in
-                guard let context = xmlCreateMemoryParserCtxt(letters.baseAddress, Int32(letters.count)) else { return nil }
+                guard let context = xmlCreateMemoryParserCtxt(letters.baseAddress, Int32(letters.count)) else {
+                    return nil
+                }
                 defer { xmlFreeParserCtxt(context) }
                 let options = XML_PARSE_NONET.rawValue | XML_PARSE_RECOVER.rawValue | XML_PARSE_HUGE.rawValue
                 xmlCtxtUseOptions(context, Int32(options) | Int32(XML_PARSE_IGNORE_ENC.rawValue))

@@ -65,7 +65,9 @@ extension TextRules {
             drafts[index].tell(.navigation, "menu_line")
         } else if isTagCloud(index) {
             drafts[index].tell(.tagCloud, "words_run_together")
-        } else if shape.words <= 4, shape.namedWords == shape.words, !shape.isArabic, !shape.endsSentence, !isListEntry(index) {
+        } else if shape.words <= 4, shape.namedWords == shape.words, !shape.isArabic, !shape.endsSentence,
+            !isListEntry(index)
+        {
             drafts[index].tell(.byline, "names_below_title")
         } else if shape.isTitle(from: 4), !isListEntry(index), leadsOn(index) {
             drafts[index].tell(.heading, "below_title")
@@ -108,15 +110,22 @@ extension TextRules {
     /// "Outlet News – City/ City", "CITY (Agency) —": an agency and places, and no statement.
     private func isDateline(_ index: Int) -> Bool {
         let shape = drafts[index].shape
-        guard shape.words >= 2, shape.words <= 12, shape.innerEnds == 0, !drafts[index].shape.startsLower else { return false }
+        guard shape.words >= 2, shape.words <= 12, shape.innerEnds == 0, !drafts[index].shape.startsLower else {
+            return false
+        }
         let line = String(decoding: Folding.folded(text.slice(drafts[index].bytes)), as: UTF8.self)
         let isNamed = shape.isArabic || shape.namedWords * 10 >= shape.words * 7
         if line.hasSuffix("-") || line.hasSuffix(") -") { return isNamed }
         let parts = line.split(separator: "-", maxSplits: 1)
-        guard shape.hasDash || line.contains("- ") || line.contains(" -") || line.contains("/"), parts.count == 2 || line.contains("/") else {
+        guard shape.hasDash || line.contains("- ") || line.contains(" -") || line.contains("/"),
+            parts.count == 2 || line.contains("/")
+        else {
             return false
         }
-        let outlets = ["news", "agency", "press", "times", "post", "media", "network", "online", "today", "tv", "reuters", "afp", "ap", "وكاله", "نيوز", "شبكه", "صحيفه", "قناه", "موقع", "جريده", "برس", "متابعات", "خاص"]
+        let outlets = [
+            "news", "agency", "press", "times", "post", "media", "network", "online", "today", "tv", "reuters", "afp",
+            "ap", "وكاله", "نيوز", "شبكه", "صحيفه", "قناه", "موقع", "جريده", "برس", "متابعات", "خاص",
+        ]
         let words = line.split { " -/()|:".contains($0) }
         return isNamed && (words.contains { outlets.contains(String($0)) } || shape.isCapitals) && !shape.endsSentence
     }

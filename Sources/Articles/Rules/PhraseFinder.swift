@@ -11,7 +11,9 @@ enum PhraseFinder {
         let folded = Folding.folded(line)
         if isSignature(folded) { return .signature }
         if let phrase = DisclosureRule.phrase(folded, shape) { return phrase }
-        if folded.starts(with: "the post ".utf8), folded.firstIndex(ofBytes: " appeared first on ") != nil { return .sourceLine }
+        if folded.starts(with: "the post ".utf8), folded.firstIndex(ofBytes: " appeared first on ") != nil {
+            return .sourceLine
+        }
         if shape.words <= 14, let phrase = short(folded, shape) { return phrase }
         if let phrase = PhraseTable.shared.phrase(folded, words: shape.words), allows(phrase, shape) { return phrase }
         if CreditRule.applies(folded, shape) { return .credit }
@@ -44,7 +46,8 @@ enum PhraseFinder {
         if rest.isEmpty { return folded.count <= 4 }
         for middle in [" of ", "/", " / ", " من "] where rest.starts(with: middle.utf8) {
             let end = rest.dropFirst(middle.utf8.count)
-            return !end.isEmpty && end.allSatisfy { isDigit($0) || $0 == 0x2C } && isDigit(folded.first { $0 > 0x20 } ?? 0)
+            return !end.isEmpty && end.allSatisfy { isDigit($0) || $0 == 0x2C }
+                && isDigit(folded.first { $0 > 0x20 } ?? 0)
                 || !end.isEmpty && folded.starts(with: "page ".utf8)
         }
         return false
@@ -56,8 +59,10 @@ enum PhraseFinder {
         var rest = folded.drop(while: isDigit)
         guard rest.count < folded.count else { return false }
         if rest.first == 0x20 || rest.first == 0x2D { rest = rest.dropFirst() }
-        return ["min read", "mins read", "minute read", "minutes read", "minutes to read", "دقيقه قراءه", "دقائق قراءه"]
-            .contains { rest.starts(with: $0.utf8) } || rest.starts(with: "دقائق للقراءه".utf8)
+        return [
+            "min read", "mins read", "minute read", "minutes read", "minutes to read", "دقيقه قراءه", "دقائق قراءه",
+        ]
+        .contains { rest.starts(with: $0.utf8) } || rest.starts(with: "دقائق للقراءه".utf8)
     }
 
     /// "12 comments".
@@ -77,8 +82,12 @@ enum PhraseFinder {
 
     /// "By Jane Doe and John Roe": names only.
     private static func isNamed(_ folded: [UInt8], _ line: Substring, _ shape: LineShape) -> Bool {
-        guard shape.words >= 2, shape.words <= 14, !shape.endsSentence, folded.starts(with: "by ".utf8) else { return false }
-        let small: Set<Substring> = ["by", "and", "in", "the", "of", "al", "el", "de", "bin", "ibn", "for", "at", "with", "van", "von"]
+        guard shape.words >= 2, shape.words <= 14, !shape.endsSentence, folded.starts(with: "by ".utf8) else {
+            return false
+        }
+        let small: Set<Substring> = [
+            "by", "and", "in", "the", "of", "al", "el", "de", "bin", "ibn", "for", "at", "with", "van", "von",
+        ]
         let words = line.split { $0 == " " || $0 == "\u{A0}" || $0 == "," || $0 == "|" }
         return words.allSatisfy { word in
             small.contains(Substring(word.lowercased())) || word.first?.isLowercase != true

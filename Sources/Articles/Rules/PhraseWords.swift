@@ -115,11 +115,20 @@ enum PhraseWords {
             "tags:|tag:|tagged:|topics:|filed under|keywords:|categories:|category:|in this story:|hashtags:"
                 + "|الكلمات المفتاحية|كلمات مفتاحية|الكلمات الدلالية|كلمات دلالية|وسوم:|الوسوم|التصنيف:|التصنيفات"
         ),
-        (.share, 12, "share on |share this |share via |tweet this|print this|email this|شارك على |شارك هذا |شارك الخبر"),
+        (
+            .share, 12,
+            "share on |share this |share via |tweet this|print this|email this|شارك على |شارك هذا |شارك الخبر"
+        ),
         (.advertisement, 6, "advertisement|sponsored by"),
         (.commentsStart, 6, "comments (|leave a reply|leave a comment|comments on|التعليقات ("),
-        (.credit, 30, "file photo|file picture|file image|photo: |photo by |photos: |photo credit|photograph: |image: |image by |image credit|image source|picture: |caption: |credit: |video: |file - |file: |getty images|screenshot: |صورة: |صورة من |صورة أرشيفية|الصورة: |تصوير: |مصدر الصورة|أرشيف - "),
+        (
+            .credit, 30,
+            "file photo|file picture|file image|photo: |photo by |photos: |photo credit|photograph: |image: |image by |image credit|image source|picture: |caption: |credit: |video: |file - |file: |getty images|screenshot: |صورة: |صورة من |صورة أرشيفية|الصورة: |تصوير: |مصدر الصورة|أرشيف - "
+        ),
         (.messageLink, 60, "pic.twitter.com/|https://t.co/|view this post on|a post shared by|pic.x.com/"),
-        (.byline, 16, "written by |reported by |reporting by |editing by |edited by |author: |authors: |compiled by |translated by |story by |by: |بقلم|كتب: |كتب/|كتبت: |كتبت/|إعداد: |اعداد: |تحرير: |المحرر: |ترجمة: |الكاتب: "),
+        (
+            .byline, 16,
+            "written by |reported by |reporting by |editing by |edited by |author: |authors: |compiled by |translated by |story by |by: |بقلم|كتب: |كتب/|كتبت: |كتبت/|إعداد: |اعداد: |تحرير: |المحرر: |ترجمة: |الكاتب: "
+        ),
     ]
 }

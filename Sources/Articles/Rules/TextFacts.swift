@@ -50,7 +50,9 @@ struct TextFacts {
             let line = Self.line(text.slice(dateline.bytes))
             let outlet = line.unicodeScalars.prefix { !ShapeScanner.isDash($0.value) && $0 != "/" && $0 != "(" }
             let name = Self.line(String(outlet))
-            if name.unicodeScalars.count < line.unicodeScalars.count, !name.isEmpty, ShapeScanner.shape(of: name).words >= 2 {
+            if name.unicodeScalars.count < line.unicodeScalars.count, !name.isEmpty,
+                ShapeScanner.shape(of: name).words >= 2
+            {
                 return name
             }
         }

@@ -78,7 +78,9 @@ struct TextRules {
     /// Headings that say that other stories follow, and notices that are marked as headings.
     private mutating func tellRelatedHeadings() {
         for index in drafts.indices where drafts[index].kind == .heading {
-            if let phrase = drafts[index].phrase, phrase.isFurniture { drafts[index].tell(phrase.kind, phrase.rawValue) }
+            if let phrase = drafts[index].phrase, phrase.isFurniture {
+                drafts[index].tell(phrase.kind, phrase.rawValue)
+            }
         }
     }
 
@@ -144,7 +146,9 @@ struct TextRules {
     private mutating func tellMessages() {
         for index in drafts.indices.dropFirst() where drafts[index].phrase == .signature && drafts[index - 1].isOpen {
             let line = Folding.folded(text.slice(drafts[index - 1].bytes).suffix(200))
-            if ["pic.twitter.com/", "https://t.co/", "pic.x.com/"].contains(where: { line.firstIndex(ofBytes: $0) != nil }) {
+            if ["pic.twitter.com/", "https://t.co/", "pic.x.com/"].contains(where: {
+                line.firstIndex(ofBytes: $0) != nil
+            }) {
                 drafts[index - 1].tell(.embedded, "message_text")
             }
         }
@@ -156,7 +160,9 @@ struct TextRules {
         guard proseCount > 0 else { return }
         for index in drafts.indices where drafts[index].isOpen && !isProse(index) {
             let shape = drafts[index].shape
-            guard shape.isTitle(from: 1), shape.words <= 20, shape.letters <= 150, proseAfter(index) > 0 else { continue }
+            guard shape.isTitle(from: 1), shape.words <= 20, shape.letters <= 150, proseAfter(index) > 0 else {
+                continue
+            }
             if shape.isCapitals, shape.words >= 6, proseBefore[index] > 0 {
                 drafts[index].tell(.related, "capitals_link")
             } else if shape.mostJoins >= 2 {
@@ -187,10 +193,14 @@ struct TextRules {
 
     /// Short lines after the last paragraph, which say nothing that could be a statement.
     private mutating func tellEnd() {
-        guard proseCount > 0, let last = drafts.indices.last(where: { isProse($0) && drafts[$0].isOpen }) else { return }
+        guard proseCount > 0, let last = drafts.indices.last(where: { isProse($0) && drafts[$0].isOpen }) else {
+            return
+        }
         for index in drafts.indices[(last + 1)...] where drafts[index].isOpen {
             let shape = drafts[index].shape
-            guard !shape.endsSentence, shape.words <= 12, !isListEntry(index), !hasDigit(drafts[index]) else { continue }
+            guard !shape.endsSentence, shape.words <= 12, !isListEntry(index), !hasDigit(drafts[index]) else {
+                continue
+            }
             drafts[index].tell(.boilerplate, "after_text")
         }
     }

@@ -35,7 +35,11 @@ enum WrittenDay {
         for length in [2, 1] where index + length < words.count {
             guard let month = month(words[(index + 1)...(index + length)].joined(separator: " ")) else { continue }
             var next = index + 1 + length
-            if next < words.count, Self.month(words[next]) == month { next += 1 }
+            for length in [2, 1] where next + length <= words.count {
+                guard Self.month(words[next..<(next + length)].joined(separator: " ")) == month else { continue }
+                next += length
+                break
+            }
             return dated(year: following(words, next), month, number, used: next - index + 1)
         }
         return nil
@@ -82,7 +86,9 @@ enum WrittenDay {
         // Two names of one month stand with a slash between; dates of figures keep theirs.
         var folded = folded
         for index in folded.indices.dropFirst().dropLast() where folded[index] == UInt8(ascii: "/") {
-            if !PhraseFinder.isDigit(folded[index - 1]), !PhraseFinder.isDigit(folded[index + 1]) { folded[index] = 0x20 }
+            if !PhraseFinder.isDigit(folded[index - 1]), !PhraseFinder.isDigit(folded[index + 1]) {
+                folded[index] = 0x20
+            }
         }
         let text = String(decoding: folded, as: UTF8.self)
         return text.split { " ,|،()•·\u{FFFD}".contains($0) }
@@ -93,7 +99,8 @@ enum WrittenDay {
             return true
         }
         let bare = word.filter { $0 != ":" && $0 != "." }
-        return around.contains(bare) || bare.dropLast(2).allSatisfy(\.isNumber) && (bare.hasSuffix("am") || bare.hasSuffix("pm"))
+        return around.contains(bare)
+            || bare.dropLast(2).allSatisfy(\.isNumber) && (bare.hasSuffix("am") || bare.hasSuffix("pm"))
     }
 
     private static func table(_ rows: [String]) -> [String: Int] {

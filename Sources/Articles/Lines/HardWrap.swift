@@ -3,7 +3,8 @@
 /// Joins the lines of paragraphs that were broken at a fixed width.
 ///
 /// A line was broken by a program where the first word of the next line would not have fitted: that holds for nearly
-/// every line of a wrapped text and by chance for few lines of another.
+/// every line of a wrapped text and by chance for few lines of another. Where most lines end a sentence, each is a
+/// paragraph.
 struct HardWrap {
     let text: String
     /// Columns that the text was broken at.
@@ -13,17 +14,18 @@ struct HardWrap {
     init?(_ spans: [LineSpan], in text: String) {
         self.text = text
         let sample = spans.prefix(2000)
-        var width = 0, broken = 0, full = 0
+        var width = 0, broken = 0, full = 0, ended = 0
         for (line, next) in zip(sample, sample.dropFirst()) where !next.isApart {
             width = max(width, line.scalars.count)
         }
         guard (30...140).contains(width) else { return nil }
         for (line, next) in zip(sample, sample.dropFirst()) where !next.isApart {
             broken += 1
+            if ShapeScanner.endsSentence(text.slice(line.bytes)) { ended += 1 }
             let word = Self.firstWord(of: next, in: text)
             if line.scalars.count + 1 + word >= width - 1 { full += 1 }
         }
-        guard broken >= 3, full * 10 >= broken * 8 else { return nil }
+        guard broken >= 3, full * 10 >= broken * 8, ended * 2 <= broken else { return nil }
         self.width = width
     }
 
@@ -72,9 +74,8 @@ struct HardWrap {
 
     /// Whether a sentence goes on from one line to the next.
     static func runsOn(_ line: Substring, _ next: Substring) -> Bool {
-        let end = ShapeScanner.shape(of: Substring(line.unicodeScalars.suffix(40))),
-            start = ShapeScanner.shape(of: Substring(next.unicodeScalars.prefix(40)))
-        return !end.endsSentence && !end.endsQuestion && start.startsLower
+        guard let first = next.unicodeScalars.first, ShapeScanner.isSmall(first.value) else { return false }
+        return !ShapeScanner.endsSentence(line)
     }
 
     private func isBullet(_ line: LineSpan) -> Bool {

@@ -30,7 +30,11 @@ struct LineShape {
     static let scanned = 2048
 
     /// Whether it may be a paragraph: what people write is longer than what they click on.
-    var isProse: Bool { words >= 25 || (words >= 9 && endsSentence) || (innerEnds > 0 && words >= 12) }
+    /// Arabic says as much in fewer words, and often without a point.
+    var isProse: Bool {
+        if isArabic, words >= 18 || words >= 13 && commas > 0 || words >= 6 && endsSentence { return true }
+        return words >= 25 || words >= 9 && endsSentence || innerEnds > 0 && words >= 12
+    }
 
     /// Whether most letters are Arabic.
     var isArabic: Bool { arabic * 2 > letters }
@@ -145,6 +149,14 @@ struct ShapeScanner {
         shape.endsSentence = Self.isEnd(lastMark)
         shape.endsQuestion = lastMark == 0x3F || lastMark == 0x61F
         shape.endsOpen = lastMark == 0x3A || lastMark == 0x3B || lastMark == 0x2C || Self.isDash(lastMark)
+    }
+
+    /// Whether the last sign of a line ends a sentence; brackets and quotation marks after it do not count.
+    static func endsSentence(_ line: Substring) -> Bool {
+        let last = line.unicodeScalars.reversed().prefix(16).first { scalar in
+            !(isBlank(scalar.value) || isCloser(scalar.value) || Folding.isInvisible(scalar.value))
+        }
+        return last.map { isEnd($0.value) || $0.value == 0x3F || $0.value == 0x61F } ?? false
     }
 
     private static func isEnd(_ value: UInt32) -> Bool {

@@ -3,6 +3,11 @@
 /// Tells the words below a picture by the credit at their end: "(Photo: name/agency)", "(AP Photo/name)".
 enum CreditRule {
     static func applies(_ folded: [UInt8], _ shape: LineShape) -> Bool {
+        if shape.words <= 60,
+            endings.contains(where: { folded.reversed().drop { $0 == 0x2E }.starts(with: $0.utf8.reversed()) })
+        {
+            return true
+        }
         guard shape.words <= 90, let group = lastGroup(folded) else { return false }
         if contains(group, picture) { return true }
         // An agency alone may be the source of a paragraph: a slash makes it a credit.
@@ -28,6 +33,11 @@ enum CreditRule {
     private static func contains(_ group: ArraySlice<UInt8>, _ words: [String]) -> Bool {
         words.contains { group.firstIndex(ofBytes: $0) != nil }
     }
+
+    /// A credit that stands after the sentence without brackets.
+    private static let endings = [
+        ". file photo", ". file picture", ". file image", ". photo: file", "getty images", "صوره ارشيفيه",
+    ]
 
     private static let picture = [
         "photo", "credit", "image", "picture", "screenshot", "screengrab", "courtesy", "getty", "file/", "illustration",

@@ -75,7 +75,10 @@ extension TextRules {
     }
 
     /// Whether more text follows.
-    private func leadsOn(_ index: Int) -> Bool { proseAfter(index) > 0 }
+    func leadsOn(_ index: Int) -> Bool {
+        proseAfter(index) > 0
+            || index + 1 < drafts.count && drafts[index + 1].isOpen && drafts[index + 1].shape.endsSentence
+    }
 
     /// Entries with signs between them, or two names that one sign joins.
     private func isMenu(_ index: Int) -> Bool {
@@ -122,11 +125,22 @@ extension TextRules {
         else {
             return false
         }
-        let outlets = [
-            "news", "agency", "press", "times", "post", "media", "network", "online", "today", "tv", "reuters", "afp",
-            "ap", "وكاله", "نيوز", "شبكه", "صحيفه", "قناه", "موقع", "جريده", "برس", "متابعات", "خاص",
-        ]
         let words = line.split { " -/()|:".contains($0) }
-        return isNamed && (words.contains { outlets.contains(String($0)) } || shape.isCapitals) && !shape.endsSentence
+        return isNamed && (words.contains { Outlets.words.contains(String($0)) } || shape.isCapitals)
+            && !shape.endsSentence
+    }
+}
+
+/// Words that names of outlets have.
+enum Outlets {
+    static let words: Set<String> = [
+        "news", "agency", "press", "times", "post", "media", "network", "online", "today", "tv", "reuters", "afp", "ap",
+        "وكاله", "نيوز", "شبكه", "صحيفه", "قناه", "موقع", "جريده", "برس", "متابعات", "خاص",
+    ]
+
+    /// Whether a name has one of them.
+    static func isOutlet(_ name: String) -> Bool {
+        let words = String(decoding: Folding.folded(name), as: UTF8.self).split(separator: " ")
+        return words.contains { Self.words.contains(String($0)) }
     }
 }

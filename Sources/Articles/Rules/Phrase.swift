@@ -51,10 +51,10 @@ enum Phrase: String {
     }
 }
 
-/// Words of furniture, folded, by their first byte. Only whole lines of few words are compared.
+/// Words of furniture, folded, by their first bytes. Only whole lines of few words are compared.
 struct PhraseTable {
     private let whole: [[UInt8]: Phrase]
-    private let starts: [UInt8: [([UInt8], Phrase, Int32)]]
+    private let starts: [UInt32: [([UInt8], Phrase, Int32)]]
 
     static let shared = PhraseTable()
 
@@ -63,12 +63,12 @@ struct PhraseTable {
         for (phrase, words) in PhraseWords.whole {
             for word in words.split(separator: "|") { whole[Folding.folded(word)] = phrase }
         }
-        var starts: [UInt8: [([UInt8], Phrase, Int32)]] = [:]
+        var starts: [UInt32: [([UInt8], Phrase, Int32)]] = [:]
         for (phrase, most, words) in PhraseWords.starts {
             for word in words.split(separator: "|") {
                 // Blanks at the end of an entry count: they part "by " from "byway".
                 let folded = Folding.folded(word) + (word.hasSuffix(" ") ? [0x20] : [])
-                if let first = folded.first { starts[first, default: []].append((folded, phrase, most)) }
+                starts[Self.key(folded), default: []].append((folded, phrase, most))
             }
         }
         self.whole = whole
@@ -77,10 +77,13 @@ struct PhraseTable {
 
     /// The phrase of a folded line; nil for others.
     func phrase(_ folded: [UInt8], words: Int32) -> Phrase? {
-        guard words <= 40, let first = folded.first else { return nil }
-        if let phrase = whole[Self.bare(folded)] { return phrase }
-        return starts[first]?.first { words <= $0.2 && folded.starts(with: $0.0) }?.1
+        guard words <= 80, folded.count >= 3 else { return nil }
+        if words <= 8, let phrase = whole[Self.bare(folded)] { return phrase }
+        return starts[Self.key(folded)]?.first { words <= $0.2 && folded.starts(with: $0.0) }?.1
     }
+
+    /// The first three bytes, which nearly tell an Arabic word from others.
+    private static func key(_ folded: [UInt8]) -> UInt32 { folded.prefix(3).reduce(0) { $0 << 8 | UInt32($1) } }
 
     /// Without the signs at both ends.
     private static func bare(_ folded: [UInt8]) -> [UInt8] {

@@ -95,7 +95,7 @@ enum PhraseWords {
             "receive latest|receive the latest|receive our |get the latest|get our |get breaking|get notified|get updates"
                 + "|sign up for|sign up to|subscribe to|subscribe for|join our |join us on|join 1|download our app"
                 + "|download the app|enter your email|stay updated|stay informed|never miss|enable notifications"
-                + "|follow us |follow our |support our work|support our journalism|support independent |donate now|donate to |become a member|become a patron"
+                + "|follow us |follow her on |follow him on |follow them on |follow me on |follow @|follow our |support our work|support our journalism|support independent |donate now|donate to |become a member|become a patron"
                 + "|اشترك في|اشتركوا|تابعنا على|تابعونا على|انضم إلى|انضموا إلينا|حمل التطبيق|حمّل تطبيق|سجل بريدك"
                 + "|للاشتراك "
         ),

@@ -48,13 +48,11 @@ struct TextFacts {
     private static func publisher(_ drafts: [Draft], _ text: String) -> String {
         if let dateline = drafts.first(where: { $0.rule == "dateline" }) {
             let line = Self.line(text.slice(dateline.bytes))
-            let outlet = line.unicodeScalars.prefix { !ShapeScanner.isDash($0.value) && $0 != "/" && $0 != "(" }
-            let name = Self.line(String(outlet))
-            if name.unicodeScalars.count < line.unicodeScalars.count, !name.isEmpty,
-                ShapeScanner.shape(of: name).words >= 2
-            {
-                return name
+            let parts = line.unicodeScalars.split {
+                ShapeScanner.isDash($0.value) || $0 == "/" || $0 == "(" || $0 == ")"
             }
+            let names = parts.map { Self.line(String(String.UnicodeScalarView($0))) }
+            if names.count > 1, let name = names.first(where: Outlets.isOutlet) { return name }
         }
         return repeated(drafts, text)
     }

@@ -23,6 +23,7 @@ struct TextRules {
         rules.tellDoubledCaptions()
         rules.tellHead()
         rules.tellLists()
+        rules.tellAuthors()
         rules.tellMessages()
         rules.tellTitles()
         rules.tellEnd()
@@ -37,6 +38,7 @@ struct TextRules {
         rules.tellRelatedHeadings()
         rules.tellDoubledCaptions()
         rules.tellLists()
+        rules.tellAuthors()
         rules.tellMessages()
         return rules.drafts
     }
@@ -61,17 +63,17 @@ struct TextRules {
     // MARK: phrases
 
     private mutating func tellPhrases() {
-        for index in drafts.indices {
-            guard drafts[index].isOpen, let phrase = drafts[index].phrase, holds(phrase, at: index) else { continue }
+        for index in drafts.indices where drafts[index].isOpen {
+            guard let phrase = drafts[index].phrase, phrase != .staff else { continue }
             drafts[index].tell(phrase.kind, phrase.rawValue)
         }
     }
 
     /// Sentences about authors stand at the end; anywhere else they speak of others.
-    private func holds(_ phrase: Phrase, at index: Int) -> Bool {
-        switch phrase {
-        case .staff: proseAfter(index) <= 1 && (proseBefore[index] > 0 || proseCount == 0)
-        default: true
+    private mutating func tellAuthors() {
+        for index in drafts.indices where drafts[index].isOpen && drafts[index].phrase == .staff {
+            guard proseAfter(index) <= 1, proseBefore[index] > 0 || proseCount == 0 else { continue }
+            drafts[index].tell(.disclosure, Phrase.staff.rawValue)
         }
     }
 
@@ -108,14 +110,16 @@ struct TextRules {
     // MARK: lists of other stories
 
     private mutating func tellLists() {
-        for index in drafts.indices {
-            switch drafts[index].phrase {
-            case .relatedStart where drafts[index].kind == .related: tellRelated(after: index)
-            case .commentsStart where proseBefore[index] >= max(2, proseAfter(index)):
-                tellRest(after: index, .boilerplate, "comments")
-            default: break
-            }
+        for index in drafts.indices where drafts[index].phrase == .commentsStart {
+            guard proseBefore[index] >= max(2, proseAfter(index)) else { continue }
+            tellRest(after: index, .boilerplate, "comments")
+            break
         }
+        countProse()
+        for index in drafts.indices where drafts[index].phrase == .relatedStart && drafts[index].kind == .related {
+            tellRelated(after: index)
+        }
+        countProse()
     }
 
     /// Below a heading of the kind "Related posts": at the end of a page all that follows, amid it the short lines.
@@ -176,7 +180,7 @@ struct TextRules {
     /// Whether a paragraph follows, at most one other title between.
     private func leadsProse(_ index: Int) -> Bool {
         for next in drafts.indices[(index + 1)...].prefix(2) {
-            if isProse(next) { return true }
+            if isProse(next) || drafts[next].isOpen && drafts[next].shape.endsSentence { return true }
             if drafts[next].isOpen && !drafts[next].shape.isTitle(from: 1) { return drafts[next].shape.words >= 6 }
         }
         return false
@@ -203,6 +207,10 @@ struct TextRules {
             }
             drafts[index].tell(.boilerplate, "after_text")
         }
+    }
+
+    private func isSentence(_ index: Int) -> Bool {
+        drafts[index].isOpen && (isProse(index) || drafts[index].shape.endsSentence && drafts[index].shape.words >= 3)
     }
 
     private func hasDigit(_ draft: Draft) -> Bool {

@@ -114,6 +114,26 @@ struct PageTests {
         #expect(article.notes.count == 1)
     }
 
+    @Test("Stories between paragraphs, promotions named in one word, a date that only a class tells")
+    func insets() throws {
+        let article = try read(
+            """
+            <html><body><main><header><h1>Army says convoy hit near Qamar</h1><p class="article__subhead">Twelve are hurt.</p></header>
+            <div class="date-simple"><span class="screen-reader-text">Published On 4 May 2025</span></div>
+            <div class="wysiwyg"><p>The army says that a convoy of 30 trucks was hit near Qamar, on the road to the north.</p>
+            <div class="more"><h2>Recommended Stories</h2><ul><li><h3><a>Why the north is empty</a></h3></li></ul></div>
+            <div class="PagePromo"><a>Storm names</a><div class="PagePromo-description">How storms are named, from A to Z.</div></div>
+            <p>“We saw the smoke from the village,” a farmer told the agency, “and then the drivers ran.”</p><p>___</p>
+            <p>Nasser reported from Hamra. Writers in Qamar contributed to this report.</p></div></main></body></html>
+            """, as: "i.html")
+        #expect(
+            article.kinds == [
+                .headline, .heading, .body, .related, .related, .boilerplate, .boilerplate, .body, .boilerplate,
+                .disclosure,
+            ])
+        #expect(article.published == CalendarDay(year: 2025, month: 5, day: 4))
+    }
+
     @Test("A class that lies about the whole page is not believed")
     func lyingClass() throws {
         let text = "The council said on Monday that 14 families had left the village after the flood of last week."

@@ -205,6 +205,46 @@ struct PastedTextTests {
         #expect(lines.kinds == [.body, .body, .body, .body])
     }
 
+    @Test("A whole page: menu, byline, shares, lists of stories, readers' comments")
+    func wholePage() throws {
+        let article = try read(
+            """
+            Home
+            News
+            Middle East
+            Flood drives families out of Tel Marak
+            By Sara Lind
+            Published: 14 March 2025, 10:22 GMT
+            Share on Facebook
+
+            Men look at the river near Hamra. File photo
+            \(Self.paragraph)
+            Who keeps the road?
+            \(Self.second)
+            Also read | How the road became a river
+            \(Self.second)
+            \(Self.second)
+            Sara Lind is a correspondent in Hamra.
+            Follow her on Twitter @saralind
+            More from Middle East
+            Bridge reopens
+            A story of a river and its people that goes on for long and says nothing.
+            Comments
+            Reader 1
+            I do not believe a word of this, it was at least ten families who left that night.
+            Privacy policy
+            """)
+        #expect(
+            article.kinds == [
+                .navigation, .navigation, .navigation, .headline, .byline, .byline, .navigation, .caption, .body,
+                .heading, .body,
+                .related, .body, .body, .disclosure, .boilerplate, .related, .related, .related, .boilerplate,
+                .boilerplate,
+                .boilerplate, .boilerplate,
+            ])
+        #expect(article.published == CalendarDay(year: 2025, month: 3, day: 14))
+    }
+
     @Test("Arabic: title, place line, paragraphs and the language")
     func arabic() throws {
         let article = try read(

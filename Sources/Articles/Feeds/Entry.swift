@@ -21,7 +21,7 @@ struct Entry {
     func article(name: String, limits: ArticleLimits, language given: ArticleLanguage?, notes: [String]) -> Article? {
         var notes = notes
         let (text, drafts) = parts(limits, &notes)
-        guard drafts.contains(where: { $0.shape.letters > 0 }) else { return nil }
+        guard drafts.contains(where: { $0.shape.letters > 0 }) || text.hasLetter else { return nil }
         let facts = TextFacts(drafts, of: text)
         let stated = ArticleLanguage(rawValue: String(language.lowercased().prefix { $0.isLetter }))
         if let stated, stated != facts.language {

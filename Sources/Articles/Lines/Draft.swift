@@ -41,4 +41,7 @@ extension String {
         let from = utf8.index(utf8.startIndex, offsetBy: bytes.lowerBound)
         return self[from..<utf8.index(from, offsetBy: bytes.count)]
     }
+
+    /// Whether any letter of any script is in it.
+    var hasLetter: Bool { unicodeScalars.contains { $0.properties.isAlphabetic } }
 }

@@ -17,7 +17,7 @@ struct PlainTextReader {
         var spans = found.spans
         if !found.isJoined, let wrap = HardWrap(spans, in: text) { spans = wrap.joined(spans) }
         let drafts = TextRules.told(spans.map { Draft($0, in: text) }, of: text)
-        guard drafts.contains(where: { $0.shape.letters > 0 || $0.shape.words > 0 }) else { throw .noText(name: name) }
+        guard drafts.contains(where: { $0.shape.letters > 0 }) || text.hasLetter else { throw .noText(name: name) }
         let facts = TextFacts(drafts, of: text)
         return Article(
             name: name, text: text, blocks: BlockCutter.blocks(drafts, of: text), title: facts.title,

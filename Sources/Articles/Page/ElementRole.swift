@@ -100,12 +100,14 @@ struct ClassWords {
         for (name, words) in tree.attributes[range] where name == "class" || name == "id" { value += words + " " }
         guard !value.isEmpty else { return nil }
         if let role = known[value] { return role }
-        let role = Self.role(of: value.lowercased())
+        let role = Self.role(of: value)
         if known.count < 10_000 { known[value] = role }
         return role
     }
 
-    private static func role(of value: String) -> ElementRole? {
+    /// Words within words count too: `PagePromo` is a promo.
+    private static func role(of written: String) -> ElementRole? {
+        let value = (written + parted(written)).lowercased()
         if hidden.contains(where: { value.contains($0) }) { return .hidden }
         let names = value.split { !$0.isLetter && !$0.isNumber }
         for (kind, rule, words) in groups where names.contains(where: { words.contains(String($0)) }) {
@@ -115,6 +117,16 @@ struct ClassWords {
             if let (kind, rule) = pairs["\(first) \(second)"] { return .kind(kind, rule) }
         }
         return nil
+    }
+
+    private static func parted(_ written: String) -> String {
+        var parted = "", previous = UInt32(0)
+        for scalar in written.unicodeScalars {
+            if ShapeScanner.isCapital(scalar.value), ShapeScanner.isSmall(previous) { parted += " " }
+            parted.unicodeScalars.append(scalar)
+            previous = scalar.value
+        }
+        return parted
     }
 
     private static let hidden = [

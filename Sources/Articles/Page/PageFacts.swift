@@ -15,7 +15,7 @@ struct PageFacts {
 
     private var metas: [String: String] = [:]
     private var linked: [JSONValue] = []
-    private var canonical = "", element = "", time: CalendarDay?
+    private var canonical = "", element = "", time: CalendarDay?, dated: CalendarDay?
 
     /// Longer JSON-LD is no description of an article.
     private static let longestLinked = 1 << 20
@@ -53,6 +53,7 @@ struct PageFacts {
             }
         case "script": readLinked(number, tree)
         case "time": readTime(number, tree)
+        case "span", "div", "p", "li": readDated(number, tree)
         default: break
         }
     }
@@ -87,15 +88,29 @@ struct PageFacts {
         if time == nil { time = day }
     }
 
+    /// A small element whose class speaks of a date, and whose text is one.
+    private mutating func readDated(_ number: Int, _ tree: PageTree) {
+        guard dated == nil, tree.nodes[number].end - number <= 8,
+            let name = tree.attribute("class", of: number)?.lowercased(),
+            name.contains("date") || name.contains("publish") || name.contains("timestamp")
+        else { return }
+        for node in tree.nodes[number..<tree.nodes[number].end] where node.isText && node.range.count <= 80 {
+            let reading = WrittenDay.reading(Folding.folded(String(decoding: tree.bytes[node.range], as: UTF8.self)))
+            if let reading, reading.isAlone { dated = reading.day }
+        }
+    }
+
     private func day(_ article: JSONValue?) -> CalendarDay? {
         let stated = [
             Self.text(article?["datePublished"]), meta("article:published_time", "og:published_time"),
-            meta("datepublished", "publish-date", "publish_date", "publication_date", "parsely-pub-date", "pubdate"),
+            meta(
+                "datepublished", "publish-date", "publish_date", "publisheddate", "publishdate",
+                "article_date_original", "publication_date", "parsely-pub-date", "pubdate"),
             meta(
                 "sailthru.date", "date", "dc.date", "dc.date.issued", "dcterms.created", "cxenseparse:recs:publishtime"),
             meta("article:published", "og:article:published_time", "article.published"),
         ]
-        return stated.lazy.compactMap { $0.isEmpty ? nil : WrittenDay.day(in: $0) }.first ?? time
+        return stated.lazy.compactMap { $0.isEmpty ? nil : WrittenDay.day(in: $0) }.first ?? time ?? dated
     }
 
     private mutating func setLanguage(_ stated: String) {

@@ -20,7 +20,7 @@ struct PageReader {
         let walk = PageWalk.blocks(tree, prose)
         let region = ContentRegion.region(of: tree, prose, walk.blocks)
         let drafts = PageRules.told(walk.blocks, of: walk.text, in: tree, region, title: facts.title)
-        guard drafts.contains(where: { $0.shape.letters > 0 || $0.shape.words > 0 }) else {
+        guard drafts.contains(where: { $0.shape.letters > 0 }) || walk.text.hasLetter else {
             throw tree.notes.first.map { .malformed(name: name, reason: $0) } ?? .noText(name: name)
         }
         return article(drafts, walk.text, facts, notes: decoded.notes + tree.notes + walk.notes)

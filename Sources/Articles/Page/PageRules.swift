@@ -36,7 +36,8 @@ struct PageRules {
     private mutating func tellHeadline() {
         let titles = blocks.indices.filter { blocks[$0].told?.kind == .headline }
         let wanted = Folding.folded(title)
-        let match = titles.first { isTitle($0, wanted) } ?? titles.first(where: isInside) ?? titles.last { isAbove($0) }
+        let first = blocks.indices.first(where: isInside) ?? -1
+        let match = titles.first { isTitle($0, wanted) } ?? titles.first(where: isInside) ?? titles.last { $0 <= first }
         let plain = match ?? blocks.indices.prefix(400).first { isTitle($0, wanted) && isFree($0) } ?? titles.first
         guard let index = plain else { return }
         drafts[index].tell(.headline, blocks[index].told?.rule ?? "same_as_title")
@@ -47,11 +48,6 @@ struct PageRules {
         case nil, .heading, .headline, .body: true
         default: false
         }
-    }
-
-    private func isAbove(_ index: Int) -> Bool {
-        guard let first = blocks.indices.first(where: isInside) else { return false }
-        return index <= first
     }
 
     private func isTitle(_ index: Int, _ wanted: [UInt8]) -> Bool {

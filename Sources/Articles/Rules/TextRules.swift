@@ -64,6 +64,9 @@ struct TextRules {
 
     private mutating func tellPhrases() {
         for index in drafts.indices where drafts[index].isOpen {
+            if drafts[index].shape.words == 0, drafts[index].shape.letters == 0 {
+                drafts[index].tell(.boilerplate, "no_words")
+            }
             guard let phrase = drafts[index].phrase, phrase != .staff else { continue }
             drafts[index].tell(phrase.kind, phrase.rawValue)
         }
@@ -92,8 +95,9 @@ struct TextRules {
     private mutating func tellDoubledCaptions() {
         for index in drafts.indices.dropLast() where drafts[index].isOpen && drafts[index].shape.bytes >= 24 {
             let next = drafts[index + 1]
-            guard !next.isApart || next.kind == .caption, next.isOpen || next.kind == .caption,
-                isStart(drafts[index], of: next)
+            // Without a credit below, a line that stands twice is a paragraph that was copied twice.
+            let isLonger = !next.isApart && next.isOpen && next.bytes.count >= drafts[index].bytes.count + 8
+            guard next.kind == .caption || isLonger, isStart(drafts[index], of: next)
             else { continue }
             drafts[index].tell(.caption, "caption_doubled")
             if next.isOpen { drafts[index + 1].tell(.caption, "caption_doubled") }
@@ -117,15 +121,20 @@ struct TextRules {
         }
         countProse()
         for index in drafts.indices where drafts[index].phrase == .relatedStart && drafts[index].kind == .related {
+            if isEnd(index) {
+                tellRest(after: index, .related, "below_related")
+                break
+            }
             tellRelated(after: index)
         }
         countProse()
     }
 
+    /// Whether little is written after a line, compared with what is before it.
+    private func isEnd(_ index: Int) -> Bool { proseBefore[index] > 0 && proseAfter(index) * 4 <= proseBefore[index] }
+
     /// Below a heading of the kind "Related posts": at the end of a page all that follows, amid it the short lines.
     private mutating func tellRelated(after index: Int) {
-        let isEnd = proseBefore[index] > 0 && proseAfter(index) * 4 <= proseBefore[index]
-        if isEnd { return tellRest(after: index, .related, "below_related") }
         var next = index + 1
         while next < drafts.count, drafts[next].isOpen, !isProse(next), !drafts[next].shape.endsSentence {
             // A title before a paragraph is the paragraph's, unless it is the only one below.

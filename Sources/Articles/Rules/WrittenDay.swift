@@ -13,6 +13,7 @@ enum WrittenDay {
 
     /// A day that a folded line tells, and whether nothing else is said but weekday, time and words around dates.
     static func reading(_ folded: [UInt8]) -> (day: CalendarDay, isAlone: Bool)? {
+        guard hasYear(folded) else { return nil }
         let words = self.words(folded)
         guard words.count <= 40 else { return nil }
         for index in words.indices {
@@ -21,6 +22,16 @@ enum WrittenDay {
             return (day, rest.allSatisfy(isDateWord))
         }
         return nil
+    }
+
+    /// Whether four digits stand together: without a year nothing is a day.
+    private static func hasYear(_ folded: [UInt8]) -> Bool {
+        var digits = 0
+        for byte in folded {
+            digits = PhraseFinder.isDigit(byte) ? digits + 1 : 0
+            if digits == 4 { return true }
+        }
+        return false
     }
 
     private static func day(_ words: [Substring], at index: Int) -> (CalendarDay, Int)? {

@@ -81,6 +81,8 @@ public struct Article: Sendable {
     public let address: String
     /// The day of publication that the page states; nil where it states none.
     public let published: CalendarDay?
+    /// What the day rests on.
+    public let publishedBasis: PublishedBasis
     /// The language that the page states or the letters tell.
     public let language: ArticleLanguage
     /// Whether the page declares itself machine-written.
@@ -95,7 +97,7 @@ public struct Article: Sendable {
     public init(
         name: String, text: String, blocks: [ArticleBlock], title: String = "", publisher: String = "",
         address: String = "", published: CalendarDay? = nil, language: ArticleLanguage = .english,
-        isMachineWritten: Bool = false, notes: [String] = []
+        isMachineWritten: Bool = false, notes: [String] = [], publishedBasis: PublishedBasis? = nil
     ) {
         self.name = name
         self.text = text
@@ -104,6 +106,7 @@ public struct Article: Sendable {
         self.publisher = publisher
         self.address = address
         self.published = published
+        self.publishedBasis = publishedBasis ?? (published == nil ? .none : .page)
         self.language = language
         self.isMachineWritten = isMachineWritten
         self.notes = notes

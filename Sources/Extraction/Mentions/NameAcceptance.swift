@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Gazetteer
+
+/// How known a name has to be, and what has to speak for it, so that it is taken for a place.
+extension SentenceScan {
+    /// From here on a name needs nothing that speaks for it.
+    private static let strong = 0.4
+    /// The same for names outside of the study's countries, and for those that a preposition makes places.
+    private static let strongAbroad = 0.55, known = 0.25
+
+    func accepts(_ hit: NameHit, _ cues: PlaceCues) -> Bool {
+        guard uses("cue") else { return true }
+        if isTooLong(hit) { return false }
+        return passage.tokens[hit.tokens.lowerBound].isArabic ? acceptsArabic(hit, cues) : acceptsLatin(hit, cues)
+    }
+
+    private func isTooLong(_ hit: NameHit) -> Bool { hit.tokens.contains { mark($0) != .free } }
+
+    private func isCommon(_ hit: NameHit) -> Bool {
+        guard uses("common_word") else { return false }
+        if hit.words == 1 {
+            return hit.tokens.contains { place in
+                words.common.contains(passage.tokens[place].folded)
+                    && !MentionWords.articles.contains(passage.tokens[place].folded)
+            }
+        }
+        return words.common.contains(passage.folded(hit.tokens))
+            || hit.tokens.allSatisfy { words.common.contains(passage.tokens[$0].folded) }
+    }
+
+    private func isStrong(_ hit: NameHit) -> Bool {
+        guard let best = hit.best else { return false }
+        if best.feature == .country || best.feature == .supranational { return true }
+        return best.prominence >= (best.isHome && !hit.isOfWorld ? Self.strong : Self.strongAbroad)
+            || hit.isOfWorld
+    }
+
+    private func acceptsLatin(_ hit: NameHit, _ cues: PlaceCues) -> Bool {
+        if isCommon(hit) { return acceptsCommon(hit, cues) }
+        if isNisba(hit), !cues.isKindSaid, !cues.isFirmPreposition { return false }
+        if isStrong(hit) {
+            if cues.isRunAfter, cues.isRunBefore { return false }
+            if cues.isRunAfter, hit.isOfWorld || !cues.isAny { return cues.isFirmPreposition }
+            return !(cues.isRunBefore && hit.isOfWorld && !cues.hasContainer)
+        }
+        if cues.isKindSaid { return !cues.isRunBefore || cues.kindBefore != nil }
+        if cues.isRunBefore || cues.isRunAfter { return false }
+        if hit.words > 1 || hit.prominence >= Self.known, !isTitleCase { return true }
+        return cues.isAny || hit.words > 1
+    }
+
+    private func acceptsCommon(_ hit: NameHit, _ cues: PlaceCues) -> Bool {
+        if cues.isRunBefore || cues.isRunAfter { return false }
+        if cues.kindBefore != nil || cues.unitAfter != nil { return hit.best?.isHome == true || isStrong(hit) }
+        if hit.best?.feature.isFacility == true, cues.siteAfter != nil { return true }
+        if isTitleCase { return false }
+        return isStrong(hit) && (cues.isFirmPreposition || cues.hasContainer || cues.siteAfter != nil)
+            && hit.tokens.lowerBound > range.lowerBound
+    }
+
+    /// "al-Baghdadi": a name of persons by where they are from.
+    private func isNisba(_ hit: NameHit) -> Bool {
+        guard let last = hit.tokens.last, hit.words == 1 else { return false }
+        let word = passage.tokens[last].folded
+        return word.hasSuffix("i") && word.count > 5 && hit.tokens.count > 1 && hit.best?.feature != .governorate
+    }
+
+    private func acceptsArabic(_ hit: NameHit, _ cues: PlaceCues) -> Bool {
+        let text = passage.tokens[hit.tokens.lowerBound].folded
+        if isCommon(hit) || isCommonForm(hit) {
+            return cues.kindBefore != nil && !hit.isArticleOff
+                || hit.best?.feature == .governorate && cues.isAny && !hit.isArticleOff
+        }
+        if hit.isArticleOff, hit.words == 1 { return cues.kindBefore != nil && isStrong(hit) }
+        if hit.proclitic != nil, hit.words == 1, text.count < 5, !cues.isListed { return false }
+        if hit.isOfWorld, hit.best?.feature != .country {
+            return cues.isAny || words.capitals.contains(text)
+        }
+        if isStrong(hit) { return true }
+        if cues.kindBefore != nil || hit.words > 1 { return true }
+        return hit.prominence >= Self.known && (cues.hasPreposition || cues.isListed)
+    }
+
+    /// The word without the letters that are written together with it is an ordinary one.
+    private func isCommonForm(_ hit: NameHit) -> Bool {
+        guard hit.proclitic != nil, hit.words == 1, uses("common_word") else { return false }
+        let forms = ArabicForms.forms(of: passage.tokens[hit.tokens.lowerBound].text)
+        return forms.contains { words.common.contains(WordFolding.fold($0.text)) }
+    }
+}

@@ -34,8 +34,8 @@ struct MentionResolver {
         let key = Gazetteer.nameKey(text), met = Gazetteer.nameKey(match.matchedName)
         switch match.quality {
         case .exact, .folded: return key.count >= 4 ? answer : nil
-        case .transliterated: return Gazetteer.likeness(text, met) >= 0.5 && key.first == met.first ? answer : nil
-        case .edited(let edits): return key.count >= 6 && edits == 1 || key.count >= 9 ? answer : nil
+        case .transliterated: return Gazetteer.likeness(text, met) >= 0.6 && key.first == met.first ? answer : nil
+        case .edited(let edits): return key.count >= 7 && edits == 1 || key.count >= 10 ? answer : nil
         }
     }
 
@@ -46,7 +46,12 @@ struct MentionResolver {
         if mention.isOfWorld, let world { return ask(worldQuery(mention), world) }
         var query = PlaceQuery(name: mention.query)
         if !mention.containerCountry.isEmpty { query.country = mention.containerCountry }
-        let answer = ask(query, home)
+        var answer = ask(query, home)
+        if case .unknown = answer, !mention.name.isEmpty, mention.plain != query.name, !mention.plain.isEmpty {
+            // The gazetteer may know the name and not the road, the valley or the camp that is called so.
+            query.name = mention.plain
+            answer = ask(query, home)
+        }
         guard usesContext, query.country == nil else { return answer }
         return ranked(answer, query)
     }

@@ -45,4 +45,6 @@ struct MentionWords: Sendable {
     static let articles: Set<String> = [
         "al", "el", "ar", "as", "ash", "at", "az", "an", "ad", "ath", "adh", "ul", "ez", "er", "es", "ed", "et", "en",
     ]
+    /// Those that are words of English or French as well: in small letters they are articles before a hyphen alone.
+    static let doubtfulArticles: Set<String> = ["as", "at", "an", "ad", "er", "es", "ed", "et", "en", "ash"]
 }

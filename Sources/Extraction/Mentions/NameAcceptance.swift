@@ -26,7 +26,6 @@ extension SentenceScan {
             }
         }
         return words.common.contains(passage.folded(hit.tokens))
-            || hit.tokens.allSatisfy { words.common.contains(passage.tokens[$0].folded) }
     }
 
     private func isStrong(_ hit: NameHit) -> Bool {
@@ -38,6 +37,8 @@ extension SentenceScan {
 
     private func acceptsLatin(_ hit: NameHit, _ cues: PlaceCues) -> Bool {
         if isCommon(hit) { return acceptsCommon(hit, cues) }
+        // "Jaysh al-Islam": a small article behind another capital goes on with a name.
+        if cues.isRunBefore, !passage.tokens[hit.tokens.lowerBound].isCapitalized, cues.kindBefore == nil { return false }
         if isNisba(hit), !cues.isKindSaid, !cues.isFirmPreposition { return false }
         if isStrong(hit) {
             if cues.isRunAfter, cues.isRunBefore { return false }

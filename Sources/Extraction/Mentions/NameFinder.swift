@@ -60,10 +60,9 @@ struct NameFinder: Sendable {
             if token.kind == .word {
                 let isArticle = MentionWords.articles.contains(token.folded)
                 guard token.isCapitalized || isArticle || Self.joins(token.folded) && place > start else { break }
-                let part = Gazetteer.wordKey(token.text)
-                if !isArticle || part.isEmpty == false { key += part }
-                if token.isCapitalized, !key.isEmpty {
-                    if !isArticle || place == start { words += 1 }
+                if !isArticle { key += Gazetteer.wordKey(token.text) }
+                if token.isCapitalized, !isArticle, key.count >= 3 {
+                    words += 1
                     ends.append((place + 1, key, words))
                 }
             } else if !Self.isInside(passage, place, limit) {
@@ -81,7 +80,9 @@ struct NameFinder: Sendable {
         -> NameHit?
     {
         for (gazetteer, isOfWorld) in [(home, false), (world, true)] {
-            guard let known = gazetteer?.known(key: key), !known.isEmpty else { continue }
+            guard let known = gazetteer?.known(key: key).filter({ $0.feature != .supranational }), !known.isEmpty else {
+                continue
+            }
             let isOff = !text.isEmpty && !known.contains { $0.spelling.hasPrefix("ال") == text.hasPrefix("ال") }
             return NameHit(
                 tokens: tokens, known: known, isOfWorld: isOfWorld, words: words, proclitic: proclitic,
@@ -120,7 +121,7 @@ struct NameFinder: Sendable {
         return next.kind == .word && !next.isSpaced
     }
 
-    static let hyphens: Set<String> = ["-", "‐", "‑", "’", "'", "`", "ʿ", "‘"]
+    static let hyphens: Set<String> = ["-", "‐", "‑", "_", "’", "'", "`", "ʿ", "‘"]
 
     /// Small words inside of names ("Kingston upon Hull", "Republic of Iraq").
     private static func joins(_ word: String) -> Bool { word == "of" || word == "upon" || word == "de" || word == "i" }

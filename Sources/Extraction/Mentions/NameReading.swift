@@ -29,7 +29,9 @@ extension SentenceScan {
     private mutating func readDemonym(at place: Int) -> Int? {
         guard let match = arabicAware(words.demonyms, at: place) else { return nil }
         let first = passage.tokens[place]
-        guard first.isCapitalized || first.isArabic, !isCountryInArabic(place) else { return nil }
+        guard first.isCapitalized || first.isArabic, !isCountryInArabic(place), !isLongerName(match.tokens) else {
+            return nil
+        }
         if let end = embeddingEnd(match.tokens), uses("embedding") {
             embed(match.tokens.lowerBound..<end, rule: "embedding")
             return end
@@ -38,6 +40,19 @@ extension SentenceScan {
             FoundMention(
                 tokens: match.tokens, name: match.tokens, kind: .demonym, country: match.value, rules: ["demonym"]))
         return match.tokens.upperBound
+    }
+
+    /// "Saudi Arabia", "Syrian Arab Republic": names that begin with the word for a people.
+    private func isLongerName(_ demonym: Range<Int>) -> Bool {
+        let start = demonym.lowerBound
+        if let country = words.countries.match(passage, at: start, before: range.upperBound),
+            country.tokens.count > demonym.count
+        {
+            return true
+        }
+        guard !passage.tokens[start].isArabic, let hit = finder.name(in: passage, at: start, before: range.upperBound)
+        else { return false }
+        return hit.tokens.count > demonym.count
     }
 
     /// A phrase of a list at a token, in Arabic also behind the letters that are written together with it.
@@ -168,7 +183,7 @@ extension SentenceScan {
         let token = passage.tokens[place]
         if token.isArabic || token.isCapitalized { return true }
         guard MentionWords.articles.contains(token.folded), let next = self.token(place + 1) else { return false }
-        if next.isCapitalized { return true }
+        if next.isCapitalized { return !MentionWords.doubtfulArticles.contains(token.folded) }
         guard NameFinder.hyphens.contains(next.text), !next.isSpaced, let name = self.token(place + 2) else { return false }
         return name.isCapitalized
     }
@@ -181,9 +196,25 @@ extension SentenceScan {
             isOfWorld: hit.isOfWorld, country: hit.best?.feature == .country ? hit.best?.country ?? "" : "",
             query: query(hit.tokens, proclitic: hit.proclitic, cues), rules: [hit.isOfWorld ? "world" : "gazetteer"])
         if cues.isKindSaid { mention.rules.append("kind_word") }
+        if hit.proclitic == nil { mention.plain = passage.text(hit.tokens) }
         mention.containerCountry = container(behind: end)?.country ?? ""
         found.append(mention)
-        return end
+        return readCountryOfRegion(behind: cues.unitAfter) ?? end
+    }
+
+    /// "Kurdistan region of Iraq": the country is held by the region.
+    private mutating func readCountryOfRegion(behind unit: Range<Int>?) -> Int? {
+        guard let unit, let last = found.last, passage.tokens[unit.lowerBound].folded == "region",
+            token(unit.upperBound)?.folded == "of",
+            let country = words.countries.match(passage, at: unit.upperBound + 1, before: range.upperBound)
+        else { return nil }
+        found[found.count - 1].tokens = last.tokens.lowerBound..<country.tokens.upperBound
+        found[found.count - 1].kind = .vernacular
+        found.append(
+            FoundMention(
+                tokens: country.tokens, name: country.tokens, kind: .nested, country: country.value,
+                query: passage.text(country.tokens), rules: ["country"], holder: found.count - 1))
+        return country.tokens.upperBound
     }
 
     /// The text to ask for, with the words for its kind.
@@ -194,13 +225,20 @@ extension SentenceScan {
             let rest = name.lowerBound + 1 < name.upperBound ? " " + passage.text(name.lowerBound + 1..<name.upperBound) : ""
             text = (form?.text ?? passage.tokens[name.lowerBound].text) + rest
         }
-        if let after = cues.unitAfter ?? cues.siteAfter { return "\(text) \(passage.text(after))" }
+        if let after = cues.unitAfter ?? cues.siteAfter { return "\(text) \(Self.singular(passage.text(after)))" }
         guard let before = cues.kindBefore else { return text }
         let kind = passage.folded(before)
         if passage.tokens[before.lowerBound].isArabic {
             return Self.arabicKinds.contains(kind) ? "\(kind) \(text)" : text
         }
         return Self.queryKinds.contains { kind.hasPrefix($0) } ? "\(kind) \(text)" : text
+    }
+
+    /// "Camps" behind two names is the kind of each.
+    private static func singular(_ kind: String) -> String {
+        if kind.hasSuffix("ies") { return kind.dropLast(3) + "y" }
+        let isPlural = kind.hasSuffix("s") && !kind.hasSuffix("ss") && !kind.hasSuffix("ins") && !kind.hasSuffix("skirts")
+        return isPlural ? String(kind.dropLast()) : kind
     }
 
     private static let queryKinds = [

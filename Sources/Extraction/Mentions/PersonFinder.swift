@@ -77,7 +77,10 @@ struct PersonFinder {
 
     /// Two or three capitalised words before a verb of speech, or before a comma with what the person is.
     private func followedBySpeech(_ token: Int, from first: Int) -> Range<Int>? {
-        guard !isTitleCase, token == first || !passage.tokens[token - 1].isCapitalized else { return nil }
+        guard !isTitleCase, token == first || !passage.tokens[token - 1].isCapitalized,
+            !words.prepositions.contains(passage.tokens[token].folded),
+            !words.common.contains(passage.tokens[token].folded)
+        else { return nil }
         var end = token
         while end < limit, end - token < 3, passage.tokens[end].isCapitalized { end += 1 }
         guard end - token >= 2, end < limit else { return nil }

@@ -86,9 +86,9 @@ extension SentenceScan {
 
     /// The country or province behind a comma: "Hasakah, Syria".
     func container(behind end: Int) -> (tokens: Range<Int>, country: String)? {
-        guard let comma = token(end), comma.text == "," || comma.text == "،", end + 1 < range.upperBound else {
-            return nil
-        }
+        guard let comma = token(end), comma.text == "," || comma.text == "،" || comma.folded == "in",
+            end + 1 < range.upperBound
+        else { return nil }
         let start = end + 1
         if let country = words.countries.match(passage, at: start, before: range.upperBound),
             passage.tokens[start].isCapitalized || passage.tokens[start].isArabic
@@ -128,6 +128,10 @@ extension SentenceScan {
         {
             return true
         }
-        return found.contains { $0.tokens.contains(place) && $0.kind != .embedded }
+        if found.contains(where: { $0.tokens.contains(place) && $0.kind != .embedded }) { return true }
+        return words.countries.match(passage, at: place, before: range.upperBound) != nil
+            || finder.name(in: passage, at: place, before: range.upperBound)?.best.map {
+                $0.feature == .country || $0.feature == .governorate
+            } == true
     }
 }

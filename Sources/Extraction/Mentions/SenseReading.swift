@@ -109,7 +109,9 @@ extension SentenceScan {
     }
 
     private func isObject(_ mention: FoundMention) -> Bool {
-        words.actorObjects.match(passage, endingAt: before(mention) + 1, from: range.lowerBound) != nil
+        // "warned Iraq will lose" is about what Iraq does.
+        if let next = token(mention.tokens.upperBound), Self.auxiliaries.contains(next.folded) { return false }
+        return words.actorObjects.match(passage, endingAt: before(mention) + 1, from: range.lowerBound) != nil
     }
 
     /// "talks with Damascus", "between Damascus and the SDF".
@@ -156,7 +158,6 @@ extension SentenceScan {
         if words.actorVerbs.match(passage, at: place, before: range.upperBound) != nil { return true }
         return isSeat && place > mention.tokens.upperBound
             && (token(mention.tokens.upperBound).map { ["has", "had", "have", "will", "would"].contains($0.folded) } ?? false)
-            && words.actorObjects.contains(word.folded)
     }
 
     private static let alsoVerbs: Set<String> = ["hit", "target", "targets", "that", "control"]

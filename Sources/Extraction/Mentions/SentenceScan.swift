@@ -13,6 +13,8 @@ struct FoundMention {
     var country = ""
     /// What the gazetteer is asked for; empty where it is not asked.
     var query = ""
+    /// The name alone, which is asked for where the query is not known.
+    var plain = ""
     /// The country that the text names right behind ("Hasakah, Syria").
     var containerCountry = ""
     var rules: [String]
@@ -100,7 +102,7 @@ struct SentenceScan {
     private func isWrittenAsName(_ tokens: Range<Int>) -> Bool {
         guard let first = tokens.first, let last = tokens.last else { return false }
         if passage.tokens[first].isArabic { return true }
-        return passage.tokens[last].isCapitalized
+        return (passage.tokens[last].isCapitalized || tokens.count > 2)
             && (passage.tokens[first].isCapitalized || MentionWords.articles.contains(passage.tokens[first].folded))
     }
 

@@ -23,6 +23,7 @@ extension SentenceScan {
         var mention = FoundMention(
             tokens: place..<end, name: tokens, kind: .literal, query: query(tokens, proclitic: nil, cues),
             rules: [answer?.match == nil ? "kind_word" : "similar"])
+        mention.plain = passage.text(tokens)
         mention.containerCountry = container(behind: end)?.country ?? ""
         found.append(mention)
         return end
@@ -35,17 +36,38 @@ extension SentenceScan {
             return kind.hasSuffix(" of") ? Self.settlements.contains { kind.hasPrefix($0) } : Self.settlements.contains(kind)
         }
         if let after = cues.unitAfter { return Self.units.contains(passage.folded(after)) }
+        if let site = cues.siteAfter, Self.sites.contains(passage.folded(site)) { return true }
+        if isBesideSettlement(tokens, cues) { return true }
         return cues.hasContainer && cues.hasPreposition
             || passage.tokens[tokens.lowerBound - (tokens.lowerBound > range.lowerBound ? 1 : 0)].folded == "near"
     }
 
+    /// "in Xyz, Sarmin and Abc": beside a settlement of the study in a list.
+    private func isBesideSettlement(_ tokens: Range<Int>, _ cues: PlaceCues) -> Bool {
+        if cues.isListed, let last = found.last, let known = last.known.first, known.isHome,
+            known.feature.isSettlement || known.feature == .governorate, last.kind == .literal
+        {
+            return cues.hasPreposition || passage.tokens[tokens.lowerBound - 1].folded == "and"
+        }
+        guard cues.isFirmPreposition, let joint = token(tokens.upperBound), Self.joints.contains(joint.folded),
+            tokens.upperBound + 1 < range.upperBound,
+            let hit = finder.name(in: passage, at: tokens.upperBound + 1, before: range.upperBound)
+        else { return false }
+        return hit.best?.isHome == true && hit.best?.feature.isSettlement == true
+    }
+
+    private static let sites: Set<String> = [
+        "mountains", "mountain", "valley", "river", "island", "lake", "dam", "airbase", "camp", "prison", "crossing",
+        "oil field", "gas field", "refinery", "bridge", "air base", "military airport",
+    ]
     private static let settlements: Set<String> = [
+        "island",
         "city", "town", "village", "villages", "towns", "province", "district", "neighborhood", "neighbourhood",
         "governorate", "subdistrict",
     ]
     private static let units: Set<String> = [
         "province", "governorate", "district", "subdistrict", "village", "villages", "town", "city", "neighborhood",
-        "neighbourhood", "suburb",
+        "neighbourhood", "suburb", "region",
     ]
 
     private func end(of start: Int) -> Int {

@@ -4,9 +4,9 @@ public import Gazetteer
 import Geo
 import Tables
 
-/// Countries, capitals and large cities of the world, for texts that name them without saying where they are.
+/// Countries, states, capitals and large cities of the world, for texts that name them without saying where they are.
 public enum WorldNames {
-    /// Reads the table `id,feature,name,country,lat,lon,population,names` (feature: country, capital or city; names joined
+    /// Reads the table `id,feature,name,country,lat,lon,population,names` (feature: country, province, capital or city; names joined
     /// by `|`).
     /// - Throws: `TableError`, or `GazetteerFileError` for a missing column or a bad number.
     public static func gazetteer(path: String) throws -> Gazetteer {
@@ -21,6 +21,11 @@ public enum WorldNames {
                     Region(
                         id: id, country: country, nameEnglish: name, nameArabic: names.first ?? "",
                         aliases: Array(names.dropFirst()), area: MultiPolygon([])))
+            } else if row.record["feature"] == "province" {
+                content.provinces.append(
+                    Region(
+                        id: id, country: country, nameEnglish: name, nameArabic: names.first ?? "",
+                        area: MultiPolygon([])))
             } else {
                 content.places.append(try place(row, id: id, name: name, names: names, country: country))
             }

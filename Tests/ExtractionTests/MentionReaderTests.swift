@@ -46,7 +46,10 @@ struct MentionReaderTests {
             ("Calm returned to northeastern Syria.", "northeastern Syria:vernacular|Syria:nested"),
             ("The Damascus Institute of Arts opened.", "Damascus Institute:embedded"),
             ("The Syrian Democratic Forces withdrew.", "Syrian Democratic Forces:embedded"),
-            ("They were moved to a detention facility in Hasakah.", "detention facility:unnamed_facility|Hasakah:literal"),
+            (
+                "They were moved to a detention facility in Hasakah.",
+                "detention facility:unnamed_facility|Hasakah:literal"
+            ),
         ])
     func senses(text: String, expected: String) throws {
         #expect(try Self.read(text) == expected)

@@ -18,7 +18,7 @@ extension SentenceScan {
         var region = FoundMention(
             tokens: whole, name: hit.tokens, kind: .vernacular, known: [], isOfWorld: hit.isOfWorld,
             country: "", query: passage.text(whole), rules: ["direction"])
-        region.containerCountry = container(behind: whole.upperBound)?.country ?? ""
+        region.container = container(behind: whole.upperBound)
         if hit.isOfWorld { region.query = "" }
         found.append(region)
         var nested = hit
@@ -87,7 +87,8 @@ extension SentenceScan {
         defer { found.removeSubrange(before...) }
         if words.demonyms.match(passage, at: start, before: range.upperBound) != nil { return nil }
         if let country = countryOrRegion(at: start) { return country }
-        guard let hit = finder.name(in: passage, at: start, before: range.upperBound), !hit.tokens.contains(where: { mark($0) != .free }),
+        guard let hit = finder.name(in: passage, at: start, before: range.upperBound),
+            !hit.tokens.contains(where: { mark($0) != .free }),
             embeddingEnd(hit.tokens) == nil || isTitleCase
         else { return nil }
         var cues = cues(hit.tokens, proclitic: hit.proclitic)
@@ -100,8 +101,9 @@ extension SentenceScan {
     }
 
     private func countryOrRegion(at start: Int) -> FoundMention? {
-        guard let match = words.countries.match(passage, at: start, before: range.upperBound)
-            ?? words.regions.match(passage, at: start, before: range.upperBound)
+        guard
+            let match = words.countries.match(passage, at: start, before: range.upperBound)
+                ?? words.regions.match(passage, at: start, before: range.upperBound)
         else { return nil }
         return FoundMention(
             tokens: match.tokens, name: match.tokens, kind: .literal, country: match.value,

@@ -119,7 +119,7 @@ public struct MentionReader: Sendable {
             mention.query = ""
             return
         }
-        mention.containerCountry = code
+        mention.container = PlaceContainer(tokens: mention.tokens, country: code)
         mention.query += " " + country.nameEnglish
         mention.doubts.append("The country is not named: that which the article names most is taken.")
     }

@@ -34,7 +34,7 @@ struct MentionResolver {
         let key = Gazetteer.nameKey(text), met = Gazetteer.nameKey(match.matchedName)
         switch match.quality {
         case .exact, .folded: return key.count >= 4 ? answer : nil
-        case .transliterated: return Gazetteer.likeness(text, met) >= 0.6 && key.first == met.first ? answer : nil
+        case .transliterated: return Gazetteer.likeness(text, met) >= 0.7 && key.first == met.first ? answer : nil
         case .edited(let edits): return key.count >= 7 && edits == 1 || key.count >= 10 ? answer : nil
         }
     }
@@ -45,15 +45,35 @@ struct MentionResolver {
         if mention.known.isEmpty, !mention.country.isEmpty, mention.kind != .vernacular { return country(mention) }
         if mention.isOfWorld, let world { return ask(worldQuery(mention), world) }
         var query = PlaceQuery(name: mention.query)
-        if !mention.containerCountry.isEmpty { query.country = mention.containerCountry }
+        if let container = mention.container {
+            if let inside = inside(container, mention) { return inside }
+            query.country = container.country.isEmpty ? nil : container.country
+        }
         var answer = ask(query, home)
-        if case .unknown = answer, !mention.name.isEmpty, mention.plain != query.name, !mention.plain.isEmpty {
+        if case .unknown = answer, mention.plain != query.name, !mention.plain.isEmpty {
             // The gazetteer may know the name and not the road, the valley or the camp that is called so.
-            query.name = mention.plain
-            answer = ask(query, home)
+            for name in Self.translations(mention.query, mention.plain) + [mention.plain] {
+                query.name = name
+                answer = ask(query, home)
+                if answer.match != nil { break }
+            }
         }
         guard usesContext, query.country == nil else { return answer }
         return ranked(answer, query)
+    }
+
+    /// The place in the province that is named behind it, or that province where the place is known elsewhere alone.
+    private mutating func inside(_ container: PlaceContainer, _ mention: FoundMention) -> Resolution? {
+        guard usesContext, !container.province.isEmpty else { return nil }
+        let isUnit = mention.known.first.map { $0.feature == .governorate || $0.feature == .country } ?? false
+        guard !isUnit, mention.kind != .vernacular else { return nil }
+        var query = PlaceQuery(name: mention.query, country: container.country, province: container.province)
+        var answer = ask(query, home)
+        if case .resolved = answer { return answer }
+        guard !mention.plain.isEmpty, mention.plain != mention.query else { return answer.match == nil ? nil : answer }
+        query.name = mention.plain
+        answer = ask(query, home)
+        return answer.match == nil ? nil : answer
     }
 
     /// A country by its code: known to the study, or one of the world's.
@@ -65,10 +85,22 @@ struct MentionResolver {
         return nil
     }
 
+    /// "Barada valley" may be listed as "Wadi Barada".
+    private static func translations(_ query: String, _ name: String) -> [String] {
+        let kind = query.dropFirst(min(query.count, name.count + 1)).lowercased()
+        guard query.hasPrefix(name) else { return [] }
+        switch kind {
+        case "valley", "river valley": return ["Wadi \(name)"]
+        case "mountain", "hills", "hill": return ["Jabal \(name)", "Tall \(name)"]
+        case "plain": return ["Sahl \(name)"]
+        default: return []
+        }
+    }
+
     private func worldQuery(_ mention: FoundMention) -> PlaceQuery {
         var query = PlaceQuery(name: mention.query)
-        if !mention.containerCountry.isEmpty {
-            query.country = mention.containerCountry
+        if let country = mention.container?.country, !country.isEmpty {
+            query.country = country
         } else if let own = mention.known.first?.country, !own.isEmpty {
             query.country = context.leading(of: mention.known.map(\.country)).flatMap { $0 == own ? $0 : nil } ?? own
         }
@@ -102,7 +134,9 @@ struct MentionResolver {
     /// Whether two readings lie apart and are of one kind, so that what the article is about may decide.
     private func isNamesake(_ other: Match, of first: Match) -> Bool {
         if first.feature == .governorate || first.feature == .country { return false }
-        guard let a = first.coordinate, let b = other.coordinate, a.distance(to: b) > .kilometers(25) else { return false }
+        guard let a = first.coordinate, let b = other.coordinate, a.distance(to: b) > .kilometers(25) else {
+            return false
+        }
         return other.quality <= first.quality
     }
 }

@@ -36,9 +36,11 @@ extension SentenceScan {
     }
 
     private func acceptsLatin(_ hit: NameHit, _ cues: PlaceCues) -> Bool {
-        if isCommon(hit) { return acceptsCommon(hit, cues) }
+        if isCommon(hit), !(hit.tokens.count > 1 && cues.isAny && !isTitleCase) { return acceptsCommon(hit, cues) }
         // "Jaysh al-Islam": a small article behind another capital goes on with a name.
-        if cues.isRunBefore, !passage.tokens[hit.tokens.lowerBound].isCapitalized, cues.kindBefore == nil { return false }
+        if cues.isRunBefore, !passage.tokens[hit.tokens.lowerBound].isCapitalized, cues.kindBefore == nil {
+            return false
+        }
         if isNisba(hit), !cues.isKindSaid, !cues.isFirmPreposition { return false }
         if isStrong(hit) {
             if cues.isRunAfter, cues.isRunBefore { return false }
@@ -73,14 +75,27 @@ extension SentenceScan {
             return cues.kindBefore != nil && !hit.isArticleOff
                 || hit.best?.feature == .governorate && cues.isAny && !hit.isArticleOff
         }
+        if words.needsCue.contains(text) || words.needsCue.contains(bareWord(hit)) {
+            return cues.isAny && !hit.isArticleOff
+        }
+        if words.capitals.contains(text) { return true }
         if hit.isArticleOff, hit.words == 1 { return cues.kindBefore != nil && isStrong(hit) }
         if hit.proclitic != nil, hit.words == 1, text.count < 5, !cues.isListed { return false }
         if hit.isOfWorld, hit.best?.feature != .country {
-            return cues.isAny || words.capitals.contains(text)
+            return cues.kindBefore != nil || cues.isAny && (text.count > 4 || hit.words > 1)
         }
         if isStrong(hit) { return true }
         if cues.kindBefore != nil || hit.words > 1 { return true }
-        return hit.prominence >= Self.known && (cues.hasPreposition || cues.isListed)
+        let least = isOfStudy(hit) ? Self.known : Self.strongAbroad - 0.05
+        return hit.prominence >= least && (cues.hasPreposition || cues.isListed)
+    }
+
+    private func isOfStudy(_ hit: NameHit) -> Bool { hit.known.contains { $0.isHome } }
+
+    private func bareWord(_ hit: NameHit) -> String {
+        guard hit.words == 1, hit.proclitic != nil else { return "" }
+        return ArabicForms.forms(of: passage.tokens[hit.tokens.lowerBound].text).last.map { WordFolding.fold($0.text) }
+            ?? ""
     }
 
     /// The word without the letters that are written together with it is an ordinary one.

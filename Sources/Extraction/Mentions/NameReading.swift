@@ -90,7 +90,7 @@ extension SentenceScan {
             found.append(
                 FoundMention(
                     tokens: match.tokens, name: match.tokens, kind: .literal, country: match.value,
-                    query: passage.text(match.tokens), rules: ["country"]))
+                    query: passage.text(match.tokens), proclitic: proclitic(match.tokens), rules: ["country"]))
             return match.tokens.upperBound
         }
         guard uses("world_region"), let match = arabicAware(words.regions, at: place) else { return nil }
@@ -105,6 +105,11 @@ extension SentenceScan {
         return match.tokens.upperBound
     }
 
+    private func proclitic(_ name: Range<Int>) -> Character? {
+        guard passage.tokens[name.lowerBound].isArabic, words.countries[passage.folded(name)] == nil else { return nil }
+        return ArabicForms.forms(of: passage.tokens[name.lowerBound].text).last?.proclitic
+    }
+
     /// "us" is a country in capitals alone.
     private func isCountry(_ tokens: Range<Int>) -> Bool {
         let word = passage.tokens[tokens.lowerBound]
@@ -114,7 +119,9 @@ extension SentenceScan {
     }
 
     private var isInCapitals: Bool {
-        range.allSatisfy { passage.tokens[$0].kind != .word || passage.tokens[$0].isAllCapitals || $0 == range.lowerBound }
+        range.allSatisfy {
+            passage.tokens[$0].kind != .word || passage.tokens[$0].isAllCapitals || $0 == range.lowerBound
+        }
     }
 
     // MARK: Names of other things
@@ -184,7 +191,9 @@ extension SentenceScan {
         if token.isArabic || token.isCapitalized { return true }
         guard MentionWords.articles.contains(token.folded), let next = self.token(place + 1) else { return false }
         if next.isCapitalized { return !MentionWords.doubtfulArticles.contains(token.folded) }
-        guard NameFinder.hyphens.contains(next.text), !next.isSpaced, let name = self.token(place + 2) else { return false }
+        guard NameFinder.hyphens.contains(next.text), !next.isSpaced, let name = self.token(place + 2) else {
+            return false
+        }
         return name.isCapitalized
     }
 
@@ -196,8 +205,9 @@ extension SentenceScan {
             isOfWorld: hit.isOfWorld, country: hit.best?.feature == .country ? hit.best?.country ?? "" : "",
             query: query(hit.tokens, proclitic: hit.proclitic, cues), rules: [hit.isOfWorld ? "world" : "gazetteer"])
         if cues.isKindSaid { mention.rules.append("kind_word") }
+        mention.proclitic = hit.proclitic
         if hit.proclitic == nil { mention.plain = passage.text(hit.tokens) }
-        mention.containerCountry = container(behind: end)?.country ?? ""
+        mention.container = container(behind: end)
         found.append(mention)
         return readCountryOfRegion(behind: cues.unitAfter) ?? end
     }
@@ -206,7 +216,7 @@ extension SentenceScan {
     private mutating func readCountryOfRegion(behind unit: Range<Int>?) -> Int? {
         guard let unit, let last = found.last, passage.tokens[unit.lowerBound].folded == "region",
             token(unit.upperBound)?.folded == "of",
-            let country = words.countries.match(passage, at: unit.upperBound + 1, before: range.upperBound)
+            unit.upperBound + 1 < range.upperBound, let country = countryName(at: unit.upperBound + 1)
         else { return nil }
         found[found.count - 1].tokens = last.tokens.lowerBound..<country.tokens.upperBound
         found[found.count - 1].kind = .vernacular
@@ -217,12 +227,22 @@ extension SentenceScan {
         return country.tokens.upperBound
     }
 
+    /// A country at a token, by the lexicon or by the gazetteers.
+    func countryName(at place: Int) -> (tokens: Range<Int>, value: String)? {
+        if let match = words.countries.match(passage, at: place, before: range.upperBound) { return match }
+        guard startsName(place), let hit = finder.name(in: passage, at: place, before: range.upperBound),
+            let best = hit.best, best.feature == .country
+        else { return nil }
+        return (hit.tokens, best.country)
+    }
+
     /// The text to ask for, with the words for its kind.
     func query(_ name: Range<Int>, proclitic: Character?, _ cues: PlaceCues) -> String {
         var text = passage.text(name)
         if let proclitic, let first = passage.tokens[name.lowerBound].text.first, first == proclitic || first == "و" {
             let form = ArabicForms.forms(of: passage.tokens[name.lowerBound].text).first { $0.proclitic == proclitic }
-            let rest = name.lowerBound + 1 < name.upperBound ? " " + passage.text(name.lowerBound + 1..<name.upperBound) : ""
+            let rest =
+                name.lowerBound + 1 < name.upperBound ? " " + passage.text(name.lowerBound + 1..<name.upperBound) : ""
             text = (form?.text ?? passage.tokens[name.lowerBound].text) + rest
         }
         if let after = cues.unitAfter ?? cues.siteAfter { return "\(text) \(Self.singular(passage.text(after)))" }
@@ -237,7 +257,8 @@ extension SentenceScan {
     /// "Camps" behind two names is the kind of each.
     private static func singular(_ kind: String) -> String {
         if kind.hasSuffix("ies") { return kind.dropLast(3) + "y" }
-        let isPlural = kind.hasSuffix("s") && !kind.hasSuffix("ss") && !kind.hasSuffix("ins") && !kind.hasSuffix("skirts")
+        let isPlural =
+            kind.hasSuffix("s") && !kind.hasSuffix("ss") && !kind.hasSuffix("ins") && !kind.hasSuffix("skirts")
         return isPlural ? String(kind.dropLast()) : kind
     }
 
@@ -246,7 +267,8 @@ extension SentenceScan {
         "outskirts of", "suburb",
     ]
     private static let arabicKinds: Set<String> = [
-        "مدينه", "بلده", "قريه", "محافظه", "ناحيه", "قضا", "قضاء", "حي", "مخيم", "سجن", "قاعده", "مطار", "معبر", "ريف", "سد",
+        "مدينه", "بلده", "قريه", "محافظه", "ناحيه", "قضا", "قضاء", "حي", "مخيم", "سجن", "قاعده", "مطار", "معبر", "ريف",
+        "سد",
         "منفذ", "حقل", "جسر", "ولايه", "اقليم", "جبل",
     ]
 }

@@ -2,6 +2,14 @@
 
 import Gazetteer
 
+/// A country or province that is named around a place.
+struct PlaceContainer {
+    let tokens: Range<Int>
+    let country: String
+    /// ISO 3166-2; empty for a country.
+    var province = ""
+}
+
 /// What the words around a name say about whether it is a place.
 struct PlaceCues {
     /// A word for a kind of place right before it ("town of", "مدينة"), with its tokens.
@@ -59,7 +67,9 @@ extension SentenceScan {
         }
         guard let word = token(before - 1), proclitic == nil || isArabic else { return }
         if isArabic {
-            guard words.arabicPrepositions.match(passage, endingAt: before, from: range.lowerBound) != nil else { return }
+            guard words.arabicPrepositions.match(passage, endingAt: before, from: range.lowerBound) != nil else {
+                return
+            }
             cues.hasPreposition = true
             cues.isFirmPreposition = word.folded == "في" || word.folded == "قرب"
         } else if words.prepositions.contains(word.folded) {
@@ -84,21 +94,44 @@ extension SentenceScan {
 
     static let joints: Set<String> = [",", "and", "&", "or", "/", "،", "و", "to", "-", "–", "او", "the", "both"]
 
-    /// The country or province behind a comma: "Hasakah, Syria".
-    func container(behind end: Int) -> (tokens: Range<Int>, country: String)? {
-        guard let comma = token(end), comma.text == "," || comma.text == "،" || comma.folded == "in",
-            end + 1 < range.upperBound
-        else { return nil }
-        let start = end + 1
-        if let country = words.countries.match(passage, at: start, before: range.upperBound),
-            passage.tokens[start].isCapitalized || passage.tokens[start].isArabic
+    /// The country or province behind a comma or "in": "Hasakah, Syria", "Sinjar in the countryside of Idlib".
+    func container(behind end: Int) -> PlaceContainer? {
+        guard let joint = token(end), [",", "،", "in", "at", "في"].contains(joint.folded) else { return nil }
+        var start = end + 1
+        let isIn = joint.text != "," && joint.text != "،"
+        while isIn, let word = token(start), start < end + 6, !word.isCapitalized,
+            isFillerOfContainer(word.folded)
         {
-            return (country.tokens, country.value)
+            start += 1
         }
-        guard let hit = finder.name(in: passage, at: start, before: range.upperBound), let best = hit.best,
-            best.feature == .governorate || best.feature == .country
-        else { return nil }
-        return (hit.tokens, best.country)
+        guard start < range.upperBound, startsName(start) else { return nil }
+        if let direction = words.directions.match(passage, at: start, before: range.upperBound), isIn,
+            finder.name(in: passage, at: start, before: range.upperBound) == nil
+        {
+            start = direction.tokens.upperBound
+            guard start < range.upperBound, startsName(start) else { return nil }
+        }
+        if let country = words.countries.match(passage, at: start, before: range.upperBound) {
+            return PlaceContainer(tokens: country.tokens, country: country.value)
+        }
+        return container(named: start)
+    }
+
+    private func isFillerOfContainer(_ word: String) -> Bool {
+        ["the", "of", "center", "centre"].contains(word) || words.directions.contains(word) || word == "countryside"
+            || words.kindsBefore.contains(word)
+    }
+
+    private func container(named start: Int) -> PlaceContainer? {
+        guard let hit = finder.name(in: passage, at: start, before: range.upperBound), let best = hit.best else {
+            return nil
+        }
+        switch best.feature {
+        case .country: return PlaceContainer(tokens: hit.tokens, country: best.country)
+        case .governorate, .vernacularRegion:
+            return PlaceContainer(tokens: hit.tokens, country: best.country, province: best.province)
+        default: return nil
+        }
     }
 
     private func addRuns(_ name: Range<Int>, _ cues: inout PlaceCues) {

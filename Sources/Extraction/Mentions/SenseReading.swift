@@ -23,20 +23,23 @@ extension SentenceScan {
     }
 
     private func seatCountry(_ mention: FoundMention) -> String {
-        words.capitals[passage.folded(mention.name)] ?? words.capitals[bare(mention.name)] ?? mention.known.first?.country ?? ""
+        words.capitals[passage.folded(mention.name)] ?? words.capitals[bare(mention)] ?? mention.known.first?.country
+            ?? ""
     }
 
     /// The folded name without the letters that Arabic writes together with it.
-    private func bare(_ name: Range<Int>) -> String {
-        guard let first = name.first, passage.tokens[first].isArabic,
-            let form = ArabicForms.forms(of: passage.tokens[first].text).last
-        else { return passage.folded(name) }
-        return ([WordFolding.fold(form.text)] + name.dropFirst().map { passage.tokens[$0].folded }).joined(separator: " ")
+    private func bare(_ mention: FoundMention) -> String {
+        guard let first = mention.name.first, let proclitic = mention.proclitic,
+            let form = ArabicForms.forms(of: passage.tokens[first].text).first(where: { $0.proclitic == proclitic })
+        else { return passage.folded(mention.name) }
+        let rest = mention.name.dropFirst().map { passage.tokens[$0].folded }
+        return ([WordFolding.fold(form.text)] + rest).joined(separator: " ")
     }
 
     private func isSeat(_ mention: FoundMention) -> Bool {
-        mention.tokens == mention.name && (words.capitals.contains(passage.folded(mention.name))
-            || words.capitals.contains(bare(mention.name)))
+        mention.tokens == mention.name
+            && (words.capitals.contains(passage.folded(mention.name))
+                || words.capitals.contains(bare(mention)))
     }
 
     private func isCountry(_ mention: FoundMention) -> Bool {
@@ -79,7 +82,9 @@ extension SentenceScan {
         return isPlaced ? nil : "abbreviation"
     }
 
-    private static let placing: Set<String> = ["in", "to", "from", "into", "across", "inside", "within", "throughout", "entering", "enter", "entered"]
+    private static let placing: Set<String> = [
+        "in", "to", "from", "into", "across", "inside", "within", "throughout", "entering", "enter", "entered",
+    ]
     private static let functionWords: Set<String> = [
         "and", "or", "in", "on", "for", "to", "by", "with", "after", "since", "during", "as", "at", "from", "of", "but",
         "before", "who", "which", "that", "while", "where", "when", "via", "if", "over", "under", "against", "amid",
@@ -95,7 +100,9 @@ extension SentenceScan {
 
     private func isActorNounBehind(_ mention: FoundMention, isSeat: Bool) -> Bool {
         guard let next = token(mention.tokens.upperBound), next.isWord, next.isSpaced else { return false }
-        if isSeat, !["administration", "government", "regime", "authorities", "leadership"].contains(next.folded) { return false }
+        if isSeat, !["administration", "government", "regime", "authorities", "leadership"].contains(next.folded) {
+            return false
+        }
         return words.actorNouns.contains(next.folded)
     }
 
@@ -110,7 +117,7 @@ extension SentenceScan {
 
     private func isObject(_ mention: FoundMention) -> Bool {
         // "warned Iraq will lose" is about what Iraq does.
-        if let next = token(mention.tokens.upperBound), Self.auxiliaries.contains(next.folded) { return false }
+        if let next = token(mention.tokens.upperBound), Self.finite.contains(next.folded) { return false }
         return words.actorObjects.match(passage, endingAt: before(mention) + 1, from: range.lowerBound) != nil
     }
 
@@ -129,7 +136,10 @@ extension SentenceScan {
     }
 
     private func isBetween(_ mention: FoundMention, isSeat: Bool) -> Bool {
-        guard let start = (mention.tokens.lowerBound - 10..<mention.tokens.lowerBound).last(where: { token($0)?.folded == "between" })
+        guard
+            let start = (mention.tokens.lowerBound - 10..<mention.tokens.lowerBound).last(where: {
+                token($0)?.folded == "between"
+            })
         else { return false }
         if isTalksNear(start + 1) { return true }
         let end = min(mention.tokens.upperBound + 8, range.upperBound)
@@ -140,27 +150,41 @@ extension SentenceScan {
     private func isActor(_ place: Int) -> Bool {
         guard let word = token(place) else { return false }
         if mark(place) == .embedded { return true }
-        if word.isAllCapitals, word.text.count >= 3, !found.contains(where: { $0.tokens.contains(place) }) { return true }
+        if word.isAllCapitals, word.text.count >= 3, !found.contains(where: { $0.tokens.contains(place) }) {
+            return true
+        }
         return ["forces", "kurds", "group", "militants", "factions", "rebels", "government"].contains(word.folded)
     }
 
     private func isSubject(_ mention: FoundMention, isSeat: Bool) -> Bool {
-        if token(before(mention)).map({ words.prepositions.contains($0.folded) && !Self.alsoVerbs.contains($0.folded) }) == true { return false }
+        if token(before(mention)).map({ words.prepositions.contains($0.folded) && !Self.alsoVerbs.contains($0.folded) })
+            == true
+        {
+            return false
+        }
         if mention.tokens.lowerBound > range.lowerBound + 1, token(mention.tokens.lowerBound - 1)?.text == ",",
             found.contains(where: { $0.tokens.upperBound == mention.tokens.lowerBound - 1 && $0.kind.mayBeEventPlace })
-        { return false }
+        {
+            return false
+        }
         var place = mention.tokens.upperBound
-        while let word = token(place), Self.auxiliaries.contains(word.folded) || word.folded.hasSuffix("ly") && word.isWord {
+        while let word = token(place),
+            Self.auxiliaries.contains(word.folded) || word.folded.hasSuffix("ly") && word.isWord
+        {
             place += 1
         }
         if mention.country == "US" || mention.country == "GB", place > mention.tokens.upperBound { return true }
         guard let word = token(place), word.isWord, !word.isCapitalized || isTitleCase else { return false }
         if words.actorVerbs.match(passage, at: place, before: range.upperBound) != nil { return true }
         return isSeat && place > mention.tokens.upperBound
-            && (token(mention.tokens.upperBound).map { ["has", "had", "have", "will", "would"].contains($0.folded) } ?? false)
+            && (token(mention.tokens.upperBound).map { ["has", "had", "have", "will", "would"].contains($0.folded) }
+                ?? false)
     }
 
     private static let alsoVerbs: Set<String> = ["hit", "target", "targets", "that", "control"]
+    private static let finite: Set<String> = [
+        "will", "would", "has", "had", "is", "was", "could", "may", "might", "should", "can", "must", "cannot",
+    ]
     private static let auxiliaries: Set<String> = [
         "has", "have", "had", "is", "was", "will", "would", "also", "could", "may", "might", "should", "did", "does",
         "not", "again", "once", "never", "be", "been", "already", "itself", "are", "were", "cannot", "must",
@@ -184,20 +208,23 @@ extension SentenceScan {
 
     private func arabicActorRule(_ mention: FoundMention, isSeat: Bool) -> String? {
         let first = mention.tokens.lowerBound, end = mention.tokens.upperBound
-        let isFree = bare(mention.name) == passage.folded(mention.name)
-            || passage.tokens[first].text.hasPrefix("و")
+        let isFree = mention.proclitic == nil || mention.proclitic == "و"
         if uses("actor_verb"), isFree, mention.tokens == mention.name {
             if let verb = token(first - 1), words.actorVerbs.contains(verb.folded) { return "actor_verb" }
-            let isStart = first == range.lowerBound || !(token(first - 1)?.isArabic ?? false)
+            let isStart =
+                first == range.lowerBound || !(token(first - 1)?.isArabic ?? false)
                 || words.personVerbs.contains(token(first - 1)?.folded ?? "") || token(first - 1)?.folded == "ان"
             if isStart, let verb = token(end), words.actorVerbs.contains(verb.folded) { return "actor_verb" }
         }
         if uses("actor_object"), isSeat,
             words.actorObjects.match(passage, endingAt: first, from: range.lowerBound) != nil
-        { return "actor_object" }
+        {
+            return "actor_object"
+        }
         guard uses("actor_talks"), isSeat else { return nil }
         if isBetweenInArabic(mention) { return "actor_talks" }
-        guard token(first - 1)?.folded == "مع", (first - 4..<first - 1).contains(where: { token($0).map { words.talks.contains($0.folded) } ?? false })
+        guard token(first - 1)?.folded == "مع",
+            (first - 4..<first - 1).contains(where: { token($0).map { words.talks.contains($0.folded) } ?? false })
         else { return nil }
         return "actor_talks"
     }
@@ -205,11 +232,16 @@ extension SentenceScan {
     private func isBetweenInArabic(_ mention: FoundMention) -> Bool {
         let first = mention.tokens.lowerBound
         guard let start = (first - 5..<first).last(where: { token($0)?.folded == "بين" }) else { return false }
-        if (start - 4..<start).contains(where: { token($0).map { words.talks.contains($0.folded) } ?? false }) { return true }
+        if (start - 4..<start).contains(where: { token($0).map { words.talks.contains($0.folded) } ?? false }) {
+            return true
+        }
         return (start + 1..<min(mention.tokens.upperBound + 4, range.upperBound)).contains {
-            !mention.tokens.contains($0) && (mark($0) == .embedded || Self.arabicActors.contains(passage.tokens[$0].folded))
+            !mention.tokens.contains($0)
+                && (mark($0) == .embedded || Self.arabicActors.contains(passage.tokens[$0].folded))
         }
     }
 
-    private static let arabicActors: Set<String> = ["قسد", "وقسد", "والاداره", "وقوات", "الاكراد", "والاكراد", "وحماس", "وحزب"]
+    private static let arabicActors: Set<String> = [
+        "قسد", "وقسد", "والاداره", "وقوات", "الاكراد", "والاكراد", "وحماس", "وحزب",
+    ]
 }

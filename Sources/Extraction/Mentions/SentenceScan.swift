@@ -15,8 +15,10 @@ struct FoundMention {
     var query = ""
     /// The name alone, which is asked for where the query is not known.
     var plain = ""
-    /// The country that the text names right behind ("Hasakah, Syria").
-    var containerCountry = ""
+    /// The letter that Arabic writes together with the name, which is not part of it.
+    var proclitic: Character?
+    /// What the text names right behind ("Hasakah, Syria").
+    var container: PlaceContainer?
     var rules: [String]
     var doubts: [String] = []
     /// The mention that holds this one, by its place in the list under way.
@@ -152,7 +154,8 @@ struct SentenceScan {
         if passage.tokens[token].isArabic { return hit.prominence >= 0.35 }
         let next = hit.tokens.upperBound
         // "Abu Bakr al-..." goes on.
-        return !(next < range.upperBound && passage.tokens[next].isCapitalized && !isTitleCase
+        return
+            !(next < range.upperBound && passage.tokens[next].isCapitalized && !isTitleCase
             && !words.unitKinds.contains(passage.tokens[next].folded)
             && !words.siteKinds.contains(passage.tokens[next].folded))
     }

@@ -11,12 +11,17 @@ extension SentenceScan {
         let tokens = place..<end(of: place)
         guard tokens.count > 0, mayBeName(tokens) else { return nil }
         let cues = cues(tokens, proclitic: nil)
-        guard cues.kindBefore != nil || cues.unitAfter != nil || cues.siteAfter != nil || cues.hasPreposition
-            || cues.isListed || cues.hasContainer, !cues.isRunBefore, !cues.isRunAfter, embeddingEnd(tokens) == nil
+        guard
+            cues.kindBefore != nil || cues.unitAfter != nil || cues.siteAfter != nil || cues.hasPreposition
+                || cues.isListed || cues.hasContainer, !cues.isRunBefore, !cues.isRunAfter, embeddingEnd(tokens) == nil
         else { return nil }
         let isSaid = isSaidToBePlace(tokens, cues)
         // What no word calls a place must be one that is written nearly so.
-        let answer = similar(passage.text(tokens))
+        let isKindCarried =
+            cues.siteAfter != nil && cues.siteAfter.map { Self.sites.contains(passage.folded($0)) } == true
+        let answer =
+            similar(passage.text(tokens))
+            ?? (isKindCarried ? similar(query(tokens, proclitic: nil, cues)) : nil)
         guard answer?.match != nil || isSaid else { return nil }
         if isTitleCase, !cues.isKindSaid, answer?.match == nil { return nil }
         let end = cues.unitAfter?.upperBound ?? tokens.upperBound
@@ -24,7 +29,7 @@ extension SentenceScan {
             tokens: place..<end, name: tokens, kind: .literal, query: query(tokens, proclitic: nil, cues),
             rules: [answer?.match == nil ? "kind_word" : "similar"])
         mention.plain = passage.text(tokens)
-        mention.containerCountry = container(behind: end)?.country ?? ""
+        mention.container = container(behind: end)
         found.append(mention)
         return end
     }
@@ -33,7 +38,8 @@ extension SentenceScan {
         if isTitleCase { return false }
         if let before = cues.kindBefore {
             let kind = passage.folded(before)
-            return kind.hasSuffix(" of") ? Self.settlements.contains { kind.hasPrefix($0) } : Self.settlements.contains(kind)
+            return kind.hasSuffix(" of")
+                ? Self.settlements.contains { kind.hasPrefix($0) } : Self.settlements.contains(kind)
         }
         if let after = cues.unitAfter { return Self.units.contains(passage.folded(after)) }
         if let site = cues.siteAfter, Self.sites.contains(passage.folded(site)) { return true }
@@ -103,7 +109,9 @@ extension SentenceScan {
         let nouns = tokens.filter {
             passage.tokens[$0].kind == .word && !MentionWords.articles.contains(passage.tokens[$0].folded)
         }
-        guard let first = nouns.first, nouns.contains(where: { passage.tokens[$0].folded.count >= 4 }) else { return false }
+        guard let first = nouns.first, nouns.contains(where: { passage.tokens[$0].folded.count >= 4 }) else {
+            return false
+        }
         if nouns.count == 1, words.common.contains(passage.tokens[first].folded) { return false }
         return !nouns.allSatisfy { words.common.contains(passage.tokens[$0].folded) }
             && !nouns.contains { words.givenNames.contains(passage.tokens[$0].folded) && tokens.count == 1 }

@@ -43,9 +43,15 @@ struct MentionResolver {
     mutating func resolve(_ mention: FoundMention) -> Resolution? {
         guard !mention.query.isEmpty else { return nil }
         if mention.known.isEmpty, !mention.country.isEmpty, mention.kind != .vernacular { return country(mention) }
-        if mention.isOfWorld, let world { return ask(worldQuery(mention), world) }
+        if mention.isOfWorld, let world {
+            let answer = ask(worldQuery(mention), world)
+            guard answer.match == nil, mention.container != nil else { return answer }
+            var open = mention
+            open.container = nil
+            return ask(worldQuery(open), world)
+        }
         var query = PlaceQuery(name: mention.query)
-        if let container = mention.container {
+        if let container = mention.container, !mention.isCountry {
             if let inside = inside(container, mention) { return inside }
             query.country = container.country.isEmpty ? nil : container.country
         }
@@ -99,6 +105,7 @@ struct MentionResolver {
 
     private func worldQuery(_ mention: FoundMention) -> PlaceQuery {
         var query = PlaceQuery(name: mention.query)
+        if mention.isCountry { return query }
         if let country = mention.container?.country, !country.isEmpty {
             query.country = country
         } else if let own = mention.known.first?.country, !own.isEmpty {

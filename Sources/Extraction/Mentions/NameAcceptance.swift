@@ -55,6 +55,8 @@ extension SentenceScan {
 
     private func acceptsCommon(_ hit: NameHit, _ cues: PlaceCues) -> Bool {
         if cues.isRunBefore || cues.isRunAfter { return false }
+        // "Georgia's president" has a country, "Chad" alone may be a man.
+        if hit.best?.feature == .country, token(hit.tokens.upperBound)?.kind == .possessive { return true }
         if cues.kindBefore != nil || cues.unitAfter != nil { return hit.best?.isHome == true || isStrong(hit) }
         if hit.best?.feature.isFacility == true, cues.siteAfter != nil { return true }
         if isTitleCase { return false }

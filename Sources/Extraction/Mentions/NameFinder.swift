@@ -76,19 +76,34 @@ struct NameFinder: Sendable {
         return nil
     }
 
-    private func hit(_ key: [UInt8], _ tokens: Range<Int>, words: Int, proclitic: Character? = nil, text: String = "")
-        -> NameHit?
-    {
-        for (gazetteer, isOfWorld) in [(home, false), (world, true)] {
-            guard let known = gazetteer?.known(key: key).filter({ $0.feature != .supranational }), !known.isEmpty else {
-                continue
-            }
-            let isOff = !text.isEmpty && !known.contains { $0.spelling.hasPrefix("ال") == text.hasPrefix("ال") }
-            return NameHit(
-                tokens: tokens, known: known, isOfWorld: isOfWorld, words: words, proclitic: proclitic,
-                isArticleOff: isOff)
+    private func hit(
+        _ key: [UInt8], _ tokens: Range<Int>, words: Int, proclitic: Character? = nil, text: String = ""
+    ) -> NameHit? {
+        let ofStudy = places(key, in: home)
+        var known = ofStudy
+        if (ofStudy.first?.prominence ?? 0) < Self.famous {
+            let ofWorld = places(key, in: world)
+            if Self.isBetterKnown(ofWorld, than: ofStudy) { known = ofWorld }
         }
-        return nil
+        guard !known.isEmpty else { return nil }
+        let isOff = !text.isEmpty && !known.contains { $0.spelling.hasPrefix("ال") == text.hasPrefix("ال") }
+        return NameHit(
+            tokens: tokens, known: known, isOfWorld: ofStudy.isEmpty || known != ofStudy, words: words,
+            proclitic: proclitic, isArticleOff: isOff)
+    }
+
+    private func places(_ key: [UInt8], in gazetteer: Gazetteer?) -> [KnownName] {
+        gazetteer?.known(key: key).filter { $0.feature != .supranational } ?? []
+    }
+
+    /// From this prominence on a place of the study has no better known namesake.
+    private static let famous = 0.6
+
+    /// A capital of the world before a village of the study, and a city of it before a town of a neighbour.
+    private static func isBetterKnown(_ world: [KnownName], than study: [KnownName]) -> Bool {
+        guard let theirs = world.first else { return false }
+        guard let ours = study.first else { return true }
+        return theirs.prominence - ours.prominence >= (ours.isHome ? 0.35 : 0.1)
     }
 
     private func arabicName(_ passage: Passage, _ start: Int, _ limit: Int) -> NameHit? {

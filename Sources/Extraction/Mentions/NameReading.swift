@@ -161,7 +161,9 @@ extension SentenceScan {
     // MARK: The gazetteers
 
     private mutating func readKnownName(at place: Int) -> Int? {
-        guard startsName(place), let hit = finder.name(in: passage, at: place, before: nameLimit(place)) else {
+        guard startsName(place), !isConjunction(place),
+            let hit = finder.name(in: passage, at: place, before: nameLimit(place))
+        else {
             return nil
         }
         if hit.isOfWorld, !uses("world") { return nil }
@@ -176,6 +178,14 @@ extension SentenceScan {
         let cues = cues(hit.tokens, proclitic: hit.proclitic)
         guard accepts(hit, cues) else { return nil }
         return add(hit, cues)
+    }
+
+    /// "As Turkey threatens": a word with the capital of a title or of a sentence, no article.
+    private func isConjunction(_ place: Int) -> Bool {
+        guard MentionWords.doubtfulArticles.contains(passage.tokens[place].folded), let next = token(place + 1),
+            !NameFinder.hyphens.contains(next.text)
+        else { return false }
+        return isTitleCase || place == range.lowerBound
     }
 
     /// Names stop before words that are taken.

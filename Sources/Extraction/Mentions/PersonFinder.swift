@@ -16,7 +16,9 @@ struct PersonFinder {
     func person(at token: Int, from first: Int) -> Range<Int>? {
         if passage.tokens[token].isArabic { return arabicPerson(at: token, from: first) }
         guard passage.tokens[token].isCapitalized else { return nil }
-        let isNamed = isTitled(token, from: first), isGiven = words.givenNames.contains(passage.tokens[token].folded)
+        let isGiven = words.givenNames.contains(passage.tokens[token].folded)
+        // In a title every word has a capital, the verb behind "envoy" too.
+        let isNamed = isTitled(token, from: first) && (isGiven || !isTitleCase)
         if !isNamed, !isGiven, !isKunya(token) { return followedBySpeech(token, from: first) }
         let end = end(of: token)
         guard end > token + 1 || isNamed && !isTitleCase else { return nil }

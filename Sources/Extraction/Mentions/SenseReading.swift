@@ -16,6 +16,26 @@ extension SentenceScan {
                 found[number].rules.append("possessive")
             }
         }
+        readJointSubjects()
+    }
+
+    /// "Damascus and Tehran signed": who does something together with a government is one.
+    private mutating func readJointSubjects() {
+        guard uses("actor_pair") else { return }
+        for number in found.indices.dropLast() where found[number].kind == .literal && isSeat(found[number]) {
+            let next = found[number + 1]
+            let between = found[number].tokens.upperBound..<max(found[number].tokens.upperBound, next.tokens.lowerBound)
+            guard next.kind == .metonym, next.rules.first == "actor_verb", between.count == 1,
+                passage.tokens[between.lowerBound].folded == "and", !isPlaced(found[number])
+            else { continue }
+            found[number].kind = .metonym
+            found[number].rules.insert("actor_pair", at: 0)
+            found[number].country = seatCountry(found[number])
+        }
+    }
+
+    private func isPlaced(_ mention: FoundMention) -> Bool {
+        token(before(mention)).map { words.prepositions.contains($0.folded) } ?? false
     }
 
     private func isPossessive(_ tokens: Range<Int>) -> Bool {
@@ -162,11 +182,7 @@ extension SentenceScan {
         {
             return false
         }
-        if mention.tokens.lowerBound > range.lowerBound + 1, token(mention.tokens.lowerBound - 1)?.text == ",",
-            found.contains(where: { $0.tokens.upperBound == mention.tokens.lowerBound - 1 && $0.kind.mayBeEventPlace })
-        {
-            return false
-        }
+        if isLastOfPlaces(mention) { return false }
         var place = mention.tokens.upperBound
         while let word = token(place),
             Self.auxiliaries.contains(word.folded) || word.folded.hasSuffix("ly") && word.isWord
@@ -179,6 +195,17 @@ extension SentenceScan {
         return isSeat && place > mention.tokens.upperBound
             && (token(mention.tokens.upperBound).map { ["has", "had", "have", "will", "would"].contains($0.folded) }
                 ?? false)
+    }
+
+    /// "in Germany, Sweden and the Netherlands": the end of a list of places does nothing itself.
+    private func isLastOfPlaces(_ mention: FoundMention) -> Bool {
+        var place = before(mention)
+        guard let joint = token(place), joint.text == "," || joint.folded == "and" || joint.folded == "or" else {
+            return false
+        }
+        while let word = token(place), word.text == "," || word.folded == "and" || word.folded == "or" { place -= 1 }
+        guard let other = found.last(where: { $0.tokens.upperBound == place + 1 }) else { return false }
+        return other.kind.mayBeEventPlace && (joint.text == "," || isPlaced(other) || isLastOfPlaces(other))
     }
 
     private static let alsoVerbs: Set<String> = ["hit", "target", "targets", "that", "control"]

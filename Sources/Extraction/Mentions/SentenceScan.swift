@@ -21,6 +21,8 @@ struct FoundMention {
     var container: PlaceContainer?
     var rules: [String]
     var doubts: [String] = []
+    /// Whether it is a country that is named.
+    var isCountry: Bool { known.first?.feature == .country || known.isEmpty && !country.isEmpty }
     /// The mention that holds this one, by its place in the list under way.
     var holder: Int?
 }

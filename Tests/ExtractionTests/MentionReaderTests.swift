@@ -69,9 +69,9 @@ struct MentionReaderTests {
     @Test(
         "Arabic",
         arguments: [
-            ("انفجرت عبوة في محافظة الأنبار", "الأنبار:literal"),
+            ("انفجرت عبوة في محافظة الأنبار", "محافظة الأنبار:literal"),
             ("قالت دمشق إنها تسلمت المخيم", "دمشق:metonym"),
-            ("نقلوا من سجن الشدادي إلى مدينة الرقة", "الشدادي:literal|الرقة:literal"),
+            ("نقلوا من سجن الشدادي إلى مدينة الرقة", "سجن الشدادي:literal|مدينة الرقة:literal"),
             ("القوات العراقية في الموصل", "العراقية:demonym|الموصل:literal"),
         ])
     func arabic(text: String, expected: String) throws {

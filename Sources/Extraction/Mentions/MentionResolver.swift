@@ -53,7 +53,8 @@ struct MentionResolver {
         var query = PlaceQuery(name: mention.query)
         if let container = mention.container, !mention.isCountry {
             if let inside = inside(container, mention) { return inside }
-            query.country = container.country.isEmpty ? nil : container.country
+            let isList = container.isBehindComma && !container.province.isEmpty
+            query.country = container.country.isEmpty || isList ? nil : container.country
         }
         var answer = ask(query, home)
         if case .unknown = answer, mention.plain != query.name, !mention.plain.isEmpty {
@@ -70,16 +71,18 @@ struct MentionResolver {
 
     /// The place in the province that is named behind it, or that province where the place is known elsewhere alone.
     private mutating func inside(_ container: PlaceContainer, _ mention: FoundMention) -> Resolution? {
-        guard usesContext, !container.province.isEmpty else { return nil }
-        let isUnit = mention.known.first.map { $0.feature == .governorate || $0.feature == .country } ?? false
-        guard !isUnit, mention.kind != .vernacular else { return nil }
-        var query = PlaceQuery(name: mention.query, country: container.country, province: container.province)
-        var answer = ask(query, home)
-        if case .resolved = answer { return answer }
-        guard !mention.plain.isEmpty, mention.plain != mention.query else { return answer.match == nil ? nil : answer }
-        query.name = mention.plain
-        answer = ask(query, home)
-        return answer.match == nil ? nil : answer
+        guard usesContext, !container.province.isEmpty, mention.kind != .vernacular,
+            mention.known.first?.feature != .governorate
+        else { return nil }
+        for name in [mention.query, mention.plain] where !name.isEmpty {
+            let answer = ask(
+                PlaceQuery(name: name, country: container.country, province: container.province), home)
+            if case .resolved = answer { return answer }
+            // Behind a comma it may be the next of a list.
+            if container.isBehindComma, !mention.known.isEmpty { continue }
+            if answer.match != nil, name == mention.plain || mention.plain.isEmpty { return answer }
+        }
+        return nil
     }
 
     /// A country by its code: known to the study, or one of the world's.

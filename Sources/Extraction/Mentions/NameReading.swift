@@ -211,7 +211,8 @@ extension SentenceScan {
     mutating func add(_ hit: NameHit, _ cues: PlaceCues) -> Int {
         let end = cues.unitAfter?.upperBound ?? hit.tokens.upperBound
         var mention = FoundMention(
-            tokens: hit.tokens.lowerBound..<end, name: hit.tokens, kind: .literal, known: hit.known,
+            tokens: (arabicUnit(cues.kindBefore) ?? hit.tokens.lowerBound)..<end, name: hit.tokens, kind: .literal,
+            known: hit.known,
             isOfWorld: hit.isOfWorld, country: hit.best?.feature == .country ? hit.best?.country ?? "" : "",
             query: query(hit.tokens, proclitic: hit.proclitic, cues), rules: [hit.isOfWorld ? "world" : "gazetteer"])
         if cues.isKindSaid { mention.rules.append("kind_word") }
@@ -221,6 +222,16 @@ extension SentenceScan {
         found.append(mention)
         return readCountryOfRegion(behind: cues.unitAfter) ?? end
     }
+
+    /// Where a word for a unit begins that Arabic has before the name, as English has it behind.
+    private func arabicUnit(_ kind: Range<Int>?) -> Int? {
+        guard let kind, passage.tokens[kind.lowerBound].isArabic, Self.arabicUnits.contains(passage.folded(kind)) else {
+            return nil
+        }
+        return kind.lowerBound
+    }
+
+    private static let arabicUnits: Set<String> = ["مدينه", "بلده", "قريه", "محافظه", "ناحيه", "قضاء", "قضا", "ولايه"]
 
     /// "Kurdistan region of Iraq": the country is held by the region.
     private mutating func readCountryOfRegion(behind unit: Range<Int>?) -> Int? {

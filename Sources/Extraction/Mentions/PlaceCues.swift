@@ -8,6 +8,8 @@ struct PlaceContainer {
     let country: String
     /// ISO 3166-2; empty for a country.
     var province = ""
+    /// Whether a comma alone stands between, as in a list.
+    var isBehindComma = false
 }
 
 /// What the words around a name say about whether it is a place.
@@ -112,9 +114,9 @@ extension SentenceScan {
             guard start < range.upperBound, startsName(start) else { return nil }
         }
         if let country = words.countries.match(passage, at: start, before: range.upperBound) {
-            return PlaceContainer(tokens: country.tokens, country: country.value)
+            return PlaceContainer(tokens: country.tokens, country: country.value, isBehindComma: !isIn)
         }
-        return container(named: start)
+        return container(named: start, isBehindComma: !isIn)
     }
 
     private func isFillerOfContainer(_ word: String) -> Bool {
@@ -122,14 +124,16 @@ extension SentenceScan {
             || words.kindsBefore.contains(word)
     }
 
-    private func container(named start: Int) -> PlaceContainer? {
+    private func container(named start: Int, isBehindComma: Bool) -> PlaceContainer? {
         guard let hit = finder.name(in: passage, at: start, before: range.upperBound), let best = hit.best else {
             return nil
         }
         switch best.feature {
-        case .country: return PlaceContainer(tokens: hit.tokens, country: best.country)
+        case .country:
+            return PlaceContainer(tokens: hit.tokens, country: best.country, isBehindComma: isBehindComma)
         case .governorate, .vernacularRegion:
-            return PlaceContainer(tokens: hit.tokens, country: best.country, province: best.province)
+            return PlaceContainer(
+                tokens: hit.tokens, country: best.country, province: best.province, isBehindComma: isBehindComma)
         default: return nil
         }
     }

@@ -56,10 +56,7 @@ struct CatalogBuilder {
             incidents: evidence.told, rejected: rejected,
             unlocatedIncidents: located.unlocatedCount, unlocatedMass: located.unlocatedMass.rounded(toDecimals: 4),
             surfaceIncidents: evidence.drawn, withheldIncidents: evidence.withheld,
-            retracted: read.rejected.filter { rejection in
-                rejection.reason.code == "retracted"
-                    && (restricted == nil || !read.restrictedFiles.contains(rejection.origin.file))
-            }.map(\.value),
+            retracted: read.retractedIDs(withRestricted: restricted == nil),
             restrictedEvents: restricted?.releasedEvents,
             withheldProvinces: restricted.map { _ in content.scored.provinces.withheld.sorted() })
         if study.knownOn != nil { counts.notKnownYet = read.summary.notKnownYet }

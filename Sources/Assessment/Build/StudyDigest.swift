@@ -148,6 +148,6 @@ extension Claim {
             incidentID, conflictGroup, type, place, period, datePrecision, quantity as Any, actor, attribution, status,
             note,
         ]
-        return parts.map { "\($0)" }.joined(separator: "\u{1F}")
+        return (parts + (quote.isEmpty ? [] : [quote])).map { "\($0)" }.joined(separator: "\u{1F}")
     }
 }

@@ -137,8 +137,11 @@ extension ResolvedStudy {
 }
 
 extension ReadEvidence {
-    /// Ids of the restricted sources; of an imported table it is the input's name.
-    var restrictedSources: Set<String> { Set(sources.values.filter { $0.access == .restricted }.map(\.id)) }
+    /// Ids of the restricted sources; of an imported table it is the input's name. Those of which every row was left out are
+    /// among them.
+    var restrictedSources: Set<String> {
+        Set(sources.values.filter { $0.access == .restricted }.map(\.id)).union(own.guarded)
+    }
 }
 
 extension Claim {

@@ -125,7 +125,8 @@ struct AnswerReport {
             case .longQuiet: "\(part.events) events that later months did not bear out"
             case .background: "without the events within 50 km"
             }
-        return ["    \(decimal(100 * part.share, 1)) %  \(title)"] + part.claims.flatMap { ["           \($0.text)"] + words(of: $0) }
+        return ["    \(decimal(100 * part.share, 1)) %  \(title)"]
+            + part.claims.flatMap { ["           \($0.text)"] + words(of: $0) }
     }
 
     /// The words of a claim's source and where they stand, where the answer has them.

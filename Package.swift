@@ -171,7 +171,7 @@ let package = Package(
             dependencies: [
                 "JSON",
                 "TestSupport", "PlacesFixtures", "Studies", "Places", "Assessment", "Queries", "Gazetteer", "GeoIO",
-                "Incidents",
+                "Incidents", "Tables",
                 "Layers", "RedTeam",
                 "Scoring", "Zones", "Geo",
             ]),

@@ -137,14 +137,17 @@ public struct Claim: Sendable, Hashable {
     public let origin: RecordOrigin
     /// How many events the row stands for, 1 but for rows that sum up many.
     public let events: Double
+    /// The passage of the publication, for outputs where its source allows it; empty where none is kept.
+    public let quote: String
 
     /// Takes the parts as they are.
     public init(
         id: String, incidentID: String, conflictGroup: String, type: EventType, place: ClaimedPlace,
         period: DayInterval, datePrecision: DatePrecision, quantity: Quantity?, actor: String,
         attribution: Attribution, status: ClaimStatus, note: String, origin: RecordOrigin,
-        events: Double = 1
+        events: Double = 1, quote: String = ""
     ) {
+        self.quote = quote
         self.id = id
         self.incidentID = incidentID
         self.conflictGroup = conflictGroup
@@ -159,5 +162,13 @@ public struct Claim: Sendable, Hashable {
         self.note = note
         self.origin = origin
         self.events = events
+    }
+
+    /// The same claim of a known incident.
+    public func of(incident: String, conflictGroup: String) -> Claim {
+        Claim(
+            id: id, incidentID: incident, conflictGroup: conflictGroup, type: type, place: place, period: period,
+            datePrecision: datePrecision, quantity: quantity, actor: actor, attribution: attribution, status: status,
+            note: note, origin: origin, events: events, quote: quote)
     }
 }

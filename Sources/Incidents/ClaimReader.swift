@@ -36,6 +36,9 @@ public struct ClaimReader {
             values: example?.values ?? [], example: example?.claim)
     }
 
+    /// Publications and titles that the rows carry themselves, as far as the table has been read.
+    public var carried: CarriedSources { row.carried }
+
     /// Starts a reading; use a new reader for each table.
     public init(vocabulary: Vocabulary, context: ReadingContext) {
         self.vocabulary = vocabulary

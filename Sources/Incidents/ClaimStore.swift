@@ -43,6 +43,8 @@ public struct ClaimStore: Sendable {
     private var coordinates: [Coordinate] = []
     /// Claims that stand for another number of events than one, by position.
     private var events: [Int: Double] = [:]
+    /// Passages that claims keep, by position.
+    private var quotes: [Int: String] = [:]
 
     /// Number of claims.
     public private(set) var count = 0
@@ -73,6 +75,7 @@ public struct ClaimStore: Sendable {
         }
         pieces[pieces.count - 1].append(row)
         if claim.events != 1 { events[count] = claim.events }
+        if !claim.quote.isEmpty { quotes[count] = claim.quote }
         count += 1
     }
 
@@ -96,7 +99,7 @@ public struct ClaimStore: Sendable {
         return DayInterval(first: first, last: CalendarDay(daysSinceEpoch: Int(row.last))) ?? DayInterval(first)
     }
 
-    private func claim(_ row: Row, incident: UInt64, events: Double) -> Claim {
+    private func claim(_ row: Row, incident: UInt64, events: Double, quote: String) -> Claim {
         let form = forms[row.form], id = keys.text(row.id)
         let place = places[row.place]
         return Claim(
@@ -105,7 +108,8 @@ public struct ClaimStore: Sendable {
             period: Self.period(row), datePrecision: form.datePrecision,
             quantity: row.quantity.quantity(unit: form.unit, bound: form.bound, kind: form.kind, quantities),
             actor: form.actor, attribution: attributions[row.attribution], status: form.status, note: form.note,
-            origin: RecordOrigin(file: form.file, line: Int(row.line)), events: events)
+            origin: RecordOrigin(file: form.file, line: Int(row.line)), events: events,
+            quote: quote)
     }
 }
 
@@ -137,7 +141,7 @@ extension ClaimStore: RandomAccessCollection {
         let row = row(position)
         return claim(
             row, incident: incidents.isEmpty ? row.id : incidents[position],
-            events: events.isEmpty ? 1 : events[position] ?? 1)
+            events: events.isEmpty ? 1 : events[position] ?? 1, quote: quotes.isEmpty ? "" : quotes[position] ?? "")
     }
 }
 

@@ -86,13 +86,15 @@ struct EventGroups {
     /// Joins groups whose days miss each other by one, as where one report gives the day of an event and another that of the
     /// news: if each is the only one that the other can mean, and no publication tells of both.
     mutating func joinNeighbours() {
-        let partners = groups.indices.map { number in Set(neighbours(of: number)) }
+        let partners = groups.indices.map { neighbours(of: $0) }
+        var standing = Array(groups.indices)
         for number in groups.indices {
             guard partners[number].count == 1, let other = partners[number].first, other > number,
                 partners[other] == [number]
             else { continue }
-            groupOfEntry = groupOfEntry.map { $0 == other ? number : $0 }
+            standing[other] = number
         }
+        groupOfEntry = groupOfEntry.map { $0.map { standing[$0] } }
     }
 
     private func neighbours(of number: Int) -> [Int] {

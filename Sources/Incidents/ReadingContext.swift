@@ -15,6 +15,8 @@ public struct ReadingContext: Sendable {
     /// Incidents that claims may belong to; nil allows any.
     public var knownIncidents: Set<String>?
 
+    /// What the study says of the access of sources that rows describe themselves; nil leaves it to the rows.
+    public var statedAccess: SourceAccess?
     /// Day of publication of each source that claims may name, where it is known.
     public var publicationDays: [String: CalendarDay] = [:]
     /// Rows that became known later are left out and counted; nil keeps all.

@@ -81,6 +81,14 @@ public enum RejectionReason: Sendable, Hashable {
     case badSpan
     /// The source withdrew or corrected the record; with the stated reason.
     case retracted(String)
+    /// The publication was withdrawn; with the stated reason.
+    case retractedSource(String)
+    /// Whoever reviewed the table refused the row.
+    case rejectedByReviewer
+    /// Nobody has put a mark and a day to the row of a table that is to be reviewed.
+    case notReviewed
+    /// The row describes its publication otherwise than an earlier one; with that row's line.
+    case contradictsSource(line: Int)
 
     /// A short key for counting.
     public var code: String {
@@ -109,8 +117,17 @@ public enum RejectionReason: Sendable, Hashable {
         case .unknownIncident: "unknown_incident"
         case .badSpan: "bad_span"
         case .retracted: "retracted"
+        case .retractedSource: "retracted_source"
+        case .rejectedByReviewer: "rejected_by_reviewer"
+        case .notReviewed: "not_reviewed"
+        case .contradictsSource: "contradicts_source"
         }
     }
+
+    /// Codes of rows that people took out: they say nothing of the state of a table.
+    public static let decisions: Set<String> = [
+        "retracted", "retracted_source", "rejected_by_reviewer", "not_reviewed",
+    ]
 
     /// Whether the row is at fault, rather than too late for the day whose knowledge is asked for.
     var isFault: Bool {
@@ -162,13 +179,17 @@ public enum RejectionReason: Sendable, Hashable {
         case .unknownIncident: "the study lists no such incident"
         case .badSpan: "the span is empty or starts before 0"
         case .retracted(let why): "retracted" + (why.isEmpty ? "" : ": \(why)")
+        case .retractedSource(let why): "its source was retracted" + (why.isEmpty ? "" : ": \(why)")
+        case .rejectedByReviewer: "refused by its reviewer"
+        case .notReviewed: "nobody has reviewed the row: its mark or its day is missing"
+        case .contradictsSource(let line): "line \(line) describes the same source otherwise"
         }
     }
 
     /// What to do about it; empty where the sentence says it already.
     public var remedy: String {
         switch self {
-        case .malformed, .retracted: ""
+        case .malformed, .retracted, .retractedSource, .rejectedByReviewer: ""
         case .missing: "Fill in the value."
         case .badDate, .unreadDate, .yearDayMonth: "Write the date as YYYY-MM-DD."
         case .badTime: "Correct the time, or leave it out."
@@ -199,6 +220,8 @@ public enum RejectionReason: Sendable, Hashable {
         case .superseded, .notKnownYet: "Nothing needs doing."
         case .unknownSource: "Add the source to the table of sources."
         case .unknownIncident: "Add the incident to the table of incidents."
+        case .notReviewed: "Read it, and fill in 'reviewer' (initials or a role) and 'reviewed_on'."
+        case .contradictsSource: "Describe a source alike in all of its rows, or in its first row alone."
         case .badSpan: "Give the start and end in Unicode scalars, end excluded."
         }
     }
@@ -214,6 +237,8 @@ public struct Rejected: Error, Sendable, Hashable, CustomStringConvertible {
     public let value: String
     /// What is wrong with it.
     public let reason: RejectionReason
+    /// Id of the publication that the row names, in tables that name one; empty in others.
+    public var sourceID = ""
 
     /// Takes the parts; a longer value is cut.
     public init(origin: RecordOrigin, column: String, value: String, reason: RejectionReason) {

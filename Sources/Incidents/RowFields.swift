@@ -11,6 +11,8 @@ struct RowFields {
     var context: ReadingContext
     /// What was noted of the row; a rejected row leaves no note.
     var notes: [String] = []
+    /// What rows carry beside their claims.
+    var carried = CarriedSources()
     var roots: RootClassifier
     let cache = TextCache()
     private var pool = StringPool()

@@ -42,11 +42,16 @@ public struct Source: Sendable, Hashable {
     public let rootNote: String
     /// Whether the publication declares itself machine-written.
     public let aiGenerated: Bool
+    /// Whether outputs may show short passages of its text: for open sources that may be passed on alone.
+    public let isQuotable: Bool
+    /// That its publisher withdrew it, where that is known.
+    public let retraction: SourceRetraction?
 
     /// Takes the parts as they are.
     public init(
         id: String, publisher: String, title: String, date: CalendarDay?, address: String, access: SourceAccess,
-        redistributionAllowed: Bool, terms: String, rootNote: String, aiGenerated: Bool
+        redistributionAllowed: Bool, terms: String, rootNote: String, aiGenerated: Bool, isQuotable: Bool = false,
+        retraction: SourceRetraction? = nil
     ) {
         self.id = id
         self.publisher = publisher
@@ -58,5 +63,31 @@ public struct Source: Sendable, Hashable {
         self.terms = terms
         self.rootNote = rootNote
         self.aiGenerated = aiGenerated
+        self.isQuotable = isQuotable
+        self.retraction = retraction
+    }
+
+    /// Whether outputs may show passages of its text. Of a restricted source none ever is.
+    public var mayBeQuoted: Bool { isQuotable && access == .open && redistributionAllowed && retraction == nil }
+
+    /// Whether it was withdrawn by a day; nil asks for all that is known.
+    public func isRetracted(on day: CalendarDay?) -> Bool {
+        guard let retraction else { return false }
+        guard let day, let since = retraction.day else { return true }
+        return since <= day
+    }
+}
+
+/// That a publisher withdrew a publication: no claim of it counts any more.
+public struct SourceRetraction: Sendable, Hashable {
+    /// The day; nil when it is not known.
+    public let day: CalendarDay?
+    /// Why, in our own words.
+    public let note: String
+
+    /// Takes both as they are.
+    public init(day: CalendarDay? = nil, note: String = "") {
+        self.day = day
+        self.note = note
     }
 }

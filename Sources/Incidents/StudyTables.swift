@@ -5,9 +5,11 @@ public import Tables
 
 /// The study's own small tables, in which each row is either read or rejected with a reason.
 public enum StudyTables {
-    /// Reads sources: `source_id,publisher,title,date,address,access,redistribution,terms,root_note,ai_generated`.
+    /// Reads sources: `source_id,publisher,title,date,address,access,redistribution,terms,root_note,ai_generated`, and
+    /// optionally `quote,status,retracted_on,retraction_note`.
     ///
-    /// `redistribution` is `yes` or `no`, and so is `ai_generated`; an empty date means that it is not known.
+    /// `redistribution`, `ai_generated` and `quote` are `yes` or `no`; an empty date means that it is not known; `status`
+    /// is empty or `retracted`.
     /// - Throws: `TableError` when the table cannot be read or lacks a column.
     public static func sources(in table: TableReader) throws -> (sources: [Source], rejected: [Rejected]) {
         let columns = ["source_id", "publisher", "title", "access", "redistribution"]
@@ -33,7 +35,19 @@ public enum StudyTables {
             title: try row.required("title"), date: row.text("date").isEmpty ? nil : try row.day("date"),
             address: row.text("address"), access: try row.code("access"),
             redistributionAllowed: try yes("redistribution", row), terms: row.text("terms"),
-            rootNote: row.text("root_note"), aiGenerated: try yes("ai_generated", row))
+            rootNote: row.text("root_note"), aiGenerated: try yes("ai_generated", row),
+            isQuotable: try yes("quote", row), retraction: try retraction(row))
+    }
+
+    private static func retraction(_ row: RowFields) throws(Rejected) -> SourceRetraction? {
+        switch row.text("status").lowercased() {
+        case "": return nil
+        case "retracted":
+            return SourceRetraction(
+                day: row.text("retracted_on").isEmpty ? nil : try row.day("retracted_on"),
+                note: row.text("retraction_note"))
+        default: throw row.reject("status", row.text("status"), .unknownCode(known: "retracted, or nothing"))
+        }
     }
 
     private static func yes(_ column: String, _ row: RowFields) throws(Rejected) -> Bool {

@@ -28,9 +28,11 @@ public struct TableReading: Sendable, Hashable {
         self.vocabulary = vocabulary.name
         self.example = example
         columns = found.enumerated().map { position, name in
-            let value = position < values.count ? values[position] : ""
+            let meaning = named.map { vocabulary.meaning(at: position, of: $0) } ?? ""
+            let isShown = position < values.count && !vocabulary.privateColumns.contains(meaning)
+            let value = isShown ? values[position] : ""
             return Column(
-                name: name, meaning: named.map { vocabulary.meaning(at: position, of: $0) } ?? "",
+                name: name, meaning: meaning,
                 example: value.count > Self.longestExample ? value.prefix(Self.longestExample - 1) + "…" : value)
         }
     }

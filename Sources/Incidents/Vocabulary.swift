@@ -36,6 +36,8 @@ public struct Vocabulary: Sendable {
     var dateColumns: [String]
     /// What a row says of its day and time of day.
     var dateText: @Sendable (RowFields) -> String = { _ in "" }
+    /// Columns of which nothing is shown when a table is described.
+    var privateColumns: Set<String> = []
     /// Column of the year, which must agree with the days.
     var yearColumn: String?
     /// Columns that name a place, in which a row of totals may say so.

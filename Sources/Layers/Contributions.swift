@@ -14,17 +14,45 @@ public struct ContributingClaim: Sendable, Hashable, Codable {
     public var source: String
     /// Whether another claim about the same number or fact contradicts it.
     public var isInConflict: Bool
+    /// Where the words of its source stand; nil where the row does not say, and of imported rows.
+    public var passage: ClaimPassage?
 
     /// Takes the parts as they are.
-    public init(id: String, text: String, claimant: String, source: String, isInConflict: Bool = false) {
+    public init(
+        id: String, text: String, claimant: String, source: String, isInConflict: Bool = false,
+        passage: ClaimPassage? = nil
+    ) {
         self.id = id
         self.text = text
         self.claimant = claimant
         self.source = source
         self.isInConflict = isInConflict
+        self.passage = passage
     }
 
     private enum CodingKeys: String, CodingKey { case id, text, claimant, source, isInConflict = "in_conflict" }
+
+    /// Reads the members of the passage beside the others.
+    public init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: CodingKeys.self)
+        id = try members.decode(String.self, forKey: .id)
+        text = try members.decode(String.self, forKey: .text)
+        claimant = try members.decode(String.self, forKey: .claimant)
+        source = try members.decode(String.self, forKey: .source)
+        isInConflict = try members.decode(Bool.self, forKey: .isInConflict)
+        passage = try ClaimPassage(membersOf: decoder)
+    }
+
+    /// Writes the members of the passage beside the others.
+    public func encode(to encoder: any Encoder) throws {
+        var members = encoder.container(keyedBy: CodingKeys.self)
+        try members.encode(id, forKey: .id)
+        try members.encode(text, forKey: .text)
+        try members.encode(claimant, forKey: .claimant)
+        try members.encode(source, forKey: .source)
+        try members.encode(isInConflict, forKey: .isInConflict)
+        try passage?.encode(to: encoder)
+    }
 }
 
 /// A part of what a zone's score is made of.

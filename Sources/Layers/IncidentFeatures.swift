@@ -115,7 +115,7 @@ extension FeatureLayer {
             ("claims_in_conflict", .integer, { .integer($0.claimsInConflict) }),
             isFlat
                 ? ("claim_text", .text, { .text($0.incident.claimText) })
-                : ("claim_list", .json, { try .json(encoding: $0.incident.claims) }),
+                : ("claim_list", .json, { try .json(encoding: $0.incident.claims.map(\.withoutPassage)) }),
             ("weight", .real, { .rounded($0.weight, 4) }),
             ("access", .text, { .text($0.access.rawValue) }),
             ("as_of", .text, { _ in .text("\(asOf)") }),

@@ -20,7 +20,20 @@ extension ReleasePolicy {
         }
         try refuse(
             table.incidents.compactMap { single($0.id, $0.access) ?? precisionFault($0.location, id: $0.id) }
-                + (table.restricted.map(faults) ?? []))
+                + (table.restricted.map(faults) ?? []) + quoteFaults(table))
+    }
+
+    /// A passage of a source is short, and of an open source that may be passed on, whatever the tier.
+    private func quoteFaults(_ table: ContributionTable) -> [String] {
+        let shown = table.incidents.flatMap(\.claims) + table.provinces.values.flatMap { $0.flatMap(\.claims) }
+        return Set(shown.compactMap(quoteFault)).sorted()
+    }
+
+    private func quoteFault(_ claim: ContributingClaim) -> String? {
+        guard let passage = claim.passage, let quote = passage.quote else { return nil }
+        if !mayQuote(passage.access, passage.terms) { return "Claim '\(claim.id)': its source may not be quoted." }
+        return quote.unicodeScalars.count <= Self.longestQuote
+            ? nil : "Claim '\(claim.id)': a passage has at most \(Self.longestQuote) characters."
     }
 
     /// Counts of restricted events must be of a half-month or of calendar years, in batches of enough events.

@@ -19,6 +19,9 @@ public struct ReleasePolicy: Sendable, Hashable {
     /// Smallest number of people that an exposure figure may state.
     public static let minimumExposedPeople = 100.0
 
+    /// Characters (Unicode scalars) of a passage that an output may show of a claim's source.
+    public static let longestQuote = 300
+
     /// Decimals of the degrees of an event point: 2 in public (about 1 km), 3 for partners, 6 inside.
     public var eventDecimals: Int {
         switch tier {
@@ -65,6 +68,9 @@ public struct ReleasePolicy: Sendable, Hashable {
 
     /// Whether a row of a source may be written to an output of any kind.
     public func mayExportRow(_ terms: RowTerms) -> Bool { terms == .redistributable }
+
+    /// Whether words of a source may be shown, in any tier: of open ones that may be passed on alone.
+    public func mayQuote(_ access: SourceAccess, _ terms: RowTerms) -> Bool { access == .open && mayExportRow(terms) }
 
     /// Whether a transfer route may be written as a line.
     public var mayShowRouteLines: Bool { tier == .internal }

@@ -39,6 +39,18 @@ public struct QueryAnswer: Sendable, Encodable {
     /// Why a position has its chance; nil unless asked for, for zones, and where the folder carries no record.
     public var reasons: ChanceReasons?
 
+    /// The answer without words of the sources, and with the places where they stand.
+    public var withoutQuotes: QueryAnswer {
+        var answer = self
+        answer.contributions = contributions?.map { part in
+            var part = part
+            part.claims = part.claims.map(\.withoutQuote)
+            return part
+        }
+        answer.reasons = reasons?.withoutQuotes
+        return answer
+    }
+
     private enum CodingKeys: String, CodingKey {
         case kind, zone, provinces, period, conflicts, notes, contributions, forecast, reasons = "chance_why"
         case isThin = "insufficient_for_forecast"

@@ -125,7 +125,15 @@ struct AnswerReport {
             case .longQuiet: "\(part.events) events that later months did not bear out"
             case .background: "without the events within 50 km"
             }
-        return ["    \(decimal(100 * part.share, 1)) %  \(title)"] + part.claims.map { "           \($0.text)" }
+        return ["    \(decimal(100 * part.share, 1)) %  \(title)"]
+            + part.claims.flatMap { ["           \($0.text)"] + words(of: $0) }
+    }
+
+    /// The words of a claim's source and where they stand, where the answer has them.
+    private func words(of claim: ContributingClaim) -> [String] {
+        guard let passage = claim.passage, let quote = passage.quote else { return [] }
+        let place = "\(passage.file ?? passage.sourceID), characters \(passage.start) to \(passage.end)"
+        return ["               \u{201C}\(quote)\u{201D} (\(place))"]
     }
 
     private func contributions(_ answer: QueryAnswer) -> [String] {
@@ -143,6 +151,8 @@ struct AnswerReport {
         let padding = String(repeating: " ", count: max(0, 5 - share.count))
         let head = "    \(padding)\(share) %  \(part.title)\(key(part))"
         return [head]
-            + part.claims.prefix(6).map { "             \($0.text) (claimed by \($0.claimant); \($0.source))" }
+            + part.claims.prefix(6).flatMap { claim in
+                ["             \(claim.text) (claimed by \(claim.claimant); \(claim.source))"] + words(of: claim)
+            }
     }
 }

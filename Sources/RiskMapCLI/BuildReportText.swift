@@ -50,7 +50,7 @@ struct EvidenceReportText {
     var text: String {
         var lines = ["\(report.title)", "As of \(report.asOf), release tier \(report.tier.rawValue)", ""]
         lines.append(counts.text)
-        lines += rejections + readingNotes + duplicates + places + notes
+        lines += rejections + retractions + readingNotes + duplicates + places + notes
         return lines.joined(separator: "\n")
     }
 
@@ -129,6 +129,28 @@ struct EvidenceReportText {
         let rest = report.reading.rejected - min(10, report.rejected.count)
         return ["", "Rejected rows:"] + report.rejected.prefix(10).map { "  \($0)" }
             + (rest > 0 ? ["  and \(rest) more"] : [])
+    }
+
+    /// Which publications were retracted, and what that changed.
+    private var retractions: [String] {
+        guard let found = report.retractions else { return [] }
+        var lines = ["", "Retracted sources:"]
+        lines += found.publications.map { source in
+            let day = source.day.map { " on \($0)" } ?? "", note = source.note.isEmpty ? "" : ": \(source.note)"
+            return "  \(source.id) (\(source.publisher): \(source.title)), \(source.claims) claims\(day)\(note)"
+        }
+        lines += found.incidents.prefix(20).map { incident in
+            let left = incident.left == 0 ? "falls away" : "keeps \(incident.left) claims"
+            return "  \(incident.title) [\(incident.id)] loses \(incident.lost.joined(separator: ", ")) and \(left)"
+        }
+        if found.incidents.count > 20 { lines.append("  and \(found.incidents.count - 20) more incidents") }
+        guard let previous = found.previous else { return lines }
+        lines.append("  against the build before, \(previous):")
+        return lines
+            + found.changes.prefix(20).map { change in
+                "    \(change.title): claims \(change.claimsBefore) to \(change.claimsAfter), weight "
+                    + "\(decimal(change.weightBefore, 3)) to \(decimal(change.weightAfter, 3))"
+            }
     }
 
     /// What was read and should be known.

@@ -30,9 +30,13 @@ struct QueryCommand: ParsableCommand {
     @Flag(help: "List the incidents and routes that contribute most.")
     var why = false
 
+    @Flag(help: "With --why: words of the sources, where they may be shown.")
+    var quote = false
+
     func validate() throws {
         let ways = [!names.isEmpty, all, at != nil].count { $0 }
         if ways != 1 { throw ValidationError("Give names, or --all, or --at LAT,LON.") }
+        if quote && !why { throw ValidationError("--quote shows words behind the reasons; give --why too.") }
         if all && why { throw ValidationError("--why explains one place; give its name instead of --all.") }
     }
 
@@ -46,7 +50,8 @@ struct QueryCommand: ParsableCommand {
                 } else {
                     try names.map { try service.answer(named: $0, why: why) }
                 }
-            try printOutput(AnswerReport(answers: answers).text(format))
+            let shown = quote ? answers : answers.map(\.withoutQuotes)
+            try printOutput(AnswerReport(answers: shown).text(format))
         }
     }
 }

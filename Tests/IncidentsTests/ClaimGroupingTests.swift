@@ -202,6 +202,17 @@ struct ClaimGroupingTests {
         #expect(ClaimGrouping(claims).incidents == [0, 0, 1, 2])
     }
 
+    /// Two publications tell of each of many days: as many events as days.
+    @Test func manyClaimsOfManyDays() throws {
+        let start = try day("2020-01-01")
+        let claims = (0..<6_000).map { number in
+            Groupable(
+                type: .ied, place: otherTown, period: DayInterval(start.advanced(by: 3 * (number / 2))),
+                sourceID: number.isMultiple(of: 2) ? "a" : "b", order: number)
+        }
+        #expect(ClaimGrouping(claims).count == 3_000)
+    }
+
     @Test func nothingIsNoIncident() {
         let none = ClaimGrouping([])
         #expect(none.count == 0 && none.incidents.isEmpty && none.members(of: []).isEmpty)

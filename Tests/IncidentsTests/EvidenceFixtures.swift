@@ -42,6 +42,11 @@ struct Reading {
     var rejected: [Rejected] = []
     var summary = ReadingSummary()
 
+    /// Takes what was read already.
+    init(claims: [Claim], rejected: [Rejected], summary: ReadingSummary) {
+        (self.claims, self.rejected, self.summary) = (claims, rejected, summary)
+    }
+
     init(_ table: any RowSource, _ format: Vocabulary, _ context: ReadingContext) throws {
         var reader = ClaimReader(vocabulary: format, context: context)
         try reader.forEach(in: table) {

@@ -31,6 +31,65 @@ import Testing
         #expect(!open.mayAppear(endedOn: day.advanced(by: 9), asOf: day, access: .restricted))
     }
 
+    /// Words of a restricted source, or of one that may not be passed on, are refused before anything is written, whatever
+    /// the tier and wherever they stand.
+    @Test(arguments: ReleaseTier.allCases)
+    func wordsOfRestrictedSourcesAreRefused(_ tier: ReleaseTier) throws {
+        let policy = ReleasePolicy(tier: tier)
+        func passage(_ quote: String?, _ access: SourceAccess = .open, _ terms: RowTerms = .redistributable)
+            -> ClaimPassage
+        {
+            ClaimPassage(sourceID: "s", file: "page.txt", start: 3, end: 9, quote: quote, access: access, terms: terms)
+        }
+        func table(_ passage: ClaimPassage, inProvince: Bool) -> ContributionTable {
+            var incident = Samples.incident(.unlocated)
+            incident.claims[0].passage = passage
+            let part = Contribution(kind: .incident, id: "i1", title: "t", share: 1, claims: incident.claims)
+            return ContributionTable(
+                asOf: "2026-03-01", tier: tier, inputDigest: "", components: [], uniformWeight: 0,
+                provinces: inProvince ? ["XX-KE": [part]] : [:], incidents: inProvince ? [] : [incident])
+        }
+        let long = String(repeating: "x", count: 301)
+        for inProvince in [false, true] {
+            for passage in [
+                passage("words", .restricted), passage("words", .open, .aggregatesOnly), passage(long),
+            ] {
+                #expect(throws: ReleaseViolation.self) { try policy.check(table(passage, inProvince: inProvince)) }
+            }
+            #expect(throws: Never.self) { try policy.check(table(passage("words"), inProvince: inProvince)) }
+            #expect(throws: Never.self) { try policy.check(table(passage(nil, .open), inProvince: inProvince)) }
+        }
+    }
+
+    @Test func passagesAreCutBetweenWords() {
+        #expect(ClaimPassage.cut(" two\n words ") == "two words")
+        let exact = String(repeating: "ab ", count: 99) + "abc"
+        #expect(ClaimPassage.cut(exact) == exact && exact.unicodeScalars.count == 300)
+        let long = ClaimPassage.cut(exact + "d")
+        #expect(long == String(repeating: "ab ", count: 98) + "ab\u{2026}")
+        // A word may end where the cut falls, and one that is too long is cut itself.
+        let fits = String(repeating: "ab ", count: 99) + "ab c"
+        #expect(ClaimPassage.cut(fits) == String(repeating: "ab ", count: 99) + "ab\u{2026}")
+        #expect(ClaimPassage.cut(String(repeating: "x", count: 400)).unicodeScalars.count == 300)
+        // Scalars count, not letters.
+        #expect(ClaimPassage.cut(String(repeating: "e\u{301}", count: 200)).unicodeScalars.count == 300)
+        #expect(ClaimPassage.cut("") == "")
+    }
+
+    @Test func passagesAreMembersOfTheirClaim() throws {
+        var claim = ContributingClaim(id: "c", text: "t", claimant: "x", source: "y")
+        let plain = try StableJSON.compact(claim)
+        #expect(!plain.contains("source_id"))
+        claim.passage = ClaimPassage(sourceID: "s", file: "page.txt", start: 3, end: 9, quote: "words")
+        let text = try StableJSON.compact(claim)
+        #expect(
+            text.contains("\"char_start\":3") && text.contains("\"quote\":\"words\"")
+                && text.contains("\"source_id\":\"s\""))
+        #expect(try JSONDecoder().decode(ContributingClaim.self, from: Data(text.utf8)) == claim)
+        #expect(try JSONDecoder().decode(ContributingClaim.self, from: Data(plain.utf8)).passage == nil)
+        #expect(claim.withoutQuote.passage?.start == 3 && claim.withoutQuote.passage?.quote == nil)
+    }
+
     @Test func smallFiguresOfPeopleAreNotStated() {
         #expect(open.exposedPeople(99, access: .restricted) == nil)
         #expect(open.exposedPeople(100, access: .restricted) == 100)

@@ -69,6 +69,8 @@ public struct BuildReport: Sendable {
     public var totalSeconds: Double
     /// Largest resident memory of the process, bytes.
     public var peakMemory: Int
+    /// What retracted publications changed; nil where none was.
+    public var retractions: RetractionReport?
     /// What the attacks on a public or partner build with restricted events found; nil for all others.
     public var redTeam: RedTeamReport?
 }

@@ -50,16 +50,13 @@ struct CatalogBuilder {
         // would say on which day one was entered.
         let hidden = restricted.map { $0.claims - $0.events } ?? 0
         let claims = read.summary.claims - hidden
-        let rejected = read.rejectedByReason(withRestricted: restricted == nil)
+        let rejected = read.rejectedByReason(withRestricted: study.tier == .internal)
         var counts = CatalogCounts(
             rows: claims + rejected.values.reduce(0, +) + read.summary.notKnownYet, claims: claims,
             incidents: evidence.told, rejected: rejected,
             unlocatedIncidents: located.unlocatedCount, unlocatedMass: located.unlocatedMass.rounded(toDecimals: 4),
             surfaceIncidents: evidence.drawn, withheldIncidents: evidence.withheld,
-            retracted: read.rejected.filter { rejection in
-                rejection.reason.code == "retracted"
-                    && (restricted == nil || !read.restrictedFiles.contains(rejection.origin.file))
-            }.map(\.value),
+            retracted: read.retractedIDs(withRestricted: study.tier == .internal),
             restrictedEvents: restricted?.releasedEvents,
             withheldProvinces: restricted.map { _ in content.scored.provinces.withheld.sorted() })
         if study.knownOn != nil { counts.notKnownYet = read.summary.notKnownYet }

@@ -69,8 +69,22 @@ struct ClaimPhrases {
         return incident.claims.map { claim in
             ContributingClaim(
                 id: claim.id, text: text(of: claim, namesPlace: namesPlaces), claimant: claimant(of: claim),
-                source: source(of: claim.attribution.sourceID), isInConflict: conflicting.contains(claim.id))
+                source: source(of: claim.attribution.sourceID), isInConflict: conflicting.contains(claim.id),
+                passage: passage(of: claim))
         }
+    }
+
+    /// Where the claim's words stand; the words themselves where their source is open, may be passed on and allows it.
+    private func passage(of claim: Claim) -> ClaimPassage? {
+        guard let span = claim.attribution.span, let source = sources[claim.attribution.sourceID],
+            policy.mayShowPoint(source.access)
+        else { return nil }
+        let isAddress = source.address.contains("://")
+        let file = isAddress ? source.address : source.address.lastPathName
+        return ClaimPassage(
+            sourceID: source.id, file: file.isEmpty ? nil : file, start: Int(span.start), end: Int(span.end),
+            quote: source.mayBeQuoted && !claim.quote.isEmpty ? ClaimPassage.cut(claim.quote) : nil,
+            access: source.access, terms: source.redistributionAllowed ? .redistributable : .aggregatesOnly)
     }
 
     private func text(of claim: Claim, namesPlace: Bool) -> String {

@@ -3,6 +3,7 @@
 import Foundation
 import Geo
 import Incidents
+import Layers
 import RedTeam
 import Studies
 
@@ -60,12 +61,19 @@ struct FolderTraces {
         return traces.filter { $0.rows > 0 }
     }
 
+    /// A passage as it is, as outputs would cut it, and as JSON would write both.
+    private static func forms(of quote: String) -> [String] {
+        if quote.isEmpty { return [] }
+        let plain = [quote, ClaimPassage.cut(quote)]
+        return plain + plain.map { $0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") }
+    }
+
     private static func texts(of entry: LocatedIncident) -> [String] {
         let incident = entry.incident
         // A title made of type and place may name a province, which outputs do as well.
         let title = incident.title.hasPrefix(incident.type.title) ? [] : [incident.title]
         let rows = incident.claims.flatMap { claim in
-            [claim.id, claim.note, "\(claim.origin.file.lastPathName):\(claim.origin.line)"]
+            [claim.id, claim.note, "\(claim.origin.file.lastPathName):\(claim.origin.line)"] + forms(of: claim.quote)
         }
         return [incident.id] + title + rows
     }

@@ -69,6 +69,7 @@ public struct Pipeline {
         let clock = StageClock(report: progress)
         try BuildFolder.check(target: options.out)
         var build = try assess(clock)
+        let before = build.evidence.read.retracted.isEmpty ? nil : tableBefore()
         build.forecast = try forecastSurfaces(build, clock)
         let (layers, redTeam) = try BuildFolder.write(to: options.out) { folder in
             let layers = try BuildOutput(
@@ -81,6 +82,10 @@ public struct Pipeline {
             folder: options.out)
         report.withheldProvinces = build.scored.provinces.withheld.sorted()
         report.redTeam = redTeam
+        if let before {
+            report.retractions?.compare(
+                before.table, in: before.folder, with: try ContributionTable.read(folder: options.out))
+        }
         return report
     }
 
@@ -230,6 +235,14 @@ public struct Pipeline {
             content: build, folder: options.out, previous: previous, history: try history(), clock: clock,
             threads: options.threads
         ).run()
+    }
+
+    /// The reasons of the build that this one follows; nil where there is none, or none that can be read.
+    private func tableBefore() -> (folder: String, table: ContributionTable)? {
+        let folders = [BuildFolder.isBuild(options.out) ? options.out : nil, options.previous].compactMap { $0 }
+        return folders.lazy.compactMap { folder in
+            (try? ContributionTable.read(folder: folder)).map { (folder: folder, table: $0) }
+        }.first
     }
 
     /// What an earlier build has told that this one takes over.
@@ -422,6 +435,7 @@ public struct Pipeline {
             layers: layers, grid: grid, isThin: drawn < study.study.model.evidence.minimumForForecast,
             duplicates: evidence.duplicates, areDuplicatesMerged: study.study.mergeDuplicates == true,
             knownOn: study.knownOn, hindsight: evidence.read.hindsight(of: study, withRestricted: true),
-            seconds: clock.times, totalSeconds: clock.total, peakMemory: StageClock.peakMemory)
+            seconds: clock.times, totalSeconds: clock.total, peakMemory: StageClock.peakMemory,
+            retractions: RetractionReport(evidence.read))
     }
 }

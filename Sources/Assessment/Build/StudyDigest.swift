@@ -137,8 +137,11 @@ extension ResolvedStudy {
 }
 
 extension ReadEvidence {
-    /// Ids of the restricted sources; of an imported table it is the input's name.
-    var restrictedSources: Set<String> { Set(sources.values.filter { $0.access == .restricted }.map(\.id)) }
+    /// Ids of the restricted sources; of an imported table it is the input's name. Those of which every row was left out are
+    /// among them.
+    var restrictedSources: Set<String> {
+        Set(sources.values.filter { $0.access == .restricted }.map(\.id)).union(own.guarded)
+    }
 }
 
 extension Claim {
@@ -148,6 +151,6 @@ extension Claim {
             incidentID, conflictGroup, type, place, period, datePrecision, quantity as Any, actor, attribution, status,
             note,
         ]
-        return parts.map { "\($0)" }.joined(separator: "\u{1F}")
+        return (parts + (quote.isEmpty ? [] : [quote])).map { "\($0)" }.joined(separator: "\u{1F}")
     }
 }

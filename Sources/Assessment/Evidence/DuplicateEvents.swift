@@ -238,6 +238,6 @@ extension Claim {
         return Claim(
             id: self.id, incidentID: id, conflictGroup: conflictGroup, type: type, place: place, period: period,
             datePrecision: datePrecision, quantity: quantity, actor: actor, attribution: attribution, status: status,
-            note: note, origin: origin, events: events)
+            note: note, origin: origin, events: events, quote: quote)
     }
 }

@@ -56,12 +56,14 @@ struct EvidenceCheck {
         let least = study.study.leastUsedShare ?? Self.leastUsedShare
         for (reading, first) in evidence.read.inputs {
             let file = reading.file, summary = reading.summary
-            let known = summary.rows - summary.notKnownYet
+            // What people took out says nothing of the table.
+            let taken = summary.reasons.reduce(0) { $0 + (RejectionReason.decisions.contains($1.code) ? $1.count : 0) }
+            let known = summary.rows - summary.notKnownYet - taken
             guard Double(summary.claims) < least * Double(known) else { continue }
             let reasons = summary.reasons.map { "\($0.code) \($0.count)" }.joined(separator: ", ")
             throw StudyError(
                 file: file,
-                message: "\(summary.rejected) of \(known) rows cannot be used (\(reasons)), and at least "
+                message: "\(summary.rejected - taken) of \(known) rows cannot be used (\(reasons)), and at least "
                     + "\(least) of all rows have to be usable\(example(first)). Mend the input or its mapping, "
                     + "or write a smaller 'least_used_share' into the study where this much may be lost")
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Foundation
 import Gazetteer
 import Geo
 import GeoIO
@@ -18,6 +17,10 @@ struct ReadEvidence {
     var sourceOrder: [String] = []
     /// What the study says about incidents.
     var headers: [String: IncidentHeader] = [:]
+    /// What belongs to the claims of our own tables.
+    var own = OwnClaims()
+    /// Claims whose publication was retracted, with their incidents; they are among the rejections.
+    var retracted: [RetractedClaim] = []
     /// The newest rows by vocabulary, and the positions of claims that have given way to a newer one.
     var versions: [String: RowVersions] = [:], superseded: Set<Int> = []
     /// Claims in reading order.
@@ -75,7 +78,10 @@ struct EvidenceReading {
             progress("reading \(input.name)")
             try read(input, into: &evidence)
         }
+        evidence.groupOwnClaims(gazetteer, knownOn: study.knownOn)
         evidence.dropSuperseded()
+        evidence.dropRetracted(knownOn: study.knownOn)
+        if evidence.own.carriesSources { evidence.dropUnusedSources() }
         return evidence
     }
 
@@ -106,6 +112,7 @@ struct EvidenceReading {
             try readHeaders(of: input, into: &evidence)
             context.knownSources = Set(evidence.sources.keys)
             context.publicationDays = evidence.sources.compactMapValues(\.date)
+            context.statedAccess = input.access.flatMap(SourceAccess.init)
             if input.incidents != nil { context.knownIncidents = Set(evidence.headers.keys) }
         } else {
             evidence.add(try InputTerms(input: input, format: format, file: study.file).source())
@@ -116,8 +123,11 @@ struct EvidenceReading {
         if let line = InputTerms.attribution(of: input, format: format) { evidence.attributions.append(line) }
         var reader = ClaimReader(vocabulary: format, context: context)
         let rejectedBefore = evidence.rejected.count, claimsBefore = evidence.claims.count
-        let isRestricted = try InputTerms(input: input, format: format, file: study.file).source().access == .restricted
-        try stream(table, of: input, as: format, isRestricted: isRestricted, through: &reader, into: &evidence)
+        let stated = try InputTerms(input: input, format: format, file: study.file).source()
+        let isRestricted = stated.access == .restricted
+        let rejections = try stream(
+            table, of: input, as: format, isRestricted: isRestricted, through: &reader, into: &evidence)
+        if format.isOwn { evidence.add(reader.carried, tightenedBy: stated) }
         try budget.check(claims: evidence.claims.count, of: input.name)
         evidence.summary.add(reader.summary)
         let first = evidence.rejected.dropFirst(rejectedBefore).first { $0.reason.code != "superseded" }
@@ -130,6 +140,8 @@ struct EvidenceReading {
         if isRestricted {
             evidence.restrictedFiles.insert(study.path(input.file))
             evidence.restrictedRejections.merge(reader.summary.rejectedByReason, uniquingKeysWith: +)
+        } else {
+            evidence.guardRejections(rejections)
         }
     }
 
@@ -215,10 +227,12 @@ struct EvidenceReading {
         reject(rejected, in: &evidence)
     }
 
+    /// - Returns: rejections by the publication that the row names, and their reason.
     private func stream(
         _ table: any RowSource, of input: InputSection, as vocabulary: Vocabulary, isRestricted: Bool,
         through reader: inout ClaimReader, into evidence: inout ReadEvidence
-    ) throws {
+    ) throws -> [String: [String: Int]] {
+        var rejections: [String: [String: Int]] = [:]
         // Millions of keys cost memory; one table of a publisher without versions cannot overlap with another.
         let mayOverlap = vocabulary.tellsVersions || (vocabulary.hasSharedKeys && study.study.inputs.count > 1)
         try reader.forEachVersion(in: table) { claim, history in
@@ -226,6 +240,7 @@ struct EvidenceReading {
                 let isLeftOut = evidence.add(claim, version: history.version, of: vocabulary, source: input.name)
                 if isLeftOut, isRestricted { evidence.restrictedRejections["superseded", default: 0] += 1 }
             } else {
+                if vocabulary.isOwn { evidence.own.note(claim, at: evidence.claims.count) }
                 evidence.claims.append(claim)
             }
             // A row that gives way to another adds no claim.
@@ -235,7 +250,9 @@ struct EvidenceReading {
             try report(evidence.claims.count, of: input)
         } onRejected: {
             evidence.note($0)
+            if !$0.sourceID.isEmpty { rejections[$0.sourceID, default: [:]][$0.reason.code, default: 0] += 1 }
         }
+        return rejections
     }
 
     private func report(_ count: Int, of input: InputSection) throws(MemoryShortage) {
@@ -285,11 +302,11 @@ extension Match {
 
 extension Source {
     /// This source under the stricter access and terms of the two.
-    fileprivate func tightened(by other: Source) -> Source {
+    func tightened(by other: Source) -> Source {
         Source(
             id: id, publisher: publisher, title: title, date: date, address: address,
             access: access == .restricted ? access : other.access,
             redistributionAllowed: redistributionAllowed && other.redistributionAllowed, terms: terms,
-            rootNote: rootNote, aiGenerated: aiGenerated)
+            rootNote: rootNote, aiGenerated: aiGenerated, isQuotable: isQuotable, retraction: retraction)
     }
 }

@@ -188,7 +188,7 @@ extension Claim {
         return Claim(
             id: id, incidentID: incidentID, conflictGroup: conflictGroup, type: type, place: place,
             period: DayInterval(first: first, last: last) ?? period, datePrecision: datePrecision, quantity: quantity,
-            actor: actor, attribution: attribution, status: status, note: note, origin: origin)
+            actor: actor, attribution: attribution, status: status, note: note, origin: origin, quote: quote)
     }
 }
 

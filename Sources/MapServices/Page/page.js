@@ -284,7 +284,8 @@
     const items = list.slice(0, 6).map(entry => {
       const claim = entry.claims && entry.claims[0];
       return make('li', {}, make('strong', { text: Math.round(entry.share * 100) + ' % ' }), document.createTextNode(entry.title),
-        claim && claim.source ? make('small', { text: ' (' + claim.source + ')' }) : null);
+        claim && claim.source ? make('small', { text: ' (' + claim.source + ')' }) : null,
+        claim && claim.quote ? make('q', { text: claim.quote, dir: 'auto' }) : null);
     });
     get('answer').append(make('h2', { text: t('why') }), make('ol', {}, ...items));
   }

@@ -13,7 +13,7 @@ public struct ChanceReasons: Sendable, Encodable {
     /// Factors of the clocks.
     public let clocks: [Clock]
     /// What the number comes from; the shares sum to 1.
-    public let parts: [Part]
+    public private(set) var parts: [Part]
 
     /// What one clock multiplies the number by.
     public struct Clock: Sendable, Encodable {
@@ -48,7 +48,7 @@ public struct ChanceReasons: Sendable, Encodable {
         /// Number of events.
         public let events: Int
         /// Claims behind an incident.
-        public let claims: [ContributingClaim]
+        public internal(set) var claims: [ContributingClaim]
 
         init(
             kind: Kind, id: String? = nil, title: String? = nil, first: String? = nil, last: String? = nil,
@@ -69,6 +69,13 @@ public struct ChanceReasons: Sendable, Encodable {
         nearTowns = reasons.nearTowns
         clocks = reasons.clocks.map { Clock(halfLifeDays: $0.halfLifeDays, factor: $0.factor) }
         self.parts = parts
+    }
+
+    /// The same without words of the sources.
+    var withoutQuotes: ChanceReasons {
+        var reasons = self
+        for index in parts.indices { reasons.parts[index].claims = parts[index].claims.map(\.withoutQuote) }
+        return reasons
     }
 
     private enum CodingKeys: String, CodingKey {

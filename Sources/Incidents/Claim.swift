@@ -137,6 +137,8 @@ public struct Claim: Sendable, Hashable {
     public let origin: RecordOrigin
     /// How many events the row stands for, 1 but for rows that sum up many.
     public let events: Double
+    /// From where to where people were moved; nil where the table has no column for it.
+    public var movement: Movement?
 
     /// Takes the parts as they are.
     public init(

@@ -43,6 +43,8 @@ public struct ClaimStore: Sendable {
     private var coordinates: [Coordinate] = []
     /// Claims that stand for another number of events than one, by position.
     private var events: [Int: Double] = [:]
+    /// Claims that say from where to where people were moved, by position.
+    private var movements: [Int: Movement] = [:]
 
     /// Number of claims.
     public private(set) var count = 0
@@ -73,6 +75,7 @@ public struct ClaimStore: Sendable {
         }
         pieces[pieces.count - 1].append(row)
         if claim.events != 1 { events[count] = claim.events }
+        if let movement = claim.movement { movements[count] = movement }
         count += 1
     }
 
@@ -135,9 +138,18 @@ extension ClaimStore: RandomAccessCollection {
     /// The claim at a position, as it was added.
     public subscript(position: Int) -> Claim {
         let row = row(position)
-        return claim(
+        var claim = claim(
             row, incident: incidents.isEmpty ? row.id : incidents[position],
             events: events.isEmpty ? 1 : events[position] ?? 1)
+        if !movements.isEmpty { claim.movement = movements[position] }
+        return claim
+    }
+}
+
+extension ClaimStore {
+    /// Whether any claim is of one of the types, without looking at the claims one by one.
+    package func holds(anyOf types: Set<EventType>) -> Bool {
+        (0..<forms.count).contains { types.contains(forms[UInt32($0)].type) }
     }
 }
 

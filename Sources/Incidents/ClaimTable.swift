@@ -29,19 +29,22 @@ struct ClaimTable {
             "status", "note", "conflict_group", "date_end", "date_prec", "district", "province", "country", "longitude",
             "latitude", "quantity_min", "quantity_best", "quantity_max", "unit", "bound", "count_kind", "actor",
             "claimant", "char_start", "char_end",
-        ]
+        ] + Movement.columns
 
     func claim(_ row: inout RowFields) throws(Rejected) -> Claim {
         let status: ClaimStatus = try row.code("status", or: .reported)
         if status == .retracted { throw row.reject("status", "retracted", .retracted(row.text("note"))) }
         let incident = try known("incident_id", in: row.context.knownIncidents, row, .unknownIncident)
-        return Claim(
+        let type: EventType = try row.code("type")
+        var claim = Claim(
             id: try row.required("claim_id"), incidentID: row.intern(incident),
-            conflictGroup: row.shared("conflict_group"), type: try row.code("type"),
+            conflictGroup: row.shared("conflict_group"), type: type,
             place: try place(&row), period: try row.period("date_start", "date_end"),
             datePrecision: try datePrecision(row), quantity: try quantity(&row),
             actor: row.shared("actor"), attribution: try attribution(&row),
             status: status, note: row.shared("note"), origin: row.record.origin)
+        claim.movement = Self.movement(type, &row)
+        return claim
     }
 
     private func place(_ row: inout RowFields) throws(Rejected) -> ClaimedPlace {

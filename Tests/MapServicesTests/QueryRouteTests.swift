@@ -49,6 +49,14 @@ import TileEncoding
         #expect(await maps.get("/query/area", method: "POST", body: Array("{}".utf8)).text == "{}")
     }
 
+    @Test func thePageHasTextsOfTransfersWhereTheBuildHasAny() throws {
+        let texts = TransferTexts.document(.ofEarlierBuilds)
+        #expect(texts["title"]?["en"]?.text == "Transfers of detainees")
+        #expect(texts["from"]?["en"]?.text == "From: {}" && texts["up_to"]?["en"]?.text == "up to {}")
+        let names = ["increments", "running_totals", "plans", "held", "to", "place", "says", "roots", "machine_written"]
+        for name in names { #expect(texts[name]?["en"]?.text?.isEmpty == false, "\(name)") }
+    }
+
     @Test func workOnAnAreaEndsWithItsClientAndWithItsTime() throws {
         let token = WorkToken(), wanted = RiskQuestions.limit(token, .seconds(3600))
         try wanted()

@@ -152,7 +152,8 @@ extension TextKey {
         "transfers.plan": Phrase("Planned"),
         "transfers.stock": Phrase("Held"),
         "transfers.never_added": Phrase(
-            "Numbers moved, running totals, plans and numbers held are different counts: never add them to each other."),
+            "Numbers moved, running totals, plans and numbers held are different counts: never add them to each other, "
+                + "nor numbers of one kind, which may overlap."),
         "transfers.none": Phrase("No report of this study tells of a transfer of detainees."),
         "transfers.not_stated": Phrase("not stated"),
         "transfers.from": Phrase("From: {places}"),

@@ -42,7 +42,7 @@ struct TransferReport {
 
     /// One number with what belongs to it, a line each.
     private static func lines(_ count: TransferCount) -> String {
-        let number = count.kind == .stock && !count.about.isEmpty ? "\(count.text) (\(count.about))" : count.text
+        let number = count.kind == .stock && !count.about.isEmpty ? "\(count.text): \(count.about)" : count.text
         let days = count.first == count.last ? count.first : "\(count.first) to \(count.last)"
         let roots = count.roots.map(\.rootSource).joined(separator: "; ")
         var lines = ["  \(number)", "    when         \(days)"]

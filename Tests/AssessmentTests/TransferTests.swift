@@ -64,7 +64,9 @@ struct TransferTests {
 
     @Test("Copies of one statement count once, totals and plans stand apart, and nothing is added")
     func kinds() throws {
-        let table = try T.table(Self.rows)
+        var table = try T.table(Self.rows)
+        // A digest holds any digits.
+        table.inputDigest = ""
         let moved = try #require(table.increments.first)
         #expect(table.increments.count == 1 && [moved.least, moved.best, moved.most] == [150, 150, 150])
         #expect(moved.roots.map(\.rootSource) == ["Command"] && moved.claims.map(\.id) == ["C1", "C2", "C3"])
@@ -205,7 +207,7 @@ struct TransferPlaceTests {
     @Test("A text that names a facility is not told")
     func facilities() throws {
         let table = try T.table([
-            T.row("C1", group: "out of Brenna", claimant: "guards of the Brenna prison", root: "Brenna guards")
+            T.row("C1", group: "out of Brenna", root: "Brenna guards", claimant: "guards of the Brenna prison")
         ])
         let text = String(decoding: try JSONEncoder().encode(table), as: UTF8.self) + table.csv
         #expect(!text.lowercased().contains("brenna"))
@@ -242,7 +244,9 @@ struct TransferReleaseTests {
         overrides.release = tier.rawValue
         let (_, output) = try study.build(overrides, refusesLeaks: true)
         let table = try TransferTable(contents: output.data("transfers.json"), path: "transfers.json")
+        // A digest holds any digits.
         let text = String(decoding: try output.data("transfers.json") + output.data("transfers.csv"), as: UTF8.self)
+            .replacing(table.inputDigest, with: "")
         if tier == .internal {
             #expect(table.increments.map(\.claims.count).sorted() == [1, 2] && text.contains("SECRET2"))
         } else {
@@ -274,7 +278,9 @@ struct TransferReleaseTests {
         #expect([plan.least, plan.best, plan.most] == [0, nil, 7000] && plan.claims.count == 12)
         #expect(table.held.allSatisfy { $0.place.areas.map(\.code) == ["SY"] })
         #expect(table.leftOut.notPeople == 2)
+        // A digest holds any digits.
         let text = String(decoding: try output.data("transfers.json") + output.data("transfers.csv"), as: UTF8.self)
+            .replacing(table.inputDigest, with: "")
         for word in ["shaddadi", "al-hol", "الهول", "الشدادي"] { #expect(!text.lowercased().contains(word), "\(word)") }
         for sum in ["9375", "9225", "7150", "2375"] { #expect(!text.contains(sum), "\(sum)") }
     }

@@ -53,7 +53,9 @@ import TileEncoding
         let texts = TransferTexts.document(.ofEarlierBuilds)
         #expect(texts["title"]?["en"]?.text == "Transfers of detainees")
         #expect(texts["from"]?["en"]?.text == "From: {}" && texts["up_to"]?["en"]?.text == "up to {}")
-        let names = ["increments", "running_totals", "plans", "held", "to", "place", "says", "roots", "machine_written"]
+        let names = [
+            "increments", "running_totals", "plans", "held", "to", "place", "says", "roots", "machine_written",
+        ]
         for name in names { #expect(texts[name]?["en"]?.text?.isEmpty == false, "\(name)") }
     }
 

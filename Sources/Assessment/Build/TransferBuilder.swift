@@ -15,11 +15,17 @@ struct TransferBuilder {
 
     private static let types: Set<EventType> = [.transfer, .custody]
     /// What stands in place of a text that names a facility.
-    static let hidden = "not told: the text names a facility"
+    static let hidden = "not told: the text names a facility or its town"
 
     init(content: BuildContent) {
         self.content = content
-        facilities = FacilityNames(of: content.names.gazetteer.content.places)
+        let names = content.names.gazetteer.content
+        // Towns that are called like their governorate tell no more than it does.
+        let units = Set(names.provinces.flatMap { Array($0.names.values) + $0.aliases }.map { $0.lowercased() })
+        facilities = FacilityNames(
+            of: names.places.filter { place in
+                place.isRestricted || !([place.name] + place.variants).contains { units.contains($0.lowercased()) }
+            })
     }
 
     private var sources: [String: Source] { content.evidence.read.sources }

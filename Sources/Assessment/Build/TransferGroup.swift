@@ -47,9 +47,10 @@ struct TransferGroup {
             let group = claim.conflictGroup.isEmpty ? "\u{0}" + claim.id : claim.conflictGroup
             members[Key(group: group, unit: quantity.unit, kind: kind), default: []].append(claim)
         }
-        return members.map {
-            TransferGroup($0.key, about: $0.key.group.hasPrefix("\u{0}") ? "" : $0.key.group, $0.value)
+        let groups = members.map { key, claims in
+            TransferGroup(key, about: key.group.hasPrefix("\u{0}") ? "" : key.group, claims)
         }
+        return groups.sorted { ($0.claims.first?.id ?? "", $0.unit) < ($1.claims.first?.id ?? "", $1.unit) }
     }
 
     /// Nil for counts that are no numbers of people moved or held. What is only planned has moved nobody, whatever its column
@@ -63,13 +64,10 @@ struct TransferGroup {
         }
     }
 
-    private static let people: Set<String> = [
-        "persons", "person", "people", "detainees", "detainee", "prisoners", "prisoner", "inmates", "fighters",
-        "militants",
-        "suspects", "members", "men", "women", "children", "boys", "girls", "minors", "civilians", "refugees",
-        "families",
-        "households", "individuals", "captives", "nationals",
-    ]
+    private static let people = Set(
+        ("persons person people detainees detainee prisoners prisoner inmates fighters militants suspects members men women "
+            + "children boys girls minors civilians refugees families households individuals captives nationals")
+            .split(separator: " ").map(String.init))
 
     /// Whether a unit counts people; none stands for people.
     private static func isOfPeople(_ unit: String) -> Bool {

@@ -120,6 +120,12 @@ struct TransferTests {
         #expect(moved.text == "120 to 1,500 persons")
     }
 
+    @Test("Ten per cent of 50,000 are 5,000, and no person more")
+    func rounding() throws {
+        let table = try T.table([T.row("C1", number: "50000,,", bound: "lower")])
+        #expect(table.increments[0].most == 55_000 && table.increments[0].text == "more than 50,000 persons")
+    }
+
     @Test("What is only planned is no movement, whatever the column of kinds says")
     func planned() throws {
         let table = try T.table([T.row("C1", status: "planned")])

@@ -74,8 +74,8 @@ struct TransferBuilder {
     // MARK: One number
 
     private func count(_ group: TransferGroup, _ way: TransferWay) -> TransferCount? {
-        guard let told = group.conflicts.told, let least = Int(checked: told.least.rounded(.down)),
-            let most = Int(checked: told.most.rounded(.up)), let first = group.claims.first
+        guard let told = group.conflicts.told, let least = Self.whole(told.least, .down),
+            let most = Self.whole(told.most, .up), let first = group.claims.first
         else { return nil }
         let best = told.best.flatMap { Int(checked: $0.rounded()) }, days = days(of: group.claims)
         let roots = witnesses(of: group), isInConflict = group.conflicts.isInConflict
@@ -103,8 +103,8 @@ struct TransferBuilder {
 
     private func witnesses(of group: TransferGroup) -> [TransferWitness] {
         group.conflicts.witnesses.compactMap { witness in
-            guard let least = Int(checked: witness.interval.min.rounded(.down)),
-                let most = Int(checked: witness.interval.max.rounded(.up))
+            guard let least = Self.whole(witness.interval.min, .down),
+                let most = Self.whole(witness.interval.max, .up)
             else { return nil }
             let own = group.claims.filter { $0.attribution.rootSource == witness.rootSource }
             return TransferWitness(
@@ -120,6 +120,12 @@ struct TransferBuilder {
             let sentence = "\(claimant(of: claim)): \(open(claim.quantity?.description ?? ""))"
             return seen.insert(sentence).inserted ? sentence : nil
         }.joined(separator: "; ")
+    }
+
+    /// The next whole number; ten per cent of a number are not exact in binary fractions.
+    private static func whole(_ number: Double, _ rule: FloatingPointRoundingRule) -> Int? {
+        let nearest = number.rounded()
+        return Int(checked: abs(number - nearest) < 1e-9 * max(1, nearest) ? nearest : number.rounded(rule))
     }
 
     // MARK: One claim

@@ -140,25 +140,22 @@ struct TransferWays {
 
     private func area(province id: String?) -> TransferPlaces.Area? {
         guard let id, let region = provinces[id] else { return nil }
-        return TransferPlaces.Area(code: id, country: region.country, name: name(of: region, id))
+        return TransferPlaces.Area(code: id, country: region.country, name: name(id) { region.names[$0.code] })
     }
 
     private func area(country: String) -> TransferPlaces.Area? {
         guard !country.isEmpty else { return nil }
-        let wording = names.texts.wording
-        let named = countries[country].map { name(of: $0, country) }
+        let own = countries[country]?.names ?? [:], wording = names.texts.wording
         return TransferPlaces.Area(
             code: country, country: country,
-            name: named ?? TextByLanguage(wording.languages.map { ($0, wording.countryName(country, in: $0)) }))
+            name: name(country) { own[$0.code] ?? wording.countryName(country, in: $0) })
     }
 
-    private func name(of region: Region, _ id: String) -> TextByLanguage {
-        let languages = names.texts.wording.languages + [.english]
-        var seen: Set<Language> = []
-        let texts = languages.filter { seen.insert($0).inserted }.map { language in
-            (language, region.names[language.code] ?? "")
-        }
-        let found = TextByLanguage(texts)
-        return found.main.isEmpty ? TextByLanguage(en: id) : found
+    /// The names in the languages of the study and in English; the code where there is none.
+    private func name(_ code: String, _ text: (Language) -> String?) -> TextByLanguage {
+        let languages = names.texts.wording.languages
+        let all = languages.contains(.english) ? languages : languages + [.english]
+        let found = TextByLanguage(all.map { ($0, text($0) ?? "") })
+        return found.main.isEmpty ? TextByLanguage(en: code) : found
     }
 }

@@ -17,7 +17,11 @@ private enum Transfers {
     /// The study of two provinces with claims of transfers alone; each row ends after `status`.
     static func study(_ rows: [String], columns: String = "") throws -> SquareStudy {
         let study = try SquareStudy()
-        try study.write(([header + columns] + rows).map { $0 + "\n" }.joined(), to: "claims.csv")
+        // Without any event there would be no map.
+        let mine = row(
+            "MINE", incident: "MINE", group: "", type: "ied", place: "Tarsid,XX,,1", number: ",,", bound: "", kind: "")
+        let end = String(repeating: ",", count: columns.count { $0 == "," })
+        try study.write(([header + columns, mine + end] + rows).map { $0 + "\n" }.joined(), to: "claims.csv")
         try study.edit("    incidents: incidents.csv\n", "")
         return study
     }

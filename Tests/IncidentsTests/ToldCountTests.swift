@@ -50,7 +50,7 @@ struct ToldCountTests {
     func limit() throws {
         let about = try claim("C1", "Command", number(.approximate, 6300, 7000, 7700)),
             upTo = try claim("C2", "Command", number(.upper, nil, nil, 7000)),
-            other = try claim("C3", "Officer", number(.approximate, nil, 7000, nil))
+            other = try claim("C3", "Officer", number(.approximate, 6300, 7000, 7700))
         #expect(told([about, upTo, other]) == [0, nil, 7000])
         // Without "up to" the ten per cent stand.
         #expect(told([about, other]) == [6300, 7000, 7700])

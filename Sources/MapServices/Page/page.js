@@ -310,7 +310,7 @@
     const range = isolated(digits(count.least) + '–' + digits(count.most));
     if (count.least === count.most) return digits(count.most) + unit;
     if (count.best !== undefined && count.best !== null) return digits(count.best) + unit + ' (' + range + ')';
-    if (/^more than /.test(count.text)) return '> ' + digits(count.least) + unit;
+    if (/^more than /.test(count.text)) return isolated('> ' + digits(count.least)) + unit;
     return (count.least === 0 ? fill('up_to', digits(count.most)) : range) + unit;
   }
 

@@ -139,6 +139,8 @@ public struct Claim: Sendable, Hashable {
     public let events: Double
     /// The passage of the publication, for outputs where its source allows it; empty where none is kept.
     public let quote: String
+    /// From where to where people were moved; nil where the table has no column for it.
+    public var movement: Movement?
 
     /// Takes the parts as they are.
     public init(

@@ -45,6 +45,8 @@ public struct ClaimStore: Sendable {
     private var events: [Int: Double] = [:]
     /// Passages that claims keep, by position.
     private var quotes: [Int: String] = [:]
+    /// Claims that say from where to where people were moved, by position.
+    private var movements: [Int: Movement] = [:]
 
     /// Number of claims.
     public private(set) var count = 0
@@ -76,6 +78,7 @@ public struct ClaimStore: Sendable {
         pieces[pieces.count - 1].append(row)
         if claim.events != 1 { events[count] = claim.events }
         if !claim.quote.isEmpty { quotes[count] = claim.quote }
+        if let movement = claim.movement { movements[count] = movement }
         count += 1
     }
 
@@ -139,9 +142,18 @@ extension ClaimStore: RandomAccessCollection {
     /// The claim at a position, as it was added.
     public subscript(position: Int) -> Claim {
         let row = row(position)
-        return claim(
+        var claim = claim(
             row, incident: incidents.isEmpty ? row.id : incidents[position],
             events: events.isEmpty ? 1 : events[position] ?? 1, quote: quotes.isEmpty ? "" : quotes[position] ?? "")
+        if !movements.isEmpty { claim.movement = movements[position] }
+        return claim
+    }
+}
+
+extension ClaimStore {
+    /// Whether any claim is of one of the types, without looking at the claims one by one.
+    package func holds(anyOf types: Set<EventType>) -> Bool {
+        (0..<forms.count).contains { types.contains(forms[UInt32($0)].type) }
     }
 }
 

@@ -68,14 +68,17 @@ struct ClaimTable {
         let incident =
             row.text("incident_id").isEmpty
             ? "" : try known("incident_id", in: row.context.knownIncidents, row, .unknownIncident)
-        return Claim(
+        let type: EventType = try row.code("type")
+        var claim = Claim(
             id: id, incidentID: row.intern(incident),
-            conflictGroup: row.shared("conflict_group"), type: try row.code("type"),
+            conflictGroup: row.shared("conflict_group"), type: type,
             place: try place(&row), period: try row.period("date_start", "date_end"),
             datePrecision: try datePrecision(row), quantity: try quantity(&row),
             actor: row.shared("actor"), attribution: try attribution(&row, hasSource: hasSource),
             status: status, note: row.shared("note"), origin: row.record.origin,
             quote: row.text("quote"))
+        claim.movement = Self.movement(type, &row)
+        return claim
     }
 
     /// A table with a column of reviewers is used as far as somebody answers for its rows.

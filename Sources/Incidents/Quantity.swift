@@ -122,7 +122,7 @@ public struct Quantity: Sendable, Hashable {
     }
 
     /// The number with thousands separators, without a fraction when it is whole.
-    static func digits(_ number: Double?) -> String {
+    package static func digits(_ number: Double?) -> String {
         guard let number else { return "an unknown number" }
         guard number == number.rounded(), abs(number) < 1e15, let whole = Int(checked: number) else {
             return String(number)

@@ -57,6 +57,22 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case areaSymbol = "symbol.incident_area"
     case corridorSymbol = "symbol.corridor"
 
+    case transfersTitle = "transfers.title"
+    case transfersIncrement = "transfers.increment"
+    case transfersCumulative = "transfers.cumulative"
+    case transfersPlan = "transfers.plan"
+    case transfersStock = "transfers.stock"
+    case transfersNeverAdded = "transfers.never_added"
+    case transfersNone = "transfers.none"
+    case transfersNotStated = "transfers.not_stated"
+    case transfersFrom = "transfers.from"
+    case transfersTo = "transfers.to"
+    case transfersPlace = "transfers.place"
+    case transfersSays = "transfers.says"
+    case transfersRoots = "transfers.roots"
+    case transfersConflict = "transfers.conflict"
+    case transfersUpTo = "transfers.up_to"
+
     /// The names of the phrases that the palettes' texts are looked up among begin so.
     static let palette = "palette."
 }
@@ -126,6 +142,27 @@ extension TextKey {
         "symbol.incident_point": Phrase("Located incident"),
         "symbol.incident_area": Phrase("Incident known to an area"),
         "symbol.corridor": Phrase("Transfer corridor"),
+    ].merging(ofTransfers) { first, _ in first }
+
+    /// The section of transfers on the page of the map.
+    private static let ofTransfers: [String: Phrase] = [
+        "transfers.title": Phrase("Transfers of detainees"),
+        "transfers.increment": Phrase("Moved (increments)"),
+        "transfers.cumulative": Phrase("Received so far (running total)"),
+        "transfers.plan": Phrase("Planned"),
+        "transfers.stock": Phrase("Held"),
+        "transfers.never_added": Phrase(
+            "Numbers moved, running totals, plans and numbers held are different counts: never add them to each other, "
+                + "nor numbers of one kind, which may overlap."),
+        "transfers.none": Phrase("No report of this study tells of a transfer of detainees."),
+        "transfers.not_stated": Phrase("not stated"),
+        "transfers.from": Phrase("From: {places}"),
+        "transfers.to": Phrase("To: {places}"),
+        "transfers.place": Phrase("Place named, whether from or to is not stated: {places}"),
+        "transfers.says": Phrase("According to: {claimants}"),
+        "transfers.roots": Phrase("Independent sources: {number}"),
+        "transfers.conflict": Phrase("The sources contradict each other"),
+        "transfers.up_to": Phrase("up to {most}"),
     ]
 
     /// Titles, units and class words of the palettes.

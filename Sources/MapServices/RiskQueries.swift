@@ -23,6 +23,8 @@ public protocol RiskQueries: Sendable {
     func place(named name: String, why: Bool) throws -> [UInt8]
     /// A position in degrees.
     func point(latitude: Double, longitude: Double, why: Bool) throws -> [UInt8]
+    /// The transfers of detainees that reports tell of, by the kind of count.
+    func transfers() throws -> [UInt8]
     /// Exact zonal statistics of a GeoJSON polygon, multipolygon or feature.
     /// - Parameter check: called between the parts of the work; what it throws ends the work.
     func area(geoJSON: [UInt8], check: () throws -> Void) throws -> [UInt8]

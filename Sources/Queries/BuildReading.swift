@@ -21,6 +21,8 @@ package struct BuildReading: Sendable {
 
     private let relativeRiskFile, intensityFile: OpenedFile
     private var contributionFile: OpenedFile
+    /// Nil in a build of an earlier program.
+    private let transferFile: OpenedFile?
     /// The layers of the record's forecast that the build holds.
     private let forecastFiles: [SurfaceLayer: OpenedFile]
     /// Palette of the chance within 25 km in 30 days; nil where the build has no such layer.
@@ -46,6 +48,7 @@ package struct BuildReading: Sendable {
         relativeRiskFile = try Self.raster("\(SurfaceLayer.relativeRisk.name).tif", folder)
         intensityFile = try Self.raster("\(SurfaceLayer.intensity.name).tif", folder)
         contributionFile = try folder.open(ContributionTable.fileName)
+        transferFile = try? folder.open(TransferTable.fileName)
         corridors = try ReleasedCorridor.read(folder, catalog)
         let chance = "styles/\(SurfaceLayer.chance30d.name).json"
         chanceStyle = try catalog.layer(named: SurfaceLayer.chance30d.name).map { _ in
@@ -86,6 +89,15 @@ package struct BuildReading: Sendable {
             throw CatalogError.missing(path: path)
         }
         return try ContributionTable(contents: Data(bytes), path: path)
+    }
+
+    /// The transfers that reports tell of.
+    package func transfers() throws -> TransferTable {
+        let path = "\(folder.name)/\(TransferTable.fileName)"
+        guard let transferFile, transferFile.size <= Self.mostBytes, let bytes = transferFile.readAll() else {
+            throw CatalogError.missing(path: path)
+        }
+        return try TransferTable(contents: Data(bytes), path: path)
     }
 
     /// The same build with the contributions that its folder has now.

@@ -104,6 +104,10 @@ public final class QueryService: Sendable {
         try zones.get().answer(drawn: area, why: why, check: check)
     }
 
+    /// The transfers of detainees that reports tell of, by the kind of count.
+    /// - Throws: `CatalogError` where the build has no table of them, as those of earlier programs.
+    public func transfers() throws -> TransferTable { try build.transfers() }
+
     // MARK: Provinces
 
     private func explained(_ result: ProvinceResult, why: Bool) throws -> QueryAnswer {

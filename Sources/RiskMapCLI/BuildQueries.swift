@@ -45,6 +45,14 @@ struct BuildQueries: RiskQueries {
         return try answering { try Self.json(service.answer(at: coordinate, why: why)) }
     }
 
+    func transfers() throws -> [UInt8] {
+        do {
+            return try Self.json(service.transfers())
+        } catch CatalogError.missing {
+            throw QueryFailure.notAssessed("The build has no table of transfers; an earlier program made it.")
+        }
+    }
+
     func area(geoJSON: [UInt8], check: () throws -> Void) throws -> [UInt8] {
         let area = try Self.area(geoJSON)
         try check()

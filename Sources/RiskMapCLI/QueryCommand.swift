@@ -18,6 +18,9 @@ struct QueryCommand: ParsableCommand {
     @Flag(help: "All provinces, the highest rank first.")
     var all = false
 
+    @Flag(help: "The transfers of detainees that reports tell of: moved, received, planned and held, never added.")
+    var transfers = false
+
     @Option(parsing: .unconditional, help: ArgumentHelp("The cell at a position.", valueName: "LAT,LON"))
     var at: PositionArgument?
 
@@ -34,8 +37,9 @@ struct QueryCommand: ParsableCommand {
     var quote = false
 
     func validate() throws {
-        let ways = [!names.isEmpty, all, at != nil].count { $0 }
-        if ways != 1 { throw ValidationError("Give names, or --all, or --at LAT,LON.") }
+        let ways = [!names.isEmpty, all, at != nil, transfers].count { $0 }
+        if ways != 1 { throw ValidationError("Give names, or --all, or --at LAT,LON, or --transfers.") }
+        if transfers && why { throw ValidationError("--why explains a place; --transfers names the claims itself.") }
         if quote && !why { throw ValidationError("--quote shows words behind the reasons; give --why too.") }
         if all && why { throw ValidationError("--why explains one place; give its name instead of --all.") }
     }
@@ -43,6 +47,7 @@ struct QueryCommand: ParsableCommand {
     func run() throws {
         try reportingErrors {
             let service = try QueryService(folder: dir)
+            if transfers { return try printOutput(TransferReport(transfers: service.transfers()).text(format)) }
             if all { return try printOutput(RankingReport(answers: service.ranking()).text(format)) }
             let answers =
                 if let at {

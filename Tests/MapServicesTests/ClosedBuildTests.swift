@@ -22,6 +22,7 @@ struct DigestQueries: RiskQueries, RiskQueryOpener {
     func provinces() -> [UInt8] { answer }
     func place(named name: String, why: Bool) -> [UInt8] { answer }
     func point(latitude: Double, longitude: Double, why: Bool) -> [UInt8] { answer }
+    func transfers() -> [UInt8] { answer }
     func area(geoJSON: [UInt8], check: () throws -> Void) -> [UInt8] { answer }
 }
 
@@ -54,7 +55,7 @@ enum EveryRoute {
         return tiles + vectors + [
             "/collections", "/collections?f=html", "/catalog.json", "/data/risk.tif", "/data/provinces.geojson",
             "/data/none.txt", "/qgis/riskmap.qlr", "/query/provinces", "/query/provinces/Anbar?why=true",
-            "/query/point?lat=33&lon=44", "/query/point?lat=33&lon=44&why=true", "/query/nothing",
+            "/query/point?lat=33&lon=44", "/query/point?lat=33&lon=44&why=true", "/query/transfers", "/query/nothing",
         ]
     }()
 

@@ -24,6 +24,8 @@ import TileEncoding
             return JSONValue.array([.double(latitude), .double(longitude), .bool(why)]).bytes
         }
 
+        func transfers() -> [UInt8] { Array("{\"plans\":[]}".utf8) }
+
         func area(geoJSON: [UInt8], check: () throws -> Void) throws -> [UInt8] {
             if geoJSON.isEmpty || geoJSON.count > 100 { throw QueryFailure.tooMuch("The area is too much.") }
             return geoJSON
@@ -40,10 +42,21 @@ import TileEncoding
 
     @Test func questionsReachTheQueryService() async {
         #expect(await maps.get("/query/provinces").text == "[\"all\"]")
+        #expect(await maps.get("/query/transfers").text == "{\"plans\":[]}")
         #expect(await maps.get("/query/provinces/al-Anbar?why=true").text == "[\"al-Anbar\",true]")
         #expect(await maps.get("/query/provinces/%D9%86").text == "[\"ن\",false]")
         #expect(await maps.get("/query/point?lat=33.5&lon=43").text == "[33.5,43,false]")
         #expect(await maps.get("/query/area", method: "POST", body: Array("{}".utf8)).text == "{}")
+    }
+
+    @Test func thePageHasTextsOfTransfersWhereTheBuildHasAny() throws {
+        let texts = TransferTexts.document(.ofEarlierBuilds)
+        #expect(texts["title"]?["en"]?.text == "Transfers of detainees")
+        #expect(texts["from"]?["en"]?.text == "From: {}" && texts["up_to"]?["en"]?.text == "up to {}")
+        let names = [
+            "increments", "running_totals", "plans", "held", "to", "place", "says", "roots", "machine_written",
+        ]
+        for name in names { #expect(texts[name]?["en"]?.text?.isEmpty == false, "\(name)") }
     }
 
     @Test func workOnAnAreaEndsWithItsClientAndWithItsTime() throws {

@@ -23,6 +23,7 @@ struct BuildQueriesTests {
             try Program.run(["query"] + arguments + ["--dir", "out", "--format", "json"], in: work.folder).output
         }
         #expect(try same(queries.provinces(), printed("--all")))
+        #expect(try same(queries.transfers(), printed("--transfers")))
         for why in [false, true] {
             let flag = why ? ["--why"] : []
             for (latitude, longitude) in [(34.5, 40.5), (34.5, 41.5), (34.123456, 40.01)] {

@@ -49,6 +49,8 @@ struct BuildOutput {
                 // Beside the provinces, whose figures they are part of.
                 layers[0].files.append(try writer.write(restricted.counts))
             }
+            let transfers = TransferBuilder(content: content)
+            layers[0].files += try writer.write(transfers.table(), units: transfers.units)
             return layers
         }
     }

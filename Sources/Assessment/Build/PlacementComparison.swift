@@ -26,6 +26,9 @@ struct PlacementComparison {
         let (one, other) = (first.released.incidents(), second.released.incidents())
         changed += try changedVectors(first, one, second, other)
         if differInContributions(first, one, second, other) { changed.append(ContributionTable.fileName) }
+        if TransferBuilder(content: first).table() != TransferBuilder(content: second).table() {
+            changed.append(TransferTable.fileName)
+        }
         if CatalogBuilder(content: first).catalog([]) != CatalogBuilder(content: second).catalog([]) {
             changed.append(Catalog.fileName)
         }

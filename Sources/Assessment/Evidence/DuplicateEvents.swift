@@ -235,9 +235,11 @@ extension Claim {
     /// The same claim about another incident.
     fileprivate func of(incident id: String) -> Claim {
         if id == incidentID { return self }
-        return Claim(
+        var claim = Claim(
             id: self.id, incidentID: id, conflictGroup: conflictGroup, type: type, place: place, period: period,
             datePrecision: datePrecision, quantity: quantity, actor: actor, attribution: attribution, status: status,
             note: note, origin: origin, events: events, quote: quote)
+        claim.movement = movement
+        return claim
     }
 }

@@ -21,6 +21,7 @@ struct RiskQuestions: ServedProtocol {
             Self.route("provinces/{name}", id: "queryPlace", "Risk of one place", [Self.name, .why, .day], place),
             Self.route(
                 "point", id: "queryPoint", "Risk at a position", [Self.latitude, Self.longitude, .why, .day], point),
+            Self.route("transfers", id: "queryTransfers", "Transfers that reports tell of", [.day], transfers),
             Self.route("area", id: "queryArea", "Statistics of an area", [.day], method: .post, area)
                 .with(\.body, RequestBody(type: MediaType.geoJSON, geometries: ["Polygon", "MultiPolygon"])),
         ]
@@ -40,6 +41,10 @@ struct RiskQuestions: ServedProtocol {
 
     private func provinces(_ context: AnswerContext) async throws -> ServerResponse {
         try await answer(context) { { queries, _ in try queries.provinces() } }
+    }
+
+    private func transfers(_ context: AnswerContext) async throws -> ServerResponse {
+        try await answer(context) { { queries, _ in try queries.transfers() } }
     }
 
     private func place(_ context: AnswerContext) async throws -> ServerResponse {

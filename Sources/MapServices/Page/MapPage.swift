@@ -63,6 +63,7 @@ struct MapPage: ServedProtocol {
             "compared_days": .array(context.set.comparable.builds.map { .string($0.day) }),
             "provinces": provinces.map { .string($0.name) } ?? .null, "view": view.json,
             "queries": .bool(build.queries != nil),
+            "transfers": build.files[TransferTable.fileName] == nil ? .null : TransferTexts.document(build.wording),
             "attribution": .string(build.attribution),
             "statements": [
                 "absence": bilingual(statements.absence),
@@ -72,7 +73,7 @@ struct MapPage: ServedProtocol {
         ]
     }
 
-    private static func bilingual(_ text: TextByLanguage) -> JSONValue {
+    static func bilingual(_ text: TextByLanguage) -> JSONValue {
         ["en": .string(text.main), "ar": .string(text.ar)]
     }
 }

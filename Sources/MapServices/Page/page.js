@@ -290,6 +290,53 @@
     get('answer').append(make('h2', { text: t('why') }), make('ol', {}, ...items));
   }
 
+  // Numbers of people moved, received, planned and held, each kind apart: nothing here adds them.
+  let moved = null;
+
+  async function askTransfers() {
+    get('transfers').hidden = !page.transfers || !page.queries;
+    if (get('transfers').hidden) return;
+    moved = await load(dated('query/transfers'));
+    showTransfers();
+  }
+
+  const fill = (key, value) => own(page.transfers[key]).replace('{}', () => value);
+  const placesText = places => places.areas.length ? places.areas.map(area => own(area.name)).join('; ') : own(page.transfers.not_stated);
+  const unique = list => [...new Set(list)].join('; ');
+
+  // The unit is told where it is not simply people.
+  function countText(count) {
+    const digits = number => number.toLocaleString('en-US');
+    const unit = ['', 'persons', 'people'].includes(count.unit) ? '' : ' ' + count.unit;
+    const range = isolated(digits(count.least) + '–' + digits(count.most));
+    if (count.least === count.most) return digits(count.most) + unit;
+    if (count.best !== undefined && count.best !== null) return digits(count.best) + unit + ' (' + range + ')';
+    if (/^more than /.test(count.text)) return isolated('> ' + digits(count.least)) + unit;
+    return (count.least === 0 ? fill('up_to', digits(count.most)) : range) + unit;
+  }
+
+  function showTransfer(count, kind) {
+    const days = isolated(count.first === count.last ? count.first : count.first + ' – ' + count.last);
+    const about = kind === 'held' && count.about ? ' · ' + count.about : '';
+    const facts = [days + about];
+    if (kind !== 'held') facts.push(fill('from', placesText(count.origin)), fill('to', placesText(count.destination)));
+    if (kind === 'held') facts.push(placesText(count.place));
+    else if (count.place.areas.length) facts.push(fill('place', placesText(count.place)));
+    facts.push(fill('says', unique(count.claims.map(claim => claim.claimant))), fill('roots', count.roots.length));
+    if (count.in_conflict) facts.push(own(page.transfers.conflict) + ': ' + count.conflict);
+    const published = unique(count.claims.map(claim => claim.machine_written ? fill('machine_written', claim.source) : claim.source));
+    return make('li', {}, make('strong', { text: countText(count) }), ...facts.map(text => make('p', { text })), make('small', { text: published }));
+  }
+
+  function showTransfers() {
+    if (!moved) return;
+    const [summary, body] = get('transfers').querySelectorAll('summary, div');
+    summary.textContent = own(page.transfers.title);
+    const parts = ['increments', 'running_totals', 'plans', 'held'].filter(kind => moved[kind].length).flatMap(kind =>
+      [make('h3', { text: own(page.transfers[kind]) }), make('ul', {}, ...moved[kind].map(count => showTransfer(count, kind)))]);
+    body.replaceChildren(make('p', { text: own(moved.note || moved.statement) }), ...parts);
+  }
+
   // What the map shows on the screen, while the page is laid out for paper.
   let onScreen = null;
 
@@ -340,14 +387,14 @@
       get('day').addEventListener('input', event => {
         state.day = page.builds[event.target.value].day;
         get('dayText').textContent = state.day;
-        showLayer(); showProvinces().catch(() => {});
+        showLayer(); showProvinces().catch(() => {}); askTransfers().catch(() => {});
       });
     }
     get('other').addEventListener('change', event => { state.other = event.target.value; showLayer(); });
     get('opacity').addEventListener('input', event => raster.setOpacity(event.target.value / 100));
     get('language').addEventListener('click', () => {
       state.language = state.language === 'ar' ? 'en' : 'ar';
-      showTexts(); showChoices(); showLegend(); showRows(); writeAddress(); map.invalidateSize();
+      showTexts(); showChoices(); showLegend(); showRows(); showTransfers(); writeAddress(); map.invalidateSize();
     });
     get('print').addEventListener('click', print);
     window.addEventListener('beforeprint', toPaper);
@@ -356,6 +403,7 @@
     map.on('click', ask);
     showLayer();
     showProvinces().catch(() => { get('ranking').hidden = true; });
+    askTransfers().catch(() => { get('transfers').hidden = true; });
     window.riskmap = { map, state };
   }
 

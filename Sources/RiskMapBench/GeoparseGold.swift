@@ -11,8 +11,8 @@ enum PlainArticle {
     static func make(_ text: String, name: String, kind: BlockKind = .body) -> Article {
         var blocks: [ArticleBlock] = []
         var scalar = 0, byte = 0
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            let scalars = line.unicodeScalars.count, bytes = line.utf8.count
+        for line in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
+            let scalars = line.count, bytes = Substring(line).utf8.count
             if scalars > 0 {
                 blocks.append(
                     ArticleBlock(

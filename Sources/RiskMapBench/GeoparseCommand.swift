@@ -71,11 +71,11 @@ struct GeoparseCommand: ParsableCommand {
         if let check { return try compare(check) }
         let run = try GeoparseRun(self)
         run.missing.forEach { warn("absent, skipped: \($0)") }
-        let figures = try run.figures(without: Set(without))
+        let figures = run.figures(without: Set(without))
         show(figures)
-        if failures { try run.claims(without: Set(without))?.failures.forEach { print("  \($0)") } }
-        if !noSpeed { show(try run.speed(without: Set(without))) }
-        if ablate { try showShares(of: figures, run) }
+        if failures { showFailures(run) }
+        if !noSpeed { show(run.speed(without: Set(without))) }
+        if ablate { showShares(of: figures, run) }
     }
 
     private func compare(_ file: String) throws {
@@ -94,11 +94,18 @@ struct GeoparseCommand: ParsableCommand {
         }
     }
 
+    private func showFailures(_ run: GeoparseRun) {
+        for isOwn in [false, true] {
+            guard let claims = run.claims(without: Set(without), own: isOwn) else { continue }
+            for line in claims.failures + (isOwn ? claims.surplus : []) { print("  \(line)") }
+        }
+    }
+
     /// The change of each main figure when a rule is left out; rules that change nothing are named at the end.
-    private func showShares(of whole: [GeoparseFigure], _ run: GeoparseRun) throws {
+    private func showShares(of whole: [GeoparseFigure], _ run: GeoparseRun) {
         var idle: [String] = []
         for rule in MentionReader.rules {
-            let rest = try run.figures(without: Set(without).union([rule]))
+            let rest = run.figures(without: Set(without).union([rule]))
             let changes = zip(whole, rest).filter { abs($0.main - $1.main) >= 0.0005 }
             if changes.isEmpty { idle.append(rule) }
             for (before, after) in changes {

@@ -20,6 +20,7 @@ struct GeoparseRun {
     private let articles: [(name: String, article: Article, published: CalendarDay?)]
     private let places: [GoldPlace]
     private let claims: [GoldClaim]
+    private let ownClaims: [GoldClaim]
     private let documents: [MarkedDocument]
     private let headlines: [GoldHeadline]
 
@@ -37,6 +38,7 @@ struct GeoparseRun {
         }
         places = try present("\(options.gold)/places.csv").map(GoldPlace.read) ?? []
         claims = try present("\(options.gold)/claims.csv").map(GoldClaim.read) ?? []
+        ownClaims = try Self.ownClaims(beside: options.study, gazetteer)
         documents = try present(options.text).map(MarkedDocument.read) ?? []
         headlines = try present(options.headlines).map(GoldHeadline.read) ?? []
         let days = options.published.compactMap(GeoparseCommand.day)
@@ -48,6 +50,18 @@ struct GeoparseRun {
         let folder = URL(fileURLWithPath: study).deletingLastPathComponent().appending(path: "lexicon").path
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".csv") }
         return try Lexicon(tables: names.sorted().map { TableReader(path: "\(folder)/\($0)") })
+    }
+
+    /// The study's own claims: the address of a source is the article's file.
+    private static func ownClaims(beside study: String, _ gazetteer: Gazetteer) throws -> [GoldClaim] {
+        let folder = URL(fileURLWithPath: study).deletingLastPathComponent().path
+        let (claims, sources) = ("\(folder)/claims.csv", "\(folder)/sources.csv")
+        guard FileManager.default.fileExists(atPath: claims), FileManager.default.fileExists(atPath: sources) else {
+            return []
+        }
+        var files: [String: String] = [:]
+        try TableReader(path: sources).forEachRecord { files[$0["source_id"] ?? ""] = $0["address"] ?? "" }
+        return try GoldClaim.read(study: claims, files: files, gazetteer: gazetteer)
     }
 
     private static func articles(
@@ -63,7 +77,7 @@ struct GeoparseRun {
     // MARK: - Scores
 
     /// All scores, in the order of the tables.
-    func figures(without: Set<String>) throws -> [GeoparseFigure] {
+    func figures(without: Set<String>) -> [GeoparseFigure] {
         let extractor = extractor(without: without)
         let mentions = GeoparseMentions(extractor: extractor)
         var figures: [GeoparseFigure] = []
@@ -77,16 +91,24 @@ struct GeoparseRun {
         }
         if !documents.isEmpty { figures += mentions.documents(documents) }
         if !headlines.isEmpty { figures += mentions.headlines(headlines) }
-        return figures + (try claims(without: without)?.figures ?? [])
+        if let compared = claims(without: without) { figures += compared.shares("claims") + compared.groups }
+        if let own = claims(without: without, own: true) {
+            figures += own.shares("own claims") + own.whole("own claims")
+        }
+        return figures
     }
 
-    /// The drafts of all articles beside the claims by hand; nil where there are none.
-    func claims(without: Set<String>) throws -> GeoparseClaims? {
-        guard !articles.isEmpty, !claims.isEmpty else { return nil }
+    /// The drafts of all articles beside claims by hand, those of the gold or the study's own; nil where there are none.
+    func claims(without: Set<String>, own: Bool = false) -> GeoparseClaims? {
+        let gold = own ? ownClaims : claims
+        guard !articles.isEmpty, !gold.isEmpty else { return nil }
         let readings = read(with: extractor(without: without))
         let names = Dictionary(zip(readings.map(\.sourceID), articles.map(\.name)), uniquingKeysWith: { a, _ in a })
+        let present = Set(articles.map(\.name))
         return GeoparseClaims(
-            DraftGrouping(readings, gazetteer: gazetteer), names: names, gold: claims, severity: severity)
+            DraftGrouping(readings, gazetteer: gazetteer), names: names,
+            gold: gold.filter { present.contains($0.article) },
+            severity: severity)
     }
 
     private func extractor(without: Set<String>) -> Extractor {
@@ -102,7 +124,7 @@ struct GeoparseRun {
     // MARK: - Speed
 
     /// Articles a minute on one core, and the time of twice and four times the text over that of the text.
-    func speed(without: Set<String>) throws -> [GeoparseFigure] {
+    func speed(without: Set<String>) -> [GeoparseFigure] {
         guard !articles.isEmpty else { return [] }
         let extractor = extractor(without: without)
         let rounds = 20

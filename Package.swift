@@ -113,14 +113,15 @@ let package = Package(
         .executableTarget(
             name: "RiskMapBench",
             dependencies: [
-                "JSON", "Geo", "GeoIO", "Assessment", "Scoring", "Surfaces", "Tables", "Zones", argumentParser,
+                "JSON", "Geo", "GeoIO", "Assessment", "Scoring", "Surfaces", "Tables", "Zones", "Articles", "Extraction",
+                "Gazetteer", "Incidents", "Places", "Studies", argumentParser,
             ]),
         .executableTarget(
             name: "RiskMapFuzz",
             dependencies: [
                 "JSON",
                 "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "Studies", "Queries", "Assessment", "Tables",
-                "TileEncoding",
+                "TileEncoding", "Articles", "Extraction", "Gazetteer",
                 argumentParser,
             ]),
 

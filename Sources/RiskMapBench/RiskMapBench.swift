@@ -6,7 +6,8 @@ import ArgumentParser
 @main
 struct RiskMapBench: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "riskmap-bench", abstract: "Measures surfaces, zones, distances and whole builds.",
+        commandName: "riskmap-bench",
+        abstract: "Measures surfaces, zones, distances, whole builds and the reading of texts.",
         discussion: """
             Each measurement is a line of JSON with the least and the median time over the repetitions, in seconds of \
             the wall clock and of the processor. Compare seconds of the processor of one session: both vary between \
@@ -14,6 +15,6 @@ struct RiskMapBench: ParsableCommand {
             """,
         subcommands: [
             SurfaceCommand.self, StackCommand.self, ZonesCommand.self, DistanceCommand.self, IsobandsCommand.self,
-            LadderCommand.self, BuildCommand.self, LimitsCommand.self,
+            LadderCommand.self, BuildCommand.self, LimitsCommand.self, GeoparseCommand.self,
         ])
 }

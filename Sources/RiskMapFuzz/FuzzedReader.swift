@@ -14,7 +14,7 @@ struct FuzzedReader: Sendable {
     /// All readers, in the order of the table in docs/fuzzing.md.
     static let all: [FuzzedReader] =
         [.table, .claims, .ucdp, .acled, .mapped, .studyTables, .study, .calibration, .json, .geoJSON, .wkb]
-        + [.request, .wms, .wmts, .catalog, .contributions, .area]
+        + [.request, .wms, .wmts, .catalog, .contributions, .area, .article, .extract]
 
     /// The reader of a name, a planted one included; nil for others.
     static func named(_ name: String) -> FuzzedReader? {
@@ -35,7 +35,7 @@ struct FuzzedReader: Sendable {
 
     private static let rooms = [
         "Tables", "GeoIO", "Incidents", "Layers", "MapServices", "TileEncoding", "Geo", "Gazetteer", "JSON", "Surfaces",
-        "Scoring", "Zones", "Studies", "Places", "Queries", "Assessment",
+        "Scoring", "Zones", "Studies", "Places", "Queries", "Assessment", "Articles", "Extraction",
     ]
 
     private static func isOurs(_ error: any Error) -> Bool {

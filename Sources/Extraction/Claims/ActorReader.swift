@@ -277,7 +277,9 @@ struct ActorReader: Sendable {
             text = String(text.dropFirst(article.count))
         }
         // At the start of a sentence a word has a capital that is not its own.
-        if let first = passage.tokens[tokens].first, first.isCapitalized, adjectives.contains(first.folded), text.hasPrefix(first.text) {
+        if let first = passage.tokens[tokens].first, first.isCapitalized, adjectives.contains(first.folded),
+            text.hasPrefix(first.text)
+        {
             text = first.text.lowercased() + text.dropFirst(first.text.count)
         }
         return text

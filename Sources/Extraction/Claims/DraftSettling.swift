@@ -76,6 +76,11 @@ struct DraftSettling {
             $0.place.precision < .supranational && $0.type == claim.type && claim.sentence - $0.sentence <= 2
         }
         if let before { return take(before.place, "place_of_sentence_before", &claims[index]) }
+        if Self.isOfPrison(claim.type),
+            let family = claims.first(where: { $0.hasOwnPlace && Self.isOfPrison($0.type) })
+        {
+            return take(family.place, "place_of_same_matter", &claims[index])
+        }
         if let country = claim.actingCountries.first(where: countries.contains), claim.type != .transfer {
             return take(.country(country), "place_of_who_acts", &claims[index])
         }

@@ -54,7 +54,7 @@ public struct Extractor: Sendable {
         for number in passage.sentences.indices {
             let (p, t, c) = parts.take(before: passage.sentences[number].upperBound)
             let found = actors.actors(in: passage, passage.sentences[number], places: p, government: pass.government)
-            pass.government = found.last { pass.mayBeTheGovernment($0) } ?? pass.government
+            pass.meet(found)
             let sentence = SentenceView(passage, number, places: p, times: t, counts: c, actors: found)
             draft(sentence, into: &reading, &pass)
         }
@@ -104,8 +104,8 @@ struct ArticlePass {
     let narrator: DraftSpeaker
     var lastSpeaker: DraftSpeaker?
     var frame: DayInterval?
-    /// The government that was named last.
-    var government: ActorMention?
+    /// Governments by country, as they were named last.
+    private var governments: [String: ActorMention] = [:]
     var sentenceBase = 0
     private var countries: [String: Int] = [:]
     private var lastBlock = -1
@@ -144,9 +144,18 @@ struct ArticlePass {
         return days.length <= 31 && published >= days.first && published.days(since: days.last) < 40
     }
 
-    /// Whether "the government" would mean it: that of a country of which the article speaks as a place.
-    func mayBeTheGovernment(_ actor: ActorMention) -> Bool {
-        actor.root.hasSuffix("government") && !actor.country.isEmpty && countries[actor.country] != nil
+    /// The government that "the government" means: of those named, that of the country of which the article speaks most.
+    var government: ActorMention? {
+        governments.max { a, b in
+            (countries[a.key] ?? 0, b.key) < (countries[b.key] ?? 0, a.key)
+        }?.value
+    }
+
+    /// Keeps the governments among actors.
+    mutating func meet(_ actors: [ActorMention]) {
+        for actor in actors where actor.root.hasSuffix("government") && countries[actor.country] != nil {
+            governments[actor.country] = actor
+        }
     }
 
     /// Countries that are named as places.

@@ -77,6 +77,8 @@ public struct PhraseList: Sendable {
     private var values: [String: String] = [:]
     /// Most words of a phrase, by its first word.
     private var longest: [String: Int] = [:]
+    /// Last words: most words of a text end no phrase, and cost no further look.
+    private var endings: Set<String> = []
 
     /// Starts empty.
     public init() {}
@@ -96,6 +98,7 @@ public struct PhraseList: Sendable {
         let words = Passage(phrase).tokens.map(\.folded)
         guard let first = words.first else { return }
         values[words.joined(separator: " ")] = value
+        endings.insert(words[words.count - 1])
         longest[first] = max(longest[first] ?? 0, words.count)
     }
 
@@ -111,6 +114,7 @@ public struct PhraseList: Sendable {
     /// The longest phrase that ends right before a token and does not start before `first`.
     public func match(_ passage: Passage, endingAt token: Int, from first: Int) -> (tokens: Range<Int>, value: String)?
     {
+        guard token > first, endings.contains(passage.tokens[token - 1].folded) else { return nil }
         let most = min(token - first, 8)
         for count in stride(from: most, to: 0, by: -1) {
             if let value = values[passage.folded(token - count..<token)] { return (token - count..<token, value) }

@@ -4,13 +4,13 @@
 struct MentionWords: Sendable {
     let demonyms, countries, regions, capitals: PhraseList
     let embedded, tails, sureTails: PhraseList
-    let heads: EndingPhrases
-    let actorObjects: EndingPhrases
+    let heads: PhraseList
+    let actorObjects: PhraseList
     let actorVerbs, talks, actorNouns, ownedNouns: PhraseList
-    let titles: EndingPhrases
+    let titles: PhraseList
     let givenNames, personVerbs: PhraseList
     let common, needsCue, prepositions: PhraseList
-    let arabicPrepositions, kindsBefore: EndingPhrases
+    let arabicPrepositions, kindsBefore: PhraseList
     let directions, unitKinds, siteKinds, arabicSites: PhraseList
     let heldRegions, partsOfCountry, facilities, bareFacilities: PhraseList
 
@@ -22,23 +22,23 @@ struct MentionWords: Sendable {
         embedded = lexicon.list("embedded_name")
         tails = lexicon.list("embedding_tail")
         sureTails = lexicon.list("embedding_tail_sure")
-        heads = EndingPhrases(lexicon.list("embedding_head"))
+        heads = (lexicon.list("embedding_head"))
         actorVerbs = lexicon.list("metonym_verb")
-        actorObjects = EndingPhrases(lexicon.list("metonym_object"))
+        actorObjects = (lexicon.list("metonym_object"))
         talks = lexicon.list("talks_noun")
         actorNouns = lexicon.list("metonym_noun")
         ownedNouns = lexicon.list("political_noun")
-        titles = EndingPhrases(lexicon.list("person_title"))
+        titles = (lexicon.list("person_title"))
         givenNames = lexicon.list("given_name")
         personVerbs = lexicon.list("person_after")
         common = lexicon.list("common_word")
         needsCue = lexicon.list("needs_cue")
         prepositions = lexicon.list("place_preposition")
-        arabicPrepositions = EndingPhrases(lexicon.list("area_before"))
+        arabicPrepositions = (lexicon.list("area_before"))
         directions = lexicon.list("direction")
         unitKinds = lexicon.list("kind_unit")
         siteKinds = lexicon.list("kind_site")
-        kindsBefore = EndingPhrases(lexicon.list("kind_before"))
+        kindsBefore = (lexicon.list("kind_before"))
         arabicSites = lexicon.list("site_before")
         heldRegions = lexicon.list("vernacular")
         partsOfCountry = lexicon.list("part_of_country")
@@ -52,28 +52,4 @@ struct MentionWords: Sendable {
     ]
     /// Those that are words of English or French as well: in small letters they are articles before a hyphen alone.
     static let doubtfulArticles: Set<String> = ["as", "at", "an", "ad", "er", "es", "ed", "et", "en", "ash"]
-}
-
-/// Phrases that are looked for before a word: most words end none of them.
-struct EndingPhrases: Sendable {
-    private let list: PhraseList
-    private let lasts: Set<String>
-
-    init(_ list: PhraseList) {
-        self.list = list
-        lasts = Set(list.phrases.compactMap { $0.split(separator: " ").last.map(String.init) })
-    }
-
-    func contains(_ folded: String) -> Bool { list.contains(folded) }
-
-    /// The longest phrase that starts at a token and ends before `limit`.
-    func match(_ passage: Passage, at token: Int, before limit: Int) -> (tokens: Range<Int>, value: String)? {
-        list.match(passage, at: token, before: limit)
-    }
-
-    /// The longest phrase that ends right before a token and does not start before `first`.
-    func match(_ passage: Passage, endingAt token: Int, from first: Int) -> (tokens: Range<Int>, value: String)? {
-        guard token > first, lasts.contains(passage.tokens[token - 1].folded) else { return nil }
-        return list.match(passage, endingAt: token, from: first)
-    }
 }

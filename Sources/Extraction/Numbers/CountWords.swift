@@ -8,7 +8,7 @@
 /// a number as their name: "highway 47").
 struct CountWords: Sendable {
     let numbers = NumberWords()
-    let before = EndingPhrases(CountBound.list(CountBound.before))
+    let before = (CountBound.list(CountBound.before))
     let behind = CountBound.list(CountBound.behind)
     let percent = Self.phrases([
         "%", "٪", "percent", "per cent", "pct", "percentage points", "percentage point", "في المئة", "في المائة",
@@ -16,7 +16,7 @@ struct CountWords: Sendable {
         "بالمائة",
     ])
     let persons, units, money, duals, verbs: PhraseList
-    let front, numbered: EndingPhrases
+    let front, numbered: PhraseList
 
     init(_ lexicon: Lexicon) {
         persons = lexicon.list("person_noun")
@@ -24,8 +24,8 @@ struct CountWords: Sendable {
         money = lexicon.list("money_unit")
         duals = lexicon.list("dual_noun")
         verbs = lexicon.list("person_verb")
-        front = EndingPhrases(lexicon.list("front_noun"))
-        numbered = EndingPhrases(lexicon.list("numbered_noun"))
+        front = (lexicon.list("front_noun"))
+        numbered = (lexicon.list("numbered_noun"))
     }
 
     let moneySigns = [
@@ -113,24 +113,5 @@ struct CountWords: Sendable {
     /// Whether words of a bound end right before a token.
     func isBounded(_ passage: Passage, at token: Int) -> Bool {
         before.match(passage, endingAt: token, from: max(0, token - 4)).map { $0.value != "filler" } ?? false
-    }
-}
-
-/// Phrases that are looked for in front of a token.
-struct EndingPhrases: Sendable {
-    /// The phrases.
-    let list: PhraseList
-    /// Their last words: most tokens are none of them, and cost no further look.
-    private let lasts: Set<String>
-
-    init(_ list: PhraseList) {
-        self.list = list
-        lasts = Set(list.phrases.compactMap { $0.split(separator: " ").last.map(String.init) })
-    }
-
-    /// The longest phrase that ends right before a token and does not start before `first`.
-    func match(_ passage: Passage, endingAt token: Int, from first: Int) -> (tokens: Range<Int>, value: String)? {
-        guard token > first, lasts.contains(passage.tokens[token - 1].folded) else { return nil }
-        return list.match(passage, endingAt: token, from: first)
     }
 }

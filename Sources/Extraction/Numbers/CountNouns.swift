@@ -49,7 +49,7 @@ struct CountNouns {
             return CountedNoun(tokens: start..<start, unit: "persons", rule: "of-them")
         }
         let parser = NumeralParser(passage: passage, words: words, limit: limit)
-        while let bound = words.before.list.match(passage, at: next, before: limit) { next = bound.tokens.upperBound }
+        while let bound = words.before.match(passage, at: next, before: limit) { next = bound.tokens.upperBound }
         if let inner = parser.numeral(at: next), inner.unit.isEmpty { next = inner.tokens.upperBound }
         return phrase(from: next, isOne: false, mayBeMass: mayBeMass)
     }

@@ -48,7 +48,7 @@ extension SentenceScan {
     }
 
     /// The folded name without the letters that Arabic writes together with it.
-    private func bare(_ mention: FoundMention) -> String {
+    func bare(_ mention: FoundMention) -> String {
         guard let first = mention.name.first, let proclitic = mention.proclitic,
             let form = ArabicForms.forms(of: passage.tokens[first].text).first(where: { $0.proclitic == proclitic })
         else { return passage.folded(mention.name) }
@@ -81,6 +81,7 @@ extension SentenceScan {
         if passage.tokens[mention.name.lowerBound].isArabic {
             return arabicActorRule(mention, isSeat: isSeat)
         }
+        if uses("actor_compound"), isInActorCompound(mention) { return "actor_compound" }
         if uses("actor_noun"), isActorNounBehind(mention, isSeat: isSeat) { return "actor_noun" }
         if uses("actor_owner"), isSeat, ownsPolitics(mention) { return "actor_owner" }
         if uses("actor_object"), isObject(mention) { return "actor_object" }
@@ -125,6 +126,21 @@ extension SentenceScan {
         }
         return words.actorNouns.contains(next.folded)
     }
+
+    /// "Iran-backed", "Ankara-loyal", "pro-Iran".
+    private func isInActorCompound(_ mention: FoundMention) -> Bool {
+        let end = mention.tokens.upperBound, start = mention.tokens.lowerBound
+        if let hyphen = token(end), hyphen.text == "-" || hyphen.text == "–", let word = token(end + 1) {
+            if Self.compounds.contains(word.folded) { return true }
+        }
+        guard let hyphen = token(start - 1), hyphen.text == "-", let word = token(start - 2) else { return false }
+        return word.folded == "pro" || word.folded == "anti"
+    }
+
+    private static let compounds: Set<String> = [
+        "backed", "led", "aligned", "linked", "allied", "supported", "sponsored", "loyal", "brokered", "funded",
+        "trained", "mediated", "friendly", "affiliated", "armed", "imposed", "appointed",
+    ]
 
     private func ownsPolitics(_ mention: FoundMention) -> Bool {
         guard token(mention.tokens.upperBound)?.kind == .possessive else { return false }

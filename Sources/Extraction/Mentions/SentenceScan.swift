@@ -17,6 +17,8 @@ struct FoundMention {
     var plain = ""
     /// The letter that Arabic writes together with the name, which is not part of it.
     var proclitic: Character?
+    /// ISO 3166-1 alpha-2 of the country whose government sits there; empty for other places.
+    var seat = ""
     /// What the text names right behind ("Hasakah, Syria").
     var container: PlaceContainer?
     var rules: [String]

@@ -6,6 +6,7 @@ import Gazetteer
 extension SentenceScan {
     /// Settles the senses of names that were read as places.
     mutating func readSenses() {
+        for (number, mention) in found.enumerated() { ends[mention.tokens.upperBound] = number }
         for number in found.indices where found[number].kind == .literal || found[number].kind == .nested {
             if let rule = actorRule(found[number]) {
                 found[number].kind = .metonym
@@ -186,7 +187,7 @@ extension SentenceScan {
     private func isActor(_ place: Int) -> Bool {
         guard let word = token(place) else { return false }
         if mark(place) == .embedded { return true }
-        if word.isAllCapitals, word.text.count >= 3, !found.contains(where: { $0.tokens.contains(place) }) {
+        if word.isAllCapitals, word.text.count >= 3, ends[place + 1] == nil {
             return true
         }
         return ["forces", "kurds", "group", "militants", "factions", "rebels", "government"].contains(word.folded)
@@ -198,7 +199,7 @@ extension SentenceScan {
         {
             return false
         }
-        if isLastOfPlaces(mention) { return false }
+        if isLastOfPlaces(mention, depth: 0) { return false }
         var place = mention.tokens.upperBound
         while let word = token(place),
             Self.auxiliaries.contains(word.folded) || word.folded.hasSuffix("ly") && word.isWord
@@ -214,15 +215,19 @@ extension SentenceScan {
     }
 
     /// "in Germany, Sweden and the Netherlands": the end of a list of places does nothing itself.
-    private func isLastOfPlaces(_ mention: FoundMention) -> Bool {
+    private func isLastOfPlaces(_ mention: FoundMention, depth: Int) -> Bool {
         var place = before(mention)
         guard let joint = token(place), joint.text == "," || joint.folded == "and" || joint.folded == "or" else {
             return false
         }
         while let word = token(place), word.text == "," || word.folded == "and" || word.folded == "or" { place -= 1 }
-        guard let other = found.last(where: { $0.tokens.upperBound == place + 1 }) else { return false }
-        return other.kind.mayBeEventPlace && (joint.text == "," || isPlaced(other) || isLastOfPlaces(other))
+        guard depth < Self.longestList, let number = ends[place + 1] else { return false }
+        let other = found[number]
+        return other.kind.mayBeEventPlace
+            && (joint.text == "," || isPlaced(other) || isLastOfPlaces(other, depth: depth + 1))
     }
+
+    private static let longestList = 8
 
     private static let alsoVerbs: Set<String> = ["hit", "target", "targets", "that", "control"]
     private static let finite: Set<String> = [

@@ -46,6 +46,8 @@ struct SentenceScan {
     private(set) var marks: [Mark]
     private(set) var surnames: Set<String> = []
     var found: [FoundMention] = []
+    /// Mentions by the token behind them, once all are found.
+    var ends: [Int: Int] = [:]
 
     init(_ passage: Passage, sentence: Range<Int>, reader: MentionReader, surnames known: Set<String>) {
         self.passage = passage

@@ -17,7 +17,8 @@ public struct MentionReader: Sendable {
 
     /// The names of all rules that may be left out.
     public static let rules: [String] = [
-        "abbreviation", "actor_noun", "actor_object", "actor_owner", "actor_pair", "actor_talks", "actor_verb",
+        "abbreviation", "actor_compound", "actor_noun", "actor_object", "actor_owner", "actor_pair", "actor_talks",
+        "actor_verb",
         "common_word", "context", "country", "cue", "demonym", "direction", "embedded_name", "embedding", "facility",
         "gazetteer", "held_region", "kind_word", "person", "possessive", "similar", "surname", "world", "world_region",
     ]

@@ -55,6 +55,8 @@ struct MentionResolver {
             if let inside = inside(container, mention) { return inside }
             let isList = container.isBehindComma && !container.province.isEmpty
             query.country = container.country.isEmpty || isList ? nil : container.country
+        } else if !mention.seat.isEmpty {
+            query.country = mention.seat
         }
         var answer = ask(query, home)
         if case .unknown = answer, mention.plain != query.name, !mention.plain.isEmpty {
@@ -65,6 +67,7 @@ struct MentionResolver {
                 if answer.match != nil { break }
             }
         }
+        if answer.match == nil, mention.container == nil, !mention.seat.isEmpty { return capital(mention, query) }
         guard usesContext, query.country == nil else { return answer }
         return ranked(answer, query)
     }
@@ -92,6 +95,17 @@ struct MentionResolver {
             return ask(PlaceQuery(name: mention.country), gazetteer)
         }
         return nil
+    }
+
+    /// A capital that the study does not list in its country is one of the world's.
+    private mutating func capital(_ mention: FoundMention, _ query: PlaceQuery) -> Resolution {
+        if let world {
+            let answer = ask(query, world)
+            if answer.match != nil { return answer }
+        }
+        var open = query
+        open.country = nil
+        return ask(open, home)
     }
 
     /// "Barada valley" may be listed as "Wadi Barada".

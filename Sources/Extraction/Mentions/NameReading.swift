@@ -217,6 +217,7 @@ extension SentenceScan {
             query: query(hit.tokens, proclitic: hit.proclitic, cues), rules: [hit.isOfWorld ? "world" : "gazetteer"])
         if cues.isKindSaid { mention.rules.append("kind_word") }
         mention.proclitic = hit.proclitic
+        mention.seat = words.capitals[passage.folded(hit.tokens)] ?? words.capitals[bare(mention)] ?? ""
         if hit.proclitic == nil { mention.plain = passage.text(hit.tokens) }
         mention.container = container(behind: end)
         found.append(mention)

@@ -165,7 +165,8 @@ extension SentenceScan {
         {
             return true
         }
-        if found.contains(where: { $0.tokens.contains(place) && $0.kind != .embedded }) { return true }
+        // What stands beside the name was found right before it.
+        if found.suffix(3).contains(where: { $0.tokens.contains(place) && $0.kind != .embedded }) { return true }
         return words.countries.match(passage, at: place, before: range.upperBound) != nil
             || finder.name(in: passage, at: place, before: range.upperBound)?.best.map {
                 $0.feature == .country || $0.feature == .governorate

@@ -6,6 +6,7 @@ import Gazetteer
 extension SentenceScan {
     /// Settles the senses of names that were read as places.
     mutating func readSenses() {
+        for (number, mention) in found.enumerated() { ends[mention.tokens.upperBound] = number }
         for number in found.indices where found[number].kind == .literal || found[number].kind == .nested {
             if let rule = actorRule(found[number]) {
                 found[number].kind = .metonym
@@ -48,7 +49,7 @@ extension SentenceScan {
     }
 
     /// The folded name without the letters that Arabic writes together with it.
-    private func bare(_ mention: FoundMention) -> String {
+    func bare(_ mention: FoundMention) -> String {
         guard let first = mention.name.first, let proclitic = mention.proclitic,
             let form = ArabicForms.forms(of: passage.tokens[first].text).first(where: { $0.proclitic == proclitic })
         else { return passage.folded(mention.name) }
@@ -81,6 +82,7 @@ extension SentenceScan {
         if passage.tokens[mention.name.lowerBound].isArabic {
             return arabicActorRule(mention, isSeat: isSeat)
         }
+        if uses("actor_compound"), isInActorCompound(mention) { return "actor_compound" }
         if uses("actor_noun"), isActorNounBehind(mention, isSeat: isSeat) { return "actor_noun" }
         if uses("actor_owner"), isSeat, ownsPolitics(mention) { return "actor_owner" }
         if uses("actor_object"), isObject(mention) { return "actor_object" }
@@ -126,6 +128,21 @@ extension SentenceScan {
         return words.actorNouns.contains(next.folded)
     }
 
+    /// "Iran-backed", "Ankara-loyal", "pro-Iran".
+    private func isInActorCompound(_ mention: FoundMention) -> Bool {
+        let end = mention.tokens.upperBound, start = mention.tokens.lowerBound
+        if let hyphen = token(end), hyphen.text == "-" || hyphen.text == "–", let word = token(end + 1) {
+            if Self.compounds.contains(word.folded) { return true }
+        }
+        guard let hyphen = token(start - 1), hyphen.text == "-", let word = token(start - 2) else { return false }
+        return word.folded == "pro" || word.folded == "anti"
+    }
+
+    private static let compounds: Set<String> = [
+        "backed", "led", "aligned", "linked", "allied", "supported", "sponsored", "loyal", "brokered", "funded",
+        "trained", "mediated", "friendly", "affiliated", "armed", "imposed", "appointed",
+    ]
+
     private func ownsPolitics(_ mention: FoundMention) -> Bool {
         guard token(mention.tokens.upperBound)?.kind == .possessive else { return false }
         for place in mention.tokens.upperBound + 1..<mention.tokens.upperBound + 4 {
@@ -170,7 +187,7 @@ extension SentenceScan {
     private func isActor(_ place: Int) -> Bool {
         guard let word = token(place) else { return false }
         if mark(place) == .embedded { return true }
-        if word.isAllCapitals, word.text.count >= 3, !found.contains(where: { $0.tokens.contains(place) }) {
+        if word.isAllCapitals, word.text.count >= 3, ends[place + 1] == nil {
             return true
         }
         return ["forces", "kurds", "group", "militants", "factions", "rebels", "government"].contains(word.folded)
@@ -182,7 +199,7 @@ extension SentenceScan {
         {
             return false
         }
-        if isLastOfPlaces(mention) { return false }
+        if isLastOfPlaces(mention, depth: 0) { return false }
         var place = mention.tokens.upperBound
         while let word = token(place),
             Self.auxiliaries.contains(word.folded) || word.folded.hasSuffix("ly") && word.isWord
@@ -198,15 +215,19 @@ extension SentenceScan {
     }
 
     /// "in Germany, Sweden and the Netherlands": the end of a list of places does nothing itself.
-    private func isLastOfPlaces(_ mention: FoundMention) -> Bool {
+    private func isLastOfPlaces(_ mention: FoundMention, depth: Int) -> Bool {
         var place = before(mention)
         guard let joint = token(place), joint.text == "," || joint.folded == "and" || joint.folded == "or" else {
             return false
         }
         while let word = token(place), word.text == "," || word.folded == "and" || word.folded == "or" { place -= 1 }
-        guard let other = found.last(where: { $0.tokens.upperBound == place + 1 }) else { return false }
-        return other.kind.mayBeEventPlace && (joint.text == "," || isPlaced(other) || isLastOfPlaces(other))
+        guard depth < Self.longestList, let number = ends[place + 1] else { return false }
+        let other = found[number]
+        return other.kind.mayBeEventPlace
+            && (joint.text == "," || isPlaced(other) || isLastOfPlaces(other, depth: depth + 1))
     }
+
+    private static let longestList = 8
 
     private static let alsoVerbs: Set<String> = ["hit", "target", "targets", "that", "control"]
     private static let finite: Set<String> = [

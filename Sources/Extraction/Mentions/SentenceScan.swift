@@ -17,6 +17,8 @@ struct FoundMention {
     var plain = ""
     /// The letter that Arabic writes together with the name, which is not part of it.
     var proclitic: Character?
+    /// ISO 3166-1 alpha-2 of the country whose government sits there; empty for other places.
+    var seat = ""
     /// What the text names right behind ("Hasakah, Syria").
     var container: PlaceContainer?
     var rules: [String]
@@ -44,6 +46,8 @@ struct SentenceScan {
     private(set) var marks: [Mark]
     private(set) var surnames: Set<String> = []
     var found: [FoundMention] = []
+    /// Mentions by the token behind them, once all are found.
+    var ends: [Int: Int] = [:]
 
     init(_ passage: Passage, sentence: Range<Int>, reader: MentionReader, surnames known: Set<String>) {
         self.passage = passage

@@ -44,8 +44,14 @@ extension SentenceScan {
         if let after = cues.unitAfter { return Self.units.contains(passage.folded(after)) }
         if let site = cues.siteAfter, Self.sites.contains(passage.folded(site)) { return true }
         if isBesideSettlement(tokens, cues) { return true }
-        return cues.hasContainer && cues.hasPreposition
+        return cues.hasContainer && hasPlacingWord(tokens)
             || passage.tokens[tokens.lowerBound - (tokens.lowerBound > range.lowerBound ? 1 : 0)].folded == "near"
+    }
+
+    /// "to Xyz, Syria" is a place, "against Xyz in Syria" is somebody.
+    private func hasPlacingWord(_ tokens: Range<Int>) -> Bool {
+        guard let before = token(tokens.lowerBound - 1) else { return false }
+        return Self.firm.contains(before.folded) || ["at", "from", "to", "of"].contains(before.folded)
     }
 
     /// "in Xyz, Sarmin and Abc": beside a settlement of the study in a list.

@@ -137,10 +137,16 @@ public struct Claim: Sendable, Hashable {
     public let origin: RecordOrigin
     /// How many events the row stands for, 1 but for rows that sum up many.
     public let events: Double
+    /// What few claims have beside all that, kept apart so that the others stay small.
+    private var extra: ClaimExtra?
+
     /// The passage of the publication, for outputs where its source allows it; empty where none is kept.
-    public let quote: String
+    public var quote: String { extra?.quote ?? "" }
     /// From where to where people were moved; nil where the table has no column for it.
-    public var movement: Movement?
+    public var movement: Movement? {
+        get { extra?.movement }
+        set { extra = ClaimExtra(quote: quote, movement: newValue) }
+    }
 
     /// Takes the parts as they are.
     public init(
@@ -149,7 +155,6 @@ public struct Claim: Sendable, Hashable {
         attribution: Attribution, status: ClaimStatus, note: String, origin: RecordOrigin,
         events: Double = 1, quote: String = ""
     ) {
-        self.quote = quote
         self.id = id
         self.incidentID = incidentID
         self.conflictGroup = conflictGroup
@@ -164,13 +169,36 @@ public struct Claim: Sendable, Hashable {
         self.note = note
         self.origin = origin
         self.events = events
+        extra = ClaimExtra(quote: quote, movement: nil)
     }
 
     /// The same claim of a known incident.
     public func of(incident: String, conflictGroup: String) -> Claim {
-        Claim(
+        var claim = Claim(
             id: id, incidentID: incident, conflictGroup: conflictGroup, type: type, place: place, period: period,
             datePrecision: datePrecision, quantity: quantity, actor: actor, attribution: attribution, status: status,
             note: note, origin: origin, events: events, quote: quote)
+        claim.movement = movement
+        return claim
+    }
+}
+
+/// What few claims have.
+private final class ClaimExtra: Sendable, Hashable {
+    let quote: String
+    let movement: Movement?
+
+    /// Nil where there is nothing to keep.
+    init?(quote: String, movement: Movement?) {
+        if quote.isEmpty, movement == nil { return nil }
+        self.quote = quote
+        self.movement = movement
+    }
+
+    static func == (a: ClaimExtra, b: ClaimExtra) -> Bool { a.quote == b.quote && a.movement == b.movement }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(quote)
+        hasher.combine(movement)
     }
 }

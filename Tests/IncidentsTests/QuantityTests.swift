@@ -35,4 +35,22 @@ struct QuantityTests {
 
     /// A million claims must fit into far less than a gibibyte.
     @Test func claimsAreCompact() { #expect(MemoryLayout<Claim>.stride <= 400) }
+
+    /// What few claims have goes with them from incident to incident, and tells them apart.
+    @Test func whatFewClaimsHaveGoesWithThem() throws {
+        let text = """
+            claim_id,type,place,where_prec,date_start,root_source,root_kind,source_id,destination,quote
+            c1,transfer,Here,1,2026-01-19,r,media,s,There,They were taken there.
+            c2,transfer,Here,1,2026-01-19,r,media,s,,
+
+            """
+        let claims = try Reading(text: text, .claims).claims
+        let moved = claims[0].of(incident: "i", conflictGroup: "moved")
+        #expect(moved.quote == "They were taken there." && moved.movement?.destination == "There")
+        #expect(moved.incidentID == "i" && moved.conflictGroup == "moved" && moved != claims[0])
+        #expect(ClaimStore([moved])[0] == moved && claims[1].quote.isEmpty)
+        var other = moved
+        other.movement = nil
+        #expect(other != moved && other.quote == moved.quote)
+    }
 }

@@ -185,10 +185,12 @@ extension Incident {
 extension Claim {
     fileprivate func shifted(days: Int) -> Claim {
         let first = period.first.advanced(by: days), last = period.last.advanced(by: days)
-        return Claim(
+        var claim = Claim(
             id: id, incidentID: incidentID, conflictGroup: conflictGroup, type: type, place: place,
             period: DayInterval(first: first, last: last) ?? period, datePrecision: datePrecision, quantity: quantity,
             actor: actor, attribution: attribution, status: status, note: note, origin: origin, quote: quote)
+        claim.movement = movement
+        return claim
     }
 }
 

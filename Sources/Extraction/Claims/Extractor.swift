@@ -15,8 +15,9 @@ public struct Extractor: Sendable {
 
     /// Takes the names and the words that rules look for.
     /// - Parameter without: names of rules to leave out, for measuring what they bring.
-    public init(gazetteer: Gazetteer, lexicon: Lexicon, without: Set<String> = []) {
-        mentions = MentionReader(gazetteer: gazetteer, lexicon: lexicon, without: without)
+    /// - Parameter world: names of countries and large cities beyond the study; nil for none.
+    public init(gazetteer: Gazetteer, world: Gazetteer? = nil, lexicon: Lexicon, without: Set<String> = []) {
+        mentions = MentionReader(gazetteer: gazetteer, world: world, lexicon: lexicon, without: without)
         counts = CountReader(lexicon: lexicon)
         actors = ActorReader(lexicon)
         speakers = SpeakerReader(lexicon)

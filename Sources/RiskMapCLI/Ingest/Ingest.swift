@@ -35,7 +35,9 @@ struct Ingest {
     ) throws {
         gazetteer = try study.loadGazetteer()
         let own = try LexiconFiles.builtIn() + files.map { TableReader(path: $0) }
-        extractor = Extractor(gazetteer: gazetteer, lexicon: try Lexicon(tables: own))
+        extractor = Extractor(
+            gazetteer: gazetteer, world: try WorldNames.gazetteer(path: LexiconFiles.worldNames()),
+            lexicon: try Lexicon(tables: own))
         self.published = published
         self.sourceID = sourceID
         self.language = language
@@ -82,12 +84,17 @@ struct Ingest {
     }
 }
 
-/// The lexicon that comes with the program.
+/// The words and the names of the world that come with the program.
 enum LexiconFiles {
+    /// Countries, capitals and large cities, so that foreign places are known as such.
+    /// - Throws: `StudyError` where the program's data are not found.
+    static func worldNames() throws -> String { try BuiltInStudy.folder() + "/world/names.csv" }
+
+
     /// The tables in the order of their names.
     /// - Throws: `StudyError` where the program's data are not found.
     static func builtIn() throws -> [TableReader] {
-        let folder = try BuiltInStudy.file().parentPath + "/lexicon"
+        let folder = try BuiltInStudy.folder() + "/lexicon"
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".csv") }.sorted()
         return names.map { TableReader(path: "\(folder)/\($0)") }
     }

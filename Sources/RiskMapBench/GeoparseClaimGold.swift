@@ -26,6 +26,8 @@ struct GoldClaim {
     let type: String
     let isPlan: Bool
     let place: Place
+    /// The place as the gold writes it.
+    let placeText: String
     let first, last: CalendarDay?
     let least, most: Double?
     let isUpperBound: Bool
@@ -86,7 +88,8 @@ extension GoldClaim {
             let type = record["type"] ?? "", status = record["status"] ?? ""
             return GoldClaim(
                 id: record["claim_id"] ?? "", article: file, span: span, type: type, isPlan: status == "planned",
-                place: place(record, gazetteer), first: record.day("date_start"), last: record.day("date_end"),
+                place: place(record, gazetteer), placeText: record["place"] ?? "", first: record.day("date_start"),
+                last: record.day("date_end"),
                 least: record.number("quantity_min"), most: record.number("quantity_max"),
                 isUpperBound: record["bound"] == "upper", event: record["incident_id"] ?? "",
                 conflictGroup: (record["incident_id"] ?? "") + (record["conflict_group"] ?? ""),

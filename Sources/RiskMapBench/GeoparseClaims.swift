@@ -150,6 +150,12 @@ struct GeoparseClaims {
         }
     }
 
+    /// The incidents of the claims that count the escape.
+    var escapes: [String] {
+        drafts.filter { $0.claim.type == .prisonBreak && $0.claim.quantity != nil }
+            .map { "\($0.id): in \($0.incidentID), group '\($0.conflictGroup)': \(Self.summary($0.claim))" }
+    }
+
     /// The drafts that no claim by hand shares words with.
     var surplus: [String] {
         let taken = Set(pairs.compactMap(\.draft))

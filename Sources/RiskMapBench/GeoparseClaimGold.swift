@@ -63,7 +63,8 @@ extension GoldClaim {
                 id: record["claim_id"] ?? "", article: record["article"] ?? "", span: span,
                 type: types[type]?.rawValue ?? type, isPlan: type == "planned_transfer",
                 place: place(record["place_id"]),
-                first: record.day("date_start"), last: record.day("date_end"), least: record.number("vmin"),
+                placeText: record["place_id"] ?? "", first: record.day("date_start"), last: record.day("date_end"),
+                least: record.number("vmin"),
                 most: record.number("vmax"), isUpperBound: record["bound_semantics"] == "upper_bound",
                 event: record["event_id"] ?? "", conflictGroup: record["conflict_group"] ?? "",
                 mustNotWeigh: ["plan", "forecast", "context", "estimate"].contains(status) || type == "decision")

@@ -26,6 +26,8 @@ struct GoldClaim {
     let type: String
     let isPlan: Bool
     let place: Place
+    /// The place as the gold writes it.
+    let placeText: String
     let first, last: CalendarDay?
     let least, most: Double?
     let isUpperBound: Bool
@@ -61,7 +63,8 @@ extension GoldClaim {
                 id: record["claim_id"] ?? "", article: record["article"] ?? "", span: span,
                 type: types[type]?.rawValue ?? type, isPlan: type == "planned_transfer",
                 place: place(record["place_id"]),
-                first: record.day("date_start"), last: record.day("date_end"), least: record.number("vmin"),
+                placeText: record["place_id"] ?? "", first: record.day("date_start"), last: record.day("date_end"),
+                least: record.number("vmin"),
                 most: record.number("vmax"), isUpperBound: record["bound_semantics"] == "upper_bound",
                 event: record["event_id"] ?? "", conflictGroup: record["conflict_group"] ?? "",
                 mustNotWeigh: ["plan", "forecast", "context", "estimate"].contains(status) || type == "decision")
@@ -86,7 +89,8 @@ extension GoldClaim {
             let type = record["type"] ?? "", status = record["status"] ?? ""
             return GoldClaim(
                 id: record["claim_id"] ?? "", article: file, span: span, type: type, isPlan: status == "planned",
-                place: place(record, gazetteer), first: record.day("date_start"), last: record.day("date_end"),
+                place: place(record, gazetteer), placeText: record["place"] ?? "", first: record.day("date_start"),
+                last: record.day("date_end"),
                 least: record.number("quantity_min"), most: record.number("quantity_max"),
                 isUpperBound: record["bound"] == "upper", event: record["incident_id"] ?? "",
                 conflictGroup: (record["incident_id"] ?? "") + (record["conflict_group"] ?? ""),

@@ -61,6 +61,7 @@ struct GeoparseClaims {
         return [
             GeoparseFigure(name: "\(name): drafted", value: .share(verdicts.count { $0 != nil }, of: verdicts.count)),
             share(\.type, "right type"), share(\.place, "right place"), share(\.date, "right days"),
+            share(\.meets, "days that overlap"),
             share(\.quantity, "right numbers"), share(\.isRight, "all four right"),
         ]
     }
@@ -145,9 +146,19 @@ struct GeoparseClaims {
             guard let number = pair.draft, let verdict = pair.verdict else {
                 return "\(pair.gold.id): not drafted (\(pair.gold.type))"
             }
-            return verdict.isRight
-                ? nil : "\(pair.gold.id): wrong \(verdict.faults): \(Self.summary(drafts[number].claim))"
+            guard !verdict.isRight else { return nil }
+            let wanted = [pair.gold.first?.description, pair.gold.last?.description].map { $0 ?? "open" }
+                .joined(separator: "..")
+            let bounds = [pair.gold.least, pair.gold.most].map { $0?.digits ?? "-" }.joined(separator: "..")
+            return "\(pair.gold.id): wrong \(verdict.faults): \(Self.summary(drafts[number].claim)); "
+                + "by hand \(pair.gold.type) \(pair.gold.placeText) \(wanted) \(bounds)"
         }
+    }
+
+    /// The incidents of the claims that count the escape.
+    var escapes: [String] {
+        drafts.filter { $0.claim.type == .prisonBreak && $0.claim.quantity != nil }
+            .map { "\($0.id): in \($0.incidentID), group '\($0.conflictGroup)': \(Self.summary($0.claim))" }
     }
 
     /// The drafts that no claim by hand shares words with.

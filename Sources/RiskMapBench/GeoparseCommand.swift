@@ -97,7 +97,7 @@ struct GeoparseCommand: ParsableCommand {
     private func showFailures(_ run: GeoparseRun) {
         for isOwn in [false, true] {
             guard let claims = run.claims(without: Set(without), own: isOwn) else { continue }
-            for line in claims.failures + (isOwn ? claims.surplus : []) { print("  \(line)") }
+            for line in claims.failures + (isOwn ? claims.surplus + claims.escapes : []) { print("  \(line)") }
         }
     }
 

@@ -7,6 +7,8 @@ import Incidents
 /// What of a drafted claim is right.
 struct ClaimVerdict {
     let type, place, date, quantity: Bool
+    /// Whether the days have one in common: those of the gold may rest on more than the article says.
+    let meets: Bool
 
     /// All four.
     var isRight: Bool { type && place && date && quantity }
@@ -25,6 +27,7 @@ struct ClaimVerdict {
         type = draft.type.rawValue == gold.type && isPlanTold
         place = Self.isRight(gold.place, draft.place)
         date = Self.isRight(gold.first, gold.last, draft.interval)
+        meets = Self.isMeeting(gold.first, gold.last, draft.interval)
         quantity = Self.isQuantityRight(gold, draft.quantity)
     }
 
@@ -41,6 +44,11 @@ struct ClaimVerdict {
         guard let days else { return first == nil && last == nil }
         let isNear = { (a: CalendarDay?, b: CalendarDay) in a.map { abs($0.days(since: b)) <= 1 } ?? true }
         return isNear(first, days.first) && isNear(last, days.last)
+    }
+
+    private static func isMeeting(_ first: CalendarDay?, _ last: CalendarDay?, _ days: DayInterval?) -> Bool {
+        guard let days else { return first == nil && last == nil }
+        return (first.map { $0 <= days.last } ?? true) && (last.map { days.first <= $0 } ?? true)
     }
 
     /// Equal bounds, as far as the gold states them; "up to" starts with the smallest number stated, whichever that is.

@@ -2,6 +2,7 @@
 
 import Foundation
 import Tables
+import Incidents
 import Testing
 
 @testable import Extraction

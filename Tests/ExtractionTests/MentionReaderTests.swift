@@ -5,6 +5,7 @@ import Gazetteer
 import PlacesFixtures
 import Tables
 import TestSupport
+import Incidents
 import Testing
 
 @testable import Extraction

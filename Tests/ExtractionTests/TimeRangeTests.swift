@@ -3,6 +3,7 @@
 import Articles
 import Extraction
 import Geo
+import Incidents
 import Testing
 
 @Suite("Ranges, parts and hours")

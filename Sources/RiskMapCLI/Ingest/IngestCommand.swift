@@ -6,6 +6,7 @@ import Extraction
 import Foundation
 import Geo
 import Incidents
+import JSON
 import Places
 import Studies
 import Tables

@@ -14,8 +14,18 @@ struct DraftSettling {
     /// Countries of which the article speaks as places.
     let countries: Set<String>
 
+    /// Claims that look at each other: an article refers to what it told before, a book does not. Longer texts are settled
+    /// in such stretches, so that their cost grows with their length alone.
+    static let longestStretch = 128
+
     /// Settles the claims of one article, in the order of its text.
     func settle(_ drafts: [DraftClaim]) -> [DraftClaim] {
+        stride(from: 0, to: drafts.count, by: Self.longestStretch).flatMap { start in
+            stretch(Array(drafts[start..<min(start + Self.longestStretch, drafts.count)]))
+        }
+    }
+
+    private func stretch(_ drafts: [DraftClaim]) -> [DraftClaim] {
         var claims = drafts
         for index in claims.indices { planOfSameNumber(&claims, index) }
         for index in claims.indices { dropVague(&claims[index]) }

@@ -263,7 +263,8 @@ extension ArticleReading {
             place.holder = place.holder.map { $0 + base }
             mentions.append(ReadMention(surface: passage.text(place.tokens), span: span, bytes: bytes, mention: place))
         }
-        for date in dates {
+        // "now", "recently": words of time that tell no days serve the reading of claims alone.
+        for date in dates where date.rules.first != "adverb" {
             guard let span = passage.span(date.tokens) else { continue }
             self.dates.append(ReadDate(surface: passage.text(date.tokens), span: span, time: date))
         }

@@ -90,7 +90,6 @@ enum LexiconFiles {
     /// - Throws: `StudyError` where the program's data are not found.
     static func worldNames() throws -> String { try BuiltInStudy.folder() + "/world/names.csv" }
 
-
     /// The tables in the order of their names.
     /// - Throws: `StudyError` where the program's data are not found.
     static func builtIn() throws -> [TableReader] {

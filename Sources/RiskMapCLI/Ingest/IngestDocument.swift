@@ -22,7 +22,7 @@ struct IngestDocument {
     var value: JSONValue {
         [
             "format_version": 1, "generator": .string("riskmap \(RiskMapVersion.text)"),
-            "articles": .array(readings.map(article)), "claims": .array(grouping.claims.map(claim)),
+            "articles": .array(readings.map(article)), "claims": .array(claims),
             "incidents": .array(grouping.incidents.map(incident)),
             "transfers": .array(grouping.claims.filter { $0.claim.type == .transfer }.map(transfer)),
             "notes": .array(notes.map { .string($0) }),
@@ -126,11 +126,16 @@ struct IngestDocument {
 
     // MARK: - Claims
 
-    private func claim(_ draft: GroupedDraft) -> JSONValue {
+    private var claims: [JSONValue] {
+        let titles = Dictionary(grouping.incidents.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
+        return grouping.claims.map { claim($0, title: titles[$0.incidentID] ?? "") }
+    }
+
+    private func claim(_ draft: GroupedDraft, title: String) -> JSONValue {
         let claim = draft.claim, quantity = claim.quantity
         return [
             "claim_id": .string(draft.id), "incident_id": .string(draft.incidentID),
-            "incident_title": .string(title(of: draft)), "conflict_group": .string(draft.conflictGroup),
+            "incident_title": .string(title), "conflict_group": .string(draft.conflictGroup),
             "event_type": .string(claim.type.rawValue), "place_text": .string(claim.place.text),
             "place_id": .string(claim.place.id), "country": .string(claim.place.country),
             "province": .string(claim.place.province), "where_prec": .integer(claim.place.precision.rawValue),
@@ -148,10 +153,6 @@ struct IngestDocument {
             "status": .string(claim.status.rawValue), "note": .string(claim.doubts.joined(separator: " ")),
             "rules": .texts(claim.rules),
         ]
-    }
-
-    private func title(of draft: GroupedDraft) -> String {
-        grouping.incidents.first { $0.id == draft.incidentID }?.title ?? ""
     }
 
     private func incident(_ incident: DraftIncident) -> JSONValue {

@@ -14,7 +14,8 @@ struct ArgumentFinder: Sendable {
     func place(of trigger: EventTrigger, in sentence: SentenceView) -> (mention: PlaceMention, rule: String)? {
         let candidates = sentence.places.filter { place in
             // "the mayor of X" speaks, and says nothing of X.
-            isCandidate(place) && !sentence.actors.contains { $0.rule == "role" && $0.tokens.overlaps(place.tokens) }
+            isCandidate(place)
+                && !sentence.actors.contains { $0.rule != "government_by_metonym" && $0.tokens.overlaps(place.tokens) }
         }
         if trigger.type == .transfer {
             if trigger.counted == "received",

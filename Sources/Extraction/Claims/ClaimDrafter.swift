@@ -116,7 +116,7 @@ struct ClaimDrafter: Sendable {
             rule: "casualties_of_event")
     }
 
-    private static let makesVictims: Set<EventType> = [
+    static let makesVictims: Set<EventType> = [
         .suicideAttack, .ied, .airStrike, .battle, .attackOnPrison, .depotExplosion, .violenceAgainstCivilians, .riot,
         .abduction,
     ]
@@ -124,6 +124,8 @@ struct ClaimDrafter: Sendable {
     /// Whether words without a number claim something of their own.
     private func mayStandAlone(_ trigger: EventTrigger, _ main: [EventTrigger], _ claims: [DraftClaim]) -> Bool {
         if claims.contains(where: { $0.type == trigger.type }) { return false }
+        // A patrol that is shot at is no posture.
+        if trigger.type == .forcePosture { return !main.contains { Self.makesVictims.contains($0.type) } }
         if trigger.isCasualty { return !main.contains { Self.makesVictims.contains($0.type) } }
         return trigger.type != .custody
     }
@@ -262,7 +264,7 @@ struct ClaimDrafter: Sendable {
         rules += count.rules.map { "count_\($0)" }
         let kind = kind(count, trigger, status, sentence)
         if kind == .cumulative { rules.append("running_total") }
-        let units = ["attackers": "attackers", "killed": "deaths"]
+        let units = ["attackers": "attackers", "killed": "deaths", "injured": "wounded"]
         let unit = units[trigger.counted] ?? (count.unit.isEmpty ? "persons" : count.unit)
         return Quantity(min: count.least, best: count.best, max: count.most, unit: unit, bound: count.bound, kind: kind)
     }

@@ -29,6 +29,7 @@ struct DraftSettling {
         var claims = drafts
         for index in claims.indices { planOfSameNumber(&claims, index) }
         for index in claims.indices { dropVague(&claims[index]) }
+        for index in claims.indices { casualtiesGoOn(&claims, index) }
         for index in claims.indices { place(&claims, index) }
         for index in claims.indices { date(&claims, index) }
         for index in claims.indices { runningTotal(&claims, index) }
@@ -63,6 +64,21 @@ struct DraftSettling {
     private func haveSameNumber(_ a: DraftClaim, _ b: DraftClaim) -> Bool {
         guard let x = a.quantity?.named, let y = b.quantity?.named, a.type == b.type else { return false }
         return x == y
+    }
+
+    /// "Three were hurt": the victims of the event that the sentences before tell, in the same paragraph or the one before.
+    private func casualtiesGoOn(_ claims: inout [DraftClaim], _ index: Int) {
+        let claim = claims[index]
+        guard let first = claim.rules.first, first.hasPrefix("casualties"), first != "casualties_of_event",
+            let cause = claims[..<index].last(where: { other in
+                claim.sentence - other.sentence <= 3 && ClaimDrafter.makesVictims.contains(other.type) && !other.isTitle
+                    && other.hasOwnPlace
+            }), !claim.hasOwnPlace || claim.place.id == cause.place.id
+        else { return }
+        claims[index].type = cause.type
+        claims[index].rules.append("casualties_go_on")
+        if !claim.hasOwnPlace { take(cause.place, "place_of_sentence_before", &claims[index]) }
+        claims[index].hasOwnPlace = true
     }
 
     // MARK: - Places

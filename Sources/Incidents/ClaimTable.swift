@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Geo
+import Tables
 
 extension Vocabulary {
     /// RiskMap's own table of claims.
@@ -75,8 +76,8 @@ struct ClaimTable {
             place: try place(&row), period: try row.period("date_start", "date_end"),
             datePrecision: try datePrecision(row), quantity: try quantity(&row),
             actor: row.shared("actor"), attribution: try attribution(&row, hasSource: hasSource),
-            status: status, note: row.shared("note"), origin: row.record.origin,
-            quote: row.text("quote"))
+            status: status, note: row.intern(GuardedCell.text(of: row.text("note"))), origin: row.record.origin,
+            quote: GuardedCell.text(of: row.text("quote")))
         claim.movement = Self.movement(type, &row)
         return claim
     }
@@ -94,7 +95,7 @@ struct ClaimTable {
 
     private func place(_ row: inout RowFields) throws(Rejected) -> ClaimedPlace {
         try row.place(
-            name: row.text("place"), district: row.text("district"), province: row.text("province"),
+            name: GuardedCell.text(of: row.text("place")), district: row.text("district"), province: row.text("province"),
             country: row.text("country"), precision: try row.code("where_prec", LocationPrecision.self),
             position: try row.position(longitude: "longitude", latitude: "latitude"),
             columns: "longitude, latitude")

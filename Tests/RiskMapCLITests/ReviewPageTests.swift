@@ -100,5 +100,5 @@ struct ReviewPageTests {
             ("", ""),
             ("'hello'", "'hello'"), ("-5", "-5"), ("=1", "=1"), ("''", "''"), ("'\u{301}=", "'\u{301}="),
         ])
-    func cells(_ cell: String, _ text: String) { #expect(ReviewPageCell.text(of: cell) == text) }
+    func cells(_ cell: String, _ text: String) { #expect(GuardedCell.text(of: cell) == text) }
 }

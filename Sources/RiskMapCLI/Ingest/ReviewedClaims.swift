@@ -50,7 +50,7 @@ struct ReviewedClaims {
         }
         var rows: [Row] = []
         try table.forEachRecord { record in
-            let pairs = columns.names.map { ($0, record[$0] ?? "") }
+            let pairs = columns.names.map { ($0, GuardedCell.text(of: record[$0] ?? "")) }
             rows.append(
                 Row(values: Dictionary(pairs, uniquingKeysWith: { first, _ in first }), line: record.origin.line))
         }

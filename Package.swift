@@ -184,7 +184,7 @@ let package = Package(
         .testTarget(
             name: "RiskMapCLITests",
             dependencies: [
-                "JSON", "TestSupport", "Geo", "Incidents", "Chance", "Validation", "Assessment", "RiskMapCLI",
+                "JSON", "TestSupport", "Geo", "Tables", "Incidents", "Chance", "Validation", "Assessment", "RiskMapCLI",
             ]),
         .testTarget(name: "RiskMapFuzzTests", dependencies: ["TestSupport", "RiskMapFuzz"]),
     ],

@@ -5,6 +5,7 @@ import Geo
 import Incidents
 import JSON
 @testable import RiskMapCLI
+import Tables
 import Testing
 
 @Suite("Page of a review")

@@ -113,7 +113,8 @@ let package = Package(
         .executableTarget(
             name: "RiskMapBench",
             dependencies: [
-                "JSON", "Geo", "GeoIO", "Assessment", "Scoring", "Surfaces", "Tables", "Zones", "Articles", "Extraction",
+                "JSON", "Geo", "GeoIO", "Assessment", "Scoring", "Surfaces", "Tables", "Zones", "Articles",
+                "Extraction",
                 "Gazetteer", "Incidents", "Places", "Studies", argumentParser,
             ]),
         .executableTarget(

@@ -30,8 +30,8 @@ extension Vocabulary {
     }()
 }
 
-/// RiskMap's own table of claims: one row per statement, columns as in `geodata/claims.csv`. Rows may carry their source
-/// and the marks of a review; those without an incident are grouped by rule.
+/// RiskMap's own table of claims: one row per statement, columns as in `geodata/claims.csv`. Rows may carry their
+/// source and the marks of a review; those without an incident are grouped by rule.
 struct ClaimTable {
     static let requiredColumns = [
         "claim_id", "type", "place", "where_prec", "date_start", "root_source", "root_kind", "source_id",
@@ -95,7 +95,8 @@ struct ClaimTable {
 
     private func place(_ row: inout RowFields) throws(Rejected) -> ClaimedPlace {
         try row.place(
-            name: GuardedCell.text(of: row.text("place")), district: row.text("district"), province: row.text("province"),
+            name: GuardedCell.text(of: row.text("place")), district: row.text("district"),
+            province: row.text("province"),
             country: row.text("country"), precision: try row.code("where_prec", LocationPrecision.self),
             position: try row.position(longitude: "longitude", latitude: "latitude"),
             columns: "longitude, latitude")

@@ -136,8 +136,13 @@ struct FrameOptions: ParsableArguments {
 
 /// `--incidents FILE --incident-format F`: a table in place of the study's inputs.
 struct IncidentOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Table of incidents in place of the study's inputs.", valueName: "FILE"))
-    var incidents: String?
+    @Option(
+        name: .customLong("incidents"),
+        help: ArgumentHelp("Table of incidents in place of the study's inputs.", valueName: "FILE"))
+    var incidentFiles: [String] = []
+
+    /// The one table; nil where none is given.
+    var incidents: String? { incidentFiles.first }
 
     @Option(
         help: ArgumentHelp(
@@ -151,6 +156,9 @@ struct IncidentOptions: ParsableArguments {
     var dateFormat: String?
 
     func validate() throws {
+        if incidentFiles.count > 1 {
+            throw ValidationError("--incidents takes one table; name several under inputs of a study, or join them.")
+        }
         if incidents == nil, incidentFormat != nil || dateFormat != nil {
             throw ValidationError("--incident-format and --date-format need --incidents.")
         }

@@ -17,7 +17,7 @@ struct ClaimDraftTests {
             ),
             (
                 "On Tuesday a car bomb exploded in the city of Raqqa, the Syrian Observatory for Human Rights reported.",
-                "ied | city of Raqqa | 2026-03-03..2026-03-03 | - | reported | Syrian Observatory for Human Rights"
+                "ied | Raqqa | 2026-03-03..2026-03-03 | - | reported | Syrian Observatory for Human Rights"
             ),
             (
                 "CENTCOM said on Wednesday it had moved 40 detainees from Hasakah province to Iraq.",

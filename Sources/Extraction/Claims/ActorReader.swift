@@ -9,9 +9,9 @@ struct ActorReader: Sendable {
 
     init(_ lexicon: Lexicon) {
         captives = lexicon.list("captive_noun")
-        groups = lexicon.list("group")
-        outlets = lexicon.list("outlet")
-        roles = lexicon.list("role_noun")
+        groups = lexicon.list("group").readingPrefixes
+        outlets = lexicon.list("outlet").readingPrefixes
+        roles = lexicon.list("role_noun").readingPrefixes
         anonymous = lexicon.list("anonymous")
     }
 
@@ -200,7 +200,8 @@ struct ActorReader: Sendable {
     private static let arabicNouns: Set<String> = [
         "امني", "امنيه", "عسكري", "حكومي", "محلي", "الداخليه", "الدفاع", "الخارجيه", "العدل", "الوزراء", "بارز", "كبير",
         "رفيع",
-        "طبي", "كردي", "الشرطه", "الامن", "باسم", "الرسمي", "المحلي",
+        "طبي", "كردي", "طبيه", "محليه", "عسكريه", "عمليات", "حكوميه", "اعلامي", "الشرطه", "الامن", "باسم", "الرسمي",
+        "المحلي",
     ]
 
     // MARK: - Governments

@@ -11,10 +11,14 @@ struct ArgumentFinder: Sendable {
     // MARK: - Places
 
     /// The mention at which an event lies; nil where the sentence names none.
-    func place(of trigger: EventTrigger, in sentence: SentenceView) -> (mention: PlaceMention, rule: String)? {
+    /// - Parameter verbs: words of saying: where the speaker sits is not where it happened.
+    func place(
+        of trigger: EventTrigger, in sentence: SentenceView, verbs: [Range<Int>] = []
+    ) -> (mention: PlaceMention, rule: String)? {
         let candidates = sentence.places.filter { place in
             // "the mayor of X" speaks, and says nothing of X.
-            isCandidate(place)
+            isCandidate(place) && !isOfSpeaker(place, verbs)
+                && !sentence.precedes(lexicon.notPlace, place.tokens.lowerBound)
                 && !sentence.actors.contains { $0.rule != "government_by_metonym" && $0.tokens.overlaps(place.tokens) }
         }
         if trigger.type == .transfer {
@@ -30,6 +34,18 @@ struct ArgumentFinder: Sendable {
         }
         guard let best = ranked.min(by: { $0.1 < $1.1 }) else { return nil }
         return (best.0, "place_nearest")
+    }
+
+    /// "an institute in X said".
+    private func isOfSpeaker(_ mention: PlaceMention, _ verbs: [Range<Int>]) -> Bool {
+        verbs.contains { verb in
+            verb.lowerBound >= mention.tokens.upperBound && verb.lowerBound - mention.tokens.upperBound <= 1
+        }
+    }
+
+    /// Whether the text says "near" of a place.
+    func isNear(_ mention: PlaceMention, in sentence: SentenceView) -> Bool {
+        sentence.precedes(lexicon.nearWords, mention.tokens.lowerBound, gap: 3)
     }
 
     private func isCandidate(_ mention: PlaceMention) -> Bool {

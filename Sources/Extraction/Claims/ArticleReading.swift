@@ -49,6 +49,13 @@ public struct ArticleReading: Sendable {
     public let published: CalendarDay?
     /// How that day is known: `given`, `page`, `text`, `none`.
     public let publishedBasis: String
+    /// A sentence where the page states another day than the one that was given; nil where it does not.
+    public var publicationContradiction: String? {
+        guard publishedBasis == "given", let stated = article.published, let published, stated != published else {
+            return nil
+        }
+        return "The page states \(stated) as its day; \(published) was given, and counts."
+    }
     /// Places in order.
     public var mentions: [ReadMention] = []
     /// Dates in order.

@@ -24,7 +24,8 @@ struct ClaimDrafter: Sendable {
     func claims(
         in sentence: SentenceView, statements: [SpeakerReader.Statement], narrator: DraftSpeaker
     ) -> (claims: [DraftClaim], leftOut: [LeftOut]) {
-        let (triggers, leftOut) = finder.triggers(in: sentence)
+        var (triggers, leftOut) = finder.triggers(in: sentence)
+        leaveOutDenied(&triggers, &leftOut, sentence, statements)
         let main = triggers.filter { !$0.isCasualty }
         var claims: [DraftClaim] = []
         var used: Set<Int> = []
@@ -40,6 +41,22 @@ struct ClaimDrafter: Sendable {
         }
         if let duration = duration(in: sentence, statements, narrator) { claims.append(duration) }
         return (claims, leftOut)
+    }
+
+    /// What somebody denies is no event of theirs; what they say instead is another statement.
+    private func leaveOutDenied(
+        _ triggers: inout [EventTrigger], _ leftOut: inout [LeftOut], _ sentence: SentenceView,
+        _ statements: [SpeakerReader.Statement]
+    ) {
+        let denials = statements.filter(\.speaker.isDenial)
+        triggers.removeAll { trigger in
+            guard let denial = denials.first(where: { $0.scope.contains(trigger.tokens.lowerBound) }),
+                let span = sentence.passage.span(trigger.tokens)
+            else { return false }
+            let reason = "what \(denial.speaker.claimant) denies"
+            leftOut.append(LeftOut(span: span, surface: sentence.passage.text(trigger.tokens), reason: reason))
+            return true
+        }
     }
 
     /// How long it is to take is a statement of its own, with days as its number.
@@ -74,12 +91,21 @@ struct ClaimDrafter: Sendable {
         {
             return inside
         }
-        guard isPeople(count, sentence) else { return nil }
+        guard isPeople(count, sentence), !isPart(count, sentence) else { return nil }
         let ranked = triggers.indices.filter {
             !triggers[$0].counted.isEmpty && mayCount(triggers[$0], count, sentence)
         }
         .map { ($0, cost(triggers[$0], count, sentence)) }
         return ranked.filter { $0.1 < 30 }.min { $0.1 < $1.1 }?.0
+    }
+
+    /// "five, including two children", "37 of some 60": a part, or the whole, of a number that is counted already.
+    private func isPart(_ count: CountExpression, _ sentence: SentenceView) -> Bool {
+        if sentence.precedes(lexicon.partWords, count.tokens.lowerBound, gap: 1) { return true }
+        return sentence.counts.contains {
+            $0.tokens.upperBound < count.tokens.lowerBound && count.tokens.lowerBound - $0.tokens.upperBound <= 2
+                && sentence.passage.tokens[$0.tokens.upperBound].folded == "of"
+        }
     }
 
     private func isPeople(_ count: CountExpression, _ sentence: SentenceView) -> Bool {
@@ -101,6 +127,8 @@ struct ClaimDrafter: Sendable {
         let distance =
             trigger.tokens.lowerBound >= end
             ? trigger.tokens.lowerBound - end : max(0, count.tokens.lowerBound - trigger.tokens.upperBound)
+        // "17 others wounded" beside "killed" before it: victims are told by the word behind their number.
+        if trigger.isCasualty, trigger.tokens.lowerBound >= end, distance <= 1 { return distance - 6 }
         let isObject = trigger.tokens.upperBound <= count.tokens.lowerBound
         return distance + (trigger.type == .custody ? 4 : 0) - (isObject && distance <= 3 ? 3 : 0)
             + 10 * sentence.clauses(between: count.tokens.lowerBound, and: trigger.tokens.lowerBound)
@@ -125,6 +153,7 @@ struct ClaimDrafter: Sendable {
     private func mayStandAlone(_ trigger: EventTrigger, _ main: [EventTrigger], _ claims: [DraftClaim]) -> Bool {
         if claims.contains(where: { $0.type == trigger.type }) { return false }
         // A patrol that is shot at is no posture.
+        if trigger.rule == "armed_attack", main.contains(where: { $0.type == .arrest }) { return false }
         if trigger.type == .forcePosture { return !main.contains { Self.makesVictims.contains($0.type) } }
         if trigger.isCasualty { return !main.contains { Self.makesVictims.contains($0.type) } }
         return trigger.type != .custody
@@ -141,7 +170,7 @@ struct ClaimDrafter: Sendable {
         guard statement?.verb.overlaps(trigger.tokens) != true || trigger.type == .officialWarning,
             let span = sentence.passage.span(extent(trigger, count, sentence))
         else { return [] }
-        let found = arguments.place(of: trigger, in: sentence)
+        let found = arguments.place(of: trigger, in: sentence, verbs: statements.map(\.verb))
         let isList = trigger.type == .presence || trigger.type == .officialWarning
         let mentions = found.map { isList ? arguments.members(of: $0.mention, in: sentence) : [$0.mention] } ?? []
         let actor = arguments.actor(of: trigger, in: sentence).flatMap { speaks($0, statement) ? nil : $0 }
@@ -159,6 +188,9 @@ struct ClaimDrafter: Sendable {
             actingCountries: countries(of: trigger, in: sentence))
         if let rule = found?.rule { claim.rules.append(rule) }
         if let rule = time?.rules.first { claim.rules.append("date_\(rule)") }
+        if trigger.counted == "received", claim.route?.destination == nil, let found {
+            claim.route?.destination = DraftPlace(found.mention, text: sentence.passage.text(found.mention.tokens))
+        }
         if time?.isContradictory == true { claim.doubts.append("The day of the week contradicts the date.") }
         if let rule = statement?.rule { claim.rules.append(rule) }
         settleStatus(&claim, trigger, count, sentence)
@@ -169,7 +201,23 @@ struct ClaimDrafter: Sendable {
             var member = claim
             member.place = place
             member.doubts += place.doubts
+            if !isList { widen(&member, mention, sentence) }
             return member
+        }
+    }
+
+    /// One event at several named places lies at none of them alone; "near" is not "in".
+    private func widen(_ claim: inout DraftClaim, _ mention: PlaceMention, _ sentence: SentenceView) {
+        let others = arguments.members(of: mention, in: sentence)
+        if others.count > 1, claim.type != .transfer {
+            let provinces = Set(others.compactMap { $0.resolution?.match?.iso3166_2 })
+            let names = others.map { sentence.passage.text($0.tokens) }.joined(separator: ", ")
+            claim.place = provinces.count == 1 ? claim.place.coarsened : .country(claim.place.country)
+            claim.rules.append("place_of_list")
+            claim.doubts.append("Several places are named: \(names).")
+        } else if claim.place.precision == .exact, arguments.isNear(mention, in: sentence) {
+            claim.place.precision = .near
+            claim.rules.append("place_near")
         }
     }
 

@@ -20,6 +20,8 @@ public struct DraftPlace: Sendable, Hashable {
     public var coordinate: Coordinate?
     /// What is doubtful, a sentence each.
     public var doubts: [String] = []
+    /// Whether it is a facility, whose name stays out of keys and titles.
+    public var isFacility = false
 
     /// Nothing is said.
     public static let unknown = DraftPlace(
@@ -57,6 +59,7 @@ public struct DraftPlace: Sendable, Hashable {
         self.init(
             text: text, id: match.placeID, country: match.country, province: match.iso3166_2 ?? "",
             precision: match.precision, coordinate: match.coordinate, doubts: mention.doubts)
+        isFacility = match.isRestricted
     }
 }
 
@@ -72,6 +75,8 @@ public struct DraftSpeaker: Sendable, Hashable {
     public var chain: [String]
     /// Whether the words of saying cast doubt ("claimed", "denied").
     public var isDoubted = false
+    /// Whether they deny it.
+    public var isDenial = false
 
     /// The publication itself, without a source.
     public static func narrator(isMachine: Bool) -> DraftSpeaker {
@@ -81,12 +86,16 @@ public struct DraftSpeaker: Sendable, Hashable {
     }
 
     /// Takes the parts as they are.
-    public init(claimant: String, root: String, kind: RootSourceKind, chain: [String], isDoubted: Bool = false) {
+    public init(
+        claimant: String, root: String, kind: RootSourceKind, chain: [String], isDoubted: Bool = false,
+        isDenial: Bool = false
+    ) {
         self.claimant = claimant
         self.root = root
         self.kind = kind
         self.chain = chain
         self.isDoubted = isDoubted
+        self.isDenial = isDenial
     }
 
     /// Whether no source is named.

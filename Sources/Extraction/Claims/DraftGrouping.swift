@@ -94,7 +94,9 @@ public struct DraftGrouping: Sendable {
         let day = CalendarDay(daysSinceEpoch: 0)
         // Who moves, holds and catches is told too differently to tell events apart.
         let hasParties = ![.transfer, .prisonBreak, .attackOnPrison, .arrest, .agreement, .custody].contains(claim.type)
-        let isVague = claim.type == .forcePosture && claim.place.precision >= .country
+        // What is known to the country alone would hold together what has nothing to do with each other.
+        let mayJoin: Set<EventType> = [.transfer, .prisonBreak, .attackOnPrison, .agreement, .custody]
+        let isVague = claim.place.precision >= .country && !mayJoin.contains(claim.type)
         return Groupable(
             type: claim.type, place: place(claim.place, gazetteer),
             destination: claim.route?.destination.map { place($0, gazetteer) },
@@ -183,7 +185,8 @@ public struct DraftGrouping: Sendable {
     // MARK: - Names
 
     private static func key(of claim: DraftClaim, _ used: inout [String: Int]) -> String {
-        let place = claim.place.id.isEmpty ? claim.place.country : claim.place.id
+        // A key is in public outputs: it tells the province, and never a facility.
+        let place = claim.place.province.isEmpty ? claim.place.country : claim.place.province
         let plan = claim.status == .planned ? "plan-" : claim.quantity?.kind == .cumulative ? "total-" : ""
         let words = "\(plan)\(claim.type.rawValue)-\(place)-\(claim.interval?.first.description ?? "undated")"
         let key = words.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "-" }
@@ -197,11 +200,13 @@ public struct DraftGrouping: Sendable {
         var words = claim.type.title
         if claim.status == .planned { words += " (planned)" }
         if claim.quantity?.kind == .cumulative { words += " (running total)" }
-        let place = claim.place.text.isEmpty ? claim.place.country : claim.place.text
-        if !place.isEmpty { words += ", \(place)" }
         if let days = claim.interval {
             words += days.length == 1 ? ", \(days.first)" : ", \(days.first) to \(days.last)"
         }
-        return words
+        // Titles are in public outputs: facilities are told by their province. The place stands last, so that letters of
+        // another direction do not turn the days around.
+        let area = claim.place.province.isEmpty ? claim.place.country : claim.place.province
+        let place = claim.place.isFacility || claim.place.text.isEmpty ? area : claim.place.text
+        return place.isEmpty ? words : words + ", \(place)"
     }
 }

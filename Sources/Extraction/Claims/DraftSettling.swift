@@ -69,7 +69,11 @@ struct DraftSettling {
     /// "Three were hurt": the victims of the event that the sentences before tell, in the same paragraph or the one before.
     private func casualtiesGoOn(_ claims: inout [DraftClaim], _ index: Int) {
         let claim = claims[index]
-        guard let first = claim.rules.first, first.hasPrefix("casualties"), first != "casualties_of_event",
+        guard let first = claim.rules.first, first.hasPrefix("casualties"), first != "casualties_of_event" else {
+            return
+        }
+        if claim.isTitle { return casualtiesOfTitle(&claims, index) }
+        guard
             let cause = claims[..<index].last(where: { other in
                 claim.sentence - other.sentence <= 3 && ClaimDrafter.makesVictims.contains(other.type) && !other.isTitle
                     && other.hasOwnPlace
@@ -79,6 +83,19 @@ struct DraftSettling {
         claims[index].rules.append("casualties_go_on")
         if !claim.hasOwnPlace { take(cause.place, "place_of_sentence_before", &claims[index]) }
         claims[index].hasOwnPlace = true
+    }
+
+    /// A title's victims are those of the text with the same number.
+    private func casualtiesOfTitle(_ claims: inout [DraftClaim], _ index: Int) {
+        let claim = claims[index]
+        guard
+            let told = claims.first(where: {
+                !$0.isTitle && $0.counted == claim.counted && $0.quantity?.named != nil
+                    && $0.quantity?.named == claim.quantity?.named && ClaimDrafter.makesVictims.contains($0.type)
+            })
+        else { return }
+        claims[index].type = told.type
+        claims[index].rules.append("casualties_of_text")
     }
 
     // MARK: - Places

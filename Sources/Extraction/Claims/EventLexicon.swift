@@ -23,6 +23,7 @@ struct EventLexicon: Sendable {
 
     let events: PhraseList
     let kinds: [String: Kind]
+    let opinion, warned, notPlace, nearWords, partWords: PhraseList
     let planned, hedged, prevented, doubted, denied, negated, soFar, begun: PhraseList
     let captives, persons, prisons, civilians: PhraseList
     let landMode, airMode, bothModes: PhraseList
@@ -31,22 +32,27 @@ struct EventLexicon: Sendable {
     private let needs: [String: PhraseList]
 
     init(_ lexicon: Lexicon) {
-        let events = lexicon.list("event")
+        let events = lexicon.list("event").readingPrefixes
         self.events = events
         kinds = Dictionary(
             uniqueKeysWithValues: Set(events.phrases.compactMap { events[$0] }).map { ($0, Kind($0)) })
-        planned = lexicon.list("planned")
+        opinion = lexicon.list("opinion").readingPrefixes
+        warned = lexicon.list("warned").readingPrefixes
+        notPlace = lexicon.list("not_place")
+        nearWords = lexicon.list("near_word")
+        partWords = lexicon.list("part_word")
+        planned = lexicon.list("planned").readingPrefixes
         hedged = lexicon.list("hedged")
         prevented = lexicon.list("prevented")
         doubted = lexicon.list("doubted")
         denied = lexicon.list("denied")
-        negated = lexicon.list("negated")
+        negated = lexicon.list("negated").readingPrefixes
         soFar = lexicon.list("so_far")
         begun = lexicon.list("begun")
-        captives = lexicon.list("captive_noun")
+        captives = lexicon.list("captive_noun").readingPrefixes
         persons = lexicon.list("person_object")
-        prisons = lexicon.list("prison_noun")
-        civilians = lexicon.list("civilian_noun")
+        prisons = lexicon.list("prison_noun").readingPrefixes
+        civilians = lexicon.list("civilian_noun").readingPrefixes
         landMode = lexicon.list("land_mode")
         airMode = lexicon.list("air_mode")
         bothModes = lexicon.list("both_modes")
@@ -55,7 +61,9 @@ struct EventLexicon: Sendable {
         locative = lexicon.list("in_word")
         durationVerbs = lexicon.list("duration_verb")
         needs = [
-            "captive": captives, "person": lexicon.list("person_object"), "blast": lexicon.list("blast_noun"),
+            "captive": captives, "captive_near": captives, "bomb": lexicon.list("bomb_noun").readingPrefixes,
+            "strike": lexicon.list("strike_noun").readingPrefixes, "person": lexicon.list("person_object"),
+            "blast": lexicon.list("blast_noun").readingPrefixes,
             "threat": lexicon.list("threat_noun"), "force": lexicon.list("force_noun"),
             "armed": lexicon.list("armed_noun"), "base": lexicon.list("base_noun"),
             "troops": lexicon.list("troops_noun"),

@@ -73,7 +73,7 @@ struct TriggerFinder: Sendable {
     private func objection(to kind: EventLexicon.Kind, _ tokens: Range<Int>, _ sentence: SentenceView) -> Objection? {
         let clause = sentence.clause(of: tokens.lowerBound)
         if let needed = lexicon.needed(by: kind) {
-            let around = kind.needs == "captive" || kind.needs == "person" ? object(of: tokens, sentence) : clause
+            let around = self.around(tokens, kind, clause, sentence)
             guard sentence.first(needed, in: around) != nil else {
                 return Objection(text: "no word of the kind '\(kind.needs)' beside it", isTold: false)
             }
@@ -85,9 +85,14 @@ struct TriggerFinder: Sendable {
             return Objection(
                 text: "what is to be prevented, or is feared: '\(sentence.passage.text(cue))'", isTold: true)
         }
-        let near = max(sentence.range.lowerBound, tokens.lowerBound - 2)..<tokens.lowerBound
-        if let cue = sentence.first(lexicon.negated, in: near) {
+        if let cue = negation(of: tokens, sentence) {
             return Objection(text: "what did not happen: '\(sentence.passage.text(cue))'", isTold: true)
+        }
+        if let reason = remark(kind, tokens, sentence) { return Objection(text: reason, isTold: true) }
+        if kind.type == "casualty", tokens.lowerBound > sentence.range.lowerBound,
+            sentence.passage.tokens[tokens.lowerBound - 1].folded == "the"
+        {
+            return Objection(text: "victims that were told before", isTold: false)
         }
         if ["attempt", "attempts"].contains(next(tokens, sentence)) {
             return Objection(text: "an attempt", isTold: true)
@@ -95,8 +100,67 @@ struct TriggerFinder: Sendable {
         return nil
     }
 
+    /// "no clashes", "nobody was hurt" before the words; "were not reported", "were false" behind them.
+    private func negation(of tokens: Range<Int>, _ sentence: SentenceView) -> Range<Int>? {
+        let clause = sentence.clause(of: tokens.lowerBound)
+        let before = max(clause.lowerBound, tokens.lowerBound - 4)..<tokens.lowerBound
+        if let cue = sentence.first(lexicon.negated, in: before), !isBound(cue, sentence) { return cue }
+        let behind = tokens.upperBound..<max(tokens.upperBound, min(clause.upperBound, tokens.upperBound + 6))
+        let words = sentence.passage.tokens
+        guard let cue = sentence.first(lexicon.negated, in: behind), cue.lowerBound > tokens.upperBound,
+            Self.copulas.contains(words[cue.lowerBound - 1].folded)
+        else { return nil }
+        return cue
+    }
+
+    private static let copulas: Set<String> = ["was", "were", "is", "are", "did", "had", "has", "have", "been"]
+
+    /// "no fewer than", "not only".
+    private func isBound(_ cue: Range<Int>, _ sentence: SentenceView) -> Bool {
+        guard cue.upperBound < sentence.range.upperBound else { return false }
+        return ["less", "fewer", "longer", "only", "more", "اقل", "يقل"].contains(
+            sentence.passage.tokens[cue.upperBound].folded)
+    }
+
+    /// Words about events that are told elsewhere, or that may come.
+    private func remark(_ kind: EventLexicon.Kind, _ tokens: Range<Int>, _ sentence: SentenceView) -> String? {
+        let near = max(sentence.range.lowerBound, tokens.lowerBound - 5)..<tokens.lowerBound
+        if let cue = sentence.first(lexicon.opinion, in: near) {
+            return "words about an event: '\(sentence.passage.text(cue))'"
+        }
+        guard Self.violent.contains(kind.type) else { return nil }
+        let far = max(sentence.range.lowerBound, tokens.lowerBound - 14)..<tokens.lowerBound
+        if let cue = sentence.first(lexicon.warned, in: far) {
+            return "what is feared or warned of: '\(sentence.passage.text(cue))'"
+        }
+        let clause = max(sentence.clause(of: tokens.lowerBound).lowerBound, tokens.lowerBound - 8)..<tokens.lowerBound
+        let behind = tokens.upperBound..<max(tokens.upperBound, min(sentence.range.upperBound, tokens.upperBound + 1))
+        if let cue = sentence.first(lexicon.planned, in: clause) ?? sentence.first(lexicon.planned, in: behind),
+            !sentence.precedes(lexicon.hedged, tokens.lowerBound, gap: 2)
+        {
+            return "what may come: '\(sentence.passage.text(cue))'"
+        }
+        return nil
+    }
+
+    private static let violent: Set<String> = [
+        "attack", "battle", "air_strike", "ied", "suicide_attack", "abduction", "violence_against_civilians", "riot",
+    ]
+
     private func next(_ tokens: Range<Int>, _ sentence: SentenceView) -> String {
         tokens.upperBound < sentence.range.upperBound ? sentence.passage.tokens[tokens.upperBound].folded : ""
+    }
+
+    private func around(
+        _ tokens: Range<Int>, _ kind: EventLexicon.Kind, _ clause: Range<Int>, _ sentence: SentenceView
+    ) -> Range<Int> {
+        switch kind.needs {
+        case "captive", "person": return object(of: tokens, sentence)
+        case "captive_near":
+            let from = max(clause.lowerBound, tokens.lowerBound - 5)
+            return from..<max(from, min(sentence.range.upperBound, tokens.upperBound + 6))
+        default: return clause
+        }
     }
 
     /// The words in which whom it meets may stand: some before and more behind, within a clause more or less.

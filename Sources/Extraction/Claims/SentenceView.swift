@@ -25,11 +25,36 @@ struct SentenceView {
         self.passage = passage
         self.number = number
         range = passage.sentences[number]
-        self.places = places
-        self.times = times
+        let dateline = Self.datelineEnd(passage, passage.sentences[number], number, places)
+        self.places = places.filter { $0.tokens.lowerBound >= dateline }
+        self.times = times.filter { $0.tokens.lowerBound >= dateline }
         self.counts = counts
         self.actors = actors
         clauseStarts = Self.clauses(passage, range)
+    }
+
+    /// Behind `BEIRUT, Feb 3 (Desk) -`: from where and when a report was sent says nothing of what it tells.
+    private static func datelineEnd(
+        _ passage: Passage, _ range: Range<Int>, _ number: Int, _ places: [PlaceMention]
+    ) -> Int {
+        let isFirst = number == 0 || passage.blocks[number - 1] != passage.blocks[number]
+        guard isFirst, let place = places.first, place.tokens.lowerBound <= range.lowerBound + 1 else {
+            return range.lowerBound
+        }
+        let words = range.prefix(18)
+        guard
+            let dash = words.first(where: {
+                ["-", "–", "—"].contains(passage.tokens[$0].text) && passage.tokens[$0].isSpaced
+            }),
+            dash + 1 < range.upperBound, passage.tokens[dash + 1].isSpaced,
+            (range.lowerBound..<dash).allSatisfy({ isOfDateline(passage.tokens[$0]) })
+        else { return range.lowerBound }
+        return dash + 1
+    }
+
+    private static func isOfDateline(_ token: Token) -> Bool {
+        token.kind == .number || token.isCapitalized || token.isArabic
+            || [",", ".", "(", ")", "/", ":", "،"].contains(token.text)
     }
 
     /// What kind of block it stands in.

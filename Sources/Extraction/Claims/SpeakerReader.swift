@@ -18,7 +18,7 @@ struct SpeakerReader: Sendable {
     private let verbs, pronouns, reports: PhraseList
 
     init(_ lexicon: Lexicon) {
-        verbs = lexicon.list("report_verb")
+        verbs = lexicon.list("report_verb").readingPrefixes
         pronouns = lexicon.list("pronoun")
         reports = lexicon.list("reports")
     }
@@ -77,7 +77,8 @@ struct SpeakerReader: Sendable {
         if !isArabic, let actor = behind(verb, sentence, gap: 3), isAtEnd(verb, sentence, ignoring: actor.tokens) {
             return saying(verb, actor, value, sentence, isBackward: true)
         }
-        if let last, isContinuation(verb, sentence) {
+        if var last, isContinuation(verb, sentence) {
+            (last.isDoubted, last.isDenial) = (value == "claimed", value == "denied")
             return Saying(
                 verb: verb, subject: verb.lowerBound..<verb.lowerBound, speaker: last,
                 isBackward: isAtEnd(verb, sentence),
@@ -115,7 +116,7 @@ struct SpeakerReader: Sendable {
         }
         let speaker = DraftSpeaker(
             claimant: actor.name, root: Self.root(of: actor, chain: chain), kind: actor.rootKind, chain: chain,
-            isDoubted: isDoubted)
+            isDoubted: isDoubted, isDenial: value == "denied")
         let subject = min(actor.tokens.lowerBound, verb.lowerBound)..<max(actor.tokens.upperBound, verb.upperBound)
         return Saying(verb: verb, subject: subject, speaker: speaker, isBackward: isBackward, rule: "said_by")
     }

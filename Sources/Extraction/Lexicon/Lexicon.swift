@@ -80,8 +80,21 @@ public struct PhraseList: Sendable {
     /// Last words: most words of a text end no phrase, and cost no further look.
     private var endings: Set<String> = []
 
+    /// Phrases of Arabic words without what is written in one with them; nil where only whole words count.
+    private var arabic: [String: String]?
+
     /// Starts empty.
     public init() {}
+
+    /// The same phrases, found also where Arabic words bear a conjunction, the article or the ending of an object
+    /// (`وتعتزم`, `الاشتباكات`, `جريحا`).
+    public var readingPrefixes: PhraseList {
+        var list = self
+        list.arabic = Dictionary(
+            values.filter { $0.key.unicodeScalars.first.map { (0x600...0x77F).contains($0.value) } ?? false }
+                .map { (ArabicStem.phrase($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
+        return list
+    }
 
     /// Whether it has no phrase.
     public var isEmpty: Bool { values.isEmpty }
@@ -104,9 +117,24 @@ public struct PhraseList: Sendable {
 
     /// The longest phrase that starts at a token and ends before `limit`.
     public func match(_ passage: Passage, at token: Int, before limit: Int) -> (tokens: Range<Int>, value: String)? {
-        guard token < limit, let most = longest[passage.tokens[token].folded] else { return nil }
+        guard token < limit else { return nil }
+        guard let most = longest[passage.tokens[token].folded] else {
+            return arabicMatch(passage, at: token, before: limit)
+        }
         for count in stride(from: min(most, limit - token), to: 0, by: -1) {
             if let value = values[passage.folded(token..<token + count)] { return (token..<token + count, value) }
+        }
+        return arabicMatch(passage, at: token, before: limit)
+    }
+
+    private func arabicMatch(
+        _ passage: Passage, at token: Int, before limit: Int
+    ) -> (tokens: Range<Int>, value: String)? {
+        guard let arabic, !arabic.isEmpty, passage.tokens[token].isArabic else { return nil }
+        var words = (token..<min(limit, token + 4)).map { ArabicStem.word(passage.tokens[$0].folded) }
+        while !words.isEmpty {
+            if let value = arabic[words.joined(separator: " ")] { return (token..<token + words.count, value) }
+            words.removeLast()
         }
         return nil
     }

@@ -51,7 +51,7 @@ struct IngestDocument {
             .init("mentions", .array(reading.mentions.map(mention))),
             .init("dates", .array(reading.dates.map(date))), .init("quantities", .array(reading.counts.map(count))),
             .init("left_out", .array(reading.leftOut.map(leftOut))),
-            .init("notes", .array(article.notes.map { .string($0) })),
+            .init("notes", .texts(article.notes + [reading.publicationContradiction].compactMap { $0 })),
         ]
         return .object(members)
     }

@@ -79,7 +79,7 @@ struct ReviewedClaims {
         let claims = resolved.path(section.file)
         var table = try PlainTable(reading: claims)
         let hasIncidents = section.incidents != nil, hasSources = resolved.study.sources != nil
-        var added = ["reviewer", "reviewed_on", "origin", "destination", "mode"]
+        var added = ["reviewer", "reviewed_on", "origin", "destination", "mode", "quote", "quotable"]
         if !hasIncidents { added.append("incident_title") }
         if !hasSources { added += Self.sourceColumns }
         table.add(columns: added.filter { name in rows.contains { !$0[name].isEmpty } })
@@ -127,6 +127,8 @@ struct ReviewedClaims {
 
     private func addSources(_ rows: [Row], to path: String) throws {
         var table = try PlainTable(reading: path)
+        // Whoever withdraws an article later finds the columns for it.
+        table.add(columns: ["status", "retracted_on", "retraction_note"])
         for row in rows {
             let publisher = row["publisher"].isEmpty ? row["source_id"] : row["publisher"]
             table.put(
@@ -134,7 +136,8 @@ struct ReviewedClaims {
                     "source_id": row["source_id"], "publisher": publisher,
                     "title": row["source_title"].isEmpty ? row["source_id"] : row["source_title"],
                     "date": row["published"], "address": row["address"],
-                    "access": row["access"].isEmpty ? "restricted" : row["access"], "redistribution": "no",
+                    "access": row["access"].isEmpty ? "restricted" : row["access"],
+                    "redistribution": row["access"] == "open" ? "yes" : "no",
                     "ai_generated": row["machine_written"] == "yes" ? "yes" : "no",
                 ], key: "source_id", replacing: false)
         }

@@ -154,7 +154,7 @@ extension TextKey {
         "transfers.never_added": Phrase(
             "Numbers moved, running totals, plans and numbers held are different counts: never add them to each other, "
                 + "nor numbers of one kind, which may overlap."),
-        "transfers.none": Phrase("No report of this study tells of a transfer of detainees."),
+        "transfers.none": Phrase("No report that is told here speaks of a transfer of detainees."),
         "transfers.not_stated": Phrase("not stated"),
         "transfers.from": Phrase("From: {places}"),
         "transfers.to": Phrase("To: {places}"),

@@ -154,7 +154,9 @@ struct ClaimDrafter: Sendable {
         if claims.contains(where: { $0.type == trigger.type }) { return false }
         // A patrol that is shot at is no posture.
         if trigger.rule == "armed_attack", main.contains(where: { $0.type == .arrest }) { return false }
-        if trigger.type == .forcePosture { return !main.contains { Self.makesVictims.contains($0.type) } }
+        if trigger.type == .forcePosture {
+            return !main.contains { Self.makesVictims.contains($0.type) && $0.type != .depotExplosion }
+        }
         if trigger.isCasualty { return !main.contains { Self.makesVictims.contains($0.type) } }
         return trigger.type != .custody
     }

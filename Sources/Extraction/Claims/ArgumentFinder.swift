@@ -11,13 +11,10 @@ struct ArgumentFinder: Sendable {
     // MARK: - Places
 
     /// The mention at which an event lies; nil where the sentence names none.
-    /// - Parameter verbs: words of saying: where the speaker sits is not where it happened.
-    func place(
-        of trigger: EventTrigger, in sentence: SentenceView, verbs: [Range<Int>] = []
-    ) -> (mention: PlaceMention, rule: String)? {
+    func place(of trigger: EventTrigger, in sentence: SentenceView) -> (mention: PlaceMention, rule: String)? {
         let candidates = sentence.places.filter { place in
             // "the mayor of X" speaks, and says nothing of X.
-            isCandidate(place) && !isOfSpeaker(place, verbs)
+            isCandidate(place) && !isOfSpeaker(place, sentence)
                 && !sentence.precedes(lexicon.notPlace, place.tokens.lowerBound)
                 && !sentence.actors.contains { $0.rule != "government_by_metonym" && $0.tokens.overlaps(place.tokens) }
         }
@@ -37,10 +34,10 @@ struct ArgumentFinder: Sendable {
     }
 
     /// "an institute in X said".
-    private func isOfSpeaker(_ mention: PlaceMention, _ verbs: [Range<Int>]) -> Bool {
-        verbs.contains { verb in
-            verb.lowerBound >= mention.tokens.upperBound && verb.lowerBound - mention.tokens.upperBound <= 1
-        }
+    private func isOfSpeaker(_ mention: PlaceMention, _ sentence: SentenceView) -> Bool {
+        guard !sentence.passage.tokens[mention.tokens.lowerBound].isArabic else { return false }
+        return lexicon.reportVerbs.match(
+            sentence.passage, at: mention.tokens.upperBound, before: sentence.range.upperBound) != nil
     }
 
     /// Whether the text says "near" of a place.

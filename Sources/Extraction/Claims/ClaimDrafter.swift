@@ -127,6 +127,7 @@ struct ClaimDrafter: Sendable {
         let distance =
             trigger.tokens.lowerBound >= end
             ? trigger.tokens.lowerBound - end : max(0, count.tokens.lowerBound - trigger.tokens.upperBound)
+        if trigger.tokens.overlaps(count.tokens) || trigger.tokens.overlaps(count.noun) { return -12 }
         // "17 others wounded" beside "killed" before it: victims are told by the word behind their number.
         if trigger.isCasualty, trigger.tokens.lowerBound >= end, distance <= 1 { return distance - 6 }
         let isObject = trigger.tokens.upperBound <= count.tokens.lowerBound
@@ -172,7 +173,7 @@ struct ClaimDrafter: Sendable {
         guard statement?.verb.overlaps(trigger.tokens) != true || trigger.type == .officialWarning,
             let span = sentence.passage.span(extent(trigger, count, sentence))
         else { return [] }
-        let found = arguments.place(of: trigger, in: sentence, verbs: statements.map(\.verb))
+        let found = arguments.place(of: trigger, in: sentence)
         let isList = trigger.type == .presence || trigger.type == .officialWarning
         let mentions = found.map { isList ? arguments.members(of: $0.mention, in: sentence) : [$0.mention] } ?? []
         let actor = arguments.actor(of: trigger, in: sentence).flatMap { speaks($0, statement) ? nil : $0 }

@@ -28,7 +28,7 @@ struct EventLexicon: Sendable {
     let captives, persons, prisons, civilians: PhraseList
     let landMode, airMode, bothModes: PhraseList
     let from, to, locative: PhraseList
-    let durationVerbs: PhraseList
+    let durationVerbs, reportVerbs: PhraseList
     private let needs: [String: PhraseList]
 
     init(_ lexicon: Lexicon) {
@@ -60,6 +60,7 @@ struct EventLexicon: Sendable {
         to = lexicon.list("to_word")
         locative = lexicon.list("in_word")
         durationVerbs = lexicon.list("duration_verb")
+        reportVerbs = lexicon.list("report_verb").readingPrefixes
         needs = [
             "captive": captives, "captive_near": captives, "bomb": lexicon.list("bomb_noun").readingPrefixes,
             "strike": lexicon.list("strike_noun").readingPrefixes, "person": lexicon.list("person_object"),

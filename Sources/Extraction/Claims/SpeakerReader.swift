@@ -68,7 +68,7 @@ struct SpeakerReader: Sendable {
             let isSource = Self.sourceWords.contains(word)
             return saying(verb, actor, value, sentence, isBackward: !isArabic || isSource)
         }
-        if ["cited", "quoted", "نقلت"].contains(word), let actor = behind(verb, sentence, gap: 6) {
+        if ["cited", "quoted"].contains(word), let actor = behind(verb, sentence, gap: 6) {
             return cited(verb, actor, value, sentence)
         }
         if let actor = before(verb, sentence) {

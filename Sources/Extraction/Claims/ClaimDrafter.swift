@@ -101,6 +101,15 @@ struct ClaimDrafter: Sendable {
 
     /// "five, including two children", "37 of some 60": a part, or the whole, of a number that is counted already.
     private func isPart(_ count: CountExpression, _ sentence: SentenceView) -> Bool {
+        // "-5" is no number of people.
+        if count.tokens.lowerBound > sentence.range.lowerBound {
+            let before = sentence.passage.tokens[count.tokens.lowerBound - 1]
+            if before.text == "-" || before.text == "−", before.isSpaced,
+                !sentence.passage.tokens[count.tokens.lowerBound].isSpaced
+            {
+                return true
+            }
+        }
         if sentence.precedes(lexicon.partWords, count.tokens.lowerBound, gap: 1) { return true }
         return sentence.counts.contains {
             $0.tokens.upperBound < count.tokens.lowerBound && count.tokens.lowerBound - $0.tokens.upperBound <= 2

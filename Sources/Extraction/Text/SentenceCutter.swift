@@ -7,6 +7,8 @@ struct SentenceCutter {
 
     private static let ends: Set<String> = [".", "!", "?", "؟", "۔", "…", "。"]
     private static let closers: Set<String> = ["\"", "”", "’", "»", ")", "]", "'"]
+    /// A sentence without an end is cut here: rules look at sentences as a whole, and what is longer is none.
+    static let longest = 300
     /// Titles and short forms that a point follows without an end.
     private static let abbreviations: Set<String> = [
         "mr", "mrs", "ms", "dr", "prof", "adm", "gen", "lt", "col", "maj", "brig", "capt", "cpt", "sgt", "cpl", "pvt",
@@ -28,7 +30,7 @@ struct SentenceCutter {
                 }
                 sentences.append(start..<place + 1)
                 start = place + 1
-            } else if isEndWithAbbreviation(place, tokens) {
+            } else if isEndWithAbbreviation(place, tokens) || place + 1 - start >= Self.longest {
                 sentences.append(start..<place + 1)
                 start = place + 1
             }

@@ -77,7 +77,12 @@ struct Ingest {
         let stem = name.split(separator: "#", maxSplits: 1)
         let base = stem.first.map { $0.split(separator: ".").dropLast().joined(separator: ".") } ?? ""
         let number = stem.count > 1 ? "-\(stem[1])" : ""
-        let key = (sourceID ?? (base.isEmpty ? name : base)) + (sourceID == nil || !number.isEmpty ? number : "")
+        // Keys stand in tables and in other programs: letters, digits, dashes.
+        func plain(_ text: String) -> String {
+            String(text.map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "-" }).trimmingCharacters(
+                in: CharacterSet(charactersIn: "-."))
+        }
+        let key = (sourceID ?? plain(base.isEmpty ? name : base)) + (sourceID == nil || !number.isEmpty ? number : "")
         used[key, default: 0] += 1
         let count = used[key] ?? 1
         return count == 1 ? key : "\(key)-\(count)"

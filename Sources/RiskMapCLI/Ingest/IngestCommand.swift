@@ -93,7 +93,17 @@ struct IngestCommand: ParsableCommand {
         if SourceAccess(rawValue: access) == nil {
             throw ValidationError("--access takes open or restricted, not '\(access)'.")
         }
-        if let review { try OutputPath.check(review, name: "--review") }
+        if let review {
+            try OutputPath.check(review, name: "--review")
+            if files.contains(where: { Self.isSame($0, review) }) {
+                throw ValidationError("--review names an article that is read; the page would take its place.")
+            }
+        }
+    }
+
+    private static func isSame(_ a: String, _ b: String) -> Bool {
+        func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+        return resolved(a) == resolved(b)
     }
 
     func run() throws {

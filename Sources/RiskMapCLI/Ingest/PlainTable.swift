@@ -44,6 +44,14 @@ struct PlainTable {
         return true
     }
 
+    /// Takes the row with the text in the key column out.
+    /// - Returns: whether there was one.
+    mutating func remove(_ text: String, key: String) -> Bool {
+        guard let same = rows.firstIndex(where: { value(key, of: $0) == text }) else { return false }
+        rows.remove(at: same)
+        return true
+    }
+
     var text: String {
         var writer = TableWriter(columns: columns)
         for row in rows { writer.append(Array(row.prefix(columns.count))) }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import Geo
+import Incidents
 import Studies
 import Tables
 
@@ -25,7 +26,7 @@ struct ReviewedClaims {
     /// - Throws: the error of a table or of the study; `ExitCode` 1 where a row is refused, after telling each.
     func take() throws {
         let rows = try read()
-        let refusals = rows.compactMap(refusal)
+        let refusals = rows.compactMap(refusal) + repeated(rows) + (try faults(of: rows))
         guard refusals.isEmpty else {
             for refusal in refusals.prefix(50) { printError("riskmap: \(refusal)") }
             if refusals.count > 50 { printError("riskmap: and \(refusals.count - 50) more") }
@@ -33,7 +34,7 @@ struct ReviewedClaims {
             throw ExitStatus.badInput
         }
         let accepted = rows.filter { $0["decision"] == "accept" }
-        let outcome = try write(accepted)
+        let outcome = try write(accepted, withdrawn: rows.filter { $0["decision"] == "reject" }.map { $0["claim_id"] })
         try printOutput(
             "\(rows.count) rows: \(accepted.count) accepted, \(rows.count - accepted.count) rejected by the reviewer.\n\(outcome)"
         )
@@ -70,12 +71,35 @@ struct ReviewedClaims {
         return nil
     }
 
+    /// A claim that stands twice: one of the two would be lost.
+    private func repeated(_ rows: [Row]) -> [String] {
+        var lines: [String: Int] = [:]
+        return rows.compactMap { row in
+            guard let first = lines[row["claim_id"]] else {
+                lines[row["claim_id"]] = row.line
+                return nil
+            }
+            return "\(file):\(row.line): claim \(row["claim_id"]) stands on line \(first) already"
+        }
+    }
+
+    /// What a build would reject of the accepted rows.
+    private func faults(of rows: [Row]) throws -> [String] {
+        var reader = ClaimReader(vocabulary: .claims, context: ReadingContext(sourceID: "reviewed"))
+        let isAccepted = Set(rows.filter { $0["decision"] == "accept" }.map(\.line))
+        var faults: [String] = []
+        try reader.forEach(in: TableReader(path: file), { _ in }) { rejected in
+            if isAccepted.contains(rejected.origin.line) { faults.append("\(rejected)") }
+        }
+        return faults
+    }
+
     // MARK: - Into the study
 
-    private func write(_ rows: [Row]) throws -> String {
+    private func write(_ rows: [Row], withdrawn: [String]) throws -> String {
         let resolved = try ResolvedStudy(file: study)
         let section = resolved.study.inputs.first { $0.format == "claims" }
-        guard let section else { return try writeBeside(rows) }
+        guard let section else { return try writeBeside(rows, withdrawn: withdrawn) }
         let claims = resolved.path(section.file)
         var table = try PlainTable(reading: claims)
         let hasIncidents = section.incidents != nil, hasSources = resolved.study.sources != nil
@@ -85,11 +109,13 @@ struct ReviewedClaims {
         table.add(columns: added.filter { name in rows.contains { !$0[name].isEmpty } })
         var replaced = 0
         for row in rows where table.put(row.values, key: "claim_id") { replaced += 1 }
-        if let incidents = section.incidents { try addIncidents(rows, to: resolved.path(incidents)) }
-        if let sources = resolved.study.sources { try addSources(rows, to: resolved.path(sources)) }
-        // The claims come last: they name incidents and sources, which are harmless alone.
-        try WholeFile.write(table.text, to: claims)
-        return "\(claims): \(rows.count - replaced) claims added, \(replaced) replaced."
+        let removed = withdrawn.count { table.remove($0, key: "claim_id") }
+        var files: [(text: String, path: String)] = []
+        if let incidents = section.incidents { files.append(try incidentTable(rows, at: resolved.path(incidents))) }
+        if let sources = resolved.study.sources { files.append(try sourceTable(rows, at: resolved.path(sources))) }
+        try WholeFile.write(files + [(table.text, claims)])
+        let gone = removed == 0 ? "" : ", \(removed) taken out that were accepted before"
+        return "\(claims): \(rows.count - replaced) claims added, \(replaced) replaced\(gone)."
     }
 
     private static let sourceColumns = [
@@ -97,16 +123,17 @@ struct ReviewedClaims {
     ]
 
     /// A study without a table of claims: the table stands beside it, and the lines that name it are told.
-    private func writeBeside(_ rows: [Row]) throws -> String {
+    private func writeBeside(_ rows: [Row], withdrawn: [String]) throws -> String {
         let folder = study.parentPath.isEmpty ? "." : study.parentPath
         let path = "\(folder)/claims-reviewed.csv"
         var table =
             FileManager.default.fileExists(atPath: path)
             ? try PlainTable(reading: path) : PlainTable(columns: IngestTable.columns)
         for row in rows { table.put(row.values, key: "claim_id") }
+        for claim in withdrawn { _ = table.remove(claim, key: "claim_id") }
         try WholeFile.write(table.text, to: path)
         return """
-            \(path): \(rows.count) claims. Name it in \(study), under inputs:
+            \(path): \(table.rows.count) claims now. Name it in \(study), under inputs:
               - name: reviewed
                 format: claims
                 file: claims-reviewed.csv
@@ -114,7 +141,7 @@ struct ReviewedClaims {
             """
     }
 
-    private func addIncidents(_ rows: [Row], to path: String) throws {
+    private func incidentTable(_ rows: [Row], at path: String) throws -> (text: String, path: String) {
         var table = try PlainTable(reading: path)
         for row in rows {
             let title = row["incident_title"].isEmpty ? row["type"] : row["incident_title"]
@@ -122,10 +149,10 @@ struct ReviewedClaims {
                 ["incident_id": row["incident_id"], "title": title, "type": row["type"]], key: "incident_id",
                 replacing: false)
         }
-        try WholeFile.write(table.text, to: path)
+        return (table.text, path)
     }
 
-    private func addSources(_ rows: [Row], to path: String) throws {
+    private func sourceTable(_ rows: [Row], at path: String) throws -> (text: String, path: String) {
         var table = try PlainTable(reading: path)
         // Whoever withdraws an article later finds the columns for it.
         table.add(columns: ["status", "retracted_on", "retraction_note"])
@@ -141,6 +168,6 @@ struct ReviewedClaims {
                     "ai_generated": row["machine_written"] == "yes" ? "yes" : "no",
                 ], key: "source_id", replacing: false)
         }
-        try WholeFile.write(table.text, to: path)
+        return (table.text, path)
     }
 }

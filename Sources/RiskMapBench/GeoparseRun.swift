@@ -16,6 +16,7 @@ struct GeoparseRun {
     let missing: [String]
     private let gazetteer: Gazetteer
     private let lexicon: Lexicon
+    private let world: Gazetteer?
     private let severity: [String: Double]
     private let articles: [(name: String, article: Article, published: CalendarDay?)]
     private let places: [GoldPlace]
@@ -29,6 +30,9 @@ struct GeoparseRun {
         let study = try ResolvedStudy(file: options.study)
         gazetteer = try study.loadGazetteer()
         lexicon = try Self.lexicon(beside: options.study)
+        let names = URL(fileURLWithPath: options.study).deletingLastPathComponent().appending(path: "world/names.csv")
+            .path
+        world = FileManager.default.fileExists(atPath: names) ? try WorldNames.gazetteer(path: names) : nil
         severity = study.study.model.severity
         var missing: [String] = []
         let present = { (path: String) -> String? in
@@ -112,7 +116,7 @@ struct GeoparseRun {
     }
 
     private func extractor(without: Set<String>) -> Extractor {
-        Extractor(gazetteer: gazetteer, lexicon: lexicon, without: without)
+        Extractor(gazetteer: gazetteer, world: world, lexicon: lexicon, without: without)
     }
 
     private func read(with extractor: Extractor) -> [ArticleReading] {

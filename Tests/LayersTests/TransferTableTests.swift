@@ -67,7 +67,7 @@ struct TransferTableTests {
     @Test("No tables of no transfers without a word")
     func empty() throws {
         let (json, csv) = try write(table([]))
-        #expect(String(decoding: json, as: UTF8.self).contains("No report of this study tells of a transfer"))
+        #expect(String(decoding: json, as: UTF8.self).contains("No report that is told here speaks of a transfer"))
         #expect(csv.hasPrefix("kind,status,incident,") && csv.split(separator: "\n").count == 1)
     }
 

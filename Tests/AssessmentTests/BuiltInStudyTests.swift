@@ -84,8 +84,8 @@ struct BuiltInStudyTests {
     func plan() throws {
         let output = try BuiltInBuild.build().output
         // Of the transfers, plans have a list of their own.
-        let transfers = try #require(
-            JSONSerialization.jsonObject(with: try #require(output.contents()["transfers.json"])) as? [String: Any])
+        let data = try #require(output.contents()["transfers.json"])
+        let transfers = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         for (list, entries) in transfers where list != "plans" && entries is [Any] {
             let text = String(decoding: try JSONSerialization.data(withJSONObject: entries), as: UTF8.self)
             #expect(!text.contains("7,000") && !text.contains("7000"), "\(list)")

@@ -136,7 +136,9 @@ struct ClaimDrafter: Sendable {
         let distance =
             trigger.tokens.lowerBound >= end
             ? trigger.tokens.lowerBound - end : max(0, count.tokens.lowerBound - trigger.tokens.upperBound)
-        if trigger.tokens.overlaps(count.tokens) || trigger.tokens.overlaps(count.noun) { return -12 }
+        if trigger.tokens.overlaps(count.tokens) || trigger.isCasualty && trigger.tokens.overlaps(count.noun) {
+            return -12
+        }
         // "17 others wounded" beside "killed" before it: victims are told by the word behind their number.
         if trigger.isCasualty, trigger.tokens.lowerBound >= end, distance <= 1 { return distance - 6 }
         let isObject = trigger.tokens.upperBound <= count.tokens.lowerBound

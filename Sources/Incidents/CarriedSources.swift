@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Geo
+import Geo
 
 /// What the rows of a table of claims carry beside the claims: their publications, and what a reader calls the incident.
 public struct CarriedSources: Sendable {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Geo
+import Geo
 
 /// Where people were taken from or to, as far as any tier tells it: governorates or countries, never anything smaller.
 public struct TransferPlaces: Sendable, Hashable, Codable {

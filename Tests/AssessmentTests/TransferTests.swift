@@ -158,7 +158,8 @@ struct TransferTests {
     @Test("A study without transfers says that it has none")
     func none() throws {
         let table = try T.table([T.row("C1", type: "battle")])
-        #expect(table.counts.isEmpty && table.note?.main == "No report that is told here speaks of a transfer of detainees.")
+        let sentence = "No report that is told here speaks of a transfer of detainees."
+        #expect(table.counts.isEmpty && table.note?.main == sentence)
         #expect(table.csv.split(separator: "\n").count == 1)
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Articles
-public import Gazetteer
+import Gazetteer
 public import Geo
 public import Incidents
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Gazetteer
+import Gazetteer
 public import Geo
 public import Incidents
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Gazetteer
-public import Geo
+import Geo
 public import Incidents
 
 /// A drafted claim with its keys.

@@ -45,9 +45,11 @@ enum WholeFile {
 
     /// Devices, folders, sockets and links are not replaced by a file.
     private static func check(_ path: String) throws {
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return }
-        guard status.st_mode & S_IFMT == S_IFREG else {
+        // The attributes are those of a link itself.
+        guard let kind = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType else {
+            return
+        }
+        guard kind == .typeRegular else {
             throw OutputFailure(description: "\(path) is no regular file; name a file that may be written")
         }
     }

@@ -126,7 +126,7 @@ extension Quantity {
     }
 
     /// Whether some number fits both.
-    func allows(_ other: Quantity) -> Bool { interval.overlaps(other.interval) }
+    package func allows(_ other: Quantity) -> Bool { interval.overlaps(other.interval) }
 
     private var named: Double { best ?? min ?? max ?? 0 }
 

@@ -151,7 +151,7 @@ struct ArgumentFinder: Sendable {
 
     /// "camps such as X": one of several.
     private func isExample(_ mention: PlaceMention, _ sentence: SentenceView) -> Bool {
-        let words = (max(sentence.range.lowerBound, mention.tokens.lowerBound - 2)..<mention.tokens.lowerBound)
+        let words = sentence.before(mention.tokens.lowerBound, 2)
             .map { sentence.passage.tokens[$0].folded }
         return words == ["such", "as"] || words.last == "like" || words.last == "مثل"
     }
@@ -231,8 +231,7 @@ struct ArgumentFinder: Sendable {
     }
 
     private func isBy(_ actor: ActorMention, _ sentence: SentenceView) -> Bool {
-        let first = max(sentence.range.lowerBound, actor.tokens.lowerBound - 2)
-        return (first..<actor.tokens.lowerBound).contains {
+        sentence.before(actor.tokens.lowerBound, 2).contains {
             ["by", "from", "من"].contains(sentence.passage.tokens[$0].folded)
         }
     }

@@ -152,7 +152,7 @@ struct ClaimDrafter: Sendable {
             return trigger
         }
         return EventTrigger(
-            tokens: trigger.tokens, type: cause.type, counted: trigger.counted, isCasualty: true, isPast: cause.isPast,
+            tokens: trigger.tokens, type: cause.type, counted: trigger.counted, isCasualty: true,
             rule: "casualties_of_event")
     }
 
@@ -305,7 +305,7 @@ struct ClaimDrafter: Sendable {
         let from = max(sentence.clause(of: anchor).lowerBound, anchor - 9)
         if let cue = sentence.first(lexicon.planned, in: from..<anchor), !isAside(cue, anchor, sentence) { return true }
         if let count, count.tokens.lowerBound < anchor {
-            let before = max(sentence.range.lowerBound, count.tokens.lowerBound - 3)..<count.tokens.lowerBound
+            let before = sentence.before(count.tokens.lowerBound, 3)
             if sentence.first(lexicon.planned, in: before) != nil { return true }
         }
         guard trigger.type == .transfer, anchor > sentence.range.lowerBound else { return false }

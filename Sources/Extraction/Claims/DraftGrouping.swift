@@ -45,7 +45,7 @@ public struct DraftGrouping: Sendable {
         claims = drafts
         let members = grouping.members(of: groupables)
         let order = members.indices.sorted { (members[$0].min() ?? 0) < (members[$1].min() ?? 0) }
-        var used: [String: Int] = [:]
+        var used = NumberedKeys()
         for number in order {
             let positions = members[number].sorted()
             guard let lead = lead(of: positions) else { continue }
@@ -66,17 +66,15 @@ public struct DraftGrouping: Sendable {
 
     private static func drafts(_ readings: [ArticleReading]) -> [GroupedDraft] {
         var drafts: [GroupedDraft] = []
-        var used: [String: Int] = [:]
+        var used = NumberedKeys()
         for (article, reading) in readings.enumerated() {
             for claim in reading.claims {
                 var claim = claim
                 claim.article = article
                 let key = "\(reading.sourceID)-\(claim.span.start)-\(claim.span.end)"
-                used[key, default: 0] += 1
-                let number = used[key] ?? 1
                 drafts.append(
                     GroupedDraft(
-                        claim: claim, sourceID: reading.sourceID, id: number == 1 ? key : "\(key)-\(number)",
+                        claim: claim, sourceID: reading.sourceID, id: used.take(key),
                         incidentID: "", conflictGroup: ""))
             }
         }
@@ -163,12 +161,8 @@ public struct DraftGrouping: Sendable {
     }
 
     private mutating func markContradictions(_ group: [Int]) {
-        let intervals = group.compactMap { claims[$0].claim.quantity.map(Self.interval) }
-        let isContested = intervals.indices.contains { a in
-            intervals[..<a].contains {
-                $0.upperBound < intervals[a].lowerBound || intervals[a].upperBound < $0.lowerBound
-            }
-        }
+        let numbers = group.compactMap { claims[$0].claim.quantity }
+        let isContested = numbers.indices.contains { a in numbers[..<a].contains { !$0.allows(numbers[a]) } }
         guard isContested else { return }
         for position in group where claims[position].claim.status == .reported {
             claims[position].claim.status = .contested
@@ -176,24 +170,15 @@ public struct DraftGrouping: Sendable {
         }
     }
 
-    private static func interval(_ quantity: Quantity) -> ClosedRange<Double> {
-        let least = quantity.min ?? (quantity.bound == .upper ? 0 : quantity.best ?? 0)
-        let most = quantity.max ?? (quantity.bound == .lower ? .infinity : quantity.best ?? .infinity)
-        return least...max(least, most)
-    }
-
     // MARK: - Names
 
-    private static func key(of claim: DraftClaim, _ used: inout [String: Int]) -> String {
+    private static func key(of claim: DraftClaim, _ used: inout NumberedKeys) -> String {
         // A key is in public outputs: it tells the province, and never a facility.
         let place = claim.place.province.isEmpty ? claim.place.country : claim.place.province
         let plan = claim.status == .planned ? "plan-" : claim.quantity?.kind == .cumulative ? "total-" : ""
         let words = "\(plan)\(claim.type.rawValue)-\(place)-\(claim.interval?.first.description ?? "undated")"
         let key = words.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "-" }
-        let base = String(key)
-        used[base, default: 0] += 1
-        let number = used[base] ?? 1
-        return number == 1 ? base : "\(base)-\(number)"
+        return used.take(String(key))
     }
 
     private static func title(of claim: DraftClaim) -> String {

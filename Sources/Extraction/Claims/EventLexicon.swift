@@ -24,7 +24,7 @@ struct EventLexicon: Sendable {
     let events: PhraseList
     let kinds: [String: Kind]
     let opinion, warned, notPlace, nearWords, partWords: PhraseList
-    let planned, hedged, prevented, doubted, denied, negated, soFar, begun: PhraseList
+    let planned, hedged, prevented, doubted, negated, soFar: PhraseList
     let captives, persons, prisons, civilians: PhraseList
     let landMode, airMode, bothModes: PhraseList
     let from, to, locative: PhraseList
@@ -45,10 +45,8 @@ struct EventLexicon: Sendable {
         hedged = lexicon.list("hedged")
         prevented = lexicon.list("prevented")
         doubted = lexicon.list("doubted")
-        denied = lexicon.list("denied")
         negated = lexicon.list("negated").readingPrefixes
         soFar = lexicon.list("so_far")
-        begun = lexicon.list("begun")
         captives = lexicon.list("captive_noun").readingPrefixes
         persons = lexicon.list("person_object")
         prisons = lexicon.list("prison_noun").readingPrefixes
@@ -63,7 +61,7 @@ struct EventLexicon: Sendable {
         reportVerbs = lexicon.list("report_verb").readingPrefixes
         needs = [
             "captive": captives, "captive_near": captives, "bomb": lexicon.list("bomb_noun").readingPrefixes,
-            "strike": lexicon.list("strike_noun").readingPrefixes, "person": lexicon.list("person_object"),
+            "strike": lexicon.list("strike_noun").readingPrefixes, "person": persons,
             "blast": lexicon.list("blast_noun").readingPrefixes,
             "threat": lexicon.list("threat_noun"), "force": lexicon.list("force_noun"),
             "armed": lexicon.list("armed_noun"), "base": lexicon.list("base_noun"),

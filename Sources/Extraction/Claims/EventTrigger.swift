@@ -13,8 +13,6 @@ struct EventTrigger {
     let counted: String
     /// Whether it only counts the victims of another event of the sentence.
     let isCasualty: Bool
-    /// Whether it tells of the past by its words.
-    let isPast: Bool
     /// The rule that read it.
     let rule: String
 }
@@ -78,7 +76,7 @@ struct TriggerFinder: Sendable {
                 return Objection(text: "no word of the kind '\(kind.needs)' beside it", isTold: false)
             }
         }
-        let before = max(sentence.range.lowerBound, tokens.lowerBound - 10)..<tokens.lowerBound
+        let before = sentence.before(tokens.lowerBound, 10)
         if let cue = sentence.first(lexicon.prevented, in: before),
             sentence.clauses(between: cue.lowerBound, and: tokens.lowerBound) == 0
         {
@@ -124,12 +122,12 @@ struct TriggerFinder: Sendable {
 
     /// Words about events that are told elsewhere, or that may come.
     private func remark(_ kind: EventLexicon.Kind, _ tokens: Range<Int>, _ sentence: SentenceView) -> String? {
-        let near = max(sentence.range.lowerBound, tokens.lowerBound - 5)..<tokens.lowerBound
+        let near = sentence.before(tokens.lowerBound, 5)
         if let cue = sentence.first(lexicon.opinion, in: near) {
             return "words about an event: '\(sentence.passage.text(cue))'"
         }
         guard Self.violent.contains(kind.type) else { return nil }
-        let far = max(sentence.range.lowerBound, tokens.lowerBound - 14)..<tokens.lowerBound
+        let far = sentence.before(tokens.lowerBound, 14)
         if let cue = sentence.first(lexicon.warned, in: far) {
             return "what is feared or warned of: '\(sentence.passage.text(cue))'"
         }
@@ -177,15 +175,12 @@ struct TriggerFinder: Sendable {
         if kind.type == "past" { type = .history }
         return EventTrigger(
             tokens: tokens, type: type, counted: kind.counted, isCasualty: kind.type == "casualty",
-            isPast: kind.type == "past", rule: rule)
+            rule: rule)
     }
 
     /// What was attacked decides.
     private func attack(_ tokens: Range<Int>, _ sentence: SentenceView) -> (EventType, String) {
-        let around =
-            max(
-                sentence.range.lowerBound, tokens.lowerBound - 8)..<min(
-                sentence.range.upperBound, tokens.upperBound + 8)
+        let around = sentence.window(tokens, before: 8, behind: 8)
         let isPrison =
             sentence.first(lexicon.prisons, in: around) != nil
             || sentence.places.contains { $0.tokens.overlaps(around) && $0.resolution?.match?.feature == .prison }
@@ -198,10 +193,7 @@ struct TriggerFinder: Sendable {
     }
 
     private func casualty(_ tokens: Range<Int>, _ sentence: SentenceView) -> (EventType, String) {
-        let around =
-            max(
-                sentence.range.lowerBound, tokens.lowerBound - 6)..<min(
-                sentence.range.upperBound, tokens.upperBound + 8)
+        let around = sentence.window(tokens, before: 6, behind: 8)
         return sentence.first(lexicon.civilians, in: around) != nil
             ? (.violenceAgainstCivilians, "casualties_civilians") : (.battle, "casualties")
     }

@@ -225,7 +225,8 @@ struct ArticlePass {
         guard sentence.kind == .caption else { return false }
         let passage = sentence.passage
         let words = sentence.range.filter { passage.tokens[$0].kind != .sign }.map { passage.tokens[$0].folded }
-        guard let next = passage.blocks.firstIndex(where: { $0 > sentence.block }), passage.kinds[next] == .caption,
+        let behind = sentence.number..<passage.sentences.count
+        guard let next = behind.first(where: { passage.blocks[$0] > sentence.block }), passage.kinds[next] == .caption,
             words.count > 3
         else { return false }
         let others = passage.sentences[next].filter { passage.tokens[$0].kind != .sign }.map {
@@ -234,12 +235,20 @@ struct ArticlePass {
         return others.starts(with: words)
     }
 
+    /// The sentences of the block and of those right before and behind it.
+    private func neighbours(of sentence: SentenceView) -> Range<Int> {
+        let blocks = sentence.passage.blocks
+        let isNear = { abs(blocks[$0] - sentence.block) <= 1 }
+        var first = sentence.number, last = sentence.number
+        while first > 0, isNear(first - 1) { first -= 1 }
+        while last + 1 < blocks.count, isNear(last + 1) { last += 1 }
+        return first..<last + 1
+    }
+
     /// Captions go back to the agency of the picture, which stands in the caption or right behind it.
     func photographer(of sentence: SentenceView, _ reader: ActorReader) -> [SpeakerReader.Statement] {
         let passage = sentence.passage
-        let near = passage.sentences.indices.filter {
-            passage.kinds[$0] == .caption && abs(passage.blocks[$0] - sentence.block) <= 1
-        }
+        let near = neighbours(of: sentence).filter { passage.kinds[$0] == .caption }
         let found = near.lazy.flatMap { reader.actors(in: passage, passage.sentences[$0], places: []) }
         guard let outlet = found.first(where: { $0.role == .outlet }) else { return [] }
         let root = "\(outlet.name) photograph"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Articles
+import Geo
 import Incidents
 
 /// A sentence with all that was found in it: what the rules of claims look at.
@@ -61,8 +62,6 @@ struct SentenceView {
     var kind: BlockKind { passage.kinds[number] }
     /// The number of its block in the article.
     var block: Int { passage.blocks[number] }
-    /// Its text.
-    var text: String { passage.text(range) }
 
     /// The clause of a token.
     func clause(of token: Int) -> Range<Int> {
@@ -71,6 +70,14 @@ struct SentenceView {
         let end = index + 1 < clauseStarts.count ? clauseStarts[index + 1] : range.upperBound
         return start..<end
     }
+
+    /// Tokens before and behind some, as far as the sentence has them: up to `before` and `behind` of them, and themselves.
+    func window(_ tokens: Range<Int>, before: Int, behind: Int) -> Range<Int> {
+        max(range.lowerBound, tokens.lowerBound - before)..<min(range.upperBound, tokens.upperBound + behind)
+    }
+
+    /// Up to so many tokens right before a token.
+    func before(_ token: Int, _ count: Int) -> Range<Int> { max(range.lowerBound, token - count)..<token }
 
     /// How many clauses start between two tokens.
     func clauses(between a: Int, and b: Int) -> Int {
@@ -120,17 +127,5 @@ struct SentenceView {
         return passage.tokens[token - 1].text == ","
             || ["that", "it", "they", "he", "she", "had", "has", "have", "was", "were"].contains(
                 passage.tokens[token + 1].folded)
-    }
-}
-
-extension Array where Element: Comparable {
-    /// The first position from which the condition holds, of a list in which it holds for all behind the first.
-    func partitioningIndex(where condition: (Element) -> Bool) -> Int {
-        var low = 0, high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if condition(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

@@ -45,16 +45,6 @@ public struct Passage: Sendable {
     /// The folded words of tokens, joined by blanks.
     public func folded(_ range: Range<Int>) -> String { range.map { tokens[$0].folded }.joined(separator: " ") }
 
-    /// The number of the sentence of a token.
-    public func sentence(of token: Int) -> Int {
-        var low = 0, high = sentences.count - 1
-        while low < high {
-            let middle = (low + high + 1) / 2
-            if sentences[middle].lowerBound <= token { low = middle } else { high = middle - 1 }
-        }
-        return low
-    }
-
     private func string(_ range: Range<Int>) -> String {
         var view = String.UnicodeScalarView()
         view.append(contentsOf: scalars[range])

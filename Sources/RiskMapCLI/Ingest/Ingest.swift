@@ -47,7 +47,7 @@ struct Ingest {
     /// Reads files one by one; one that cannot be read is told and costs itself alone.
     func read(_ files: [String], progress: (String) -> Void) throws -> Result {
         var readings: [ArticleReading] = [], failures: [String] = []
-        var keys: [String: Int] = [:]
+        var keys = NumberedKeys()
         for (number, file) in files.enumerated() {
             progress("reading \(number + 1) of \(files.count): \(file)")
             do {
@@ -72,7 +72,7 @@ struct Ingest {
     }
 
     /// The stated key, or the file's name without its folder and ending; a number tells apart what would be the same.
-    private func key(of article: Article, _ used: inout [String: Int]) -> String {
+    private func key(of article: Article, _ used: inout NumberedKeys) -> String {
         let name = article.name.split(separator: "/").last.map(String.init) ?? article.name
         let stem = name.split(separator: "#", maxSplits: 1)
         let base = stem.first.map { $0.split(separator: ".").dropLast().joined(separator: ".") } ?? ""
@@ -83,9 +83,7 @@ struct Ingest {
                 in: CharacterSet(charactersIn: "-."))
         }
         let key = (sourceID ?? plain(base.isEmpty ? name : base)) + (sourceID == nil || !number.isEmpty ? number : "")
-        used[key, default: 0] += 1
-        let count = used[key] ?? 1
-        return count == 1 ? key : "\(key)-\(count)"
+        return used.take(key)
     }
 }
 

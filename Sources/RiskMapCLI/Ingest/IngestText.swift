@@ -29,11 +29,9 @@ struct IngestText {
             + "  \(day); \(article.language == .arabic ? "Arabic" : "English"); \(content) of \(article.blocks.count) parts are the author's"
             + (article.isMachineWritten ? "; declares itself machine-written" : "")
             + "\n  \(reading.mentions.count) places, \(reading.dates.count) dates, \(reading.counts.count) numbers, \(reading.claims.count) claims"
-            + (contradiction(reading).map { "\n  ! \($0)" } ?? "")
+            + (reading.publicationContradiction.map { "\n  ! \($0)" } ?? "")
             + article.notes.map { "\n  \($0)" }.joined()
     }
-
-    private func contradiction(_ reading: ArticleReading) -> String? { reading.publicationContradiction }
 
     private static let basis = ["given": "as given", "page": "the page says so", "text": "newest date of the text"]
 

@@ -4,7 +4,7 @@ import CCairo
 import Geo
 import Layers
 
-/// Draws what lies below and above the surface: sea, land, rivers, corridors, borders.
+/// Draws what lies below and above the surface: sea, land, rivers, roads, borders.
 struct BasemapPainter {
     let specification: MapSpecification
     let plane: MapPlane
@@ -37,6 +37,7 @@ struct BasemapPainter {
             // A study without provinces shows its surface over the whole grid.
             if !provinceRings.isEmpty { canvas.clipRings(provinceRings) }
             painter.draw(on: canvas)
+            if let doubt = specification.doubt { HatchPainter(doubt: doubt, plane: plane).draw(on: canvas) }
         }
         drawUnassessed(on: canvas)
     }
@@ -47,10 +48,6 @@ struct BasemapPainter {
         let ink = Ink(specification.style.notAssessed.rgba)
         canvas.fillRings(unassessedRings, MapInks.study)
         canvas.fillRings(unassessedRings, ink)
-        canvas.scoped {
-            canvas.clipRings(unassessedRings)
-            canvas.hatch(plane.frame, spacing: 8, rising: true, Pen(color: ink, width: 2))
-        }
     }
 
     func drawRivers(on canvas: Canvas) {
@@ -67,20 +64,6 @@ struct BasemapPainter {
             guard case .road(let rank) = line.kind else { continue }
             canvas.trace(plane.pixels(line.lines))
             canvas.strokePath(Pen(color: MapInks.road, width: [1.3, 0.9, 0.6][min(max(rank, 1), 3) - 1]))
-        }
-    }
-
-    func drawCorridors(on canvas: Canvas) {
-        for corridor in specification.corridors {
-            let rings = plane.rings(corridor.area)
-            canvas.scoped {
-                canvas.clipRings(rings)
-                canvas.hatch(plane.frame, spacing: 7, rising: true, MapInks.corridorHatch)
-            }
-            canvas.trace(rings, closed: true)
-            canvas.strokePath(MapInks.corridorCasing)
-            canvas.trace(rings, closed: true)
-            canvas.strokePath(MapInks.corridorEdge)
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Cartography
 import Geo
 import GeoIO
 import Layers
@@ -13,6 +14,7 @@ struct BuildOutput {
     let folder: String
     let clock: StageClock
     let threads: Int
+    var sheets = SheetSelection()
 
     /// - Returns: the layers as the catalog lists them.
     /// - Throws: the typed error of the writer that failed; the staging folder is removed then.
@@ -21,8 +23,10 @@ struct BuildOutput {
         let styles = StyleSet(try study.styles(), worded: content.wording)
         let writer = BuildWriter(
             folder: folder, policy: ReleasePolicy(tier: study.tier), provenance: content.provenance)
-        let pictures = try clock.stage("drawing maps") { try MapPictures(content: content) }
         let listed = content.released.incidents()
+        let pictures = try sheets.layers.map { _ in
+            try clock.stage("drawing maps") { try MapPictures(SheetContent(content, listed: listed)) }
+        }
         // What takes longest starts first. Only the vectors use the plane's transformations and the footprints, which
         // are for one thread at a time.
         let written = try clock.overlapping(
@@ -55,24 +59,40 @@ struct BuildOutput {
         }
     }
 
-    /// One raster layer with its finished map.
+    /// One raster layer with its sheets.
     /// Its values are made here, beside those of the others; nil where there are none.
     private func write(
-        _ surface: SurfaceLayer, _ style: Style, _ writer: BuildWriter, _ pictures: MapPictures
+        _ surface: SurfaceLayer, _ style: Style, _ writer: BuildWriter, _ pictures: MapPictures?
     ) throws -> CatalogLayer? {
         guard let values = content.values(of: surface) else { return nil }
-        let isMain = surface == content.mainLayer
         let layer = RasterLayer(
-            raster: content.scored.assessed.masked(values), style: style, summary: surface.summary, isMain: isMain,
-            hasMap: isMain || content.ofReports.contains(surface))
+            raster: content.scored.assessed.masked(values), style: style, summary: surface.summary,
+            isMain: surface == content.mainLayer)
         var written = try clock.stage("writing rasters") { try writer.write(layer) }
-        guard layer.hasMap else { return written }
+        guard let pictures, isDrawn(layer) else { return written }
         try clock.stage("drawing maps") {
-            let name = "\(layer.name).map.png"
-            try pictures.write(layer.raster, style: layer.style, to: writer.path(name))
-            written.files.append(writer.file(name))
+            let sheet = try pictures.sheet(
+                layer.raster, style: layer.style, hasGaps: content.scored.assessed.hasGaps(layer.raster),
+                paper: sheets.paper, produced: sheets.produced)
+            for format in sheets.formats {
+                let name = "\(layer.name).map.\(format.rawValue)"
+                try MapPicture.write(sheet, format, to: writer.path(name))
+                written.files.append(writer.file(name))
+            }
         }
         return written
+    }
+
+    /// Whether sheets of a layer are wanted, and have anything to show.
+    private func isDrawn(_ layer: RasterLayer) -> Bool {
+        let isWanted =
+            switch sheets.layers {
+            case .main: layer.isMain
+            case .all: true
+            case .named(let names): names.contains(layer.name)
+            case nil: false
+            }
+        return isWanted && (layer.isMain || MapPictures.isWorthwhile(layer.raster, style: layer.style))
     }
 
     private func writeContributions(_ listed: [ListedIncident], _ writer: BuildWriter) throws -> [CatalogLayer] {

@@ -34,6 +34,8 @@ public struct Pipeline {
         public var threads: Int
         /// Folder of an earlier build of the same tier, whose counts of restricted events stay told; nil for none.
         public var previous: String?
+        /// The finished maps that are drawn.
+        public var sheets = SheetSelection()
         /// For tests of attacks alone: no study and no flag sets it.
         package var restrictedLaw = RestrictedLaw.areas
         /// Whether a build that the red team finds wanting is refused. Only tests, which plant leaks, say no.
@@ -73,7 +75,8 @@ public struct Pipeline {
         build.forecast = try forecastSurfaces(build, clock)
         let (layers, redTeam) = try BuildFolder.write(to: options.out) { folder in
             let layers = try BuildOutput(
-                content: build, also: options.also, folder: folder, clock: clock, threads: options.threads
+                content: build, also: options.also, folder: folder, clock: clock, threads: options.threads,
+                sheets: options.sheets
             ).write()
             return (layers, try attack(build, folder: folder, clock: clock))
         }

@@ -45,6 +45,8 @@ struct BuildCommand: ParsableCommand {
             valueName: "SIZE"))
     var maxMemory: MemorySize?
 
+    @OptionGroup var sheets: SheetOptions
+
     @Flag(help: "Print nothing but errors and warnings.")
     var quiet = false
 
@@ -60,11 +62,11 @@ struct BuildCommand: ParsableCommand {
             defer { withExtendedLifetime(interrupts) {} }
             let progress = ProgressLine(quiet: quiet)
             defer { progress.clear() }
-            let pipeline = Pipeline(
-                study: try study.resolved(overrides()),
-                options: Pipeline.Options(
-                    out: out, also: try formats(), maxRejected: maxRejected, threads: threads, previous: previous,
-                    maxMemory: maxMemory?.bytes))
+            var options = Pipeline.Options(
+                out: out, also: try formats(), maxRejected: maxRejected, threads: threads, previous: previous,
+                maxMemory: maxMemory?.bytes)
+            options.sheets = try sheets.selection()
+            let pipeline = Pipeline(study: try study.resolved(overrides()), options: options)
             let report = try pipeline.run { progress.show($0) }
             progress.clear()
             printWarnings(report.reading.doubts)

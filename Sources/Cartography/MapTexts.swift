@@ -65,7 +65,7 @@ public struct MapTexts: Sendable, Hashable {
         return wording.text(.subtitleFading, count: longest) { language in
             [
                 "day": wording.day(asOf, in: language), "first": wording.day(evidence.first, in: language),
-                "span": language.isRightToLeft ? "\u{2066}\(span)\u{2069}" : span,
+                "count": language.isRightToLeft ? "\u{2066}\(span)\u{2069}" : span,
             ]
         }
     }

@@ -235,7 +235,7 @@ extension TextKey {
     private static let ofFinishedMaps: [String: Phrase] = [
         "sheet.subtitle_fading": Phrase(
             one: "As of {day}. Evidence since {first}, fading with age: half of it counts after a day.",
-            other: "As of {day}. Evidence since {first}, fading with age: half of it counts after {span} days."),
+            other: "As of {day}. Evidence since {first}, fading with age: half of it counts after {count} days."),
         "sheet.subtitle_record": Phrase("As of {day}. Record from {first} to {last}; events further back count less."),
         "sheet.data_as_of": Phrase("Data as of {day}."),
         "sheet.produced": Phrase("Made on {day}."),

@@ -76,6 +76,15 @@ struct BasemapPainter {
         drawCountryBorders(.disputedBorder, MapInks.disputed, on: canvas)
     }
 
+    /// Around the province that the sheet is of.
+    func drawFocus(on canvas: Canvas) {
+        guard let focus = specification.focus else { return }
+        for pen in [MapInks.focusCasing, MapInks.focus] {
+            canvas.trace(plane.rings(focus), closed: true)
+            canvas.strokePath(pen)
+        }
+    }
+
     private func stroke(_ kind: MapLine.Kind, _ pen: Pen, on canvas: Canvas) {
         for line in specification.lines where line.kind == kind { canvas.trace(plane.pixels(line.lines)) }
         canvas.strokePath(pen)

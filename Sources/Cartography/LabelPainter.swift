@@ -59,8 +59,8 @@ struct LabelPainter {
         guard let highest = specification.highest else { return }
         let center = plane.pixel(highest)
         canvas.ring(center)
-        placement.occupy(Frame(x: center.x - 8, y: center.y - 8, width: 16, height: 16))
-        for town in visibleTowns() where town.isHighest { drawTown(town, size: 12.5, isBold: true, gap: 9) }
+        placement.occupy(Frame(x: center.x - 10.5, y: center.y - 10.5, width: 21, height: 21))
+        for town in visibleTowns() where town.isHighest { drawTown(town, size: 12.5, isBold: true, gap: 12.5) }
     }
 
     private mutating func drawTowns() {
@@ -110,7 +110,8 @@ struct LabelPainter {
         for (letter, corridor) in specification.letteredCorridors {
             let size = canvas.measure(letter, style), radius = 7.5
             let anchors = LabelAnchor.candidates(in: plane.area(corridor.area), limit: 80)
-            let frames = anchors.lazy.map {
+            // Where its own area has no room, the letter stands beside it.
+            let frames = (anchors + Self.spiral(anchors.first)).lazy.map {
                 Frame(x: $0.x - radius, y: $0.y - radius, width: 2 * radius, height: 2 * radius)
             }
             guard let frame = placement.place(frames, margin: 1) else { continue }

@@ -24,6 +24,8 @@ enum MapInks {
     /// The one hatch: thin evidence.
     static let doubt = Pen(color: Ink(0x3D2570, alpha: 0.75), width: 0.75)
     static let doubtSpacing = 5.0
+    static let focusCasing = Pen(color: Ink(0xFFFFFF, alpha: 0.7), width: 5)
+    static let focus = Pen(color: accent, width: 2.4)
     static let locator = Ink(0x6C7A8C)
     static let locatorBox = Pen(color: Ink(0xB3261E), width: 1.4)
     static let frame = Pen(color: Ink(0x2B3038), width: 1.2)

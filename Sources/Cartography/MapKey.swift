@@ -22,7 +22,7 @@ struct MapKey {
         var rows = Rows(wording: specification.wording)
         if specification.hasDoubt { rows.addDoubt() }
         rows.addMarks(specification.marks, MarkPainter(specification.marks, plane: plane))
-        if specification.highest != nil { rows.add(.highest) { $0.ring($1.center) } }
+        if specification.highest != nil { rows.add(.highest) { $0.ring($1.center, radius: 6.5) } }
         rows.addCorridors(specification.corridors)
         rows.addLines(specification, isFull: isFull)
         entries = rows.entries
@@ -79,6 +79,7 @@ struct MapKey {
             }
             if isArea {
                 add(.markArea) { canvas, frame in
+                    canvas.stroke(frame, MapInks.markArea)
                     MarkPainter.draw(.other, at: frame.center, radius: 4.5, isArea: true, on: canvas)
                 }
             }
@@ -139,8 +140,7 @@ struct MapKey {
 
 extension Canvas {
     /// The ring around the highest value.
-    func ring(_ center: PlanarPoint) {
-        let radius = 7.5
+    func ring(_ center: PlanarPoint, radius: Double = 10) {
         for pen in [Pen(color: Ink(0xFFFFFF, alpha: 0.85), width: 3.4), Pen(color: MapInks.mark, width: 1.4)] {
             dot(center, radius: radius, fill: Ink(0xFFFFFF, alpha: 0), outline: pen)
         }

@@ -113,6 +113,7 @@ public enum MapPicture {
             basemap.drawRoads(on: canvas)
             CorridorPainter(corridors: specification.corridors, plane: plane).draw(on: canvas)
             basemap.drawBorders(on: canvas)
+            basemap.drawFocus(on: canvas)
             marks.drawOutlines(on: canvas)
             var labels = LabelPainter(specification, plane: plane, canvas: canvas)
             labels.avoid([corner.frame] + marks.groups.map(\.frame))

@@ -137,6 +137,8 @@ public struct MapSpecification: Sendable {
     public var doubt: Raster<Float>?
     /// Position of the highest value in the units of the plane; nil where no place stands out.
     public var highest: PlanarPoint?
+    /// The province that the sheet is of; nil where it is of none.
+    public var focus: MultiPolygon?
     /// Where the sheet lies; nil for no small map.
     public var locator: MapLocator?
     /// A few towns.

@@ -53,7 +53,7 @@ struct MarginPainter {
         y += MapKey(specification, plane: plane, isFull: isKeyFull, canvas: canvas)
             .draw(at: PlanarPoint(x: origin.x, y: y), width: width)
         guard !isAbsenceBelow else { return y - origin.y }
-        let box = AbsenceBox(specification, width: width, size: 14.5, canvas: canvas)
+        let box = AbsenceBox(specification, width: width, size: 13.5, canvas: canvas)
         let top = height.map { max(y + 8, origin.y + $0 - box.height) } ?? y + 8
         box.draw(at: PlanarPoint(x: origin.x, y: top))
         return top + box.height - origin.y
@@ -164,8 +164,8 @@ private struct AbsenceBox {
         (self.width, self.canvas) = (width, canvas)
         let style = TextStyle(size: size, isBold: true, ink: Ink(0x5C3D00))
         text = SidesText(
-            SheetText(specification.texts.statements.absence, in: specification.wording.languages), style, least: size,
-            width: width - 26, canvas: canvas)
+            SheetText(specification.texts.statements.absence, in: specification.wording.languages), style, least: 11.5,
+            width: width - 24, canvas: canvas)
         height = text.height + 12
     }
 

@@ -44,7 +44,7 @@ struct MapPictures {
         _ surface: Raster<Float>, style: Style, hasGaps: Bool, part: SheetPart = .whole,
         paper: SheetPaper = .a4, produced: CalendarDay? = nil
     ) throws -> MapSpecification {
-        let (extent, name) = try frame(of: part)
+        let (extent, name, focus) = try frame(of: part)
         var map = MapSpecification(
             surface: surface, style: style, extent: extent, groundScale: 1,
             texts: texts(style: style, part: part, name: name, produced: produced), tier: content.study.tier)
@@ -53,7 +53,8 @@ struct MapPictures {
         map.provinces = base.provinces
         map.countries = base.countries
         map.lines = base.lines
-        map.highest = highest(surface, style, in: extent)
+        map.focus = focus
+        map.highest = highest(surface, style, in: extent, focus)
         map.towns = try SheetTowns(content: content, known: base.towns)
             .towns(of: extent, isPart: isPart, highest: map.highest)
         map.corridors = content.corridors.map { corridor($0, style) }
@@ -67,14 +68,16 @@ struct MapPictures {
 
     // MARK: Parts
 
-    /// What is shown, in the plane, and what it is called.
-    private func frame(of part: SheetPart) throws -> (extent: Extent, name: TextByLanguage?) {
+    /// What is shown, in the plane, what it is called, and the province that it is of.
+    private func frame(
+        of part: SheetPart
+    ) throws -> (extent: Extent, name: TextByLanguage?, focus: MultiPolygon?) {
         switch part {
-        case .whole: return (whole, nil)
+        case .whole: return (whole, nil, nil)
         case .extent(let degrees):
             let plane = content.plane
             guard degrees.intersects(content.study.extent) else { throw SheetPartError.outside(content.study.extent) }
-            return (try plane.toPlane.transform(degrees, densify: 21), nil)
+            return (try plane.toPlane.transform(degrees, densify: 21), nil, nil)
         case .province(let name):
             let found = try SheetProvince(content: content).region(named: name)
             let area = try content.plane.toPlane.transform(found.area, maximumEdge: 0.1)
@@ -83,7 +86,7 @@ struct MapPictures {
                 (language, found.names[language.code] ?? (language == .english ? found.nameEnglish : ""))
             }
             let label = TextByLanguage(names)
-            return (around ?? whole, label.main.isEmpty ? TextByLanguage(en: found.nameEnglish) : label)
+            return (around ?? whole, label.main.isEmpty ? TextByLanguage(en: found.nameEnglish) : label, area)
         }
     }
 
@@ -96,8 +99,10 @@ struct MapPictures {
 
     // MARK: Marks of the map
 
-    /// The cell of the highest value within the sheet; nil where none stands out.
-    private func highest(_ surface: Raster<Float>, _ style: Style, in extent: Extent) -> PlanarPoint? {
+    /// The cell of the highest value within the sheet, or the province that it is of; nil where none stands out.
+    private func highest(
+        _ surface: Raster<Float>, _ style: Style, in extent: Extent, _ focus: MultiPolygon?
+    ) -> PlanarPoint? {
         switch SurfaceLayer(rawValue: style.layer) {
         case .doubt, .change, .routeProximity: return nil
         default: break
@@ -108,7 +113,7 @@ struct MapPictures {
             let point = PlanarPoint(
                 x: grid.originX + (Double(index % grid.columns) + 0.5) * grid.cellSize,
                 y: grid.originY - (Double(index / grid.columns) + 0.5) * grid.cellSize)
-            if extent.contains(point) { best = (value, point) }
+            if extent.contains(point), focus?.contains(point) != false { best = (value, point) }
         }
         return best.flatMap { style.classIndex(of: $0.value).map { $0 > 0 } == true ? $0.point : nil }
     }

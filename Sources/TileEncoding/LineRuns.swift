@@ -78,6 +78,13 @@ extension TileFeature {
             geometryJSON: .null)
     }
 
+    /// Lines without properties.
+    public init(lines: [[PlanarPoint]]) {
+        self.init(
+            id: .null, properties: [], geometry: .lines(lines), bounds: FeatureBounds(lines.lazy.flatMap { $0 }),
+            geometryJSON: .null)
+    }
+
     /// The feature with another geometry at the same place.
     func with(_ geometry: Geometry?) -> TileFeature {
         TileFeature(id: id, properties: properties, geometry: geometry, bounds: bounds, geometryJSON: geometryJSON)

@@ -90,7 +90,7 @@ struct ReferenceBuilder {
             }
             entries = kept
         }
-        let features = try entries.compactMap { entry -> VectorLayer.Feature? in
+        let features = try Self.gathered(entries).compactMap { entry -> VectorLayer.Feature? in
             let parts = try Self.simplified(entry.parts)
             guard !parts.isEmpty else { return nil }
             let isOuter = !entry.isInside && !parts.contains(where: borders.follow)
@@ -106,6 +106,29 @@ struct ReferenceBuilder {
             ], features: features, shape: .lines)
     }
 
+    /// Degrees along a side of the squares that roads of a class are joined in: thousands of short edges would be mostly
+    /// commas and names of members.
+    private static let squareSide = 0.5
+
+    /// Borders and rivers as they are, then roads, those of a class in a square as one.
+    private static func gathered(_ entries: [ReferenceLines.Entry]) -> [ReferenceLines.Entry] {
+        var roads: [RoadSquare: [[PlanarPoint]]] = [:]
+        var others: [ReferenceLines.Entry] = []
+        for entry in entries {
+            guard case .road(let rank) = entry.kind else {
+                others.append(entry)
+                continue
+            }
+            for part in entry.parts where part.count > 1 {
+                roads[RoadSquare(rank, part[0], side: squareSide), default: []].append(part)
+            }
+        }
+        return others
+            + roads.sorted { $0.key < $1.key }.map {
+                ReferenceLines.Entry(kind: .road(rank: $0.key.rank), name: "", parts: $0.value)
+            }
+    }
+
     private static func points(_ entries: [ReferenceLines.Entry]) -> Int {
         entries.reduce(0) { $0 + $1.parts.reduce(0) { $0 + $1.count } }
     }
@@ -119,7 +142,8 @@ struct ReferenceBuilder {
     // MARK: Labels
 
     private func labels(_ names: ReferenceNames) throws -> VectorLayer {
-        let towns = ReferenceTowns(ReferenceNames.settlements(of: gazetteer.content)) { study.isAssessed($0) }.towns
+        let places = ReferenceNames.settlements(of: gazetteer.content).filter(isNear)
+        let towns = ReferenceTowns(places) { study.isAssessed($0) }.towns
             .map { feature($0, names) }
         let rivers = gazetteer.content.lines.filter { $0.feature == .river }.map { feature($0, names) }
         // Large towns before rivers, all others after them: the order is that in which names are given their places.
@@ -136,6 +160,14 @@ struct ReferenceBuilder {
                 FieldDefinition(name: "last_zoom", type: .integer), FieldDefinition(name: "room", type: .real),
                 FieldDefinition(name: "population", type: .integer),
             ] + nameFields, features: features)
+    }
+
+    /// Degrees around the study within which a town may be on its maps; gazetteers know the capitals of the world.
+    private static let margin = 1.0
+
+    private func isNear(_ place: Place) -> Bool {
+        guard let point = place.coordinate?.point, let around = study.extent.expanded(by: Self.margin) else { return false }
+        return around.contains(point)
     }
 
     private func country(_ names: ReferenceNames, _ region: Region) -> VectorLayer.Feature? {
@@ -178,6 +210,21 @@ struct ReferenceBuilder {
             ] + values(names.name(of: place)))
         return (town.firstZoom, feature)
     }
+}
+
+/// A square of degrees with the roads of a class that begin in it.
+private struct RoadSquare: Hashable, Comparable {
+    let rank: Int
+    let column: Int
+    let row: Int
+
+    init(_ rank: Int, _ point: PlanarPoint, side: Double) {
+        self.rank = rank
+        column = Int(checked: (point.x / side).rounded(.down)) ?? 0
+        row = Int(checked: (point.y / side).rounded(.down)) ?? 0
+    }
+
+    static func < (a: RoadSquare, b: RoadSquare) -> Bool { (a.rank, a.row, a.column) < (b.rank, b.row, b.column) }
 }
 
 extension ReferenceLines.Entry {

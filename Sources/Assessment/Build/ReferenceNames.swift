@@ -173,18 +173,40 @@ enum ScriptNames {
     /// Words for kinds of units, which stand in front of names in lists and not on maps.
     private static let kinds = ["محافظة", "مدينة", "قضاء", "ناحية", "نهر", "منطقة", "مركز"]
 
-    /// The first spelling in letters of Arabic alone, those of Persian and Kurdish being others; of spellings that differ in how
-    /// carefully they are written, the most careful one.
+    /// Of the spellings in letters of Arabic alone, those of Persian and Kurdish being others, the one that sounds most like
+    /// the place's name; of spellings that differ in how carefully they are written, the most careful one.
     private static func arabic(_ spellings: [String]) -> String {
-        let known = spellings.filter(isArabic).filter { name in !kinds.contains { name.hasPrefix($0 + " ") } }
-        guard let first = known.first else { return "" }
-        let key = Gazetteer.nameKey(first)
-        let alike = known.filter { $0 == first || Gazetteer.nameKey($0) == key }
-        return alike.max { (care($0), $1) < (care($1), $0) } ?? first
+        let written = spellings.map(withoutVowels).filter(isArabic)
+        let plain = written.filter { name in !kinds.contains { name.hasPrefix($0 + " ") } }
+        let known = plain.isEmpty ? written.map(withoutKind) : plain
+        let sounds = spellings.filter { $0.unicodeScalars.contains { $0.value < 0x0590 } }.prefix(1).map(Gazetteer.nameKey)
+        let best = known.indices.max { a, b in
+            let (first, second) = (likeness(known[a], sounds), likeness(known[b], sounds))
+            return first != second ? first < second : a > b
+        }
+        guard let best else { return "" }
+        let key = Gazetteer.nameKey(known[best])
+        let alike = known.filter { Gazetteer.nameKey($0) == key }
+        return alike.max { (care($0), $1) < (care($1), $0) } ?? known[best]
+    }
+
+    private static func likeness(_ name: String, _ sounds: [[UInt8]]) -> Double {
+        sounds.map { Gazetteer.likeness(name, $0) }.max() ?? 0
+    }
+
+    /// Without the signs above and below letters that dictionaries write.
+    private static func withoutVowels(_ name: String) -> String {
+        String(String.UnicodeScalarView(name.unicodeScalars.filter { !("\u{064B}"..."\u{0652}").contains($0) }))
+    }
+
+    /// A river without the word for river; a city whose name begins with the word for city keeps it.
+    private static func withoutKind(_ name: String) -> String {
+        name.hasPrefix("نهر ") ? String(name.dropFirst("نهر ".count)) : name
     }
 
     private static func isArabic(_ name: String) -> Bool {
-        !name.isEmpty
+        // Kurdish begins with a seat of hamza what Arabic begins with alif.
+        !name.isEmpty && !name.hasPrefix("ئ")
             && name.unicodeScalars.allSatisfy {
                 ("\u{0621}"..."\u{063A}").contains($0) || ("\u{0641}"..."\u{064A}").contains($0) || $0 == " "
             }

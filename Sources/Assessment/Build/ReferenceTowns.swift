@@ -24,18 +24,30 @@ struct ReferenceTowns {
         var ranked = places.compactMap { place in
             place.coordinate.map { (place, $0, Self.zoom(of: place, isAssessed: isAssessed(place.country))) }
         }
+        // What is known far away stands before what only has many people: tables give these to parts of cities too.
         ranked.sort { a, b in
-            (a.2, b.0.population, a.0.id) < (b.2, a.0.population, b.0.id)
+            (a.2, b.0.prominence ?? 0, b.0.population, a.0.id) < (b.2, a.0.prominence ?? 0, a.0.population, b.0.id)
         }
         var crowd = Crowd(nearness: Self.nearness, last: Self.lastZoom)
-        towns = ranked.map { place, coordinate, zoom in
-            let earliest = max(5, zoom - Self.mostPromotion)
+        var cities = Crowd(nearness: Self.nearness, last: Self.cityZoom + 1)
+        var towns: [Town] = []
+        for (place, coordinate, stated) in ranked {
+            let isPart = !place.isCapital && !cities.isAlone(coordinate, zoom: Self.cityZoom)
+            let zoom = isPart ? max(stated, Self.cityZoom) : stated, earliest = max(5, zoom - Self.mostPromotion)
             let first =
                 earliest < zoom ? (earliest..<zoom).first { crowd.isAlone(coordinate, zoom: $0) } ?? zoom : zoom
             crowd.add(coordinate, from: first)
-            return Town(place: place, coordinate: coordinate, firstZoom: first)
+            if zoom <= 6 { cities.add(coordinate, from: Self.cityZoom) }
+            towns.append(Town(place: place, coordinate: coordinate, firstZoom: first))
         }
+        // Of one level, the order stays.
+        self.towns = towns.enumerated().sorted { a, b in
+            (a.element.firstZoom, a.offset) < (b.element.firstZoom, b.offset)
+        }.map(\.element)
     }
+
+    /// The level at which the surroundings of a great city become a map of their own.
+    private static let cityZoom = 10
 
     /// By the number of people, by what the gazetteer says of how known a place is, else by its kind.
     private static func zoom(of place: Place, isAssessed: Bool) -> Int {

@@ -17,6 +17,10 @@ struct LabelPlacer {
     let pixels: ([PlanarPoint]) -> [PlanarPoint]?
 
     private var grid = FrameGrid()
+    /// Dots of large towns, which names of areas leave free.
+    private var dots = FrameGrid()
+    /// The same dots by the towns' names.
+    private var namesakes: [String: [PlanarPoint]] = [:]
     private var placed: [LabelSheet.Placed] = []
 
     init(
@@ -40,7 +44,9 @@ struct LabelPlacer {
 
     /// - Parameter candidates: numbers of the labels to place, the most important first.
     mutating func sheet(of candidates: [Int]) -> LabelSheet {
-        for index in candidates where labels[index].zooms.contains(zoom) && !texts[index].lines.isEmpty {
+        let shown = candidates.filter { labels[$0].zooms.contains(zoom) && !texts[$0].lines.isEmpty }
+        reserveDots(shown)
+        for index in shown {
             switch labels[index].kind {
             case .country, .province: placeArea(index)
             case .river: placeRiver(index)
@@ -60,6 +66,14 @@ struct LabelPlacer {
     }
 
     // MARK: Towns
+
+    private mutating func reserveDots(_ shown: [Int]) {
+        for index in shown where labels[index].kind == .capital || labels[index].kind == .city {
+            guard case .point(let position) = labels[index].place, let pixel = pixels([position])?.first else { continue }
+            dots.take(Self.frame(ofDot: pixel))
+            namesakes[labels[index].name.main, default: []].append(pixel)
+        }
+    }
 
     private mutating func placeTown(_ index: Int) {
         guard case .point(let position) = labels[index].place, let pixel = pixels([position])?.first else { return }
@@ -103,11 +117,20 @@ struct LabelPlacer {
                 let frame = Frame(
                     x: (pixel.x - size.width / 2).rounded(), y: (pixel.y - size.height / 2).rounded(),
                     width: size.width, height: size.height)
-                guard isFree(frame) else { continue }
+                guard isFree(frame), dots.isFree(frame), !isBesideNamesake(index, pixel) else { continue }
                 take(.init(label: index, lines: lines, frame: frame, alignment: .center), frame)
                 return
             }
         }
+    }
+
+    /// Pixels around a town within which its name says that of its province too.
+    private static let namesakeReach = 90.0
+
+    private func isBesideNamesake(_ index: Int, _ pixel: PlanarPoint) -> Bool {
+        namesakes[labels[index].name.main]?.contains { town in
+            abs(town.x - pixel.x) < Self.namesakeReach && abs(town.y - pixel.y) < Self.namesakeReach
+        } ?? false
     }
 
     // MARK: Rivers

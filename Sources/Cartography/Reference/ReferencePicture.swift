@@ -55,10 +55,7 @@ public struct ReferencePicture: Sendable {
         let rings = area.polygons.flatMap { [$0.shell] + $0.holes }
         switch shape.kind {
         case .sea: canvas.fillRings(rings, MapInks.sea)
-        case .land:
-            canvas.fillRings(rings, MapInks.neighbour)
-            canvas.trace(rings, closed: true)
-            canvas.strokePath(MapInks.coast)
+        case .land: canvas.fillRings(rings, MapInks.neighbour)
         case .study: canvas.fillRings(rings, MapInks.study)
         case .provinceBorder:
             canvas.trace(rings, closed: true)
@@ -69,6 +66,9 @@ public struct ReferencePicture: Sendable {
 
     private func stroke(_ lines: [[PlanarPoint]], _ shape: ReferenceShape, on canvas: Canvas) {
         switch shape.kind {
+        case .coast:
+            canvas.trace(lines)
+            canvas.strokePath(MapInks.coast)
         case .river(let rank):
             let width = [2.0, 1.4, 0.9][min(max(rank, 1), 3) - 1]
             canvas.trace(lines)

@@ -10,6 +10,8 @@ public struct ReferenceShape: Sendable {
         case sea
         /// A country.
         case land
+        /// Where land and water meet.
+        case coast
         /// A province of the study.
         case study
         /// Roughly where the people of a town live.
@@ -28,7 +30,7 @@ public struct ReferenceShape: Sendable {
         /// The first web map zoom level at which it is drawn.
         public var firstZoom: Int {
             switch self {
-            case .sea, .land, .study, .border, .disputedBorder: 0
+            case .sea, .land, .coast, .study, .border, .disputedBorder: 0
             case .provinceBorder: 5
             case .builtUp: 8
             case .river(let rank): [0, 4, 6, 8][min(max(rank, 0), 3)]
@@ -40,9 +42,10 @@ public struct ReferenceShape: Sendable {
             switch self {
             case .sea: 0
             case .land: 1
-            case .study: 2
-            case .builtUp: 3
-            case .river: 4
+            case .coast: 2
+            case .study: 3
+            case .builtUp: 4
+            case .river: 5
             case .road(let rank): 10 - min(max(rank, 1), 5)
             case .provinceBorder: 11
             case .border(let isOuter), .disputedBorder(let isOuter): isOuter ? 12 : 13

@@ -59,7 +59,10 @@ final class ReferenceContent: Sendable {
         let sea = extent.map(Self.sea)
         details = [0, 0.002, 0.02].map { tolerance in
             let features = (tolerance == 0 ? joined : joined.simplified(tolerance: tolerance)).features
-            let parts = features.flatMap { feature in Self.kinds(of: feature).map { (kind: $0, feature: feature) } }
+            let parts = features.flatMap { feature in
+                Self.kinds(of: feature).map { (kind: $0, feature: feature) }
+                    + Self.coast(of: feature, within: extent).map { (kind: .coast, feature: $0) }
+            }
             return Detail(tolerance: tolerance, parts: (sea.map { [(kind: .sea, feature: $0)] } ?? []) + parts)
         }
         builtUp = entries.compactMap { Self.builtUp($0.feature) }
@@ -79,6 +82,32 @@ final class ReferenceContent: Sendable {
         return TileFeature(area: MultiPolygon([Polygon(shell: ring)]))
     }
 
+    /// The outline of a country where it does not run along the edge of the study, which is no coast.
+    private static func coast(of feature: TileFeature, within extent: Extent?) -> [TileFeature] {
+        guard feature.value("kind")?.text == "country", case .area(let area)? = feature.geometry else { return [] }
+        let rings = area.polygons.flatMap { [$0.shell] + $0.holes }
+        guard let extent else { return [TileFeature(lines: rings)] }
+        func isEdge(_ a: PlanarPoint, _ b: PlanarPoint) -> Bool {
+            [extent.minX, extent.maxX, -180, 180].contains { abs(a.x - $0) < 1e-4 && abs(b.x - $0) < 1e-4 }
+                || [extent.minY, extent.maxY].contains { abs(a.y - $0) < 1e-4 && abs(b.y - $0) < 1e-4 }
+        }
+        var lines: [[PlanarPoint]] = []
+        for ring in rings {
+            var line: [PlanarPoint] = []
+            for (a, b) in zip(ring, ring.dropFirst()) {
+                if isEdge(a, b) {
+                    if line.count > 1 { lines.append(line) }
+                    line = []
+                } else {
+                    if line.isEmpty { line = [a] }
+                    line.append(b)
+                }
+            }
+            if line.count > 1 { lines.append(line) }
+        }
+        return lines.isEmpty ? [] : [TileFeature(lines: lines)]
+    }
+
     /// What a feature of the files is drawn as: a province as ground and as an outline.
     private static func kinds(of feature: TileFeature) -> [ReferenceShape.Kind] {
         let rank = feature.whole("rank") ?? 3, isOuter = feature.value("outer") == .bool(true)
@@ -94,7 +123,7 @@ final class ReferenceContent: Sendable {
     }
 
     /// People to a square kilometre of a town, by and large.
-    private static let density = 6000.0
+    private static let density = 10_000.0
     private static let kilometersPerDegree = 111.2
 
     private static func builtUp(_ feature: TileFeature) -> BuiltUp? {
@@ -127,15 +156,15 @@ extension ReferenceContent {
         return ground + (level >= ReferenceShape.Kind.builtUp.firstZoom ? discs(placer, sight, pixel: pixel) : [])
     }
 
-    /// Pixels of the least disc that is drawn.
-    private static let leastRadius = 2.0
+    /// Pixels of the least and of the largest disc that are drawn: a larger one would look like a limit that is known.
+    private static let radii = 2.0...40
 
     private func discs(_ placer: FeaturePlacer, _ sight: Extent?, pixel: Double) -> [ReferenceShape] {
         builtUp.compactMap { town in
             // A degree of latitude is stretched as far as one of longitude is.
             let stretch = Foundation.cos(min(80, abs(town.position.y)) * Double.pi / 180)
             let radius = town.radius / stretch
-            guard radius / pixel >= Self.leastRadius, sight?.expanded(by: radius)?.contains(town.position) != false,
+            guard Self.radii.contains(radius / pixel), sight?.expanded(by: radius)?.contains(town.position) != false,
                 let center = placer.pixels([town.position])?.first
             else { return nil }
             return ReferenceShape(.builtUp, .point(center), radius: radius / pixel)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Geo
+import Layers
 
 /// Gives names their places in one plane of pixels, the most important first; a name that finds no room is left out
 /// together with its dot.

@@ -119,7 +119,7 @@ struct BuildLoader: Sendable {
             tier: catalog.layers.map(\.tier).reduce(catalog.tier, max),
             rasters: rasters, vectors: vectors, files: files, catalog: catalog, catalogBytes: catalogBytes,
             surfaces: Self.surfaces(folder), wording: wording,
-            references: try reference(catalog, files, folder: folder), queries: try queries?.open(folder))
+            references: try reference(catalog, files, wording, folder: folder), queries: try queries?.open(folder))
     }
 
     /// The texts that the build carries; English and Arabic of builds of earlier versions, which carry none.

@@ -47,7 +47,7 @@ extension BuildLoader {
 
     /// The base map of a build; nil in builds of earlier versions.
     func reference(
-        _ catalog: Catalog, _ files: [String: ServedFile], folder: OpenedFolder
+        _ catalog: Catalog, _ files: [String: ServedFile], _ wording: Wording, folder: OpenedFolder
     ) throws -> [ServedReference] {
         guard let reference = catalog.reference else { return [] }
         let names = [CatalogReference.areas, CatalogReference.lines, CatalogReference.labels]
@@ -76,7 +76,9 @@ extension BuildLoader {
         }
         guard let bounds = DegreeBox(catalog.extent) else { return [] }
         return ServedReference.Part.allCases.map {
-            ServedReference(part: $0, content: content, tier: catalog.tier, bounds: bounds)
+            ServedReference(
+                part: $0, content: content, tier: catalog.tier, bounds: bounds,
+                title: wording.text($0 == .base ? .referenceBase : .referenceLabels))
         }
     }
 }

@@ -16,19 +16,13 @@ struct ServedReference: ServedLayer {
     let content: ReferenceContent
     let tier: ReleaseTier
     let bounds: DegreeBox
+    let title: TextByLanguage
 
     /// Key in addresses.
     var name: String { part.rawValue }
 
     /// Deepest zoom level of tiles that clients are told of; deeper ones are answered as well.
     static let maxZoom = 14
-
-    var title: TextByLanguage {
-        switch part {
-        case .base: TextByLanguage(en: "Base map: land, water, borders, roads", ar: "خريطة الأساس: اليابسة والمياه والحدود والطرق")
-        case .labels: TextByLanguage(en: "Base map: names", ar: "خريطة الأساس: الأسماء")
-        }
-    }
 
     var summary: String {
         switch part {

@@ -45,6 +45,8 @@ public struct Catalog: Sendable, Hashable, Codable {
     public var statements: Statements
     /// The attacks on a public or partner build with restricted inputs; nil for all others.
     public var redTeam: CatalogRedTeam?
+    /// The base map; nil in builds of earlier versions.
+    public var reference: CatalogReference?
 
     /// Takes the parts as they are.
     public init(
@@ -76,6 +78,7 @@ public struct Catalog: Sendable, Hashable, Codable {
             "input_digest", tier
         case asOf = "as_of", period, extent, computingCRS = "computing_crs", cellSize = "cell_size_m", method
         case layers, mainLayer = "main_layer", forecast, sources, counts, statements, redTeam = "red_team"
+        case reference
     }
 
     /// The layer of a name; nil when the build has none.

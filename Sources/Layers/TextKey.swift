@@ -91,6 +91,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case airStated = "sheet.air_stated"
     case airAssumed = "sheet.air_assumed"
     case sheetPart = "sheet.part"
+    case referenceBase = "reference.base"
+    case referenceLabels = "reference.labels"
 
     /// The names of the phrases that the palettes' texts are looked up among begin so.
     static let palette = "palette."
@@ -181,6 +183,8 @@ extension TextKey {
         "transfers.roots": Phrase("Independent sources: {number}"),
         "transfers.conflict": Phrase("The sources contradict each other"),
         "transfers.up_to": Phrase("up to {most}"),
+        "reference.base": Phrase("Base map: land, water, borders, roads"),
+        "reference.labels": Phrase("Base map: names"),
     ]
 
     /// Titles, units and class words of the palettes.

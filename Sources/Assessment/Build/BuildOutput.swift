@@ -6,6 +6,7 @@ import GeoIO
 import Layers
 import Scoring
 import Studies
+import Synchronization
 
 /// Writes all files of a build into its staging folder.
 struct BuildOutput {
@@ -29,18 +30,37 @@ struct BuildOutput {
         }
         // What takes longest starts first. Only the vectors use the plane's transformations and the footprints, which
         // are for one thread at a time.
+        let reference = Mutex<CatalogReference?>(nil)
         let written = try clock.overlapping(
             [{ try writeVectors(listed, style: styles[content.mainLayer], writer) }]
                 + content.layers.map { layer in { try write(layer, styles[layer], writer, pictures).map { [$0] } ?? [] }
                 }
-                + [{ try writeContributions(listed, writer) }],
+                + [{ try writeContributions(listed, writer) }]
+                + [
+                    {
+                        let written = try writeReference(writer)
+                        reference.withLock { $0 = written }
+                        return []
+                    }
+                ],
             threads: threads)
         let layers = written[1...].flatMap(\.self) + written[0]
         try clock.stage("writing the catalog") {
             try StudyCopy(content: content).write(into: folder)
-            try writer.write(CatalogBuilder(content: content).catalog(layers))
+            var catalog = CatalogBuilder(content: content).catalog(layers)
+            catalog.reference = reference.withLock { $0 }
+            try writer.write(catalog)
         }
         return layers
+    }
+
+    /// What base maps are drawn of.
+    private func writeReference(_ writer: BuildWriter) throws -> CatalogReference {
+        try clock.stage("writing vectors") {
+            try ReferenceBuilder(
+                study: content.study, gazetteer: content.names.gazetteer, wording: content.wording
+            ).write(writer)
+        }
     }
 
     private func writeVectors(

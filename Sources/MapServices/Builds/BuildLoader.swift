@@ -21,6 +21,8 @@ struct BuildLoader: Sendable {
     let blocks: RasterBlockCache
     /// Opens what answers questions about a build; nil: nothing does.
     var queries: (any RiskQueryOpener)?
+    /// Where base maps are kept for other builds of the study.
+    var shelf = ReferenceShelf()
 
     /// Builds and layers are numbered below these, so that each raster of each generation has a number of its own.
     private static let mostBuilds = 4096, mostLayers = CatalogCheck.mostLayers
@@ -90,7 +92,11 @@ struct BuildLoader: Sendable {
         let (catalog, catalogBytes) = try CatalogCheck.read(folder)
         var tag = ContentTag()
         tag.add(catalogBytes)
-        let files = try Self.files(catalog, folder, &tag)
+        var files = try Self.files(catalog, folder, &tag)
+        if let reference = catalog.reference {
+            let own = try Self.referenceFiles(reference, folder, &tag, tier: catalog.tier)
+            files.merge(own) { first, _ in first }
+        }
         let wording = try wording(folder, &tag)
         var rasters: [ServedSurface] = []
         var vectors: [ServedFeatures] = []
@@ -113,7 +119,7 @@ struct BuildLoader: Sendable {
             tier: catalog.layers.map(\.tier).reduce(catalog.tier, max),
             rasters: rasters, vectors: vectors, files: files, catalog: catalog, catalogBytes: catalogBytes,
             surfaces: Self.surfaces(folder), wording: wording,
-            queries: try queries?.open(folder))
+            references: try reference(catalog, files, wording, folder: folder), queries: try queries?.open(folder))
     }
 
     /// The texts that the build carries; English and Arabic of builds of earlier versions, which carry none.

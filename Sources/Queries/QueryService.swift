@@ -12,8 +12,10 @@ import Studies
 /// The folder is opened once, and every answer is made from what was opened: it goes on answering when the folder is
 /// exchanged or removed. Any number of threads may ask at a time.
 public final class QueryService: Sendable {
-    private let build: BuildReading
-    private let names: Once<GazetteerShelf.Entry>
+    let build: BuildReading
+    let names: Once<GazetteerShelf.Entry>
+    /// What a search has to know of the surface.
+    let ground: Once<AssessedGround>
     private let table: Once<ContributionTable>
     private let zones: Once<ZoneAnswers>
 
@@ -44,6 +46,7 @@ public final class QueryService: Sendable {
         let table = Once { try build.contributions() }
         self.names = names
         self.table = table
+        ground = Once { try AssessedGround(build) }
         zones = Once { try ZoneAnswers(build: build, table: table.get(), names: names.get()) }
     }
 

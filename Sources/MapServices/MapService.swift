@@ -54,6 +54,8 @@ public final class MapService: Sendable {
             LayerAppearance(legends: legends),
             RiskQuestions(queries: queues.queries),
             PlaceSearchAnswers(questions: RiskQuestions(queries: queues.queries)),
+            PlaceSeriesAnswers(questions: RiskQuestions(queries: queues.queries)),
+            IncidentMarks(queries: queues.queries),
             WebMapService(pictures: pictures, legends: legends),
             WebMapTileService(tiles: tiles, pictures: queues.pictures),
             BuildFiles(documents: queues.documents),

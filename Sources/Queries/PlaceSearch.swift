@@ -284,7 +284,7 @@ enum DegreeCircle {
     static func box(_ center: Coordinate, _ radius: Meters) -> [Double] {
         let height = radius.value / metersPerDegree
         let south = max(-90, center.latitude - height), north = min(90, center.latitude + height)
-        let narrowest = Trigonometry.cos(max(abs(south), abs(north)) * Double.pi / 180)
+        let narrowest = cos(max(abs(south), abs(north)) * Double.pi / 180)
         let width = narrowest > 1e-6 ? height / narrowest : 360
         let west = center.longitude - width, east = center.longitude + width
         let sides = west < -180 || east > 180 ? (-180, 180) : (west, east)

@@ -16,7 +16,9 @@ public final class QueryService: Sendable {
     let names: Once<GazetteerShelf.Entry>
     /// What a search has to know of the surface.
     let ground: Once<AssessedGround>
-    private let table: Once<ContributionTable>
+    /// Places that were asked for in the row of builds.
+    let series = SeriesShelf()
+    let table: Once<ContributionTable>
     private let zones: Once<ZoneAnswers>
 
     /// Opens the folder of a build; names are read when they are first needed.
@@ -137,7 +139,7 @@ public final class QueryService: Sendable {
         return ["Fewer than \(least) incidents stand behind the figures of this province."]
     }
 
-    private func match(_ name: String, gazetteer: Gazetteer) throws -> Match {
+    func match(_ name: String, gazetteer: Gazetteer) throws -> Match {
         switch gazetteer.resolve(PlaceQuery(name: name)) {
         case .resolved(let match), .fallback(let match, _): return match
         case .ambiguous(let matches):

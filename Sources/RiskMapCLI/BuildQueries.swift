@@ -61,7 +61,7 @@ struct BuildQueries: RiskQueries {
         return try answering { try Self.json(service.answer(area: area, check: check)) }
     }
 
-    private func answering(_ body: () throws -> [UInt8]) throws -> [UInt8] {
+    func answering<Answer>(_ body: () throws -> Answer) throws -> Answer {
         do {
             return try body()
         } catch QueryError.unknownPlace(let name, _, let candidates) {

@@ -5,7 +5,7 @@ import JSON
 import MapServices
 import Queries
 
-extension BuildQueries: PlaceSearching {
+extension BuildQueries {
     func search(_ text: String, limit: Int, language: Language?) throws -> [UInt8] {
         Array(try StableJSON.encode(service.search(text, limit: limit, language: language)))
     }

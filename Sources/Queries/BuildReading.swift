@@ -71,6 +71,11 @@ package struct BuildReading: Sendable {
     /// The layers of the record's forecast that the build holds, in the order of the table.
     package var forecastLayers: [SurfaceLayer] { Self.forecastLayers.filter { forecastFiles[$0] != nil } }
 
+    /// The file of the relative risk or of a layer of the forecast; nil where the build has none of it.
+    func file(of layer: SurfaceLayer) -> OpenedFile? {
+        layer == .relativeRisk ? relativeRiskFile : layer == .intensity ? intensityFile : forecastFiles[layer]
+    }
+
     /// A released layer of the forecast; nil where the build has none of it.
     package func forecast(_ layer: SurfaceLayer) throws -> Raster<Float>? {
         try forecastFiles[layer].map { try RasterFile(path: $0.path).readAll() }

@@ -12,9 +12,13 @@ import Studies
 /// The folder is opened once, and every answer is made from what was opened: it goes on answering when the folder is
 /// exchanged or removed. Any number of threads may ask at a time.
 public final class QueryService: Sendable {
-    private let build: BuildReading
-    private let names: Once<GazetteerShelf.Entry>
-    private let table: Once<ContributionTable>
+    let build: BuildReading
+    let names: Once<GazetteerShelf.Entry>
+    /// What a search has to know of the surface.
+    let ground: Once<AssessedGround>
+    /// Places that were asked for in the row of builds.
+    let series = SeriesShelf()
+    let table: Once<ContributionTable>
     private let zones: Once<ZoneAnswers>
 
     /// Opens the folder of a build; names are read when they are first needed.
@@ -44,6 +48,7 @@ public final class QueryService: Sendable {
         let table = Once { try build.contributions() }
         self.names = names
         self.table = table
+        ground = Once { try AssessedGround(build) }
         zones = Once { try ZoneAnswers(build: build, table: table.get(), names: names.get()) }
     }
 
@@ -134,7 +139,7 @@ public final class QueryService: Sendable {
         return ["Fewer than \(least) incidents stand behind the figures of this province."]
     }
 
-    private func match(_ name: String, gazetteer: Gazetteer) throws -> Match {
+    func match(_ name: String, gazetteer: Gazetteer) throws -> Match {
         switch gazetteer.resolve(PlaceQuery(name: name)) {
         case .resolved(let match), .fallback(let match, _): return match
         case .ambiguous(let matches):

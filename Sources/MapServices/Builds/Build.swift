@@ -125,6 +125,8 @@ final class Build: Sendable {
     let catalogBytes: [UInt8]?
     /// Tag of the surfaces that the intensity is made of; empty where the build does not say.
     let surfaces: String
+    /// The incidents as marks, made when they are first asked for.
+    let marks = MarkShelf()
     /// Answers questions from the very files of this build; nil where none are answered.
     let queries: (any RiskQueries)?
 

@@ -171,10 +171,16 @@ struct BuildLoader: Sendable {
         _ layer: CatalogLayer, folder: OpenedFolder, _ wording: Wording, _ tag: inout ContentTag
     ) throws -> (own: Style, difference: Style?) {
         let own = try style(layer, folder: folder)
-        let difference = try palette("\(layer.style)-difference", folder: folder)
+        let difference = try differencePalette("\(layer.style)-difference", folder: folder)
         tag.add(own.1)
         if let difference { tag.add(difference.1) }
         return (wording.worded(own.0), difference.map { wording.worded($0.0) })
+    }
+
+    /// The palette of changes: that of the build, unless it is one of an earlier version for differences; then the program's.
+    private func differencePalette(_ name: String, folder: OpenedFolder) throws -> (Style, [UInt8])? {
+        if let own = try palette(name, folder: folder), own.0.isOfRatios { return own }
+        return try shippedPalette(name, folder: folder).flatMap { $0.0.isOfRatios ? $0 : nil }
     }
 
     private func style(_ layer: CatalogLayer, folder: OpenedFolder) throws -> (Style, [UInt8]) {
@@ -186,10 +192,19 @@ struct BuildLoader: Sendable {
 
     /// A palette of the build or else of the folder of palettes; nil where neither has it.
     private func palette(_ name: String, folder: OpenedFolder) throws -> (Style, [UInt8])? {
-        let own = try? folder.open("styles/\(name).json")
-        guard let file = own ?? OpenedFile(path: "\(stylesFolder)/\(name).json"), file.size <= 1 << 20,
-            let bytes = file.readAll()
-        else { return nil }
+        guard let own = try? folder.open("styles/\(name).json") else {
+            return try shippedPalette(name, folder: folder)
+        }
+        return try read(own, as: name, folder: folder)
+    }
+
+    /// A palette of the folder of palettes; nil where it has none.
+    private func shippedPalette(_ name: String, folder: OpenedFolder) throws -> (Style, [UInt8])? {
+        try OpenedFile(path: "\(stylesFolder)/\(name).json").flatMap { try read($0, as: name, folder: folder) }
+    }
+
+    private func read(_ file: OpenedFile, as name: String, folder: OpenedFolder) throws -> (Style, [UInt8])? {
+        guard file.size <= 1 << 20, let bytes = file.readAll() else { return nil }
         return (try Style.load(contents: Data(bytes), path: "\(folder.name)/styles/\(name).json"), bytes)
     }
 

@@ -52,6 +52,7 @@ struct CollectionDocument {
             Link("self", own, MediaType.json, layer.title.main), Link("alternate", "\(own)?f=html", MediaType.html),
             Link("items", "\(own)/items", MediaType.geoJSON, "Features"),
             Link("items", "\(own)/items?f=html", MediaType.html, "Features as a page"),
+            Link("items", "\(own)/items?f=csv", FeatureTable.mediaType, "Features as a table"),
             .ogc("queryables", "\(own)/queryables", MediaType.schema, "Properties"),
             .ogc("tilesets-vector", "\(own)/tiles", MediaType.json, "Vector tiles"),
         ]

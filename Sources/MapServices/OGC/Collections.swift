@@ -72,7 +72,9 @@ struct Collections: Sendable {
         _ context: AnswerContext, _ layer: ServedFeatures, _ make: @escaping @Sendable () throws -> ServerResponse
     ) async throws -> ServerResponse {
         // What a page of features takes in memory, by and large.
-        let asked = context.target.text("limit").flatMap { Int($0) } ?? ItemsRequest.usualLimit
+        let usual =
+            context.target.value("f")?.lowercased() == "csv" ? ItemsRequest.largestLimit : ItemsRequest.usualLimit
+        let asked = context.target.text("limit").flatMap { Int($0) } ?? usual
         let bytes = min(max(0, asked), ItemsRequest.largestLimit, layer.features.count) * 4096
         return try await documents.run(context.cost(bytes: bytes)) { _ in try make() }
     }

@@ -80,7 +80,9 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
 extension TextKey {
     /// Every phrase in English, by its name in the files: what is said where a file says nothing. `styles/texts/en.yaml` says
     /// the same.
-    public static let english: [String: Phrase] = ofSheets.merging(ofPalettes) { first, _ in first }
+    public static let english: [String: Phrase] = ofSheets.merging(ofPalettes) { first, _ in first }.merging(ofPage) {
+        first, _ in first
+    }
 
     private static let ofSheets: [String: Phrase] = [
         "tier.public": Phrase("PUBLIC"),

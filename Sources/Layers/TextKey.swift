@@ -103,6 +103,9 @@ extension TextKey {
     /// the same.
     public static let english: [String: Phrase] = ofSheets.merging(ofFinishedMaps) { first, _ in first }
         .merging(ofPalettes) { first, _ in first }
+    public static let english: [String: Phrase] = ofSheets.merging(ofPalettes) { first, _ in first }.merging(ofPage) {
+        first, _ in first
+    }
 
     private static let ofSheets: [String: Phrase] = [
         "tier.public": Phrase("PUBLIC"),

@@ -73,6 +73,23 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case transfersConflict = "transfers.conflict"
     case transfersUpTo = "transfers.up_to"
 
+    case findingEmpty = "finding.empty"
+    case findingHighest = "finding.highest"
+    case findingHighestAlike = "finding.highest_alike"
+    case findingByReports = "finding.by_reports"
+    case findingByReportsAlike = "finding.by_reports_alike"
+    case findingNoProvince = "finding.no_province"
+    case findingNotApart = "finding.not_apart"
+    case findingNotApartMany = "finding.not_apart_many"
+    case findingRose = "finding.rose"
+    case findingFell = "finding.fell"
+    case findingThin = "finding.thin"
+    case findingLocated = "finding.located"
+    case findingClasses = "finding.classes"
+    case findingWithheld = "finding.withheld"
+    case findingSeparator = "finding.separator"
+    case findingMore = "finding.more"
+
     /// The names of the phrases that the palettes' texts are looked up among begin so.
     static let palette = "palette."
 }
@@ -143,6 +160,7 @@ extension TextKey {
         "symbol.incident_area": Phrase("Incident known to an area"),
         "symbol.corridor": Phrase("Transfer corridor"),
     ].merging(ofTransfers) { first, _ in first }
+        .merging(ofFinding) { first, _ in first }
 
     /// The section of transfers on the page of the map.
     private static let ofTransfers: [String: Phrase] = [

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Gazetteer
+package import Gazetteer
 public import Geo
 public import Layers
 import Places
@@ -46,6 +46,13 @@ public final class QueryService: Sendable {
         self.table = table
         zones = Once { try ZoneAnswers(build: build, table: table.get(), names: names.get()) }
     }
+
+    /// What the folder holds.
+    package var reading: BuildReading { build }
+    /// Names and boundaries of the study.
+    package func gazetteer() throws -> Gazetteer { try names.get().gazetteer }
+    /// What contributes to any zone.
+    package func contributionTable() throws -> ContributionTable { try table.get() }
 
     /// All provinces, the highest score first; those not assessed at the end.
     public func ranking() -> [QueryAnswer] {

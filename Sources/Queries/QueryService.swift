@@ -141,6 +141,10 @@ public final class QueryService: Sendable {
         return ["Fewer than \(least) incidents stand behind the figures of this province."]
     }
 
+    /// The one place of a name.
+    /// - Throws: `QueryError.unknownPlace` with the nearest names.
+    package func match(_ name: String) throws -> Match { try match(name, gazetteer: gazetteer()) }
+
     private func match(_ name: String, gazetteer: Gazetteer) throws -> Match {
         switch gazetteer.resolve(PlaceQuery(name: name)) {
         case .resolved(let match), .fallback(let match, _): return match

@@ -35,6 +35,8 @@ public struct Catalog: Sendable, Hashable, Codable {
     public var layers: [CatalogLayer]
     /// The layer that is opened first; empty in a catalog of features alone.
     public var mainLayer: String
+    /// One or two sentences of what the map shows; nil in a catalog of an earlier program.
+    public var finding: TextByLanguage?
     /// What a systematic record allows, and how such statements came true; nil where the study has none.
     public var forecast: CatalogForecast?
     /// Sources of the evidence and of the geodata.
@@ -77,7 +79,7 @@ public struct Catalog: Sendable, Hashable, Codable {
         case formatVersion = "format_version", title, softwareVersion = "software_version", inputDigest =
             "input_digest", tier
         case asOf = "as_of", period, extent, computingCRS = "computing_crs", cellSize = "cell_size_m", method
-        case layers, mainLayer = "main_layer", forecast, sources, counts, statements, redTeam = "red_team"
+        case layers, mainLayer = "main_layer", finding, forecast, sources, counts, statements, redTeam = "red_team"
         case reference
     }
 

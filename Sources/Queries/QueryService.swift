@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Gazetteer
+package import Gazetteer
 public import Geo
 public import Layers
 import Places
@@ -51,6 +51,13 @@ public final class QueryService: Sendable {
         ground = Once { try AssessedGround(build) }
         zones = Once { try ZoneAnswers(build: build, table: table.get(), names: names.get()) }
     }
+
+    /// What the folder holds.
+    package var reading: BuildReading { build }
+    /// Names and boundaries of the study.
+    package func gazetteer() throws -> Gazetteer { try names.get().gazetteer }
+    /// What contributes to any zone.
+    package func contributionTable() throws -> ContributionTable { try table.get() }
 
     /// All provinces, the highest score first; those not assessed at the end.
     public func ranking() -> [QueryAnswer] {
@@ -138,6 +145,10 @@ public final class QueryService: Sendable {
         guard result.assessed, result.incidents < least else { return [] }
         return ["Fewer than \(least) incidents stand behind the figures of this province."]
     }
+
+    /// The one place of a name.
+    /// - Throws: `QueryError.unknownPlace` with the nearest names.
+    package func match(_ name: String) throws -> Match { try match(name, gazetteer: gazetteer()) }
 
     func match(_ name: String, gazetteer: Gazetteer) throws -> Match {
         switch gazetteer.resolve(PlaceQuery(name: name)) {

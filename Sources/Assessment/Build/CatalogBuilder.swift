@@ -3,6 +3,7 @@
 import Geo
 import Incidents
 import Layers
+import Queries
 import Studies
 
 /// Sums up a build for `catalog.json`.
@@ -11,7 +12,8 @@ struct CatalogBuilder {
 
     private var study: ResolvedStudy { content.study }
 
-    func catalog(_ layers: [CatalogLayer]) -> Catalog {
+    /// - Throws: `StudyError` for settings that are none.
+    func catalog(_ layers: [CatalogLayer]) throws -> Catalog {
         let period = content.evidencePeriod
         var catalog = Catalog(
             title: study.title,
@@ -23,9 +25,17 @@ struct CatalogBuilder {
             layers: layers, mainLayer: content.mainLayer.name, sources: evidenceSources + geodataSources,
             counts: counts, statements: content.wording.statements)
         catalog.forecast = content.forecast?.forecast.section
+        catalog.finding = try finding()
         // Two dates are only compared where it stands for the same on both.
         catalog.method["relative_risk_of_record"] = MethodParameter(content.isOfRecord ? 1 : 0)
         return catalog
+    }
+
+    private func finding() throws -> TextByLanguage {
+        Finding(
+            provinces: try content.provinceResults(), located: content.evidence.drawn,
+            minimum: study.study.model.evidence.minimumForForecast
+        ).text(content.wording)
     }
 
     private var evidenceSources: [CatalogSource] {

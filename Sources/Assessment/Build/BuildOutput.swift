@@ -13,6 +13,10 @@ struct BuildOutput {
     let folder: String
     let clock: StageClock
     let threads: Int
+    /// The files that are wanted; what is behind others alone is not made.
+    var selection = OutputSelection.all
+    /// Build of the same study on another day, whose copy of the study is linked; nil for none.
+    var twin: String?
 
     /// - Returns: the layers as the catalog lists them.
     /// - Throws: the typed error of the writer that failed; the staging folder is removed then.
@@ -20,45 +24,71 @@ struct BuildOutput {
         let study = content.study
         let styles = StyleSet(try study.styles(), worded: content.wording)
         let writer = BuildWriter(
-            folder: folder, policy: ReleasePolicy(tier: study.tier), provenance: content.provenance)
-        let pictures = try clock.stage("drawing maps") { try MapPictures(content: content) }
-        let listed = content.released.incidents()
+            folder: folder, policy: ReleasePolicy(tier: study.tier), provenance: content.provenance,
+            selection: selection)
+        let rasters = content.layers.filter(isWanted)
+        let pictures = rasters.contains { selection.wantsSheet(of: $0.name) }
+            ? try clock.stage("drawing maps") { try MapPictures(content: content) } : nil
+        let listed = wantsIncidents ? content.released.incidents() : []
         // What takes longest starts first. Only the vectors use the plane's transformations and the footprints, which
         // are for one thread at a time.
         let written = try clock.overlapping(
             [{ try writeVectors(listed, style: styles[content.mainLayer], writer) }]
-                + content.layers.map { layer in { try write(layer, styles[layer], writer, pictures).map { [$0] } ?? [] }
-                }
+                + rasters.map { layer in { try write(layer, styles[layer], writer, pictures).map { [$0] } ?? [] } }
                 + [{ try writeContributions(listed, writer) }],
             threads: threads)
         let layers = written[1...].flatMap(\.self) + written[0]
         try clock.stage("writing the catalog") {
-            try StudyCopy(content: content).write(into: folder)
+            try StudyCopy(content: content, selection: selection, twin: twin).write(into: folder)
             try writer.write(CatalogBuilder(content: content).catalog(layers))
         }
         return layers
     }
 
+    // MARK: What is wanted
+
+    private func isWanted(_ layer: SurfaceLayer) -> Bool {
+        selection.wantsSheet(of: layer.name) || selection.containsAny(BuildWriter.rasterFiles(layer.name))
+    }
+
+    private var kinds: [FeatureLayer.Kind] {
+        BuildFeatures.kinds.filter { selection.containsAny(BuildWriter.featureFiles($0.layerName)) }
+    }
+
+    private var wantsIncidents: Bool {
+        selection.contains(ContributionTable.fileName) || kinds.contains(where: \.isOfEvents)
+    }
+
+    // MARK: Layers
+
     private func writeVectors(
         _ listed: [ListedIncident], style: Style, _ writer: BuildWriter
     ) throws -> [CatalogLayer] {
         try clock.stage("writing vectors") {
-            var layers = try BuildFeatures(content: content, style: style, listed: listed).layers()
-                .map { try writer.write($0, also: also) }
-            if let restricted = content.evidence.restricted {
-                // Beside the provinces, whose figures they are part of.
-                layers[0].files.append(try writer.write(restricted.counts))
-            }
-            let transfers = TransferBuilder(content: content)
-            layers[0].files += try writer.write(transfers.table(), units: transfers.units)
+            let formats = OutputNames.formats(in: selection).union(also)
+            var layers = try BuildFeatures(content: content, style: style, listed: listed).layers(kinds)
+                .map { try writer.write($0, also: ExtraFormat.allCases.filter(formats.contains)) }
+            let tables = try writeTables(writer)
+            // Beside the provinces, whose figures they are part of.
+            if !layers.isEmpty { layers[0].files += tables }
             return layers
         }
+    }
+
+    private func writeTables(_ writer: BuildWriter) throws -> [CatalogFile] {
+        var files: [CatalogFile] = []
+        if let restricted = content.evidence.restricted, selection.contains(RestrictedCount.fileName) {
+            files.append(try writer.write(restricted.counts))
+        }
+        guard selection.containsAny([TransferTable.fileName, TransferTable.tableName]) else { return files }
+        let transfers = TransferBuilder(content: content)
+        return files + (try writer.write(transfers.table(), units: transfers.units))
     }
 
     /// One raster layer with its finished map.
     /// Its values are made here, beside those of the others; nil where there are none.
     private func write(
-        _ surface: SurfaceLayer, _ style: Style, _ writer: BuildWriter, _ pictures: MapPictures
+        _ surface: SurfaceLayer, _ style: Style, _ writer: BuildWriter, _ pictures: MapPictures?
     ) throws -> CatalogLayer? {
         guard let values = content.values(of: surface) else { return nil }
         let isMain = surface == content.mainLayer
@@ -66,7 +96,7 @@ struct BuildOutput {
             raster: content.scored.assessed.masked(values), style: style, summary: surface.summary, isMain: isMain,
             hasMap: isMain || content.ofReports.contains(surface))
         var written = try clock.stage("writing rasters") { try writer.write(layer) }
-        guard layer.hasMap else { return written }
+        guard layer.hasMap, let pictures, selection.wantsSheet(of: layer.name) else { return written }
         try clock.stage("drawing maps") {
             let name = "\(layer.name).map.png"
             try pictures.write(layer.raster, style: layer.style, to: writer.path(name))
@@ -76,6 +106,7 @@ struct BuildOutput {
     }
 
     private func writeContributions(_ listed: [ListedIncident], _ writer: BuildWriter) throws -> [CatalogLayer] {
+        guard selection.contains(ContributionTable.fileName) else { return [] }
         try clock.stage("writing the catalog") { try writer.write(contributions(listed, split())) }
         return []
     }

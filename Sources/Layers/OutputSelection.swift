@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// Which files of a build folder are wanted. The catalog and the mark of the folder are always written.
+public struct OutputSelection: Sendable, Hashable {
+    /// Names relative to the folder, `study/` for the copy of the study; nil for all.
+    public let names: Set<String>?
+    private let hasSheets: Bool
+
+    /// Every file that there is.
+    public static let all = OutputSelection(names: nil, hasSheets: true)
+    /// Every file but the finished maps, which take longer than most else.
+    public static let withoutSheets = OutputSelection(names: nil, hasSheets: false)
+
+    /// These files alone.
+    public init(only names: Set<String>) { self.init(names: names, hasSheets: true) }
+
+    private init(names: Set<String>?, hasSheets: Bool) {
+        self.names = names
+        self.hasSheets = hasSheets
+    }
+
+    /// Whether a file is wanted.
+    public func contains(_ name: String) -> Bool {
+        if name == Catalog.fileName { return true }
+        if let names { return names.contains(name) }
+        return hasSheets || !Self.isSheet(name)
+    }
+
+    /// Whether any of some files is wanted.
+    public func containsAny(_ names: some Sequence<String>) -> Bool { names.contains(where: contains) }
+
+    /// Whether a finished map of a layer is wanted, in any format.
+    public func wantsSheet(of layer: String) -> Bool {
+        guard let names else { return hasSheets }
+        return names.contains { $0.hasPrefix("\(layer).map.") }
+    }
+
+    /// The same files and some more.
+    public func adding(_ more: Set<String>) -> OutputSelection {
+        names.map { OutputSelection(names: $0.union(more), hasSheets: hasSheets) } ?? self
+    }
+
+    /// `LAYER.map.png` and its like.
+    private static func isSheet(_ name: String) -> Bool {
+        let parts = name.split(separator: ".")
+        return parts.count == 3 && parts[1] == "map"
+    }
+}
+
+extension Catalog {
+    /// The catalog of the wanted files alone: layers without any are not listed, and the main layer is one that is.
+    public func listing(_ selection: OutputSelection) -> Catalog {
+        guard selection.names != nil else { return self }
+        var catalog = self
+        catalog.layers = layers.compactMap { layer in
+            var kept = layer
+            kept.files = layer.files.filter { selection.contains($0.path) }
+            return kept.files.isEmpty ? nil : kept
+        }
+        if catalog.layer(named: mainLayer) == nil {
+            catalog.mainLayer = catalog.layers.first { $0.kind == .raster }?.name ?? ""
+        }
+        return catalog
+    }
+}
+
+extension BuildFolder {
+    /// Removes from a folder that is being filled what is not wanted: for builds that have to be whole until they are
+    /// judged.
+    /// - Throws: `BuildFolderError`.
+    public static func prune(_ folder: String, to selection: OutputSelection) throws(BuildFolderError) {
+        guard selection.names != nil else { return }
+        for entry in FolderEntry.all(below: folder).reversed() where entry.name != BuildMark.fileName {
+            if entry.kind == .folder {
+                // Fails where something is left in it.
+                rmdir("\(folder)/\(entry.name)")
+            } else if !selection.contains(entry.name), !selection.contains(Self.top(of: entry.name)) {
+                guard unlink("\(folder)/\(entry.name)") == 0 else {
+                    throw .after("remove", path: "\(folder)/\(entry.name)", code: errno)
+                }
+            }
+        }
+    }
+
+    /// `study/` for `study/places.csv`.
+    private static func top(of name: String) -> String {
+        name.firstIndex(of: "/").map { String(name[...$0]) } ?? name
+    }
+}

@@ -16,7 +16,7 @@ struct RiskMapCommand: AsyncParsableCommand {
             """,
         version: RiskMapVersion.text,
         subcommands: [
-            BuildCommand.self, QueryCommand.self, GeocodeCommand.self, CheckCommand.self, InitCommand.self,
+            BuildCommand.self, SeriesCommand.self, QueryCommand.self, GeocodeCommand.self, CheckCommand.self, InitCommand.self,
             PlacesCommand.self, IngestCommand.self,
             ForecastCommand.self, ValidateCommand.self, RedTeamCommand.self, ServeCommand.self,
             TilesCommand.self,

@@ -32,6 +32,13 @@ extension Pipeline {
         return (evidence, names)
     }
 
+    /// What the files of the study add to the digest of every day.
+    func filesDigest(_ clock: StageClock) throws -> InputDigest {
+        let names = try memory.names ?? StudyNames(study: study)
+        var refusals = Refusals(areKept: false)
+        return try memory.reading(of: study) { try readInputs(clock, names, &refusals) }.files
+    }
+
     private func readInputs(
         _ clock: StageClock, _ names: StudyNames, _ refusals: inout Refusals
     ) throws -> StudyReading {

@@ -1,31 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Geo
 
 /// Which files of a build folder are wanted. The catalog and the mark of the folder are always written.
 public struct OutputSelection: Sendable, Hashable {
-    /// Names relative to the folder, `study/` for the copy of the study; nil for all.
+    /// Names relative to the folder, `study/` for the copy of the study; nil for a selection by kind.
     public let names: Set<String>?
-    private let hasSheets: Bool
+    /// Kinds that are left out where no names are given.
+    private let leftOut: Set<Kind>
+
+    /// Files that are much of the work of a build.
+    private enum Kind { case sheet, picture, list }
 
     /// Every file that there is.
-    public static let all = OutputSelection(names: nil, hasSheets: true)
+    public static let all = OutputSelection(names: nil, leftOut: [])
     /// Every file but the finished maps, which take longer than most else.
-    public static let withoutSheets = OutputSelection(names: nil, hasSheets: false)
+    public static let withoutSheets = OutputSelection(names: nil, leftOut: [.sheet])
+    /// Neither finished maps nor pictures, nor what grows with the number of incidents or outlines the classes: what a
+    /// time line of maps and figures needs.
+    public static let timeLine = OutputSelection(names: nil, leftOut: [.sheet, .picture, .list])
 
     /// These files alone.
-    public init(only names: Set<String>) { self.init(names: names, hasSheets: true) }
+    public init(only names: Set<String>) { self.init(names: names, leftOut: []) }
 
-    private init(names: Set<String>?, hasSheets: Bool) {
+    private init(names: Set<String>?, leftOut: Set<Kind>) {
         self.names = names
-        self.hasSheets = hasSheets
+        self.leftOut = leftOut
     }
 
     /// Whether a file is wanted.
     public func contains(_ name: String) -> Bool {
         if name == Catalog.fileName { return true }
         if let names { return names.contains(name) }
-        return hasSheets || !Self.isSheet(name)
+        return Self.kind(of: name).map { !leftOut.contains($0) } ?? true
     }
 
     /// Whether any of some files is wanted.
@@ -33,19 +41,25 @@ public struct OutputSelection: Sendable, Hashable {
 
     /// Whether a finished map of a layer is wanted, in any format.
     public func wantsSheet(of layer: String) -> Bool {
-        guard let names else { return hasSheets }
+        guard let names else { return !leftOut.contains(.sheet) }
         return names.contains { $0.hasPrefix("\(layer).map.") }
     }
 
     /// The same files and some more.
     public func adding(_ more: Set<String>) -> OutputSelection {
-        names.map { OutputSelection(names: $0.union(more), hasSheets: hasSheets) } ?? self
+        names.map { OutputSelection(only: $0.union(more)) } ?? self
     }
 
-    /// `LAYER.map.png` and its like.
-    private static func isSheet(_ name: String) -> Bool {
-        let parts = name.split(separator: ".")
-        return parts.count == 3 && parts[1] == "map"
+    /// Layers of features that are lists of incidents or outlines of classes.
+    private static let lists = [FeatureLayer.Kind.isobands, .incidentPoints, .incidentAreas].map(\.layerName)
+
+    private static func kind(of name: String) -> Kind? {
+        if name == ContributionTable.fileName { return .list }
+        let parts = name.lastPathName.split(separator: ".")
+        guard let stem = parts.first else { return nil }
+        if parts.count == 3, parts[1] == "map" { return .sheet }
+        if lists.contains(String(stem)) { return .list }
+        return parts.count > 1 && (parts[1] == "png" || parts[1] == "pgw") ? .picture : nil
     }
 }
 

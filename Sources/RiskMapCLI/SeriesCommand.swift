@@ -58,7 +58,13 @@ struct SeriesCommand: ParsableCommand {
             valueName: "LIST"))
     var only: String?
 
-    @Flag(help: "Draw the finished maps of each day too, as build does; without it a series has none.")
+    @Flag(
+        help: ArgumentHelp(
+            "Write all but the finished maps on every day. Without it, days with more than "
+                + "\(Series.Options.mostListed) incidents, but for the last, have no lists of incidents."))
+    var full = false
+
+    @Flag(help: "Draw the finished maps of each day too, as build does; all else as with --full.")
     var sheets = false
 
     @Option(help: ArgumentHelp("Layer of the sheet of small maps and of the animation.", valueName: "NAME"))
@@ -87,7 +93,9 @@ struct SeriesCommand: ParsableCommand {
         if threads < 1 { throw ValidationError("--threads must be at least 1.") }
         if let maxRejected, maxRejected < 0 { throw ValidationError("--max-rejected must be zero or more.") }
         if asKnownThen, knownOn != nil { throw ValidationError("--known-on and --as-known-then exclude each other.") }
-        if sheets, only != nil { throw ValidationError("--sheets and --only exclude each other; name the sheets in --only.") }
+        if only != nil, sheets || full {
+            throw ValidationError("--only excludes --sheets and --full; name the files in --only.")
+        }
         _ = try (plan(), surface(), WantedFiles.selection(only), WantedFiles.formats(also))
     }
 
@@ -134,7 +142,8 @@ struct SeriesCommand: ParsableCommand {
     private func options() throws -> Series.Options {
         var options = Series.Options(out: out)
         options.also = try WantedFiles.formats(also)
-        options.selection = try WantedFiles.selection(only, otherwise: sheets ? .all : .withoutSheets)
+        options.selection = sheets ? .all : full ? .withoutSheets : nil
+        if let only { options.selection = try WantedFiles.selection(only) }
         options.layer = try surface()
         options.hasAnimation = animation
         (options.maxRejected, options.maxMemory, options.threads) = (maxRejected, maxMemory?.bytes, threads)

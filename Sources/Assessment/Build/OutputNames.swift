@@ -70,15 +70,17 @@ public enum OutputNames {
 
 extension OutputSelection {
     /// Refuses a selection of which a build has not made every file.
-    /// - Parameter folder: the folder that has been filled.
+    /// - Parameters:
+    ///   - folder: the folder that has been filled.
+    ///   - layers: the surfaces that the study has.
     /// - Throws: `StudyError` with the names that lack and the layers that the study has.
-    func check(in folder: String, layers: [CatalogLayer], study: ResolvedStudy) throws {
+    func check(in folder: String, layers: [String], study: ResolvedStudy) throws {
         let lacking = (names ?? []).filter { !FileManager.default.fileExists(atPath: "\(folder)/\($0)") }.sorted()
         guard !lacking.isEmpty else { return }
-        let known = layers.map(\.name).joined(separator: ", ")
+        let known = layers.joined(separator: ", ")
         throw StudyError(
             file: study.file,
-            message: "--only: this study makes no \(lacking.joined(separator: ", ")); its layers are \(known). Chances, "
+            message: "--only: this study makes no \(lacking.joined(separator: ", ")); its surfaces are \(known). Chances, "
                 + "numbers and what follows from them need a systematic record of enough events")
     }
 }

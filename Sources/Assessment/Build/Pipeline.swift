@@ -41,6 +41,8 @@ public struct Pipeline {
         var dayBefore: String?
         /// Whether it is a day of a series.
         var isOfSeries = false
+        /// With more incidents on the surface than this, a day of a series has the files of a time line alone.
+        var mostListed = Int.max
         /// For tests of attacks alone: no study and no flag sets it.
         package var restrictedLaw = RestrictedLaw.areas
         /// Whether a build that the red team finds wanting is refused. Only tests, which plant leaks, say no.
@@ -103,7 +105,10 @@ public struct Pipeline {
     private func write(
         _ build: BuildContent, into folder: String, _ clock: StageClock
     ) throws -> ([CatalogLayer], RedTeamReport?) {
-        let isPart = options.selection.names != nil, isAttacked = build.mustBeAttacked
+        let isAttacked = build.mustBeAttacked
+        let isLong = build.evidence.drawn > options.mostListed && !isAttacked
+        let selection = isLong ? OutputSelection.timeLine : options.selection
+        let isPart = selection.names != nil
         if isPart, isAttacked, options.isOfSeries {
             throw StudyError(
                 file: study.file,
@@ -112,12 +117,12 @@ public struct Pipeline {
         }
         let layers = try BuildOutput(
             content: build, also: options.also, folder: folder, clock: clock, threads: options.threads,
-            selection: isPart && isAttacked ? .all : options.selection, twin: options.dayBefore
+            selection: isPart && isAttacked ? .all : selection, twin: options.dayBefore
         ).write()
-        try options.selection.check(in: folder, layers: layers, study: study)
+        try selection.check(in: folder, layers: build.layers.map(\.name), study: study)
         let redTeam = try attack(build, folder: folder, clock: clock)
         guard isPart, isAttacked else { return (layers, redTeam) }
-        let kept = options.selection.adding(
+        let kept = selection.adding(
             OutputNames.ofRestrictedEvents.filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)") })
         let catalog = try Catalog.read(folder: folder)
         try BuildFolder.prune(folder, to: kept)

@@ -17,8 +17,11 @@ public struct Series {
         public var out: String
         /// More formats of the vector layers.
         public var also: [ExtraFormat] = []
-        /// The files of each day.
-        public var selection = OutputSelection.withoutSheets
+        /// The files of each day; nil for all but the finished maps, and on days of many incidents, but for the last day, only
+        /// those of a time line.
+        public var selection: OutputSelection?
+        /// So many incidents on the surface are many.
+        public static let mostListed = 2000
         /// Layer of the sheet of small maps and of the animation.
         public var layer = SurfaceLayer.relativeRisk
         /// Whether the sheet of small maps is drawn, and whether an animation is made where that can be done.
@@ -88,8 +91,9 @@ public struct Series {
     ) throws {
         var build = Pipeline.Options(
             out: target, also: options.also, maxRejected: options.maxRejected, threads: options.threads,
-            maxMemory: options.maxMemory, selection: options.selection.adding(needed))
+            maxMemory: options.maxMemory, selection: (options.selection ?? .withoutSheets).adding(needed))
         (build.dayBefore, build.isOfSeries) = (before, true)
+        if options.selection == nil, day != plan.days.last { build.mostListed = Options.mostListed }
         _ = try Pipeline(study: dated(day), options: build, memory: memory).run(progress: progress)
     }
 
@@ -110,7 +114,7 @@ public struct Series {
         (common.asOf, common.knownOn) = ("", plan.isAsKnownThen ? "each day" : common.knownOn)
         let digest = InputDigest(copying: try pipeline.filesDigest(clock))
         digest.add("study", text: try StableJSON.compact(common))
-        digest.add("files", text: options.selection.text + options.also.map(\.rawValue).joined(separator: ","))
+        digest.add("files", text: (options.selection?.text ?? "by number") + options.also.map(\.rawValue).joined(separator: ","))
         digest.add("layer", text: options.layer.name)
         return digest.hexadecimal
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 public import Geo
 
 /// What `catalog.json` says of the base map: files that pictures of ground and names are made of, and no layer of risk.
@@ -33,4 +34,27 @@ public struct CatalogReference: Sendable, Hashable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey { case languages, files, labelCount = "label_count", notes }
+}
+
+extension CatalogReference {
+    /// The files of another build of the same study, linked into a folder that is being filled.
+    /// - Parameter build: folder of the other build.
+    /// - Returns: its entry; nil where it has none, or a file cannot be linked.
+    package static func linked(from build: String, to folder: String) -> CatalogReference? {
+        guard let reference = (try? Catalog.read(folder: build))?.reference, reference.files.map(\.path) == paths else {
+            return nil
+        }
+        let files = FileManager.default
+        do {
+            try files.createDirectory(atPath: "\(folder)/\(Self.folder)", withIntermediateDirectories: true)
+            for path in paths { try files.linkItem(atPath: "\(build)/\(path)", toPath: "\(folder)/\(path)") }
+            return reference
+        } catch {
+            // What was linked would stand in the way of what is made instead.
+            try? files.removeItem(atPath: "\(folder)/\(Self.folder)")
+            return nil
+        }
+    }
+
+    private static let paths = [areas, lines, labels]
 }

@@ -22,7 +22,8 @@ package struct BuildReading: Sendable {
     package let corridors: [ReleasedCorridor]
 
     private let relativeRiskFile, intensityFile: OpenedFile
-    private var contributionFile: OpenedFile
+    /// Nil in a day of a series that carries no lists of incidents.
+    private var contributionFile: OpenedFile?
     /// Nil in a build of an earlier program.
     private let transferFile: OpenedFile?
     /// The layers of the record's forecast that the build holds.
@@ -50,7 +51,7 @@ package struct BuildReading: Sendable {
         study = try Self.study(in: folder)
         relativeRiskFile = try Self.raster("\(SurfaceLayer.relativeRisk.name).tif", folder)
         intensityFile = try Self.raster("\(SurfaceLayer.intensity.name).tif", folder)
-        contributionFile = try folder.open(ContributionTable.fileName)
+        contributionFile = try Self.contributions(of: folder)
         transferFile = try? folder.open(TransferTable.fileName)
         corridors = try ReleasedCorridor.read(folder, catalog)
         let chance = "styles/\(SurfaceLayer.chance30d.name).json"
@@ -90,10 +91,19 @@ package struct BuildReading: Sendable {
     /// The released intensity.
     package func intensity() throws -> Raster<Float> { try RasterFile(path: intensityFile.path).readAll() }
 
+    /// Whether the build tells what contributes.
+    package var hasContributions: Bool { contributionFile != nil }
+
+    /// Nil where there is none; a name that is no file of its own is refused.
+    private static func contributions(of folder: OpenedFolder) throws -> OpenedFile? {
+        guard FileManager.default.fileExists(atPath: "\(folder.path)/\(ContributionTable.fileName)") else { return nil }
+        return try folder.open(ContributionTable.fileName)
+    }
+
     /// What contributes to any zone, at the precision of the tier.
     package func contributions() throws -> ContributionTable {
         let path = "\(folder.name)/\(ContributionTable.fileName)"
-        guard contributionFile.size <= Self.mostBytes, let bytes = contributionFile.readAll() else {
+        guard let contributionFile, contributionFile.size <= Self.mostBytes, let bytes = contributionFile.readAll() else {
             throw CatalogError.missing(path: path)
         }
         return try ContributionTable(contents: Data(bytes), path: path)

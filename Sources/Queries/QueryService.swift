@@ -120,10 +120,17 @@ public final class QueryService: Sendable {
     /// - Throws: `CatalogError` where the build has no table of them, as those of earlier programs.
     public func transfers() throws -> TransferTable { try build.transfers() }
 
+    /// What an answer from a day of a series says that carries no lists of incidents.
+    static let noLists = "This build carries no list of incidents, so neither conflicts of claims nor reasons are told."
+
     // MARK: Provinces
 
     private func explained(_ result: ProvinceResult, why: Bool) throws -> QueryAnswer {
         var answer = answer(province: result)
+        guard build.hasContributions else {
+            answer.notes.append(Self.noLists)
+            return answer
+        }
         let table = try table.get()
         answer.conflicts = ConflictPhrases.sentences(of: table.provinces[result.iso3166_2] ?? [])
         if why { answer.contributions = table.provinces[result.iso3166_2] ?? [] }

@@ -68,6 +68,9 @@ struct BuildQueries: RiskQueries {
             throw QueryFailure.unknownName(name, suggestions: candidates)
         } catch QueryError.tooMuch(let sentence) {
             throw QueryFailure.tooMuch(sentence)
+        } catch CatalogError.missing(let path) where path.hasSuffix(ContributionTable.fileName) {
+            throw QueryFailure.notAssessed(
+                "This build carries no list of incidents: it can be asked about provinces alone.")
         } catch let error as QueryError {
             if case .damaged = error { throw error }
             throw QueryFailure.notAssessed(error.description)

@@ -96,5 +96,8 @@ struct MapPage: ServedProtocol {
     }
 
     /// Names of the ground below the layers and of the names above them; null where the build has none.
-    private static func reference(_ build: Build) -> JSONValue { ["base": .null, "labels": .null] }
+    private static func reference(_ build: Build) -> JSONValue {
+        func name(_ name: String) -> JSONValue { build.reference(name).map { .string($0.name) } ?? .null }
+        return ["base": name("base"), "labels": name("labels")]
+    }
 }

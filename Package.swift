@@ -67,9 +67,11 @@ let package = Package(
         .target(name: "TileEncoding", dependencies: ["JSON", "Geo", "GeoIO", "Layers", "CDeflate"]),
         .target(
             name: "MapServices", dependencies: ["JSON", "Geo", "Layers", "TileEncoding", "Cartography"],
-            resources: ["page.html", "page.css", "page.js", "document.css", "icon.svg"].map {
-                .embedInCode("Page/\($0)")
-            }),
+            resources: [
+                "page.html", "page.css", "paper.css", "document.css", "icon.svg", "words.js", "address.js", "ground.js",
+                "legend.js", "search.js", "answer.js", "why.js", "marks.js", "provinces.js", "dates.js", "transfers.js",
+                "takeaway.js", "paper.js", "start.js",
+            ].map { .embedInCode("Page/\($0)") }),
         .target(name: "TileArchives", dependencies: ["JSON", "Geo", "TileEncoding", grdb]),
         .target(
             name: "TileServer",

@@ -68,8 +68,17 @@ public struct PlaceForecast: Sendable {
 
     /// Around each cell's centre the chance of at least one event, 0 to 1; NaN where the cell is not assessed.
     public func chances(_ radius: ChanceRadius, _ horizon: Horizon) -> [Float] {
+        chances(of: sums(radius), radius, horizon)
+    }
+
+    /// The share around each cell, of which the chances of every horizon are made.
+    public func sums(_ radius: ChanceRadius) -> [Float] {
+        DiscSum(radius: radius.meters, cellSize: ground.grid.cellSize).sums(shares, on: ground.grid)
+    }
+
+    /// The same of sums that are known.
+    public func chances(of sums: [Float], _ radius: ChanceRadius, _ horizon: Horizon) -> [Float] {
         let model = ChanceModel.regular(radius, horizon), expected = rate.expected(days: horizon.days)
-        let sums = DiscSum(radius: radius.meters, cellSize: ground.grid.cellSize).sums(shares, on: ground.grid)
         return zip(sums, ground.zones).map { share, zone in
             zone >= 0 ? Float(model.chance(expected: expected * Double(share))) : .nan
         }

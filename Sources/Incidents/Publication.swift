@@ -31,6 +31,23 @@ public enum PublicationMark: UInt8, Sendable, Hashable {
     }
 }
 
+/// The day on which a row was published, in four bytes: large tables keep one for each of their rows.
+public struct PublicationDay: Sendable, Hashable {
+    private let number: Int32
+    private static let unknown = Int32.min
+
+    /// - Parameter day: nil where the row does not say.
+    public init(_ day: CalendarDay?) {
+        number = day.map { Int32(clamping: $0.daysSinceEpoch) } ?? Self.unknown
+    }
+
+    /// The day beside that for which a surface holds.
+    public func mark(asOf day: CalendarDay) -> PublicationMark {
+        PublicationMark(
+            number == Self.unknown ? nil : CalendarDay(daysSinceEpoch: Int(number)), asOf: day)
+    }
+}
+
 /// How much of the evidence was not published yet on the day for which the surface holds.
 public struct Hindsight: Sendable, Hashable {
     /// Rows used.

@@ -13,13 +13,21 @@ public struct BuildWriter: Sendable {
     public let policy: ReleasePolicy
     /// What every output says of its origin.
     public let provenance: Provenance
+    /// The files that are written; others are neither made nor listed.
+    public let selection: OutputSelection
 
     /// Takes the parts as they are.
-    public init(folder: String, policy: ReleasePolicy, provenance: Provenance) {
+    public init(
+        folder: String, policy: ReleasePolicy, provenance: Provenance, selection: OutputSelection = .all
+    ) {
         self.folder = folder
         self.policy = policy
         self.provenance = provenance
+        self.selection = selection
     }
+
+    /// Whether a file is written.
+    public func wants(_ name: String) -> Bool { selection.contains(name) }
 
     /// Path of a file in the folder.
     public func path(_ name: String) -> String { "\(folder)/\(name)" }
@@ -37,26 +45,47 @@ public struct BuildWriter: Sendable {
     /// - Returns: the catalog's entry, to which the caller may add files of its own (the finished map).
     /// - Throws: `GeoIOError` or an error of the file system when a file cannot be made or written.
     public func write(_ layer: RasterLayer) throws -> CatalogLayer {
-        let warped = try webMercator(layer)
-        let name = layer.name
-        try CloudOptimizedGeoTIFF.write(
-            warped, to: path("\(name).tif"),
-            metadata: [("layer", name), ("summary", layer.summary)] + provenance.items(tier: policy.tier),
-            bandDescription: layer.style.title.main, units: layer.style.units.main,
-            overviewResampling: layer.style.isBlended ? .average : .nearest)
-        try writePicture(of: warped, style: layer.style)
+        let name = layer.name, isDrawn = selection.containsAny(Self.pictureFiles(name))
+        if wants("\(name).tif") || isDrawn {
+            let warped = try webMercator(layer)
+            if wants("\(name).tif") { try writeGeoTIFF(of: warped, layer) }
+            if isDrawn { try writePicture(of: warped, style: layer.style) }
+        }
         let styles = try writeStyles(layer)
-        let files = ["\(name).tif", "\(name).png", "\(name).pgw", "\(name).png.aux.xml"] + styles
+        let files = (["\(name).tif"] + Self.pictureFiles(name)).filter(wants) + styles
         return CatalogLayer(
             name: name, kind: .raster, title: layer.style.title, summary: layer.summary, units: layer.style.units,
             style: name, tier: policy.tier, files: files.map(file), extent: try degrees(layer.raster.grid),
             statistics: LayerStatistics(layer.raster, style: layer.style), featureCount: nil)
     }
 
+    private static func pictureFiles(_ name: String) -> [String] {
+        ["\(name).png", "\(name).pgw", "\(name).png.aux.xml"]
+    }
+
+    /// Files of a raster layer beside its finished map, wanted or not, by the name of the layer.
+    public static func rasterFiles(_ name: String) -> [String] {
+        ["\(name).tif"] + pictureFiles(name)
+            + StyleExport.allCases.map { path(of: $0, named: "\(name).\($0.rawValue)") }
+    }
+
+    /// QGIS finds a QML by the file's own name; the others are asked for by name.
+    static func path(of export: StyleExport, named name: String) -> String {
+        export == .qml ? name : "styles/\(name)"
+    }
+
+    private func writeGeoTIFF(of warped: Raster<Float>, _ layer: RasterLayer) throws {
+        try CloudOptimizedGeoTIFF.write(
+            warped, to: path("\(layer.name).tif"),
+            metadata: [("layer", layer.name), ("summary", layer.summary)] + provenance.items(tier: policy.tier),
+            bandDescription: layer.style.title.main, units: layer.style.units.main,
+            overviewResampling: layer.style.isBlended ? .average : .nearest)
+    }
+
     /// Writes `catalog.json`.
     /// - Throws: an error of the file system when it cannot be written.
     public func write(_ catalog: Catalog) throws {
-        try write(StableJSON.encode(catalog), to: Catalog.fileName)
+        try write(StableJSON.encode(catalog.listing(selection)), to: Catalog.fileName)
     }
 
     /// Writes `contributions.json`.
@@ -103,16 +132,19 @@ public struct BuildWriter: Sendable {
             indices: raster.values.map(style.paletteIndex),
             palette: style.palette.map { ($0.red, $0.green, $0.blue, $0.alpha) }, width: raster.grid.columns,
             height: raster.grid.rows, to: path(name), worldFile: raster.grid)
+        // The picture and its world file are written together.
+        for other in [name, "\(style.layer).pgw"] where !wants(other) { unlink(path(other)) }
+        guard wants("\(name).aux.xml") else { return }
         // A world file knows no system; this side file is what GDAL and QGIS read it from.
         let system = raster.grid.crs.definition
         try write(Data("<PAMDataset>\n  <SRS>\(system)</SRS>\n</PAMDataset>\n".utf8), to: "\(name).aux.xml")
     }
 
-    /// QGIS finds a QML by the raster's own name; the others are asked for by name.
     private func writeStyles(_ layer: RasterLayer) throws -> [String] {
         let style = layer.style, attribution = provenance.attributions.joined(separator: "; ")
-        return try StyleExport.allCases.map { export in
-            let name = export == .qml ? export.fileName(for: style) : "styles/\(export.fileName(for: style))"
+        return try StyleExport.allCases.compactMap { export in
+            let name = Self.path(of: export, named: export.fileName(for: style))
+            guard wants(name) else { return nil }
             try write(Data(export.text(of: style, isMain: layer.isMain, attribution: attribution).utf8), to: name)
             return name
         }

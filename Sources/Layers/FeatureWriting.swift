@@ -12,12 +12,17 @@ extension BuildWriter {
     ///   written.
     public func write(_ layer: FeatureLayer, also formats: [ExtraFormat] = []) throws -> CatalogLayer {
         let vector = stamped(layer.vector)
-        var files = ["\(layer.name).geojson"]
+        var files: [String] = []
         let decimals = layer.kind.isOfEvents ? policy.eventDecimals : policy.areaDecimals
-        try VectorWriter.write(vector, to: path(files[0]), format: .geoJSON(coordinatePrecision: decimals))
-        let rounded = try stamped(layer.table ?? layer.vector).rounded(toDecimals: decimals)
+        let main = "\(layer.name).geojson"
+        if wants(main) {
+            try VectorWriter.write(vector, to: path(main), format: .geoJSON(coordinatePrecision: decimals))
+            files.append(main)
+        }
         for format in ExtraFormat.allCases where formats.contains(format) {
             let name = "\(layer.name).\(format.fileExtension)"
+            guard wants(name) else { continue }
+            let rounded = try stamped(layer.table ?? layer.vector).rounded(toDecimals: decimals)
             try write(rounded, named: name, as: format, layer: layer)
             files.append(name)
         }
@@ -28,17 +33,23 @@ extension BuildWriter {
             extent: Self.extent(vector), statistics: nil, featureCount: vector.features.count)
     }
 
-    /// QGIS finds a QML by the file's own name; the others are asked for by name.
+    /// Files of a layer of features, wanted or not, by the name of the layer.
+    public static func featureFiles(_ name: String) -> [String] {
+        ["\(name).geojson"] + ExtraFormat.allCases.map { "\(name).\($0.fileExtension)" }
+            + StyleExport.ofFeatures.map { path(of: $0, named: "\(name).\($0.rawValue)") }
+    }
+
     private func writeStyles(_ layer: FeatureLayer) throws -> [String] {
         guard let drawing = layer.drawing else { return [] }
         var names: [String] = []
         for export in StyleExport.ofFeatures {
             let attribution = provenance.attributions.joined(separator: "; ")
-            guard let text = try export.text(of: drawing, source: "\(layer.name).geojson", attribution: attribution)
+            let path = Self.path(of: export, named: "\(layer.name).\(export.rawValue)")
+            guard wants(path),
+                let text = try export.text(of: drawing, source: "\(layer.name).geojson", attribution: attribution)
             else {
                 continue
             }
-            let name = "\(layer.name).\(export.rawValue)", path = export == .qml ? name : "styles/\(name)"
             try write(Data(text.utf8), to: path)
             names.append(path)
         }

@@ -60,9 +60,9 @@ extension BuildWriter {
     ///   cannot be written.
     public func write(_ table: TransferTable, units: Set<String>) throws -> [CatalogFile] {
         try policy.check(table, units: units)
-        try write(StableJSON.encode(table), to: TransferTable.fileName)
-        try write(Data(table.csv.utf8), to: TransferTable.tableName)
-        return [file(TransferTable.fileName), file(TransferTable.tableName)]
+        if wants(TransferTable.fileName) { try write(StableJSON.encode(table), to: TransferTable.fileName) }
+        if wants(TransferTable.tableName) { try write(Data(table.csv.utf8), to: TransferTable.tableName) }
+        return [TransferTable.fileName, TransferTable.tableName].filter(wants).map(file)
     }
 }
 

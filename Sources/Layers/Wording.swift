@@ -62,6 +62,13 @@ public struct Wording: Sendable, Hashable, Codable {
         TextByLanguage(in: spoken) { text(key, count: count, values($0), in: $0) }
     }
 
+    /// The phrases whose names begin so, in one language and in order, by the rest of their names; in English where it lacks one.
+    package func phrases(startingWith prefix: String, in language: Language) -> [(name: String, phrase: Phrase)] {
+        TextKey.english.filter { $0.key.hasPrefix(prefix) }.sorted { $0.key < $1.key }.map { name, english in
+            (String(name.dropFirst(prefix.count)), phrases[language]?[name] ?? english)
+        }
+    }
+
     /// The statements that accompany every use.
     public var statements: Statements {
         Statements(absence: text(.absence), intendedUse: text(.intendedUse), boundaries: text(.boundaries))

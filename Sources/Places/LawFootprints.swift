@@ -15,6 +15,8 @@ package struct LawFootprints {
     private var evenPositions: [String: Int] = [:]
     private var regions: [String: MultiPolygon] = [:]
     private var areas: [AreaLaw: MultiPolygon] = [:]
+    /// Cells that were made before the list was started again.
+    private var knownCells: [AreaLaw: AreaFootprint] = [:], knownEvenCells: [String: AreaFootprint] = [:]
     /// The footprints in the order in which their laws first came.
     package private(set) var footprints: [AreaFootprint] = []
     /// Positions of the footprints over which mass is spread evenly.
@@ -27,12 +29,21 @@ package struct LawFootprints {
         self.grid = grid
     }
 
+    /// An empty list that makes no shape or footprint of this one again: positions count anew from the first law that comes.
+    package var restarted: LawFootprints {
+        var fresh = self
+        for (law, position) in positions { fresh.knownCells[law] = footprints[position] }
+        for (id, position) in evenPositions { fresh.knownEvenCells[id] = footprints[position] }
+        (fresh.positions, fresh.evenPositions, fresh.footprints) = ([:], [:], [])
+        return fresh
+    }
+
     /// Position of the law's footprint in `footprints`; the footprint is empty when the area lies outside the grid.
     /// - Throws: `GeoIOError` when a polygon cannot be worked on.
     package mutating func position(of law: AreaLaw) throws -> Int {
         if let known = positions[law] { return known }
         let position = footprints.count
-        footprints.append(Coverage.footprint(of: try area(of: law), on: grid))
+        footprints.append(try knownCells[law] ?? Coverage.footprint(of: area(of: law), on: grid))
         positions[law] = position
         return position
     }
@@ -42,7 +53,7 @@ package struct LawFootprints {
     package mutating func evenPosition(ofRegion id: String) throws -> Int {
         if let known = evenPositions[id] { return known }
         let position = footprints.count
-        footprints.append(Coverage.footprint(of: try region(id), on: grid))
+        footprints.append(try knownEvenCells[id] ?? Coverage.footprint(of: region(id), on: grid))
         evenPositions[id] = position
         return position
     }

@@ -14,13 +14,16 @@ package struct BuildReading: Sendable {
     package let provinces: [ProvinceResult]
     /// Results of the districts by their ids, read when one is first asked about; empty where the build tells none.
     let districts: Once<[String: ProvinceResult]>
+    /// The incidents as the layers tell of them, read when they are first asked about.
+    let incidents: Once<[ToldIncident]>
     /// The study that the folder carries.
     package let study: ResolvedStudy
     /// The corridors as they were released.
     package let corridors: [ReleasedCorridor]
 
     private let relativeRiskFile, intensityFile: OpenedFile
-    private var contributionFile: OpenedFile
+    /// Nil in a day of a series that carries no lists of incidents.
+    private var contributionFile: OpenedFile?
     /// Nil in a build of an earlier program.
     private let transferFile: OpenedFile?
     /// The layers of the record's forecast that the build holds.
@@ -44,10 +47,11 @@ package struct BuildReading: Sendable {
         }
         provinces = try Self.document("provinces.geojson", folder, Self.provinces)
         districts = try Self.districts(folder, catalog)
+        incidents = try ToldIncident.reading(folder, catalog)
         study = try Self.study(in: folder)
         relativeRiskFile = try Self.raster("\(SurfaceLayer.relativeRisk.name).tif", folder)
         intensityFile = try Self.raster("\(SurfaceLayer.intensity.name).tif", folder)
-        contributionFile = try folder.open(ContributionTable.fileName)
+        contributionFile = try Self.contributions(of: folder)
         transferFile = try? folder.open(TransferTable.fileName)
         corridors = try ReleasedCorridor.read(folder, catalog)
         let chance = "styles/\(SurfaceLayer.chance30d.name).json"
@@ -71,6 +75,11 @@ package struct BuildReading: Sendable {
     /// The layers of the record's forecast that the build holds, in the order of the table.
     package var forecastLayers: [SurfaceLayer] { Self.forecastLayers.filter { forecastFiles[$0] != nil } }
 
+    /// The file of the relative risk or of a layer of the forecast; nil where the build has none of it.
+    func file(of layer: SurfaceLayer) -> OpenedFile? {
+        layer == .relativeRisk ? relativeRiskFile : layer == .intensity ? intensityFile : forecastFiles[layer]
+    }
+
     /// A released layer of the forecast; nil where the build has none of it.
     package func forecast(_ layer: SurfaceLayer) throws -> Raster<Float>? {
         try forecastFiles[layer].map { try RasterFile(path: $0.path).readAll() }
@@ -82,10 +91,19 @@ package struct BuildReading: Sendable {
     /// The released intensity.
     package func intensity() throws -> Raster<Float> { try RasterFile(path: intensityFile.path).readAll() }
 
+    /// Whether the build tells what contributes.
+    package var hasContributions: Bool { contributionFile != nil }
+
+    /// Nil where there is none; a name that is no file of its own is refused.
+    private static func contributions(of folder: OpenedFolder) throws -> OpenedFile? {
+        guard FileManager.default.fileExists(atPath: "\(folder.path)/\(ContributionTable.fileName)") else { return nil }
+        return try folder.open(ContributionTable.fileName)
+    }
+
     /// What contributes to any zone, at the precision of the tier.
     package func contributions() throws -> ContributionTable {
         let path = "\(folder.name)/\(ContributionTable.fileName)"
-        guard contributionFile.size <= Self.mostBytes, let bytes = contributionFile.readAll() else {
+        guard let contributionFile, contributionFile.size <= Self.mostBytes, let bytes = contributionFile.readAll() else {
             throw CatalogError.missing(path: path)
         }
         return try ContributionTable(contents: Data(bytes), path: path)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Gazetteer
+package import Gazetteer
 public import Geo
 public import Layers
 import Places
@@ -12,9 +12,13 @@ import Studies
 /// The folder is opened once, and every answer is made from what was opened: it goes on answering when the folder is
 /// exchanged or removed. Any number of threads may ask at a time.
 public final class QueryService: Sendable {
-    private let build: BuildReading
-    private let names: Once<GazetteerShelf.Entry>
-    private let table: Once<ContributionTable>
+    let build: BuildReading
+    let names: Once<GazetteerShelf.Entry>
+    /// What a search has to know of the surface.
+    let ground: Once<AssessedGround>
+    /// Places that were asked for in the row of builds.
+    let series = SeriesShelf()
+    let table: Once<ContributionTable>
     private let zones: Once<ZoneAnswers>
 
     /// Opens the folder of a build; names are read when they are first needed.
@@ -44,8 +48,16 @@ public final class QueryService: Sendable {
         let table = Once { try build.contributions() }
         self.names = names
         self.table = table
+        ground = Once { try AssessedGround(build) }
         zones = Once { try ZoneAnswers(build: build, table: table.get(), names: names.get()) }
     }
+
+    /// What the folder holds.
+    package var reading: BuildReading { build }
+    /// Names and boundaries of the study.
+    package func gazetteer() throws -> Gazetteer { try names.get().gazetteer }
+    /// What contributes to any zone.
+    package func contributionTable() throws -> ContributionTable { try table.get() }
 
     /// All provinces, the highest score first; those not assessed at the end.
     public func ranking() -> [QueryAnswer] {
@@ -108,10 +120,17 @@ public final class QueryService: Sendable {
     /// - Throws: `CatalogError` where the build has no table of them, as those of earlier programs.
     public func transfers() throws -> TransferTable { try build.transfers() }
 
+    /// What an answer from a day of a series says that carries no lists of incidents.
+    static let noLists = "This build carries no list of incidents, so neither conflicts of claims nor reasons are told."
+
     // MARK: Provinces
 
     private func explained(_ result: ProvinceResult, why: Bool) throws -> QueryAnswer {
         var answer = answer(province: result)
+        guard build.hasContributions else {
+            answer.notes.append(Self.noLists)
+            return answer
+        }
         let table = try table.get()
         answer.conflicts = ConflictPhrases.sentences(of: table.provinces[result.iso3166_2] ?? [])
         if why { answer.contributions = table.provinces[result.iso3166_2] ?? [] }
@@ -134,7 +153,11 @@ public final class QueryService: Sendable {
         return ["Fewer than \(least) incidents stand behind the figures of this province."]
     }
 
-    private func match(_ name: String, gazetteer: Gazetteer) throws -> Match {
+    /// The one place of a name.
+    /// - Throws: `QueryError.unknownPlace` with the nearest names.
+    package func match(_ name: String) throws -> Match { try match(name, gazetteer: gazetteer()) }
+
+    func match(_ name: String, gazetteer: Gazetteer) throws -> Match {
         switch gazetteer.resolve(PlaceQuery(name: name)) {
         case .resolved(let match), .fallback(let match, _): return match
         case .ambiguous(let matches):

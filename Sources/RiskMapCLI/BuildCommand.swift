@@ -28,6 +28,11 @@ struct BuildCommand: ParsableCommand {
     @Option(help: ArgumentHelp("More formats of the vector layers: gpkg,kml,hxl.", valueName: "LIST"))
     var also: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write these files and catalog.json alone, such as relative-risk.tif,provinces.geojson.", valueName: "LIST"))
+    var only: String?
+
     @Option(help: ArgumentHelp("Stop when more rows than this are rejected.", valueName: "N"))
     var maxRejected: Int?
 
@@ -53,6 +58,7 @@ struct BuildCommand: ParsableCommand {
     func validate() throws {
         try OutputPath.check(out, name: "--out")
         if threads < 1 { throw ValidationError("--threads must be at least 1.") }
+        _ = try WantedFiles.selection(only)
         if let maxRejected, maxRejected < 0 { throw ValidationError("--max-rejected must be zero or more.") }
     }
 
@@ -63,8 +69,8 @@ struct BuildCommand: ParsableCommand {
             let progress = ProgressLine(quiet: quiet)
             defer { progress.clear() }
             var options = Pipeline.Options(
-                out: out, also: try formats(), maxRejected: maxRejected, threads: threads, previous: previous,
-                maxMemory: maxMemory?.bytes)
+                out: out, also: try WantedFiles.formats(also), maxRejected: maxRejected, threads: threads,
+                previous: previous, maxMemory: maxMemory?.bytes, selection: try WantedFiles.selection(only))
             options.sheets = try sheets.selection()
             let pipeline = Pipeline(study: try study.resolved(overrides()), options: options)
             let report = try pipeline.run { progress.show($0) }
@@ -74,7 +80,18 @@ struct BuildCommand: ParsableCommand {
         }
     }
 
-    private func formats() throws -> [ExtraFormat] {
+    private func overrides() throws -> ResolvedStudy.Overrides {
+        var overrides = frame.overrides
+        release.set(&overrides)
+        overrides.inputs = inputs.sections()
+        return overrides
+    }
+}
+
+/// What `--also` and `--only` name.
+enum WantedFiles {
+    /// More formats of the vector layers.
+    static func formats(_ also: String?) throws -> [ExtraFormat] {
         try (also ?? "").split(separator: ",").map { text in
             guard let format = ExtraFormat(rawValue: text.trimmingCharacters(in: .whitespaces)) else {
                 let known = ExtraFormat.allCases.map(\.rawValue).joined(separator: ", ")
@@ -84,11 +101,14 @@ struct BuildCommand: ParsableCommand {
         }
     }
 
-    private func overrides() throws -> ResolvedStudy.Overrides {
-        var overrides = frame.overrides
-        release.set(&overrides)
-        overrides.inputs = inputs.sections()
-        return overrides
+    /// The files of a build; `otherwise` where nothing is named.
+    static func selection(_ only: String?, otherwise: OutputSelection = .all) throws -> OutputSelection {
+        guard let only else { return otherwise }
+        do {
+            return try OutputNames.selection(of: only)
+        } catch {
+            throw ValidationError("--only: \(error).")
+        }
     }
 }
 

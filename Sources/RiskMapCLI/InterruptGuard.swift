@@ -9,14 +9,19 @@ final class InterruptGuard {
     private let sources: [any DispatchSourceSignal]
 
     /// Takes over the signals until it is released.
-    /// - Parameter discard: removes what is half-written.
-    init(discard: @escaping @Sendable () -> Void = Pipeline.discardUnfinished) {
+    /// - Parameters:
+    ///   - discard: removes what is half-written.
+    ///   - sentence: what is said then.
+    init(
+        discard: @escaping @Sendable () -> Void = Pipeline.discardUnfinished,
+        sentence: String = "interrupted; nothing was replaced"
+    ) {
         sources = [SIGINT, SIGTERM, SIGHUP].map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
                 discard()
-                printError("\nriskmap: interrupted; nothing was replaced")
+                printError("\nriskmap: \(sentence)")
                 // Not `exit`: it would tear down libraries that the other thread is working in.
                 _exit(128 + number)
             }

@@ -8,9 +8,12 @@ import Foundation
 ///
 /// Parts are added in a fixed order, each with its name and length, so that no two sequences of parts hash alike.
 package final class InputDigest {
-    private let checksum = g_checksum_new(G_CHECKSUM_SHA256)
+    private let checksum: OpaquePointer?
 
-    package init() {}
+    package init() { checksum = g_checksum_new(G_CHECKSUM_SHA256) }
+
+    /// Goes on from what another has taken in so far.
+    package init(copying other: InputDigest) { checksum = g_checksum_copy(other.checksum) }
 
     deinit { g_checksum_free(checksum) }
 

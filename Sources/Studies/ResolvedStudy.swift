@@ -154,6 +154,16 @@ public struct ResolvedStudy: Sendable {
 }
 
 extension ResolvedStudy {
+    /// The study for another day.
+    /// - Parameter knownOn: day whose knowledge is asked for; nil for the study's own.
+    /// - Throws: `StudyError` as for the study itself.
+    public func dated(_ day: CalendarDay, knownOn: CalendarDay? = nil) throws -> ResolvedStudy {
+        var other = study
+        other.asOf = day.description
+        if let knownOn { other.knownOn = knownOn.description }
+        return try ResolvedStudy(study: other, file: file)
+    }
+
     /// Whether the evidence covers the country.
     package func isAssessed(_ country: String) -> Bool { study.assessed.contains(country) }
 }

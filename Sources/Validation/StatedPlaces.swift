@@ -5,7 +5,7 @@ import Geo
 import Scoring
 
 /// Places of which a chance is stated from an earlier day, and what came of it.
-protocol StatedPlaces {
+protocol StatedPlaces: Sendable {
     /// The chances of a day beside what happened, by days ahead.
     func outcomes(from origin: CalendarDay) -> [(horizon: Horizon, tally: ChanceTally)]
 }
@@ -27,8 +27,9 @@ struct StatedCircles: StatedPlaces {
     func outcomes(from origin: CalendarDay) -> [(horizon: Horizon, tally: ChanceTally)] {
         let forecast = PlaceForecast(record, on: origin, threads: threads)
         let stated = forecast.allowances.map { !$0.isRefused }
+        let sums = forecast.sums(.twentyFive)
         return Horizon.allCases.map { horizon in
-            let chances = forecast.chances(.twentyFive, horizon)
+            let chances = forecast.chances(of: sums, .twentyFive, horizon)
             let hits = events.hits(FoldTargets(record: record, origin: origin, horizon: horizon).points)
             var tally = ChanceTally()
             for place in centers where stated[Int(record.ground.zones[place])] {

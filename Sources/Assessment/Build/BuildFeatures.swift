@@ -63,9 +63,11 @@ struct BuildFeatures {
     /// Contoured over the whole window and cut to the assessed provinces: their borders stay as they are, where a
     /// contour of masked cells would end half a cell inside.
     private func isobands() throws -> FeatureLayer {
-        var footprints = content.scored.footprints
-        let shown = content.names.provinces.filter { !content.scored.provinces.withheld.contains($0.id) }
-        let assessed = try GeometryOperations.union(shown.map { try footprints.region($0.id) })
+        let shown = content.names.provinces.map(\.id).filter { !content.scored.provinces.withheld.contains($0) }
+        let assessed = try content.shapes.outline(of: Set(shown)) {
+            var footprints = content.scored.footprints
+            return try GeometryOperations.union(shown.map { try footprints.region($0) })
+        }
         guard let surface = content.values(of: content.mainLayer) else {
             return try .isobands([], style: style, asOf: study.asOf, tier: study.tier)
         }

@@ -13,6 +13,7 @@ extension FailureKind {
         case is BuildFolderError: self = .output
         case GeoIOError.unwritable, CartographyError.unwritable: self = .output
         case let error as StudyError: self = error.kind
+        case let error as SeriesFailure: self = FailureKind(of: error.reason)
         default: self = .input
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Chance
+import Foundation
 import Gazetteer
 import Geo
 import GeoIO
@@ -36,6 +37,14 @@ public struct Pipeline {
         public var previous: String?
         /// The finished maps that are drawn.
         public var sheets = SheetSelection()
+        /// The files that are written.
+        public var selection: OutputSelection
+        /// The build of the day before in a series of the same study; nil for all others.
+        var dayBefore: String?
+        /// Whether it is a day of a series.
+        var isOfSeries = false
+        /// With more incidents on the surface than this, a day of a series has the files of a time line alone.
+        var mostListed = Int.max
         /// For tests of attacks alone: no study and no flag sets it.
         package var restrictedLaw = RestrictedLaw.areas
         /// Whether a build that the red team finds wanting is refused. Only tests, which plant leaks, say no.
@@ -44,7 +53,7 @@ public struct Pipeline {
         /// Takes the parts as they are.
         public init(
             out: String, also: [ExtraFormat] = [], maxRejected: Int? = nil, threads: Int = 1, previous: String? = nil,
-            maxMemory: Int? = nil
+            maxMemory: Int? = nil, selection: OutputSelection = .all
         ) {
             self.out = out
             self.also = also
@@ -52,16 +61,24 @@ public struct Pipeline {
             self.threads = threads
             self.previous = previous
             self.maxMemory = maxMemory
+            self.selection = selection
         }
     }
 
-    private let study: ResolvedStudy
-    private var options: Options
+    let study: ResolvedStudy
+    var options: Options
+    let memory: StudyMemory
 
     /// Takes a checked study.
     public init(study: ResolvedStudy, options: Options) {
+        self.init(study: study, options: options, memory: StudyMemory())
+    }
+
+    /// - Parameter memory: what builds of other days of this very study have read and made.
+    init(study: ResolvedStudy, options: Options, memory: StudyMemory) {
         self.study = study
         self.options = options
+        self.memory = memory
     }
 
     /// Builds the layers and puts the folder in place.
@@ -73,23 +90,48 @@ public struct Pipeline {
         var build = try assess(clock)
         let before = build.evidence.read.retracted.isEmpty ? nil : tableBefore()
         build.forecast = try forecastSurfaces(build, clock)
-        let (layers, redTeam) = try BuildFolder.write(to: options.out) { folder in
-            let layers = try BuildOutput(
-                content: build, also: options.also, folder: folder, clock: clock, threads: options.threads,
-                sheets: options.sheets
-            ).write()
-            return (layers, try attack(build, folder: folder, clock: clock))
-        }
+        let (layers, redTeam) = try BuildFolder.write(to: options.out) { try write(build, into: $0, clock) }
         var report = report(
             build.evidence, names: build.names, clock: clock, grid: build.plane.grid, layers: layers,
             folder: options.out)
         report.withheldProvinces = build.scored.provinces.withheld.sorted()
         report.redTeam = redTeam
-        if let before {
+        if let before, options.selection.contains(ContributionTable.fileName) {
             report.retractions?.compare(
                 before.table, in: before.folder, with: try ContributionTable.read(folder: options.out))
         }
         return report
+    }
+
+    /// Writes what is wanted. A build behind which restricted events stand is whole until it has been attacked.
+    private func write(
+        _ build: BuildContent, into folder: String, _ clock: StageClock
+    ) throws -> ([CatalogLayer], RedTeamReport?) {
+        let isAttacked = build.mustBeAttacked
+        let isLong = build.evidence.drawn > options.mostListed && !isAttacked
+        let selection = isLong ? OutputSelection.timeLine : options.selection
+        let isPart = selection.names != nil
+        if isPart, isAttacked, options.isOfSeries {
+            throw StudyError(
+                file: study.file,
+                message: "--only: with restricted events each day of a series is attacked beside the day before, which "
+                    + "takes whole builds; leave --only out")
+        }
+        let layers = try BuildOutput(
+            content: build, also: options.also, folder: folder, clock: clock, threads: options.threads,
+            sheets: options.sheets, selection: isPart && isAttacked ? .all : selection, twin: options.dayBefore
+        ).write()
+        try selection.check(in: folder, layers: build.layers.map(\.name), study: study)
+        let redTeam = try attack(build, folder: folder, clock: clock)
+        guard isPart, isAttacked else { return (layers, redTeam) }
+        let kept = selection.adding(
+            OutputNames.ofRestrictedEvents.filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)") })
+        let catalog = try Catalog.read(folder: folder)
+        try BuildFolder.prune(folder, to: kept)
+        try BuildWriter(
+            folder: folder, policy: ReleasePolicy(tier: study.tier), provenance: build.provenance, selection: kept
+        ).write(catalog)
+        return (catalog.listing(kept).layers, redTeam)
     }
 
     /// Reads everything that a build would read and builds nothing.
@@ -198,9 +240,12 @@ public struct Pipeline {
             evidence.restrictedShare(in: study.tier) == .all
             ? evidence.restricted.map { RestrictedRecord($0, study: study) } : nil
         events += try restricted?.events(&footprints) ?? []
-        let ground = try RecordGround(
-            study: study, gazetteer: names.gazetteer, plane: plane, footprints: &footprints,
-            threads: options.threads)
+        let ground =
+            try memory.ground
+            ?? RecordGround(
+                study: study, gazetteer: names.gazetteer, plane: plane, footprints: &footprints,
+                threads: options.threads)
+        memory.ground = ground
         return StudyRecord(
             events, inputs: Array(evidence.read.records.values), footprints: footprints.footprints,
             evenly: footprints.even, ground: ground, restricted: restricted, asOf: study.asOf)
@@ -256,7 +301,7 @@ public struct Pipeline {
     /// Removes what unfinished builds of this process have written; for a handler of an interrupt.
     public static func discardUnfinished() { BuildFolder.discardStaging() }
 
-    private var budget: MemoryBudget { MemoryBudget(stated: options.maxMemory) }
+    var budget: MemoryBudget { MemoryBudget(stated: options.maxMemory) }
 
     // MARK: Stops
 
@@ -276,70 +321,13 @@ public struct Pipeline {
         _ = try study.styles()
         _ = try (study.surfaceSettings(threads: 1), study.surfaceStack())
         var (evidence, names) = try readEvidence(clock, &refusals)
-        var footprints = LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
+        var footprints = memory.footprints {
+            LawFootprints(gazetteer: names.gazetteer, transform: plane.toPlane, grid: plane.grid)
+        }
         evidence.placed = try MapCounts(
             of: evidence.located.incidents, study: study, names: names, footprints: &footprints)
         try refusals.check { try EvidenceCheck(study: study).check(evidence) }
         return (evidence, names, plane, footprints)
-    }
-
-    private func readEvidence(_ clock: StageClock) throws -> (StudyEvidence, StudyNames) {
-        var refusals = Refusals(areKept: false)
-        return try readEvidence(clock, &refusals)
-    }
-
-    private func readEvidence(
-        _ clock: StageClock, _ refusals: inout Refusals
-    ) throws -> (StudyEvidence, StudyNames) {
-        let names = try clock.stage("reading names and boundaries") { try StudyNames(study: study) }
-        var read = try clock.stage("reading incident reports") {
-            try EvidenceReading(study: study, progress: clock.note, budget: budget, gazetteer: names.gazetteer)
-                .read()
-        }
-        try KnownOnCheck(study: study).check(read)
-        try refusals.check { try refuseTooManyRejections(read) }
-        let digest = try clock.stage("digesting the input") { try StudyDigest(study: study).digest(read) }
-        // A corridor whose use began later is not known yet on the as-of day.
-        let routes = (try study.routeReading.map { try $0.routes() } ?? []).filter { $0.period.first <= study.asOf }
-        let (located, duplicates) = try clock.stage("locating incidents") { try locate(read, names: names) }
-        for note in located.placeNotes { read.summary.note(note.sentence, at: note.origin) }
-        let restricted = try restrictedOutcome(located, names: names, digest: digest)
-        let evidence = StudyEvidence(
-            read: read, located: located, restricted: restricted, routes: routes,
-            duplicates: duplicates, digest: digest.hexadecimal)
-        return (evidence, names)
-    }
-
-    /// The incidents with their places, and those that two data sets may both report; they are made one where the study
-    /// says so.
-    private func locate(_ read: ReadEvidence, names: StudyNames) throws -> (LocatedEvidence, [LikelyDuplicate]) {
-        let locating = IncidentLocating(
-            study: study, gazetteer: names.gazetteer, sources: read.sources, law: options.restrictedLaw)
-        let located = try locating.locate(read.claims, headers: read.headers)
-        guard study.study.inputs.count > 1 else { return (located, []) }
-        let inputs = Set(study.study.inputs.map(\.name))
-        let duplicates = DuplicateSearch { claim in
-            let id = claim.attribution.sourceID
-            return inputs.contains(id) ? read.sources[id]?.publisher ?? id : claim.origin.file
-        }.pairs(in: located.incidents)
-        guard study.study.mergeDuplicates == true, !duplicates.isEmpty else { return (located, duplicates) }
-        return (try locating.locate(read.claims.merging(duplicates), headers: read.headers), duplicates)
-    }
-
-    /// What may be told of restricted events; it enters the digest, where their rows would tell more.
-    private func restrictedOutcome(
-        _ located: LocatedEvidence, names: StudyNames, digest: InputDigest
-    ) throws -> RestrictedOutcome? {
-        let previous = try options.previous.map { try PreviousBuild(folder: $0) }
-        let history = try previous.map { try $0.history(for: study) }
-        if let previous { digest.add("previous", text: try StableJSON.compact(previous.counts)) }
-        guard located.restricted != nil || history?.batches.isEmpty == false, study.tier != .internal else {
-            return nil
-        }
-        let outcome = RestrictedOutcome(
-            located.restricted ?? RestrictedEvents(), study: study, gazetteer: names.gazetteer, previous: history)
-        digest.add("restricted", text: try outcome.digestText)
-        return outcome
     }
 
     /// A changed table of restricted events over a build of the old one: their difference would show single events.
@@ -348,11 +336,6 @@ public struct Pipeline {
             PreviousBuild.tellsRestrictedEvents(folder: options.out)
         else { return }
         try PreviousBuild(folder: options.out).refuseChange(of: events, study: study)
-    }
-
-    private func refuseTooManyRejections(_ read: ReadEvidence) throws {
-        guard let most = options.maxRejected, read.summary.rejected > most else { return }
-        throw TooManyRejections(most: most, summary: read.summary, first: Array(read.rejected.prefix(10)))
     }
 
     /// All that a build knows before the record is asked what comes and before anything is written.
@@ -368,13 +351,15 @@ public struct Pipeline {
         _ evidence: StudyEvidence, names: StudyNames, plane: BuildGrid, known: LawFootprints? = nil, clock: StageClock
     ) throws -> BuildContent {
         try clock.stage("scoring") {
-            let gridded = try gridded(evidence, names: names, plane: plane, known: known)
+            let gridded = try gridded(evidence, names: names, plane: plane, known: known, zones: memory.zones)
+            memory.zones = gridded.zones
+            memory.keep(gridded.footprints)
             let surfaces = try RiskSurfaces(
                 evidence: gridded.masses.evidence, routes: evidence.routes, study: study, transform: plane.toPlane,
-                threads: options.threads)
+                threads: options.threads, memory: memory)
             return BuildContent(
                 study: study, evidence: evidence, names: names, plane: plane,
-                scored: ScoredEvidence(gridded, surfaces: surfaces))
+                scored: ScoredEvidence(gridded, surfaces: surfaces), shapes: memory.shapes)
         }
     }
 
@@ -406,7 +391,8 @@ public struct Pipeline {
     private func attack(_ build: BuildContent, folder: String, clock: StageClock) throws -> RedTeamReport? {
         guard build.mustBeAttacked else { return nil }
         let report = try OutputAttacks(
-            content: build, folder: folder, previous: BuildFolder.isBuild(options.out) ? [options.out] : [],
+            content: build, folder: folder,
+            previous: [options.dayBefore, BuildFolder.isBuild(options.out) ? options.out : nil].compactMap { $0 },
             history: try history(), clock: clock, threads: options.threads
         ).run()
         guard report.reasons.isEmpty || !options.refusesLeaks else {

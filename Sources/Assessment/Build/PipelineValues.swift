@@ -128,6 +128,8 @@ struct BuildContent {
     let scored: ScoredEvidence
     /// What the study's record says of the days to come; nil where it says nothing.
     var forecast: ForecastSurfaces?
+    /// Shapes that were made before.
+    var shapes = KeptShapes()
 
     /// The languages of the study and what is said in them.
     var wording: Wording { names.texts.wording }

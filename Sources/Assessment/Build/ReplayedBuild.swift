@@ -30,7 +30,7 @@ struct ReplayedBuild {
                 transform: content.plane.toPlane, threads: threads)
         var replayed = BuildContent(
             study: study, evidence: evidence, names: content.names, plane: content.plane,
-            scored: ScoredEvidence(gridded, surfaces: surfaces), forecast: content.forecast)
+            scored: ScoredEvidence(gridded, surfaces: surfaces), forecast: content.forecast, shapes: content.shapes)
         // A forecast follows from the record alone; where nothing of it is told otherwise, it is the same.
         if content.forecast?.forecast.isOfUnits == true,
             try evidence.restricted?.digestText != content.evidence.restricted?.digestText
@@ -80,15 +80,6 @@ struct ReplayedBuild {
         entry.incident.period.first <= study.asOf
             && ReleasePolicy(tier: study.tier)
                 .mayAppear(endedOn: entry.incident.period.last, asOf: study.asOf, access: entry.access)
-    }
-}
-
-extension ResolvedStudy {
-    /// The study for another day.
-    fileprivate func dated(_ day: CalendarDay) throws -> ResolvedStudy {
-        var other = study
-        other.asOf = day.description
-        return try ResolvedStudy(study: other, file: file)
     }
 }
 

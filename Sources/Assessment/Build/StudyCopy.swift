@@ -11,38 +11,60 @@ import Studies
 /// boundaries, the gazetteer, the model, the palettes and the texts, without inputs, corridors' lines or paths.
 struct StudyCopy {
     let content: BuildContent
+    /// The files that are wanted.
+    var selection = OutputSelection.all
+    /// Build of the same study whose files are linked instead of copied; nil for none.
+    var twin: String?
 
     /// Copies the files and writes `study/study.yaml` (JSON, which is YAML).
     /// - Throws: `StudyError` when a file cannot be copied.
     func write(into folder: String) throws {
-        let target = "\(folder)/\(Study.folderInBuild)"
-        let study = content.study
         do {
-            try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: false)
-            var copies = CopiedSources(folder: target)
-            let copy = try study.published { try copies.keep(study.path($0)) }
-            for notice in ["SOURCES.md", "licences"] where FileManager.default.fileExists(atPath: study.path(notice)) {
-                try FileManager.default.copyItem(atPath: study.path(notice), toPath: "\(target)/\(notice)")
-            }
-            for palette in study.palettes(of: content.layers) {
-                try FileManager.default.copyItem(
-                    atPath: study.palette(palette), toPath: "\(folder)/styles/\(palette).json")
-            }
-            try StableJSON.encode(content.wording)
-                .write(to: URL(fileURLWithPath: "\(folder)/\(Wording.fileInBuild)"))
-            try StableJSON.encode(copy).write(to: URL(fileURLWithPath: "\(target)/study.yaml"))
+            if selection.contains("\(Study.folderInBuild)/") { try writeStudy(into: "\(folder)/\(Study.folderInBuild)") }
+            try writeStyles(into: folder)
         } catch let error as CocoaError {
-            throw StudyError(file: target, message: "cannot be written: \(error.localizedDescription)", kind: .output)
+            throw StudyError(file: folder, message: "cannot be written: \(error.localizedDescription)", kind: .output)
         }
+    }
+
+    private func writeStudy(into target: String) throws {
+        let study = content.study
+        try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: false)
+        var copies = CopiedSources(folder: target, twin: twin.map { "\($0)/\(Study.folderInBuild)" })
+        let copy = try study.published { try copies.keep(study.path($0)) }
+        for notice in ["SOURCES.md", "licences"] where FileManager.default.fileExists(atPath: study.path(notice)) {
+            try FileManager.default.copyItem(atPath: study.path(notice), toPath: "\(target)/\(notice)")
+        }
+        try StableJSON.encode(copy).write(to: URL(fileURLWithPath: "\(target)/study.yaml"))
+    }
+
+    /// Palettes of the layers, and what legends say.
+    private func writeStyles(into folder: String) throws {
+        let study = content.study, files = FileManager.default
+        func wanted(_ name: String) throws -> String? {
+            guard selection.contains(name) else { return nil }
+            try files.createDirectory(atPath: "\(folder)/\(name.parentPath)", withIntermediateDirectories: true)
+            return "\(folder)/\(name)"
+        }
+        for palette in study.palettes(of: content.layers) {
+            guard let path = try wanted("styles/\(palette).json") else { continue }
+            try files.copyItem(atPath: study.palette(palette), toPath: path)
+        }
+        guard let path = try wanted(Wording.fileInBuild) else { return }
+        try StableJSON.encode(content.wording).write(to: URL(fileURLWithPath: path))
     }
 }
 
 /// Files of several folders in one, each once, with all parts that belong to it.
 private struct CopiedSources {
     let folder: String
+    private let twin: String?
     private var names: [String: String] = [:]
 
-    init(folder: String) { self.folder = folder }
+    init(folder: String, twin: String?) {
+        self.folder = folder
+        self.twin = twin
+    }
 
     /// Copies a source.
     /// - Returns: its name in the folder: its own, or with a number in front where another file has that.
@@ -51,7 +73,10 @@ private struct CopiedSources {
         let base = path.lastPathName, taken = Set(names.values)
         let prefix = taken.contains(base) ? "\(names.count + 1)-" : ""
         for part in SourceParts.files(of: path) {
-            try FileManager.default.copyItem(atPath: part, toPath: "\(folder)/\(prefix)\(part.lastPathName)")
+            let name = "\(prefix)\(part.lastPathName)"
+            // Where the file system knows no links, or they may not be made, a copy serves as well.
+            if let twin, link("\(twin)/\(name)", "\(folder)/\(name)") == 0 { continue }
+            try FileManager.default.copyItem(atPath: part, toPath: "\(folder)/\(name)")
         }
         names[path] = prefix + base
         return prefix + base

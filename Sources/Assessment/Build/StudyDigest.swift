@@ -13,18 +13,16 @@ struct StudyDigest {
 
     /// SHA-256, 64 hexadecimal digits.
     /// - Throws: `StudyError` for a file that cannot be read.
-    func hexadecimal(_ read: ReadEvidence) throws -> String { try digest(read).hexadecimal }
+    func hexadecimal(_ read: ReadEvidence) throws -> String { try dated(ofFiles(read), read).hexadecimal }
 
-    /// The digest so far. An input that is no file (a database) enters with its claims. Restricted rows do not enter
+    /// What the files add, which is the same for every day of a study. An input that is no file (a database) enters with its claims. Restricted rows do not enter
     /// outside the internal tier: whoever guesses a row could prove the guess by the digest. What is released of them
     /// is for the caller to add.
     /// - Throws: `StudyError` for a file that cannot be read.
-    func digest(_ read: ReadEvidence) throws -> InputDigest {
+    func ofFiles(_ read: ReadEvidence) throws -> InputDigest {
         let digest = InputDigest()
         digest.add("version", text: RiskMapVersion.text)
-        // Paths say where a file lies, not what it holds: the same study elsewhere must digest alike.
-        let restricted = study.tier == .internal ? [] : read.restrictedSources
-        digest.add("study", text: try StableJSON.compact(study.withoutPaths(of: restricted)))
+        let restricted = restricted(read)
         digest.add("intensity", text: try StableJSON.compact(study.intensity))
         let isMixed = restricted.contains { id in !study.study.inputs.contains { $0.name == id } }
         for file in files() where !(isMixed && file == study.study.sources) { try add(file, to: digest) }
@@ -41,6 +39,18 @@ struct StudyDigest {
             }
         }
         return digest
+    }
+
+    /// The digest of the files with what the study says, its day among it.
+    func dated(_ files: InputDigest, _ read: ReadEvidence) throws -> InputDigest {
+        let digest = InputDigest(copying: files)
+        // Paths say where a file lies, not what it holds: the same study elsewhere must digest alike.
+        digest.add("study", text: try StableJSON.compact(study.withoutPaths(of: restricted(read))))
+        return digest
+    }
+
+    private func restricted(_ read: ReadEvidence) -> Set<String> {
+        study.tier == .internal ? [] : read.restrictedSources
     }
 
     private func addOpenSources(_ read: ReadEvidence, to digest: InputDigest) {

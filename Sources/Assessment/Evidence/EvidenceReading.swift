@@ -25,8 +25,8 @@ struct ReadEvidence {
     var versions: [String: RowVersions] = [:], superseded: Set<Int> = []
     /// Claims in reading order.
     var claims = ClaimStore()
-    /// When each of them was published, beside the as-of day.
-    var publications: [PublicationMark] = []
+    /// When each of them was published.
+    var publications: [PublicationDay] = []
     /// The first rejections, for the report; `summary` counts all.
     var rejected: [Rejected] = []
     /// Rows, claims and rejections.
@@ -245,7 +245,7 @@ struct EvidenceReading {
             }
             // A row that gives way to another adds no claim.
             if evidence.publications.count < evidence.claims.count {
-                evidence.publications.append(PublicationMark(history.published, asOf: study.asOf))
+                evidence.publications.append(PublicationDay(history.published))
             }
             try report(evidence.claims.count, of: input)
         } onRejected: {

@@ -19,7 +19,7 @@ extension ReadEvidence {
             } else if study.since.map({ days.last >= $0 }) ?? true,
                 hidden.isEmpty || !hidden.contains(claims[position].attribution.sourceID)
             {
-                hindsight.count(publications[position])
+                hindsight.count(publications[position].mark(asOf: study.asOf))
             }
         }
         return hindsight

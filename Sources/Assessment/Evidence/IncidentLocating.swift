@@ -65,6 +65,15 @@ struct LocatedEvidence {
     var unlocatedCount: Int { incidents.indices.count { incidents.weights[$0] > 0 && incidents.isUnlocated($0) } }
 }
 
+/// What locating learns of claims: answers of the gazetteer and counts, which are the same on every day.
+struct LocatingMemory {
+    /// The claims of open sources, and those of the others.
+    let open: ClaimStore, restricted: RestrictedClaims
+    let weights: WeightModel
+    var locator: ClaimLocator
+    var memo: WeightMemo
+}
+
 /// Groups claims into incidents and gives each its place and weight.
 struct IncidentLocating {
     let study: ResolvedStudy
@@ -81,22 +90,36 @@ struct IncidentLocating {
 
     /// - Throws: `IncidentInputError` when the study's severity or reliability table is not complete.
     func locate(_ claims: ClaimStore, headers: [String: IncidentHeader]) throws -> LocatedEvidence {
-        let takenApart = takenApart
-        let (claims, restricted) = RestrictedClaims.separated(claims, restricted: takenApart)
-        let grouped = GroupedIncidents(claims, headers: headers, asOf: study.asOf)
+        var memory = try memory(of: claims)
+        return locate(&memory, headers: headers)
+    }
+
+    /// What locating these claims learns and may use again on another day.
+    /// - Throws: `IncidentInputError` when the study's severity or reliability table is not complete.
+    func memory(of claims: ClaimStore) throws -> LocatingMemory {
+        let (open, restricted) = RestrictedClaims.separated(claims, restricted: takenApart)
         let weights = WeightModel(
             severity: try SeverityTable(study.study.model.severity),
             reliability: try ReliabilityTable(study.study.model.reliability), sources: Array(sources.values))
         var locator = ClaimLocator(gazetteer: gazetteer, lengths: study.lengths)
-        locator.townPlaces = TownColumns.places(of: claims, gazetteer)
-        var memo = WeightMemo(model: weights)
+        locator.townPlaces = TownColumns.places(of: open, gazetteer)
+        return LocatingMemory(
+            open: open, restricted: restricted, weights: weights, locator: locator, memo: WeightMemo(model: weights))
+    }
+
+    /// The incidents of the study's day.
+    func locate(_ memory: inout LocatingMemory, headers: [String: IncidentHeader]) -> LocatedEvidence {
+        let takenApart = takenApart
+        let grouped = GroupedIncidents(memory.open, headers: headers, asOf: study.asOf)
         var evidence = LocatedEvidence(
             incidents: LocatedIncidents(of: grouped.incidents), later: grouped.laterIncidents)
         for (position, incident) in grouped.incidents.enumerated() {
-            add(incident, at: position, weight: memo.weight(of: incident).value, locator: &locator, to: &evidence)
+            let weight = memory.memo.weight(of: incident).value
+            add(incident, at: position, weight: weight, locator: &memory.locator, to: &evidence)
         }
         if !takenApart.isEmpty {
-            evidence.restricted = restrictedEvents(restricted, headers: headers, weights: weights, locator: &locator)
+            evidence.restricted = restrictedEvents(
+                memory.restricted, headers: headers, weights: memory.weights, locator: &memory.locator)
         }
         return evidence
     }

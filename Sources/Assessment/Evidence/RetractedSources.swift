@@ -19,7 +19,7 @@ extension ReadEvidence {
     mutating func dropRetracted(knownOn day: CalendarDay?) {
         let gone = sources.filter { $0.value.isRetracted(on: day) }
         guard !gone.isEmpty else { return }
-        var kept = ClaimStore(), marks: [PublicationMark] = []
+        var kept = ClaimStore(), marks: [PublicationDay] = []
         for position in claims.indices {
             let claim = claims[position]
             if let source = gone[claim.attribution.sourceID] {

@@ -20,10 +20,12 @@ struct DistrictSummary {
         let regions = content.names.gazetteer.content.districtAreas
             .filter { content.study.isAssessed($0.country) }.sorted { $0.id < $1.id }
         guard !regions.isEmpty else { return nil }
-        var footprints = content.scored.footprints
         self.content = content
         self.regions = regions
-        zones = try regions.map { Coverage.footprint(of: try footprints.region($0.id), on: content.plane.grid) }
+        zones = try content.shapes.districts {
+            var footprints = content.scored.footprints
+            return try regions.map { Coverage.footprint(of: try footprints.region($0.id), on: content.plane.grid) }
+        }
     }
 
     /// One result per unit in the order of their ids; `iso3166_2` is the province's.

@@ -17,16 +17,21 @@ struct RiskSurfaces {
     let intensity: Raster<Float>
 
     /// Makes the surface of the evidence and applies the corridors.
+    /// - Parameter memory: keeps the distances to corridors; nil to make them here.
     /// - Throws: `SurfaceFault`, `GeoIOError`.
-    init(evidence: SurfaceEvidence, routes: [Route], study: ResolvedStudy, transform: CoordinateTransform, threads: Int)
-        throws
-    {
+    init(
+        evidence: SurfaceEvidence, routes: [Route], study: ResolvedStudy, transform: CoordinateTransform, threads: Int,
+        memory: StudyMemory? = nil
+    ) throws {
         base = try RiskSurface(
             evidence: evidence, stack: study.surfaceStack(), settings: study.surfaceSettings(threads: threads))
         let corridors = try routes.map { route in
-            let lines = try transform.transform(route.lines, maximumEdge: 0.1)
+            func distance() throws -> Raster<Float> {
+                let lines = try transform.transform(route.lines, maximumEdge: 0.1)
+                return LineDistance(lines: lines, grid: evidence.grid, threads: threads).distance
+            }
             return RouteCorridor(
-                distanceToLine: LineDistance(lines: lines, grid: evidence.grid, threads: threads).distance,
+                distanceToLine: try memory?.distance(to: route, distance) ?? distance(),
                 halfWidth: study.corridorHalfWidth, period: route.period)
         }
         proximity = try RouteProximity(

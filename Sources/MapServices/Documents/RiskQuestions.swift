@@ -37,7 +37,7 @@ struct RiskQuestions: ServedProtocol {
         ).with(\.need, .queries)
     }
 
-    private typealias Question = @Sendable (any RiskQueries, WorkToken) throws -> [UInt8]
+    typealias Question = @Sendable (any RiskQueries, WorkToken) throws -> [UInt8]
 
     private func provinces(_ context: AnswerContext) async throws -> ServerResponse {
         try await answer(context) { { queries, _ in try queries.provinces() } }
@@ -89,7 +89,7 @@ struct RiskQuestions: ServedProtocol {
     }
 
     /// What the question is, is looked at only once the build may be asked.
-    private func answer(
+    func answer(
         _ context: AnswerContext, _ question: () throws(ServerError) -> Question
     ) async throws -> ServerResponse {
         let build = try context.build()

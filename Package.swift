@@ -176,7 +176,7 @@ let package = Package(
                 "JSON",
                 "TestSupport", "PlacesFixtures", "Studies", "Places", "Assessment", "Queries", "Gazetteer", "GeoIO",
                 "Incidents", "Tables",
-                "Layers", "RedTeam",
+                "Cartography", "Layers", "RedTeam",
                 "Scoring", "Zones", "Geo",
             ]),
         .testTarget(

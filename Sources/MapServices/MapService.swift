@@ -53,6 +53,7 @@ public final class MapService: Sendable {
             FeaturesAPI(collections: collections),
             LayerAppearance(legends: legends),
             RiskQuestions(queries: queues.queries),
+            NewsQuestions(queries: queues.queries),
             WebMapService(pictures: pictures, legends: legends),
             WebMapTileService(tiles: tiles, pictures: queues.pictures),
             BuildFiles(documents: queues.documents),

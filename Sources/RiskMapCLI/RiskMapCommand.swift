@@ -17,7 +17,7 @@ struct RiskMapCommand: AsyncParsableCommand {
         version: RiskMapVersion.text,
         subcommands: [
             BuildCommand.self, QueryCommand.self, GeocodeCommand.self, CheckCommand.self, InitCommand.self,
-            DiffCommand.self, WatchCommand.self,
+            DiffCommand.self, WatchCommand.self, BriefingCommand.self,
             PlacesCommand.self, IngestCommand.self,
             ForecastCommand.self, ValidateCommand.self, RedTeamCommand.self, ServeCommand.self,
             TilesCommand.self,

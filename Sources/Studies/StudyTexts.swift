@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Geo
+package import Geo
 package import Layers
 
 /// The languages of a study with what is said in them, and what a user should know of that.
@@ -86,6 +86,14 @@ extension ResolvedStudy {
             }
         }
         return phrases
+    }
+}
+
+extension ResolvedStudy {
+    /// What the program's own file of texts says in a language; nothing where the program stands without it.
+    package static func phrasesOfProgram(in language: Language) -> [String: Phrase] {
+        guard let folder = builtInStyles else { return [:] }
+        return (try? phrases(at: "\(folder)/texts/\(language.code).yaml")) ?? [:]
     }
 }
 

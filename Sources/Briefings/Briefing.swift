@@ -24,8 +24,8 @@ public struct Briefing: Sendable {
     /// Pages that the PDF has.
     public internal(set) var pages = 1
 
-    /// The answer of `riskmap query` and the news that the texts were made of, as JSON.
-    let answer, news: [UInt8]?
+    /// The figures of `riskmap query` that the texts were made of, as JSON.
+    let answer: [UInt8]
     let map: PlacedMap
     let wording: Wording
 

@@ -20,6 +20,8 @@ struct BriefingFacts {
     /// Name of the place in the language.
     let name: String
     let map: PlacedMap
+    /// Names that no briefing tells, whatever the table says.
+    private let facilities: FacilityNames
 
     var language: Language { wording.first }
     var catalog: Catalog { service.reading.catalog }
@@ -28,9 +30,12 @@ struct BriefingFacts {
         self.service = service
         self.wording = wording
         self.place = place
+        let gazetteer = try service.gazetteer()
+        facilities = FacilityNames(of: gazetteer.content.places.filter(\.isRestricted))
         let found: QueryAnswer
         switch place {
         case .named(let name):
+            if let match = try? service.match(name), match.isRestricted { throw BriefingError.facility(name) }
             found = try service.answer(named: name, why: true)
             outline = try service.outline(named: name)
         case .position(let position):
@@ -66,13 +71,35 @@ struct BriefingFacts {
         wording.text(key, count: count, values, in: language)
     }
 
-    /// A text of a table, on one line and no longer than a few lines.
+    /// A text of a table, on one line, no longer than a few lines, and without the name of a facility.
     func quoted(_ text: String) -> String {
         let plain = text.plain
-        let cut =
-            plain.count > BriefingLimits.longestText
-            ? plain.prefix(BriefingLimits.longestText) + "\u{2026}" : plain[...]
-        return String(cut).isolated(in: language)
+        let isLong = plain.count > BriefingLimits.longestText
+        let cut = isLong ? plain.prefix(BriefingLimits.longestText) + "\u{2026}" : plain[...]
+        return masked(String(cut)).isolated(in: language)
+    }
+
+    private static let marks: Set<Character> = [",", ";", ":", "(", ")"]
+
+    /// What stands between two marks and names a facility is not told.
+    private func masked(_ text: String) -> String {
+        guard facilities.occur(in: text) else { return text }
+        let hidden = self.text(.briefingFacility)
+        var told = "", piece = ""
+        func end() {
+            told += facilities.occur(in: piece) ? piece.prefix { $0 == " " } + hidden : piece
+            piece = ""
+        }
+        for character in text {
+            if Self.marks.contains(character) {
+                end()
+                told.append(character)
+            } else {
+                piece.append(character)
+            }
+        }
+        end()
+        return facilities.occur(in: told) ? hidden : told
     }
 
     func number(_ value: Double) -> String { wording.number(Figure.text(value), in: language) }
@@ -107,8 +134,15 @@ struct BriefingFacts {
             language: language, title: text(.briefingTitle, ["place": name]), subtitle: subtitle,
             stamp: text(.stamp(of: catalog.tier)), tier: catalog.tier, asOf: catalog.asOf,
             digest: catalog.inputDigest, finding: finding(), absence: wording.statements.absence[language],
-            sections: sections.compactMap(\.self), answer: try Array(StableJSON.compact(answer).utf8),
-            news: try news.map { try Array(StableJSON.compact($0).utf8) }, map: map, wording: wording)
+            sections: sections.compactMap(\.self), answer: try Array(StableJSON.compact(figures).utf8),
+            map: map, wording: wording)
+    }
+
+    /// The answer without texts of tables: the sections tell these, and no name of a facility.
+    private var figures: QueryAnswer {
+        var figures = answer
+        (figures.contributions, figures.reasons, figures.conflicts) = (nil, nil, [])
+        return figures
     }
 
     private var subtitle: String {

@@ -49,6 +49,8 @@ public struct BriefingMaker {
 public enum BriefingError: Error, Sendable, CustomStringConvertible {
     /// Nothing is known in the language.
     case unknownLanguage(Language)
+    /// The place is a prison, camp, base, hospital or the like.
+    case facility(String)
 
     /// What is wrong and what to do.
     public var description: String {
@@ -56,6 +58,8 @@ public enum BriefingError: Error, Sendable, CustomStringConvertible {
         case .unknownLanguage(let language):
             "the build has no texts in \(language.englishName), and the program's own are not installed here; give "
                 + "--lang with a language of the study"
+        case .facility(let name):
+            "'\(name)' is a facility, and no briefing is written about one; ask for its district or province"
         }
     }
 }

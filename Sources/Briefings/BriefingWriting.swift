@@ -35,7 +35,7 @@ extension Briefing {
         }
     }
 
-    /// The briefing as JSON: the texts of the other forms, and the answer and the news that they were made of.
+    /// The briefing as JSON: the texts of the other forms, and the figures that they were made of.
     public var document: JSONValue {
         .object([
             .init("format_version", 1), .init("language", .string(language.code)), .init("title", .string(title)),
@@ -43,7 +43,7 @@ extension Briefing {
             .init("input_digest", .string(digest)), .init("pages", .integer(pages)),
             .init("finding", .string(finding)), .init("absence", .string(absence)),
             .init("sections", .array(sections.map(\.document))),
-            .init("answer", answer.map { .encoded($0) } ?? .null), .init("news", news.map { .encoded($0) } ?? .null),
+            .init("answer", .encoded(answer)),
         ])
     }
 }

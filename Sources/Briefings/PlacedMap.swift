@@ -72,11 +72,16 @@ struct PlacedMap: Sendable {
             let area = try toPlane.transform(region.area, maximumEdge: 0.1)
             guard let extent = area.extent, extent.intersects(view) else { return nil }
             let own = language.map { region.names[$0.code] ?? "" } ?? ""
-            let name = language == nil ? "" : own.isEmpty ? region.nameEnglish : own
+            let name = language == nil ? "" : own.isEmpty ? region.nameEnglish : short(own)
             return MapArea(
                 name: TextByLanguage([(language ?? .english, name)]), area: area,
                 isAssessed: !withheld.contains(region.id))
         }
+    }
+
+    /// On a map of provinces the word for province says nothing.
+    private static func short(_ name: String) -> String {
+        name.hasPrefix("محافظة ") ? String(name.dropFirst("محافظة ".count)) : name
     }
 
     private static func lines(

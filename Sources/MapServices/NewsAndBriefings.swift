@@ -48,6 +48,7 @@ public protocol BriefingTelling: Sendable {
 
 extension BuildNewsTelling {
     /// Nothing is told where nobody tells it.
+    /// - Throws: `QueryFailure.notAssessed`.
     public func news(since earlier: any RiskQueries) throws -> [UInt8] {
         throw QueryFailure.notAssessed("What is new is not told here.")
     }
@@ -55,6 +56,7 @@ extension BuildNewsTelling {
 
 extension BriefingTelling {
     /// Nothing is told where nobody tells it.
+    /// - Throws: `QueryFailure.notAssessed`.
     public func briefing(_ question: BriefingQuestion) throws -> [UInt8] {
         throw QueryFailure.notAssessed("Briefings are not written here.")
     }

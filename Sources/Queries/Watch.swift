@@ -110,13 +110,11 @@ public struct Watch {
             told.value = number
             told.isFired = number > limit
             told.sentence = Self.sentence(number, unit, told, limit)
-        case .range(let range) where range.lowerBound >= limit:
-            told.isFired = true
+        case .range(let range) where range.lowerBound >= limit || range.upperBound <= limit:
+            told.isFired = range.lowerBound >= limit
+            let bounds = "\(Figure.text(range.lowerBound)) to \(Figure.text(range.upperBound)) %"
             told.sentence =
-                "The class \(Figure.text(range.lowerBound)) to \(Figure.text(range.upperBound)) % lies above \(Figure.text(limit)) %."
-        case .range(let range) where range.upperBound <= limit:
-            told.sentence =
-                "The class \(Figure.text(range.lowerBound)) to \(Figure.text(range.upperBound)) % does not lie above \(Figure.text(limit)) %."
+                "The class \(bounds) \(told.isFired ? "lies" : "does not lie") above \(Figure.text(limit)) %."
         case .range:
             return told.refused("only a class is stated, and \(Figure.text(limit)) % lies in it")
         case .none:

@@ -44,9 +44,11 @@ struct BriefingTests {
         #expect(json["absence"]?.text == "Absence of reports is not safety.")
         #expect(json["answer"]?["iso3166_2"]?.text == "XX-KE")
         let page = try text(made, .html)
-        for word in ["Escape from Brenna", "No systematic record", "too few for a forecast", "claimed by"] {
+        for word in ["[facility not named]", "No systematic record", "too few for a forecast", "claimed by", "1500"] {
             #expect(page.contains(word), "\(word)")
         }
+        // Tables name a prison; a briefing does not.
+        for form in [BriefingForm.html, .markdown] { #expect(try !text(made, form).contains("Brenna")) }
         // No page but itself: nothing is fetched and no script runs.
         #expect(!page.contains("http://") && !page.contains("https://") && !page.contains("<script"))
     }
@@ -66,6 +68,11 @@ struct BriefingTests {
         let markdown = try text(made, .markdown)
         #expect(!markdown.contains("](http") && !markdown.contains("http://") && markdown.contains("\\*\\*b"))
         #expect(!page.contains(String(repeating: "x", count: 500)))
+    }
+
+    @Test("No briefing is written about a facility")
+    func facility() throws {
+        #expect(throws: BriefingError.self) { try briefing(try SquareStudy(), .named("Brenna prison")) }
     }
 
     @Test("What opens a list or a link in Markdown is escaped")

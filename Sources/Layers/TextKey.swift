@@ -190,6 +190,7 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case briefingAi = "briefing.ai"
     case briefingDays = "briefing.days"
     case briefingOriginal = "briefing.original"
+    case briefingFacility = "briefing.facility"
 
     /// The names of the phrases that the palettes' texts are looked up among begin so.
     static let palette = "palette."

@@ -91,10 +91,13 @@ struct MapPage: ServedProtocol {
         let stamp = build.catalog?.forecast?.stamp(build.wording)
         return [
             "finding": catalog?["finding"] ?? .null, "note": stamp.map(PageTexts.json) ?? .null,
-            "counts": catalog?["counts"] ?? .null, "reference": reference(build),
+            "counts": catalog?["counts"] ?? .null, "reference": reference(catalog),
         ]
     }
 
-    /// Names of the ground below the layers and of the names above them; null where the build has none.
-    private static func reference(_ build: Build) -> JSONValue { ["base": .null, "labels": .null] }
+    /// Names of the ground below the layers and of the names above them; null where the build has no base map.
+    private static func reference(_ catalog: JSONValue?) -> JSONValue {
+        guard case .object? = catalog?["reference"] else { return ["base": .null, "labels": .null] }
+        return ["base": "base", "labels": "labels"]
+    }
 }

@@ -17,6 +17,7 @@ function findingText() {
   const first = rows.find(row => row.rank === 1), parts = [];
   if (first) parts.push(t('finding_highest', { place: '\u2068' + nameOf(first) + '\u2069', value: provinceFigure(first) }));
   if (isNewest && page.counts && isNumber(page.counts.map_incidents)) parts.push(t('finding_incidents', { count: page.counts.map_incidents }));
+  if (isThin()) parts.push(t('insufficient'));
   return parts.join(' ');
 }
 

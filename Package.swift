@@ -89,6 +89,11 @@ let package = Package(
             name: "Queries",
             dependencies: ["Geo", "GeoIO", "Gazetteer", "Scoring", "Chance", "Zones", "Layers", "Studies", "Places"]),
         .target(
+            name: "Briefings",
+            dependencies: [
+                "JSON", "Geo", "GeoIO", "Gazetteer", "Layers", "Cartography", "Studies", "Queries",
+            ]),
+        .target(
             name: "Assessment",
             dependencies: [
                 "JSON",
@@ -106,7 +111,7 @@ let package = Package(
                 "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "RedTeam", "Studies", "StudyDrafts", "Places",
                 "Articles", "Extraction", "Gazetteer",
                 "Assessment", "Queries", "Chance", "Validation", "Tables", "TileArchives", "TileEncoding",
-                "TileServer", "Gazetteer", argumentParser, logging,
+                "TileServer", "Gazetteer", "Briefings", argumentParser, logging,
             ],
             resources: [
                 "review.html", "frame.css", "claims.css", "texts.js", "model.js", "checks.js", "store.js", "csv.js",
@@ -175,6 +180,7 @@ let package = Package(
             dependencies: [
                 "JSON",
                 "TestSupport", "PlacesFixtures", "Studies", "Places", "Assessment", "Queries", "Gazetteer", "GeoIO",
+                "Briefings",
                 "Incidents", "Tables",
                 "Cartography", "Layers", "RedTeam",
                 "Scoring", "Zones", "Geo",

@@ -45,7 +45,9 @@ package struct NamePrefixes: Sendable {
         let words = NameFolding.words(text), joined = Array(words.joined().utf8), key = NameFolding.key(words: words)
         var best = BestRanks(limit: limit)
         if !joined.isEmpty { collect(joined, into: &best) }
-        if key != joined, key.count > 1 { collect(key, into: &best) }
+        // A last word that may be an article may as well be the beginning of another.
+        let isOpen = words.last.map { Articles.isLatinArticle(Array($0.utf8)[...]) } ?? true
+        if key != joined, key.count > 1, !isOpen { collect(key, into: &best) }
         return best.numbers
     }
 
@@ -138,7 +140,11 @@ package struct NamePrefixes: Sendable {
         let referents = gazetteer.referents
         func weight(_ number: Int) -> (Int, Double, Int) {
             let referent = referents[number]
-            return (gazetteer.isHome(referent) ? 1 : 0, referent.prominence, referent.population)
+            // Strips and regions are looked for less often than the towns beside them.
+            let isWide = referent.coordinate == nil || referent.feature == .vernacularRegion
+            let isUnit = UnitNames.isUnit(referent.feature) || referent.feature == .country
+            let known = isWide && !isUnit ? min(referent.prominence, 0.45) : referent.prominence
+            return (gazetteer.isHome(referent) ? 1 : 0, known, referent.population)
         }
         let order = referents.indices.sorted { a, b in
             let first = weight(a), second = weight(b)

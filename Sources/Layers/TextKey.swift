@@ -190,6 +190,7 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case briefingAi = "briefing.ai"
     case briefingDays = "briefing.days"
     case briefingOriginal = "briefing.original"
+    case briefingFacility = "briefing.facility"
 
     /// The names of the phrases that the palettes' texts are looked up among begin so.
     static let palette = "palette."
@@ -198,10 +199,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
 extension TextKey {
     /// Every phrase in English, by its name in the files: what is said where a file says nothing. `styles/texts/en.yaml` says
     /// the same.
-    public static let english: [String: Phrase] = ofSheets.merging(ofFinishedMaps) { first, _ in first }
-        .merging(ofPalettes) { first, _ in first }
-    public static let english: [String: Phrase] = ofSheets.merging(ofPalettes) { first, _ in first }.merging(ofPage) {
-        first, _ in first
+    public static let english: [String: Phrase] = [ofFinishedMaps, ofPalettes, ofPage].reduce(ofSheets) {
+        $0.merging($1) { first, _ in first }
     }
 
     private static let ofSheets: [String: Phrase] = [
@@ -236,7 +235,6 @@ extension TextKey {
         "legend.range": Phrase("{lower}\u{2013}{upper}"),
         "legend.open_range": Phrase("{lower} and more"),
         "legend.outside": Phrase("Outside of this study: nothing is said"),
-        "legend.difference": Phrase("{units}, {later} minus {earlier}"),
         "legend.difference": Phrase("{units}, {later} against {earlier}"),
         "key.corridor_name": Phrase("{from} to {to} +{rise} %"),
         "key.route": Phrase("Transfer route"),

@@ -109,5 +109,6 @@ extension TextKey {
         "briefing.ai": Phrase("[AI-generated]"),
         "briefing.days": Phrase("{first} to {last}"),
         "briefing.original": Phrase("Titles and claims are as their tables have them."),
+        "briefing.facility": Phrase("[facility not named]"),
     ]
 }

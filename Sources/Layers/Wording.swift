@@ -28,6 +28,19 @@ public struct Wording: Sendable, Hashable, Codable {
     /// The languages of builds that carry no texts; what these do not say themselves is said in English.
     public static let ofEarlierBuilds = Wording(languages: [.english, .arabic])
 
+    /// The same in one language alone.
+    /// - Parameter more: phrases for what this one does not say in the language.
+    package func alone(in language: Language, adding more: [String: Phrase] = [:]) -> Wording {
+        var known = phrases
+        known[language] = more.merging(phrases[language] ?? [:]) { _, own in own }
+        return Wording(languages: [language], country: country, phrases: known)
+    }
+
+    /// Whether anything is said in the language.
+    package func speaks(_ language: Language) -> Bool {
+        language == .english || phrases[language]?.isEmpty == false
+    }
+
     /// The language in which is said what there is room for once.
     public var first: Language { languages.first ?? .english }
     /// The languages and English, which catalogs always have.

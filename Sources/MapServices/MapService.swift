@@ -56,6 +56,7 @@ public final class MapService: Sendable {
             PlaceSearchAnswers(questions: RiskQuestions(queries: queues.queries)),
             PlaceSeriesAnswers(questions: RiskQuestions(queries: queues.queries)),
             IncidentMarks(queries: queues.queries),
+            NewsQuestions(queries: queues.queries),
             WebMapService(pictures: pictures, legends: legends),
             WebMapTileService(tiles: tiles, pictures: queues.pictures),
             BuildFiles(documents: queues.documents),

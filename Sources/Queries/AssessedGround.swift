@@ -4,9 +4,6 @@ import Gazetteer
 import Geo
 import GeoIO
 import Layers
-import Places
-import Studies
-import Zones
 
 /// Which cells of the released surface have a value: a bit for each, so that a search can tell what would be answered
 /// without holding the surface.
@@ -31,17 +28,13 @@ final class AssessedGround: Sendable {
         return isAssessed(grid.index(column: cell.column, row: cell.row))
     }
 
-    /// Whether a question about a zone finds a cell with a value.
-    /// - Throws: `GeoIOError` or `StudyError` for an area that cannot be worked on.
-    func holds(_ law: ZoneLaw, match: Match, build: BuildReading, gazetteer: Gazetteer) throws -> Bool {
+    /// Whether a question about a zone certainly finds a cell with a value: one whose middle lies in it, or the one that holds
+    /// its own middle.
+    func holds(_ law: ZoneLaw, gazetteer: Gazetteer) -> Bool {
         if Self.surelyIn(law, gazetteer).contains(where: isAssessed) { return true }
-        guard let box = Self.box(law, gazetteer), mayHold(box) else { return false }
-        let plane = try BuildGrid(study: build.study)
-        let toMercator = try CoordinateTransform(from: build.study.crs, to: grid.crs)
-        let zone = try QueryZone(match: match, gazetteer: gazetteer, plane: plane)
-        let area = try toMercator.transform(zone.area)
-        let cells = Coverage.footprint(of: area, on: grid).orCell(of: area, on: grid)
-        return zip(cells.indices, cells.fractions).contains { $1 > 0 && isAssessed(Int($0)) }
+        return Self.box(law, gazetteer).map { box in
+            anyAssessed(in: box) { Self.isInside($0, law, gazetteer) }
+        } ?? false
     }
 
     /// Positions that certainly lie in the zone.
@@ -55,6 +48,19 @@ final class AssessedGround: Sendable {
             (gazetteer.line(id: line)?.lines ?? []).joined()
                 .compactMap { Coordinate(longitude: $0.x, latitude: $0.y) }
         case .area(.shape, _, _), .tooLarge: []
+        }
+    }
+
+    /// Whether a position lies in the zone; of strips and drawn shapes the positions above are enough.
+    private static func isInside(_ position: Coordinate, _ law: ZoneLaw, _ gazetteer: Gazetteer) -> Bool {
+        func holds(_ region: String) -> Bool { gazetteer.area(id: region)?.contains(position.point) == true }
+        switch law {
+        // The sphere is not the plane of the study: what lies at the very edge does not count.
+        case .circle(let center, let radius, _): return center.distance(to: position).value < 0.98 * radius.value
+        case .area(.disc(let center, let radius, let region), _, _):
+            return center.distance(to: position).value < 0.98 * radius.value && holds(region)
+        case .area(.regions(let ids), _, _): return ids.contains(where: holds)
+        case .area(.buffer, _, _), .area(.shape, _, _), .tooLarge: return false
         }
     }
 
@@ -73,8 +79,8 @@ final class AssessedGround: Sendable {
         }
     }
 
-    /// Whether any cell that the rectangle meets has a value.
-    private func mayHold(_ box: Extent) -> Bool {
+    /// Whether any cell that the rectangle meets has a value and a middle that is meant.
+    private func anyAssessed(in box: Extent, where isMeant: (Coordinate) -> Bool) -> Bool {
         guard let extent = WebMercator.project(box), extent.intersects(grid.extent) else { return false }
         func position(_ length: Double, _ count: Int) -> Int {
             min(count - 1, max(0, Int(checked: (length / grid.cellSize).rounded(.down)) ?? 0))
@@ -84,7 +90,11 @@ final class AssessedGround: Sendable {
         let top = position(grid.originY - extent.maxY, grid.rows)
         let bottom = position(grid.originY - extent.minY, grid.rows)
         return (top...bottom).contains { row in
-            (left...right).contains { isAssessed(grid.index(column: $0, row: row)) }
+            (left...right).contains { column in
+                guard isAssessed(grid.index(column: column, row: row)) else { return false }
+                let middle = WebMercator.unproject(grid.center(column: column, row: row))
+                return Coordinate(longitude: middle.x, latitude: middle.y).map(isMeant) ?? false
+            }
         }
     }
 }

@@ -35,7 +35,7 @@ struct BuildHistory {
         of province: String, months: Int, before day: String, isNumbered: Bool
     ) -> [(day: String, value: Double)] {
         guard let last = CalendarDay(parsing: day) else { return [] }
-        let first = last.advanced(by: -Int((Double(months) * 365.25 / 12).rounded())).description
+        let first = last.advanced(by: -(months * 1461 / 48)).description
         return entries.filter { first <= $0.asOf && $0.asOf < day }.compactMap { entry in
             let result = entry.provinces[province]
             return (isNumbered ? result?.forecast?.expected : result?.locatedReports).map { (entry.asOf, $0) }

@@ -16,7 +16,8 @@ struct IncidentComparison {
         // Those whose own id lives on are not looked for by their claims.
         let orphans = earlier.filter { !ids.contains($0.id) }
         let ofClaim = Dictionary(
-            orphans.flatMap { incident in incident.claims.map { ($0.id, incident) } }) { first, _ in first }
+            orphans.flatMap { incident in incident.claims.map { ($0.id, incident) } }
+        ) { first, _ in first }
         var found: Set<String> = [], news = IncidentNews()
         for incident in later {
             let past = before[incident.id] ?? incident.claims.lazy.compactMap { ofClaim[$0.id] }.first

@@ -77,8 +77,9 @@ public struct IncidentItem: Sendable, Hashable, Encodable {
     public internal(set) var isLate: Bool?
     /// Why it is gone.
     public internal(set) var reason: Reason?
-    /// What changed, and which claims were added; nil where it is new or gone.
+    /// What changed; nil where it is new or gone.
     public internal(set) var changes: [Change]?
+    /// Ids of the claims that were added; nil where it is new or gone.
     public internal(set) var claimsAdded: [String]?
     /// The numbers that the earlier build had, where they changed.
     public internal(set) var quantityBefore: [Int?]?

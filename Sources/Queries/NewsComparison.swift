@@ -45,7 +45,8 @@ struct NewsComparison {
             old.provinces.map { ($0.iso3166_2, $0) }, new.provinces.map { ($0.iso3166_2, $0) }, window,
             news.incidents, isProvince: true)
         news.districts = units(
-            try old.districts.get().map { ($0.key, $0.value) }, try new.districts.get().map { ($0.key, $0.value) }, window,
+            try old.districts.get().map { ($0.key, $0.value) }, try new.districts.get().map { ($0.key, $0.value) },
+            window,
             news.incidents, isProvince: false)
         news.notes = notes(news, window)
         return news
@@ -74,7 +75,8 @@ struct NewsComparison {
     }
 
     private var days: Int? {
-        guard let first = CalendarDay(parsing: old.catalog.asOf), let last = CalendarDay(parsing: new.catalog.asOf) else {
+        guard let first = CalendarDay(parsing: old.catalog.asOf), let last = CalendarDay(parsing: new.catalog.asOf)
+        else {
             return nil
         }
         return last.days(since: first)

@@ -24,6 +24,11 @@ struct NewsWindow {
     private static let shortDays = 15
     private static let statedDays = 30.0
 
+    /// For two records of which the later knows so many new days.
+    init(newDays: Int, isWhole: Bool) {
+        (days, reported, self.isWhole, hasRecord, counted) = (nil, [:], isWhole, (true, true), newDays)
+    }
+
     /// - Throws: `QueryError` or `CatalogError` for a damaged build.
     init(earlier: QueryService, later: QueryService, countsRestricted: Bool) throws {
         let old = earlier.reading.catalog.forecast, new = later.reading.catalog.forecast

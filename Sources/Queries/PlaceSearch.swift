@@ -4,7 +4,7 @@ import Foundation
 import Gazetteer
 public import Geo
 import Layers
-import Places
+import Synchronization
 
 /// A place that a search found, with the question that answers for it.
 public struct FoundPlace: Sendable, Hashable, Encodable {
@@ -102,8 +102,24 @@ extension QueryService {
         let entry = try names.get()
         let search = PlaceSearch(
             build: build, gazetteer: entry.gazetteer, prefixes: try entry.prefixes.get(), ground: try ground.get(),
-            language: language)
-        return PlaceSearchAnswer(query: text, results: try search.results(text, limit: limit))
+            known: found, language: language)
+        return PlaceSearchAnswer(query: text, results: search.results(text, limit: limit))
+    }
+}
+
+/// Places that were found before, by their keys: as one types, the same ones come again and again.
+final class FoundShelf: Sendable {
+    private static let most = 4096
+    private let places = Mutex<[String: FoundPlace]>([:])
+
+    func place(_ id: String, _ make: () -> FoundPlace) -> FoundPlace {
+        if let known = places.withLock({ $0[id] }) { return known }
+        let made = make()
+        places.withLock { places in
+            if places.count >= Self.most { places.removeAll() }
+            places[id] = made
+        }
+        return made
     }
 }
 
@@ -113,13 +129,17 @@ private struct PlaceSearch {
     let gazetteer: Gazetteer
     let prefixes: NamePrefixes
     let ground: AssessedGround
+    let known: FoundShelf
     let language: Language?
 
-    func results(_ text: String, limit: Int) throws -> [FoundPlace] {
+    func results(_ text: String, limit: Int) -> [FoundPlace] {
         var results: [FoundPlace] = [], seen: Set<String> = []
         for (match, typed) in matches(text, limit: limit) where results.count < limit && !match.isRestricted {
             guard seen.insert(match.placeID).inserted else { continue }
-            results.append(try found(match, typed: typed))
+            results.append(
+                named(
+                    typed == nil ? known.place(match.placeID) { found(match, typed: nil) } : found(match, typed: typed))
+            )
         }
         return results
     }
@@ -144,12 +164,19 @@ private struct PlaceSearch {
         }
     }
 
-    private func found(_ match: Match, typed: String?) throws -> FoundPlace {
-        let names = names(of: match), province = match.iso3166_2
-        let zone = try zone(of: match)
+    /// The place with its names in the language asked for.
+    private func named(_ place: FoundPlace) -> FoundPlace {
+        var place = place
+        place.name = chosen(place.names) ?? place.name
+        place.provinceName = place.province.flatMap { chosen(names(ofUnit: $0)) }
+        return place
+    }
+
+    private func found(_ match: Match, typed: String?) -> FoundPlace {
+        let zone = zone(of: match)
         return FoundPlace(
-            id: match.placeID, name: chosen(names) ?? match.name, names: names, kind: match.feature.rawValue,
-            province: province, provinceName: province.flatMap { chosen(self.names(ofUnit: $0)) },
+            id: match.placeID, name: match.name, names: names(of: match), kind: match.feature.rawValue,
+            province: match.iso3166_2, provinceName: nil,
             latitude: match.coordinate?.latitude.rounded(toDecimals: 5),
             longitude: match.coordinate?.longitude.rounded(toDecimals: 5), zone: zone.text, zoneKind: zone.kind,
             radius: zone.radius, bounds: zone.bounds,
@@ -188,16 +215,15 @@ private struct PlaceSearch {
         var bounds: [Double]?
     }
 
-    private func zone(of match: Match) throws -> Zone {
-        if match.feature == .governorate, let id = match.iso3166_2, build.provinces.contains(where: { $0.iso3166_2 == id })
+    private func zone(of match: Match) -> Zone {
+        if match.feature == .governorate, let id = match.iso3166_2,
+            build.provinces.contains(where: { $0.iso3166_2 == id })
         {
             return Zone(kind: .province, text: "the province", radius: nil, bounds: box([id]))
         }
         let law = ZoneLaw(match: match, gazetteer: gazetteer)
         let zone = described(law, match)
-        guard zone.kind != .country, try !ground.holds(law, match: match, build: build, gazetteer: gazetteer) else {
-            return zone
-        }
+        guard zone.kind != .country, !ground.holds(law, gazetteer: gazetteer) else { return zone }
         return Zone(
             kind: .none, text: "outside the area that is assessed; nothing is known about it here", radius: nil,
             bounds: zone.bounds)
@@ -239,7 +265,8 @@ private struct PlaceSearch {
     /// The question that answers for the place: by the code of the province, by the text, by the key or the name of the place
     /// where these mean it, else at its position.
     private func address(of match: Match, typed: String?) -> String? {
-        if match.feature == .governorate, let id = match.iso3166_2, build.provinces.contains(where: { $0.iso3166_2 == id })
+        if match.feature == .governorate, let id = match.iso3166_2,
+            build.provinces.contains(where: { $0.iso3166_2 == id })
         {
             return "query/provinces/" + encoded(id)
         }

@@ -16,6 +16,8 @@ public final class QueryService: Sendable {
     let names: Once<GazetteerShelf.Entry>
     /// What a search has to know of the surface.
     let ground: Once<AssessedGround>
+    /// Places that searches found.
+    let found = FoundShelf()
     /// Places that were asked for in the row of builds.
     let series = SeriesShelf()
     let table: Once<ContributionTable>

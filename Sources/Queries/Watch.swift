@@ -2,7 +2,7 @@
 
 import Foundation
 import Gazetteer
-public import Geo
+import Geo
 import Layers
 import Studies
 
@@ -100,7 +100,8 @@ public struct Watch {
         } catch let error as QueryError {
             return told.refused(error.description)
         }
-        told.place = "\(answer.result.nameEnglish): \(answer.kind == .point ? "25 km around the position" : answer.zone)"
+        told.place =
+            "\(answer.result.nameEnglish): \(answer.kind == .point ? "25 km around the position" : answer.zone)"
         let limit = rule.fields.above ?? 0, forecast = answer.result.forecast
         (told.low, told.high) = (forecast?.expectedLow, forecast?.expectedHigh)
         if rule.kind == .chance { (told.low, told.high) = (nil, nil) }
@@ -109,11 +110,11 @@ public struct Watch {
             told.value = number
             told.isFired = number > limit
             told.sentence = Self.sentence(number, unit, told, limit)
-        case .range(let range) where range.lowerBound >= limit:
-            told.isFired = true
-            told.sentence = "The class \(Figure.text(range.lowerBound)) to \(Figure.text(range.upperBound)) % lies above \(Figure.text(limit)) %."
-        case .range(let range) where range.upperBound <= limit:
-            told.sentence = "The class \(Figure.text(range.lowerBound)) to \(Figure.text(range.upperBound)) % does not lie above \(Figure.text(limit)) %."
+        case .range(let range) where range.lowerBound >= limit || range.upperBound <= limit:
+            told.isFired = range.lowerBound >= limit
+            let bounds = "\(Figure.text(range.lowerBound)) to \(Figure.text(range.upperBound)) %"
+            told.sentence =
+                "The class \(bounds) \(told.isFired ? "lies" : "does not lie") above \(Figure.text(limit)) %."
         case .range:
             return told.refused("only a class is stated, and \(Figure.text(limit)) % lies in it")
         case .none:

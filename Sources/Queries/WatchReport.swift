@@ -20,17 +20,21 @@ public struct WatchReport: Sendable, Encodable {
 
 /// What one rule says.
 public struct WatchAnswer: Sendable, Encodable {
-    /// The rule's name, its line in the file and its kind.
+    /// The rule's name.
     public let name: String
+    /// Its line in the file; nil where the reader does not say.
     public let line: Int?
+    /// Its kind.
     public let rule: String
     /// Whether it fired.
     public internal(set) var isFired = false
     /// What it is about, in words.
     public internal(set) var place: String?
-    /// The value that was compared, its interval, and what it was compared with.
+    /// The value that was compared.
     public internal(set) var value: Double?
+    /// Bounds of the value; nil where it has none.
     public internal(set) var low: Int?, high: Int?
+    /// What it was compared with.
     public internal(set) var limit: Double?
     /// Why there is no answer; nil where there is one. A rule without an answer has not fired, which says nothing of safety.
     public internal(set) var refusal: String?

@@ -3,7 +3,7 @@
 import Foundation
 import Geo
 import GeoIO
-public import Studies
+import Studies
 
 /// What somebody wants to be told of when a new build is there: the rules of one file.
 ///

@@ -87,10 +87,10 @@ struct WatchZones {
 
     /// The geometries of a file beside the rules, together.
     private func shape(_ file: String, isLine: Bool, _ rule: WatchRule) throws -> Geometry {
-        let path = file.hasPrefix("/") ? file : "\((rule.file as NSString).deletingLastPathComponent)/\(file)"
+        let path = ResolvedStudy.path(file, relativeTo: rule.file)
         var lines: [[PlanarPoint]] = [], areas: [Polygon] = []
         do {
-            try VectorSource(path: path.hasPrefix("/") && !file.hasPrefix("/") && rule.file.first != "/" ? file : path)
+            try VectorSource(path: path)
                 .forEachRecord { record in
                     switch try record.geometry.map({ try plane.toPlane.transform($0, maximumEdge: 0.1) }) {
                     case .lines(let parts): lines += parts

@@ -164,8 +164,8 @@ enum ScriptNames {
     static func name(in language: Language, of spellings: [String]) -> String {
         switch language {
         case .arabic: arabic(spellings)
-        case .russian: cyrillic(spellings, foreign: "іїєґІЇЄҐ")
-        case .ukrainian: cyrillic(spellings, foreign: "ыэёъЫЭЁЪ")
+        case .russian: cyrillic(spellings, own: "ыэёъЫЭЁЪ", foreign: "іїєґІЇЄҐ")
+        case .ukrainian: cyrillic(spellings, own: "іїєґІЇЄҐ", foreign: "ыэёъЫЭЁЪ")
         case .english, .french, .spanish, .kurdish: ""
         }
     }
@@ -215,13 +215,17 @@ enum ScriptNames {
     /// Letters that hasty spellings leave out.
     private static func care(_ name: String) -> Int { name.count { "أإآةىئؤ".contains($0) } }
 
-    private static func cyrillic(_ spellings: [String], foreign: String) -> String {
-        spellings.first { name in
-            !name.isEmpty && name.first?.isUppercase == true
-                && name.unicodeScalars.allSatisfy {
-                    ("\u{0410}"..."\u{044F}").contains($0) || "іїєґІЇЄҐёЁ -’'".unicodeScalars.contains($0)
-                }
-                && !name.contains { foreign.contains($0) }
-        } ?? ""
+    /// The first capitalized spelling without letters that only the other language has; one with letters that only this
+    /// language has before all others.
+    private static func cyrillic(_ spellings: [String], own: String, foreign: String) -> String {
+        let known = spellings.filter { isCyrillic($0) && !$0.contains { foreign.contains($0) } }
+        return known.first { $0.contains { own.contains($0) } } ?? known.first ?? ""
+    }
+
+    private static func isCyrillic(_ name: String) -> Bool {
+        name.first?.isUppercase == true
+            && name.unicodeScalars.allSatisfy {
+                ("\u{0410}"..."\u{044F}").contains($0) || "іїєґІЇЄҐёЁ -’'".unicodeScalars.contains($0)
+            }
     }
 }

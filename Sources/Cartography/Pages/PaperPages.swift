@@ -14,7 +14,9 @@ public struct PageText: Sendable, Hashable {
 
     /// Size of the letters in points.
     public var size: Double
+    /// Whether the letters are bold.
     public var isBold: Bool
+    /// What the colour says.
     public var tone: Tone
     /// Fonts draw some letters by language, and lines run by it.
     public var language: Language
@@ -33,6 +35,9 @@ public struct PageText: Sendable, Hashable {
         self.isTrailing = isTrailing
     }
 
+    /// Without a mark in front, a line that begins with a name in Latin letters would run from the left.
+    fileprivate func directed(_ text: String) -> String { language.isRightToLeft ? "\u{200F}" + text : text }
+
     fileprivate func style(width: Double?) -> TextStyle {
         var style = TextStyle(size: size, isBold: isBold, language: language)
         style.ink =
@@ -42,8 +47,7 @@ public struct PageText: Sendable, Hashable {
             case .heading: MapInks.accent
             }
         style.wrap = width
-        // Pango turns left and right of a text whose lines run from the right; the end of its lines is the left then.
-        if isTrailing { style.alignment = .right }
+        if isTrailing, !language.isRightToLeft { style.alignment = .right }
         return style
     }
 }
@@ -76,18 +80,21 @@ public final class PaperPages {
 
     /// Height that a text takes at a width.
     public func height(of text: String, _ look: PageText, width: Double) -> Double {
-        text.isEmpty ? 0 : canvas.measure(text, look.style(width: width)).height
+        text.isEmpty ? 0 : canvas.measure(look.directed(text), look.style(width: width)).height
     }
 
     /// Width of a text on one line.
     public func width(of text: String, _ look: PageText) -> Double {
-        canvas.measure(text, look.style(width: nil)).width
+        canvas.measure(look.directed(text), look.style(width: nil)).width
     }
 
     /// Draws a text with its upper left corner at a point, its lines broken at a width, and returns its height.
     @discardableResult
     public func draw(_ text: String, _ look: PageText, at point: PlanarPoint, width: Double) -> Double {
-        text.isEmpty ? 0 : canvas.draw(text, look.style(width: width), at: point)
+        if text.isEmpty { return 0 }
+        // The end of lines that run from the right is the left: one line there needs no width.
+        let isAtLeft = look.isTrailing && look.language.isRightToLeft
+        return canvas.draw(look.directed(text), look.style(width: isAtLeft ? nil : width), at: point)
     }
 
     /// A thin line from a point to the right.

@@ -107,7 +107,8 @@ public struct PlaceMap: Sendable {
             title, TextStyle(size: 11.5, isBold: true, wrap: frame.width, language: language),
             at: PlanarPoint(x: frame.x, y: frame.y + 4))
         var x = language.isRightToLeft ? frame.maxX : frame.x
-        let rows = style.classes.map { ($0.rgba, label($0, language)) }
+        let rows =
+            style.classes.map { ($0.rgba, label($0, language)) }
             + [(style.notAssessed.rgba, style.notAssessed.label[language])]
         for (color, label) in rows {
             let text = TextStyle(size: 11, language: language), size = canvas.measure(label, text)

@@ -24,6 +24,7 @@ struct MarksView {
 
     /// The document.
     var json: JSONValue {
+        guard request.isClustered else { return list }
         for zoom in stride(from: request.zoom, through: 0, by: -1) {
             let groups = groups(zoom)
             guard groups.count <= Self.mostItems else { continue }
@@ -31,6 +32,18 @@ struct MarksView {
             if zoom == 0 || document.bytes.count <= Self.mostBytes { return document }
         }
         return document([], zoom: 0)
+    }
+
+    /// The newest of the view one by one.
+    private var list: JSONValue {
+        let seen = groups(request.zoom).joined().filter { mark in
+            request.boxes.contains { $0.contains(mark.place) }
+        }
+        for most in [Self.mostItems, 60, 20] {
+            let document = document([seen], zoom: request.zoom, most: most)
+            if document.bytes.count <= Self.mostBytes { return document }
+        }
+        return document([seen], zoom: request.zoom, most: 0)
     }
 
     // MARK: What is in the view
@@ -81,10 +94,10 @@ struct MarksView {
 
     // MARK: The document
 
-    private func document(_ groups: [Group], zoom: Int) -> JSONValue {
+    private func document(_ groups: [Group], zoom: Int, most: Int = mostItems) -> JSONValue {
         let total = groups.reduce(0) { $0 + $1.count }
         let isSingle = !request.isClustered || zoom >= Self.streetZoom && total <= Self.mostItems
-        let alone = isSingle ? newest(groups) : groups.filter { $0.count == 1 && Self.hasAddress($0[0]) }.flatMap { $0 }
+        let alone = isSingle ? newest(groups, most) : groups.filter { $0.count == 1 && Self.hasAddress($0[0]) }.flatMap { $0 }
         let clusters = isSingle ? [] : groups.filter { $0.count > 1 || !Self.hasAddress($0[0]) }
         let restricted = RestrictedMarks(counts, request)
         return [
@@ -99,10 +112,10 @@ struct MarksView {
     private static func day(_ text: String) -> JSONValue { text.isEmpty ? .null : .string(text) }
 
     /// The newest, as many as an answer holds.
-    private func newest(_ groups: [Group]) -> [IncidentMark] {
+    private func newest(_ groups: [Group], _ most: Int) -> [IncidentMark] {
         Array(
             groups.joined().filter(Self.hasAddress).sorted { ($1.lastDay, $0.id) < ($0.lastDay, $1.id) }
-                .prefix(Self.mostItems))
+                .prefix(most))
     }
 
     /// Whether it can be asked for by its id.

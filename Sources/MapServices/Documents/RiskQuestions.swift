@@ -96,14 +96,14 @@ struct RiskQuestions: ServedProtocol {
         guard let asked = build.queries else { throw context.unknownPage }
         guard context.mayShow(build.tier) else { throw ServerError.unauthorized }
         let question = try question()
-        let bytes = try await told { try await queries.run(context.cost()) { try question(asked, $0) } }
+        let bytes = try await Self.told { try await queries.run(context.cost()) { try question(asked, $0) } }
         return ServerResponse(bytes, type: MediaType.json, kind: "query").with(
             "Cache-Control",
             context.request.method == "POST" ? "no-store" : context.cacheControl(build, build.tier))
     }
 
     /// The answer, or what the client did wrong in the words of the service.
-    private func told(_ answer: () async throws -> [UInt8]) async throws -> [UInt8] {
+    static func told(_ answer: () async throws -> [UInt8]) async throws -> [UInt8] {
         do {
             return try await answer()
         } catch QueryFailure.unknownName(let name, let suggestions) {

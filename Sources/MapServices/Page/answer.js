@@ -92,7 +92,7 @@ async function answerWith(title, latitude, longitude, url, options = {}) {
   const nodes = [headline(shown), isAnswer && options.zone ? make('p', { class: 'soft' }, options.zone) : null,
     both ? twoDates(both) : null, isAnswer ? factsOf(answer) : null, isAnswer ? notesOf(answer) : null,
     answer && answer.failed ? make('p', { class: 'soft' }, foreign(answer.failed)) : null,
-    isAnswer ? provinceButtons(answer) : null, isAnswer ? whyOf(answer) : null, actions()];
+    isAnswer ? provinceButtons(answer) : null, isAnswer ? whyOf(answer) : null, isKnown ? actions() : null];
   openAnswer(title, nodes, false);
   say([get('answerTitle').textContent, spokenHeadline(shown), isAnswer && isNumber(answer.chance) ? t('chance') + ' ' + percent(answer.chance) : ''].filter(Boolean).join('. '));
 }
@@ -107,13 +107,14 @@ async function pixel(latitude, longitude) {
     QUERY_LAYERS: names, INFO_FORMAT: 'application/json', I: 50, J: 50 });
   if (moment().time) query.set('TIME', moment().time);
   const answer = await load('wms?' + query).catch(() => null), all = answer ? answer.features.map(feature => feature.properties) : [];
-  return [all.find(values => values.layer === state.layer) || null, all.some(values => values.value !== null)];
+  return [all.find(values => values.layer === state.layer) || null, all.some(values => [values.value, values.earlier_value, values.later_value].some(isNumber))];
 }
 
 function spokenHeadline(values) {
   if (!values) return t('failed');
   if (values.class === null) return t('outside');
   const label = classLabel(layer(), values.class) || values.label || '';
+  if (isNumber(values.ratio)) return times(values.ratio) + ' · ' + label;
   return values.value === null ? label : layerFigure(values.value) + ' · ' + label;
 }
 
@@ -129,20 +130,27 @@ function headline(values) {
   const nodes = [make('p', { class: 'big' }, values.color && values.class !== null ? swatch(values.color, 1) : null, spokenHeadline(values)),
     make('p', { class: 'units', text: own(layer().title) + ', ' + unbroken(own(layer().units)) })];
   if (values.later) nodes.push(list([[isolated(values.earlier), valueOrNone(values.earlier_value)], [isolated(values.later), valueOrNone(values.later_value)],
-    ratioRow(values.earlier_value, values.later_value)]));
+    isNumber(values.ratio) ? null : ratioRow(values.earlier_value, values.later_value)]));
   return nodes;
 }
 
 const valueOrNone = value => isNumber(value) ? figure(value) : t('not_assessed');
-const ratioRow = (earlier, later) => isNumber(earlier) && isNumber(later) && Number(earlier) > 0 ? [t('ratio'), isolated('× ' + rounded(Number((later / earlier).toPrecision(12)), 2))] : null;
+const ratioRow = (earlier, later) => isNumber(earlier) && isNumber(later) && Number(earlier) > 0 ? [t('ratio'), times(Number((later / earlier).toPrecision(12)))] : null;
 
 // Two dates of one place, each with its interval, and the later over the earlier.
 function twoDates(answers) {
   const text = answer => !answer ? t('not_assessed') : isNumber(answer.expected) ? numberWithInterval(answer) : riskText(answer);
   const value = answer => answer && (isNumber(answer.expected) ? answer.expected : answer.relative_risk);
   const name = answers.some(answer => answer && isNumber(answer.expected)) ? 'expected' : 'risk';
-  const rows = pair().map((day, index) => [isolated(day), text(answers[index])]);
-  return [make('h3', { text: t(name) }), list([...rows, ratioRow(value(answers[0]), value(answers[1]))])];
+  const rows = pair().map((day, index) => [isolated(day), text(answers[index])]), ratio = ratioRow(value(answers[0]), value(answers[1]));
+  if (ratio && mayBeChance(answers)) ratio[1] += ' · ' + t('marked_unmarked');
+  return [make('h3', { text: t(name) }), list([...rows, ratio])];
+}
+
+// Where either number lies within the interval of the other one.
+function mayBeChance([earlier, later]) {
+  const isWithin = (value, of) => isNumber(of.expected_p05) && value >= of.expected_p05 && value <= of.expected_p95;
+  return Boolean(earlier && later && isNumber(earlier.expected) && isNumber(later.expected)) && (isWithin(earlier.expected, later) || isWithin(later.expected, earlier));
 }
 
 const list = rows => make('dl', {}, rows.filter(Boolean).flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)]));
@@ -166,7 +174,7 @@ const chanceClass = name => name === 'under_1' ? t('under', { value: withPercent
 
 function changeText(values) {
   if (!isNumber(values.change_ratio) || !values.change) return null;
-  return t('change_' + values.change, { ratio: isolated('× ' + rounded(values.change_ratio, 2).replace('.', decimalMark())) });
+  return t('change_' + values.change, { ratio: times(values.change_ratio) });
 }
 
 function rankText(values) {
@@ -194,7 +202,7 @@ function factsOf(values) {
 // What the place itself holds; a cell gets its value from around it too.
 function evidence(values) {
   const counts = [['incidents', 'incidents'], ['claims', 'claims'], ['root_sources', 'roots'], ['claims_in_conflict', 'in_conflict'], ['unlocated', 'unlocated']];
-  const parts = counts.filter(([member]) => isNumber(values[member]) && (values[member] > 0 || member === 'incidents')).map(([member, key]) => t(key, { count: values[member] }));
+  const parts = counts.filter(([member]) => isNumber(values[member]) && (values[member] > 0 || member === 'incidents') && (member !== 'unlocated' || values.kind !== 'point')).map(([member, key]) => t(key, { count: values[member] }));
   const text = parts.join(' · ');
   return values.kind === 'point' ? t('in_cell', { text }) : text;
 }

@@ -65,14 +65,23 @@ function askAgain() {
 }
 
 // The course at the chosen place over all dates, below the slider.
-let series = null, seriesTurn = 0;
+let series = null, seriesTurn = 0, hovered = null, hoverTimer = null;
+
+// Where the pointer rests, the course there takes the place of that at the chosen place.
+function hover(place) {
+  clearTimeout(hoverTimer);
+  if (!hasDays() || !page.queries || matchMedia('(hover: none)').matches) return;
+  if (place) hoverTimer = setTimeout(() => { hovered = place; showSeries(); }, 700);
+  else if (hovered) { hovered = null; showSeries(); }
+}
+
 async function showSeries() {
-  const turn = ++seriesTurn, place = chosen && (chosen.kind === 'point' ? 'lat=' + chosen.latitude.toFixed(5) + '&lon=' + chosen.longitude.toFixed(5)
+  const turn = ++seriesTurn, place = hovered ? 'lat=' + hovered.lat.toFixed(3) + '&lon=' + hovered.lng.toFixed(3) : chosen && (chosen.kind === 'point' ? 'lat=' + chosen.latitude.toFixed(5) + '&lon=' + chosen.longitude.toFixed(5)
     : chosen.kind === 'province' ? 'name=' + encodeURIComponent(chosen.code) : null);
   if (!hasDays() || !page.queries || !place) { series = null; drawSeries(); return; }
   const answer = await load('query/series?' + place).catch(() => null);
   if (turn !== seriesTurn) return;
-  series = answer;
+  series = answer && { ...answer, at: hovered };
   drawSeries();
 }
 
@@ -97,7 +106,7 @@ function drawSeries() {
   else for (const day of doubtful) picture.append(draw('line', { class: 'bar', x1: x(day.day), x2: x(day.day), y1: y(day.expected_p05), y2: y(day.expected_p95) }));
   picture.append(draw('path', { class: 'line', d: line(known, day => day[member]) }), draw('line', { class: 'now', x1: x(build().day), x2: x(build().day), y1: 4, y2: y(0) }),
     ...known.map(day => draw('circle', { cx: x(day.day), cy: y(day[member]), r: day.day === build().day ? 4 : 2.4 })));
-  box.replaceChildren(make('h3', { text: t('series', { what: name }) }), picture);
+  box.replaceChildren(make('h3', {}, t('series', { what: name }), series.at ? make('small', { text: ' ' + position(series.at.lat, series.at.lng) }) : null), picture);
 }
 
 // What is new between an earlier date and the one shown: a list, and rings around the marks.
@@ -115,12 +124,16 @@ async function fetchNews(speaks) {
 }
 
 const newsLimit = 40;
-function newsItems(list, title) {
+function newsItems(list, title, isGone) {
   if (!list || !list.length) return null;
-  const items = list.slice(0, newsLimit).map(one => make('li', {}, make('button', { type: 'button', class: 'link', onclick: event => goToIncident(one, event.detail === 0) }, foreign(one.title || typeText(one.type))),
-    make('small', { text: ' ' + [typeText(one.type), days(one.first_day, one.last_day), one.claims ? t('claims', { count: Array.isArray(one.claims) ? one.claims.length : one.claims }) : ''].filter(Boolean).join(' · ') })));
+  const items = list.slice(0, newsLimit).map(one => make('li', {}, make('button', { type: 'button', class: 'link', onclick: event => goToIncident({ ...one, isGone }, event.detail === 0) }, foreign(one.title || typeText(one.type))),
+    make('small', { text: ' ' + [String(one.title || '').startsWith(typeText(one.type)) ? '' : typeText(one.type), days(one.first_day, one.last_day), one.claims ? t('claims', { count: Array.isArray(one.claims) ? one.claims.length : one.claims }) : ''].filter(Boolean).join(' · ') })));
   return make('details', { open: list.length <= 12 }, make('summary', { text: title }), make('ul', {}, items), list.length > newsLimit ? make('p', { class: 'soft', text: t('more', { count: list.length - newsLimit }) }) : null);
 }
+
+// Counters that differ: how many events of which half-month, before and now.
+const restrictedNews = counts => !counts.length ? null : make('details', {}, make('summary', { text: t('restricted') }), make('ul', {}, counts.slice(0, newsLimit).map(one =>
+  make('li', {}, foreign(one.name || one.area), make('small', { text: ' ' + [days(one.first, one.last), isolated(one.events_from + ' → ' + one.events_to)].join(' · ') })))));
 
 function goToIncident(one, speaks) {
   if (isNumber(one.latitude)) map.setView([one.latitude, one.longitude], Math.max(map.getZoom(), 8), { animate: !calm() });
@@ -131,16 +144,16 @@ function showNews(isFailed) {
   if (newsLayer) { newsLayer.remove(); newsLayer = null; }
   if (isFailed) { get('newsList').replaceChildren(make('p', { text: t('failed') })); return; }
   if (!news) { get('newsList').replaceChildren(); return; }
-  const parts = news.answer.incidents || {}, risen = (news.answer.provinces || []).filter(one => ['up', 'down'].includes(one.change) || isNumber(one.ratio));
-  const counts = one => [isNumber(one.ratio) ? isolated('× ' + rounded(one.ratio, 2).replace('.', decimalMark())) : '', one.change ? t('marked_' + one.change) : '', isNumber(one.interval_p05) ? t('interval', { range: range(one.interval_p05, one.interval_p95) }) : '',
-    isNumber(one.reported) ? t('incidents', { count: one.reported }) : ''].filter(Boolean).join(' · ');
+  const parts = news.answer.incidents || {}, risen = (news.answer.provinces || []).filter(one => isNumber(one.ratio) || (one.reports || []).length);
+  const counts = one => [isNumber(one.ratio) ? times(one.ratio) : '', one.change ? t('marked_' + one.change) : '', isNumber(one.interval_p05) ? t('interval', { range: range(one.interval_p05, one.interval_p95) }) : '',
+    isNumber(one.reported) ? t('incidents', { count: one.reported }) : (one.reports || []).length ? t('incidents', { count: one.reports.length }) : ''].filter(Boolean).join(' · ');
   const nothing = !['new', 'gone', 'changed'].some(name => (parts[name] || []).length) && !risen.length;
   get('newsList').replaceChildren(...[make('p', { class: 'soft' }, days(news.since, build().day)), nothing ? make('p', { text: t('news_none') }) : null,
     newsItems(parts.new, t('news_new', { count: (parts.new || []).length })), newsItems(parts.changed, t('news_changed', { count: (parts.changed || []).length })),
-    newsItems(parts.gone, t('news_gone', { count: (parts.gone || []).length })),
+    newsItems(parts.gone, t('news_gone', { count: (parts.gone || []).length }), true),
     risen.length ? make('details', { open: true }, make('summary', { text: t('news_provinces') }), make('ul', {}, risen.slice(0, newsLimit).map(one => make('li', {},
       make('button', { type: 'button', class: 'link', onclick: event => askProvince(one.code, { speaks: event.detail === 0 }) }, foreign(nameOf(one))), make('small', { text: ' ' + counts(one) }))))) : null,
-    ...(news.answer.notes || []).map(note => make('p', { class: 'soft' }, foreign(note)))].filter(Boolean));
+    restrictedNews(news.answer.restricted || []), ...(news.answer.notes || []).map(note => make('p', { class: 'soft' }, foreign(note)))].filter(Boolean));
   newsLayer = L.layerGroup((parts.new || []).filter(one => isNumber(one.latitude)).slice(0, 300).map(one =>
     L.circleMarker([one.latitude, one.longitude], { radius: 13, color: '#0a58ca', weight: 3, fill: false, interactive: false, className: 'fresh' }))).addTo(map);
 }

@@ -12,7 +12,7 @@ function pane(name, order) {
 }
 
 function makeMap(view) {
-  map = L.map('map', { minZoom: 3, maxZoom, zoomSnap: 0.5, zoomControl: false, attributionControl: true, fadeAnimation: !calm(), zoomAnimation: !calm() });
+  map = L.map('map', { minZoom: 3, maxZoom, zoomControl: false, attributionControl: true, fadeAnimation: !calm(), zoomAnimation: !calm() });
   map.attributionControl.setPrefix('');
   zoomButtons = L.control.zoom({ position: 'bottomright' }).addTo(map);
   L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(map);
@@ -23,6 +23,9 @@ function makeMap(view) {
   map.on('moveend', () => { writeAddress(); askMarks(); });
   map.on('move zoomend resize', placeDivider);
   map.on('resize', rememberPaper);
+  map.on('zoomstart', () => { if (hatch) map.getPane('doubt').style.visibility = 'hidden'; });
+  map.on('mousemove', event => hover(event.latlng));
+  map.on('mouseout', () => hover(null));
   get('map').addEventListener('keydown', event => {
     if (event.target !== get('map') || event.key !== 'Enter') return;
     event.preventDefault();
@@ -111,6 +114,8 @@ function showHatch() {
   const [west, south, east, north] = entry.bounds;
   hatch = new Hatch({ pane: 'doubt', maxZoom, bounds: [[south, west], [north, east]] });
   hatch.key = key;
+  // Lines that are stretched while the next ones come would say something else.
+  hatch.on('load', () => { map.getPane('doubt').style.visibility = ''; });
   hatch.addTo(map);
 }
 

@@ -53,10 +53,10 @@ function clusterPin(cluster) {
   const label = t('incidents', { count: cluster.count }), size = 26 + Math.min(14, Math.round(4 * Math.log10(cluster.count + 1)));
   const picture = make('span', { class: 'cluster', text: String(cluster.count) });
   picture.style.width = picture.style.height = size + 'px';
-  const marker = pin(cluster.latitude, cluster.longitude, picture, label, () => {
-    const [west, south, east, north] = cluster.bounds || [];
-    if (isNumber(west) && (east - west > 1e-4 || north - south > 1e-4) && map.getZoom() < maxZoom) showBounds(cluster.bounds, { maxZoom: Math.min(maxZoom, map.getZoom() + 4) });
-    else map.setView([cluster.latitude, cluster.longitude], Math.min(maxZoom, map.getZoom() + 2));
+  const [west, south, east, north] = cluster.bounds || [], isWide = isNumber(west) && (east - west > 1e-3 || north - south > 1e-3);
+  const marker = pin(cluster.latitude, cluster.longitude, picture, label, event => {
+    if (isWide && map.getZoom() < maxZoom) showBounds(cluster.bounds, { maxZoom: Math.min(maxZoom, map.getZoom() + 4) });
+    else askSpot(cluster, spoken(event));
   }, 'grouped');
   marker.options.icon.options.iconSize = [size, size];
   return marker;
@@ -85,9 +85,13 @@ function askMarks() {
   markTimer = setTimeout(() => fetchMarks().catch(() => {}), 150);
 }
 
-function markAddress() {
-  const box = map.getBounds(), query = new URLSearchParams({ zoom: Math.round(map.getZoom()),
-    bbox: [Math.max(-180, box.getWest()), Math.max(-90, box.getSouth()), Math.min(180, box.getEast()), Math.min(90, box.getNorth())].map(value => value.toFixed(4)).join(',') });
+function seen() {
+  const box = map.getBounds();
+  return [Math.max(-180, box.getWest()), Math.max(-90, box.getSouth()), Math.min(180, box.getEast()), Math.min(90, box.getNorth())];
+}
+
+function markAddress(box = seen()) {
+  const query = new URLSearchParams({ zoom: Math.round(map.getZoom()), bbox: box.map(value => value.toFixed(4)).join(',') });
   const isAscending = !filter.first || !filter.last || filter.first <= filter.last;
   if (filter.first) query.set('first', isAscending ? filter.first : filter.last);
   if (filter.last) query.set('last', isAscending ? filter.last : filter.first);
@@ -141,6 +145,23 @@ function showKinds(answer) {
   }
 }
 
+// Marks of one spot that the server tells as one: their list.
+async function askSpot(cluster, speaks) {
+  const turn = ++asked, [west, south, east, north] = cluster.bounds || [cluster.longitude, cluster.latitude, cluster.longitude, cluster.latitude];
+  chosen = { kind: 'spot' };
+  outline(null);
+  putSpot(cluster.latitude, cluster.longitude);
+  const title = t('incidents', { count: cluster.count });
+  openAnswer(title, [make('p', { class: 'soft', text: t('loading') })], speaks);
+  showSeries(); markRow();
+  const address = markAddress([west - 5e-4, south - 5e-4, east + 5e-4, north + 5e-4]) + '&clusters=false', answer = await load(address).catch(() => null);
+  if (turn !== asked) return;
+  const items = answer ? answer.marks.map(mark => make('li', {}, make('button', { type: 'button', class: 'link', onclick: event => askIncident(mark, event.detail === 0) }, foreign(mark.title || typeText(mark.type))),
+    make('small', { text: ' ' + typeText(mark.type) + ' · ' + days(mark.first_day, mark.last_day) }))) : [];
+  openAnswer(title, [items.length ? make('ul', { class: 'claims' }, items) : make('p', { text: t('failed') }),
+    answer && cluster.count > items.length ? make('p', { class: 'soft', text: t('more', { count: cluster.count - items.length }) }) : null], false);
+}
+
 async function askIncident(mark, speaks) {
   const turn = ++asked;
   chosen = { kind: 'incident', id: mark.id };
@@ -154,7 +175,8 @@ async function askIncident(mark, speaks) {
   const title = foreign(mark.title || typeText(mark.type));
   openAnswer(title, [make('p', { class: 'soft', text: t('loading') })], speaks);
   showSeries(); markRow();
-  const incident = await incidentOf(mark.id).catch(() => null);
+  // What is gone is told by the news alone.
+  const incident = mark.isGone ? mark : await incidentOf(mark.id).catch(() => null);
   if (turn !== asked) return;
   const all = { ...mark, ...incident };
   openAnswer(title, [make('p', { class: 'units' }, typeText(all.type)), ...incidentFacts(all), incident ? claimsOf(all) : make('p', { text: t('failed') })], false);
@@ -162,7 +184,8 @@ async function askIncident(mark, speaks) {
 }
 
 function peopleText(incident) {
-  const pick = name => [incident['quantity_' + name], (incident.quantity || {})[name]].find(isNumber);
+  const parts = Array.isArray(incident.quantity) ? Object.fromEntries(['min', 'best', 'max'].map((name, index) => [name, incident.quantity[index]])) : incident.quantity || {};
+  const pick = name => [incident['quantity_' + name], parts[name]].find(isNumber);
   const [low, best, high] = ['min', 'best', 'max'].map(pick);
   if (!isNumber(low) && !isNumber(best)) return null;
   const middle = isNumber(best) ? grouped(Math.round(best)) : '';
@@ -173,7 +196,7 @@ function incidentFacts(incident, isShort) {
   const people = peopleText(incident), conflicts = incident.conflicts || [];
   const parts = incident.certainty_parts || incident.certainty_of || null;
   return [list([
-    incident.first_day ? [t('day'), days(incident.first_day, incident.last_day)] : null,
+    incident.first_day && !isShort ? [t('day'), days(incident.first_day, incident.last_day)] : null,
     incident.precision === 'area' ? [t('place'), isNumber(incident.radius_km) ? t('area_known', { km: isolated(Math.round(incident.radius_km)) }) : t('area_only')] : null,
     people ? [t('people'), people] : null,
     isNumber(incident.certainty) ? [t('certainty'), withPercent(rounded(Number((100 * incident.certainty).toFixed(6)), 0))] : null,

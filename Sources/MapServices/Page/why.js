@@ -25,7 +25,6 @@ function whyOf(answer) {
 
 // What the number within 25 km is made of, as factors: an even spread, towns, and the clocks.
 function factorsOf(reasons) {
-  const times = value => isolated('× ' + rounded(value, 2).replace('.', decimalMark()));
   const clocks = (reasons.clocks || []).map(clock => [clock.half_life_days ? t('clock', { count: clock.half_life_days }) : t('clock_all'), times(clock.factor)]);
   return make('details', {}, make('summary', { text: t('factors') }), list([[t('factor_all'), figure(reasons.expected_in_all)], [t('factor_even'), figure(reasons.even)],
     isNumber(reasons.near_towns) ? [t('factor_towns'), times(reasons.near_towns)] : null, ...clocks, [t('expected_near'), figure(reasons.expected)]]));
@@ -58,7 +57,7 @@ function partItem(part) {
 // Titles are in the language of their source: what happened, and when, is said in the reader's.
 async function addKind(node, part, hasDay) {
   const incident = await incidentOf(part.id).catch(() => null);
-  if (incident) node.textContent = [typeText(incident.type), hasDay ? '' : days(incident.first_day, incident.last_day)].filter(Boolean).join(' · ');
+  if (incident) node.textContent = [String(part.title || '').startsWith(typeText(incident.type)) ? '' : typeText(incident.type), hasDay ? '' : days(incident.first_day, incident.last_day)].filter(Boolean).join(' · ');
 }
 
 // Day, number, certainty and conflict of an incident, once somebody opens it.

@@ -4,7 +4,7 @@ import CCairo
 import Geo
 import Layers
 
-/// Draws what lies below and above the surface: sea, land, rivers, corridors, borders.
+/// Draws what lies below and above the surface: sea, land, rivers, roads, borders.
 struct BasemapPainter {
     let specification: MapSpecification
     let plane: MapPlane
@@ -37,6 +37,7 @@ struct BasemapPainter {
             // A study without provinces shows its surface over the whole grid.
             if !provinceRings.isEmpty { canvas.clipRings(provinceRings) }
             painter.draw(on: canvas)
+            if let doubt = specification.doubt { HatchPainter(doubt: doubt, plane: plane).draw(on: canvas) }
         }
         drawUnassessed(on: canvas)
     }
@@ -47,10 +48,6 @@ struct BasemapPainter {
         let ink = Ink(specification.style.notAssessed.rgba)
         canvas.fillRings(unassessedRings, MapInks.study)
         canvas.fillRings(unassessedRings, ink)
-        canvas.scoped {
-            canvas.clipRings(unassessedRings)
-            canvas.hatch(plane.frame, spacing: 8, rising: true, Pen(color: ink, width: 2))
-        }
     }
 
     func drawRivers(on canvas: Canvas) {
@@ -70,20 +67,6 @@ struct BasemapPainter {
         }
     }
 
-    func drawCorridors(on canvas: Canvas) {
-        for corridor in specification.corridors {
-            let rings = plane.rings(corridor.area)
-            canvas.scoped {
-                canvas.clipRings(rings)
-                canvas.hatch(plane.frame, spacing: 7, rising: true, MapInks.corridorHatch)
-            }
-            canvas.trace(rings, closed: true)
-            canvas.strokePath(MapInks.corridorCasing)
-            canvas.trace(rings, closed: true)
-            canvas.strokePath(MapInks.corridorEdge)
-        }
-    }
-
     func drawBorders(on canvas: Canvas) {
         canvas.trace(provinceRings, closed: true)
         canvas.strokePath(MapInks.provinceBorder)
@@ -91,6 +74,15 @@ struct BasemapPainter {
         stroke(.route, MapInks.route, on: canvas)
         drawCountryBorders(.border, MapInks.border, on: canvas)
         drawCountryBorders(.disputedBorder, MapInks.disputed, on: canvas)
+    }
+
+    /// Around the province that the sheet is of.
+    func drawFocus(on canvas: Canvas) {
+        guard let focus = specification.focus else { return }
+        for pen in [MapInks.focusCasing, MapInks.focus] {
+            canvas.trace(plane.rings(focus), closed: true)
+            canvas.strokePath(pen)
+        }
     }
 
     private func stroke(_ kind: MapLine.Kind, _ pen: Pen, on canvas: Canvas) {

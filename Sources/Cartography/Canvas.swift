@@ -5,15 +5,19 @@ import Foundation
 import Geo
 import Layers
 
-/// A drawing surface in pixels, y downwards: what this room uses of Cairo, with each failure turned into an error.
+/// A drawing surface, y downwards: what this room uses of Cairo, with each failure turned into an error.
 final class Canvas {
     /// Width in the units of drawing: pixels, unless zoomed.
     private(set) var width: Double
     /// Height in the units of drawing.
     private(set) var height: Double
+    /// Pixels that a raster drawn here has in the length of a unit.
+    private(set) var pixelsPerUnit = 1.0
+    /// Size of the smallest text that was drawn, in units; infinite before any.
+    var smallestText = Double.infinity
     let context: OpaquePointer
     private let surface: OpaquePointer
-    private var svg: ByteSink?
+    private var sink: ByteSink?
 
     /// A transparent picture.
     init(width: Int, height: Int) throws(CartographyError) {
@@ -25,16 +29,44 @@ final class Canvas {
         try check()
     }
 
-    /// A vector drawing; `finishSVG` returns it.
+    /// A vector drawing in pixels; `finish` returns it.
     init(svgWidth width: Int, height: Int) throws(CartographyError) {
         try Self.check(width, height)
         self.width = Double(width)
         self.height = Double(height)
         let sink = ByteSink()
-        svg = sink
+        self.sink = sink
         surface = cairo_svg_surface_create_for_stream(
             ByteSink.write, Unmanaged.passUnretained(sink).toOpaque(), Double(width), Double(height))
         cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PX)
+        context = cairo_create(surface)
+        try check()
+    }
+
+    /// A sheet of vectors, drawn in points unless zoomed; `finish` returns it.
+    init(svg paper: SheetPaper) throws(CartographyError) {
+        (width, height) = paper.points
+        let sink = ByteSink()
+        self.sink = sink
+        surface = cairo_svg_surface_create_for_stream(
+            ByteSink.write, Unmanaged.passUnretained(sink).toOpaque(), width, height)
+        cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PT)
+        context = cairo_create(surface)
+        try check()
+    }
+
+    /// A sheet of vectors as PDF, drawn in points unless zoomed; `finish` returns it.
+    /// - Parameters:
+    ///   - day: when it is said to be made, `YYYY-MM-DD`: a clock would give other bytes each time.
+    init(pdf paper: SheetPaper, title: String, day: String) throws(CartographyError) {
+        (width, height) = paper.points
+        let sink = ByteSink()
+        self.sink = sink
+        surface = cairo_pdf_surface_create_for_stream(
+            ByteSink.write, Unmanaged.passUnretained(sink).toOpaque(), width, height)
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, day + "T00:00:00Z")
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, day + "T00:00:00Z")
         context = cairo_create(surface)
         try check()
     }
@@ -55,12 +87,13 @@ final class Canvas {
         return sink.bytes
     }
 
-    /// Ends a vector drawing and returns its text.
-    func finishSVG() throws(CartographyError) -> [UInt8] {
+    /// Ends a vector drawing and returns its bytes.
+    func finish() throws(CartographyError) -> [UInt8] {
+        try check()
         cairo_surface_finish(surface)
         let status = cairo_surface_status(surface)
-        guard status == CAIRO_STATUS_SUCCESS, let svg else { throw Self.error(status) }
-        return svg.bytes
+        guard status == CAIRO_STATUS_SUCCESS, let sink else { throw Self.error(status) }
+        return sink.bytes
     }
 
     /// Runs `body` and restores clip, source, line and transformation afterwards.
@@ -82,10 +115,19 @@ final class Canvas {
     }
 
     /// Everything drawn from now on is this many times larger.
-    func zoom(_ factor: Double) {
+    /// - Parameter pixels: that rasters have in the length of a unit; nil: as many as the picture has itself.
+    func zoom(_ factor: Double, pixels: Double? = nil) {
         cairo_scale(context, factor, factor)
         width /= factor
         height /= factor
+        pixelsPerUnit = pixels ?? pixelsPerUnit * factor
+    }
+
+    /// The frame with its sides on those of pixels.
+    func snapped(_ frame: Frame) -> Frame {
+        func snap(_ value: Double) -> Double { (value * pixelsPerUnit).rounded() / pixelsPerUnit }
+        let x = snap(frame.x), y = snap(frame.y)
+        return Frame(x: x, y: y, width: snap(frame.maxX) - x, height: snap(frame.maxY) - y)
     }
 
     /// The whole drawing.

@@ -51,7 +51,8 @@ extension Canvas {
     /// Draws a text with its top left corner at the point and returns its height.
     @discardableResult
     func draw(_ text: String, _ style: TextStyle, at point: PlanarPoint, halo: Pen? = nil) -> Double {
-        withLayout(text, style) { layout in
+        smallestText = min(smallestText, style.size)
+        return withLayout(text, style) { layout in
             var logical = PangoRectangle()
             pango_layout_get_extents(layout, nil, &logical)
             // Wrapped lines are placed within the wrap width, whose left edge is the layout's origin.

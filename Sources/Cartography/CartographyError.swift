@@ -4,8 +4,6 @@
 public enum CartographyError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Width or height is outside what a picture may have.
     case size(width: Int, height: Int)
-    /// The picture is too small for a map with its legend and statements.
-    case tooSmall(width: Int, height: Int)
     /// The drawing library refused; its own words.
     case drawing(reason: String)
     /// The pinned font is not installed: another one would place every label differently.
@@ -18,8 +16,6 @@ public enum CartographyError: Error, Sendable, Hashable, CustomStringConvertible
         switch self {
         case .size(let width, let height):
             "a picture of \(width) x \(height) pixels cannot be drawn; give 16 to 16384 on each side"
-        case .tooSmall(let width, let height):
-            "a map with its legend does not fit into \(width) x \(height) pixels; give 800 x 565 or more"
         case .drawing(let reason):
             "the picture could not be drawn: \(reason)"
         case .missingFont(let name):

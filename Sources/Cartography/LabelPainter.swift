@@ -19,8 +19,14 @@ struct LabelPainter {
         placement = LabelPlacement(bounds: plane.frame.inset(4))
     }
 
+    /// Keeps names off other parts of the map.
+    mutating func avoid(_ frames: [Frame]) {
+        for frame in frames { placement.occupy(frame) }
+    }
+
     mutating func draw() {
         occupySymbols()
+        drawHighest()
         drawProvinces()
         drawTowns()
         drawCorridors()
@@ -48,21 +54,32 @@ struct LabelPainter {
         }
     }
 
+    /// The place of the highest value has a name before any other.
+    private mutating func drawHighest() {
+        guard let highest = specification.highest else { return }
+        let center = plane.pixel(highest)
+        canvas.ring(center)
+        placement.occupy(Frame(x: center.x - 10.5, y: center.y - 10.5, width: 21, height: 21))
+        for town in visibleTowns() where town.isHighest { drawTown(town, size: 12.5, isBold: true, gap: 12.5) }
+    }
+
     private mutating func drawTowns() {
-        let order = visibleTowns().enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
-        for (_, town) in order {
-            let center = plane.pixel(town.position)
-            let label = Label(
-                canvas, text(town.name), TextStyle(size: town.rank == 1 ? 12.5 : 11.5, isBold: town.rank == 1),
-                below: TextStyle(size: 11))
-            let single = Label(canvas, text(town.name), TextStyle(size: 11))
-            for candidate in [label, single] {
-                guard let frame = placement.place(Self.around(center, candidate), margin: 1) else { continue }
-                candidate.draw(in: frame, halo: Self.halo, alignment: frame.x > center.x ? .left : .right)
-                break
-            }
-            Self.drawSymbol(town.rank, center, canvas)
+        let order = visibleTowns().enumerated().filter { !$0.element.isHighest }
+            .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
+        for (_, town) in order { drawTown(town, size: town.rank == 1 ? 12.5 : 11.5, isBold: town.rank == 1, gap: 6.5) }
+    }
+
+    private mutating func drawTown(_ town: MapTown, size: Double, isBold: Bool, gap: Double) {
+        let center = plane.pixel(town.position)
+        let label = Label(
+            canvas, text(town.name), TextStyle(size: size, isBold: isBold), below: TextStyle(size: 11))
+        let single = Label(canvas, text(town.name), TextStyle(size: 11, isBold: isBold && town.isHighest))
+        for candidate in [label, single] {
+            guard let frame = placement.place(Self.around(center, candidate, gap), margin: 1) else { continue }
+            candidate.draw(in: frame, halo: Self.halo, alignment: frame.x > center.x ? .left : .right)
+            break
         }
+        Self.drawSymbol(town.rank, center, canvas)
     }
 
     static func drawSymbol(_ rank: Int, _ center: PlanarPoint, _ canvas: Canvas) {
@@ -74,8 +91,8 @@ struct LabelPainter {
     }
 
     /// Right of the symbol first, then left, above and below: the order in which readers find a name.
-    private static func around(_ center: PlanarPoint, _ label: Label) -> [Frame] {
-        let (width, height, gap) = (label.width, label.height, 6.5)
+    private static func around(_ center: PlanarPoint, _ label: Label, _ gap: Double) -> [Frame] {
+        let (width, height) = (label.width, label.height)
         let corners = [
             (center.x + gap, center.y - height / 2), (center.x - gap - width, center.y - height / 2),
             (center.x + gap, center.y - height), (center.x + gap, center.y),
@@ -87,18 +104,23 @@ struct LabelPainter {
 
     // MARK: Corridors
 
-    /// Corridors of one name are named once; one without room keeps its hatch alone.
+    /// A letter for each, which the foot of the sheet explains: names would cover the towns below them.
     private mutating func drawCorridors() {
-        var named: Set<String> = []
-        for corridor in specification.corridors where !text(corridor.name).parts.isEmpty {
-            guard named.insert(corridor.name.main).inserted else { continue }
-            let area = plane.area(corridor.area)
-            let label = Label(
-                canvas, text(corridor.name), TextStyle(size: 10.5, isBold: true, ink: Ink(0x1D2733)))
-            for share in [0.6, 0.3, 0.1]
-            where place(label, at: LabelAnchor.candidates(in: area, limit: 80), in: area, leastShare: share) {
-                break
+        let style = TextStyle(size: 11, isBold: true, ink: MapInks.corridor)
+        for (letter, corridor) in specification.letteredCorridors {
+            let size = canvas.measure(letter, style), radius = 7.5
+            let anchors = LabelAnchor.candidates(in: plane.area(corridor.area), limit: 80)
+            // Where its own area has no room, the letter stands beside it.
+            let frames = (anchors + Self.spiral(anchors.first)).lazy.map {
+                Frame(x: $0.x - radius, y: $0.y - radius, width: 2 * radius, height: 2 * radius)
             }
+            guard let frame = placement.place(frames, margin: 1) else { continue }
+            canvas.dot(
+                frame.center, radius: radius, fill: Ink(0xFFFFFF, alpha: 0.92),
+                outline: Pen(color: MapInks.corridor, width: 1))
+            canvas.draw(
+                letter, style,
+                at: PlanarPoint(x: frame.center.x - size.width / 2, y: frame.center.y - size.height / 2))
         }
     }
 

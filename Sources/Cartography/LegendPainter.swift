@@ -9,6 +9,7 @@ struct LegendPainter {
     /// From the top down; nil leaves a little room.
     private let rows: [Row?]
     private let canvas: Canvas
+    private let measures: Measures
     /// What the surface lies on, so that a translucent swatch looks as on the map.
     private let ground: Ink
 
@@ -19,26 +20,43 @@ struct LegendPainter {
     }
 
     private enum Sample {
-        case swatch(RGBA, isHatched: Bool)
+        case swatch(RGBA)
         /// What lies around the study, in the colour of the base map.
         case outside
         case feature(FeatureStyle.Symbol, isPoint: Bool)
     }
 
+    /// Sizes of a legend's parts.
+    struct Measures {
+        let title, units, label, leastLabel: Double
+        let row: Double
+        let swatch: (width: Double, height: Double)
+
+        /// Of a picture of its own, pixels.
+        static let picture = Measures(
+            title: 18, units: 12, label: 14, leastLabel: 10.5, row: 29, swatch: (42, 20))
+        /// Of a sheet, in its units.
+        static let sheet = Measures(
+            title: 14, units: SheetUnit.leastText, label: 11.5, leastLabel: SheetUnit.leastText, row: 19.5,
+            swatch: (32, 14))
+    }
+
     /// - Parameters:
     ///   - wording: the languages of the legend.
     ///   - hasGaps: whether a cell without a value is in sight; where none is, the last row says what lies around the study.
-    init(style: Style, wording: Wording, canvas: Canvas, ground: Ink = MapInks.study, hasGaps: Bool = true) {
+    init(
+        style: Style, wording: Wording, canvas: Canvas, ground: Ink = MapInks.study, hasGaps: Bool = true,
+        measures: Measures = .picture
+    ) {
         let classes = style.classes.reversed().map { entry in
             let label = Self.label(entry, among: style.classes, wording)
-            return Row(label: SheetText(label, in: wording.languages), sample: .swatch(entry.rgba, isHatched: false))
+            return Row(label: SheetText(label, in: wording.languages), sample: .swatch(entry.rgba))
         }
         let gap = Row(
-            label: SheetText(style.notAssessed.label, in: wording.languages),
-            sample: .swatch(style.notAssessed.rgba, isHatched: true))
+            label: SheetText(style.notAssessed.label, in: wording.languages), sample: .swatch(style.notAssessed.rgba))
         let outside = Row(label: SheetText(wording.text(.outside), in: wording.languages), sample: .outside)
         rows = classes + [nil, hasGaps ? gap : outside]
-        (self.canvas, self.ground) = (canvas, ground)
+        (self.canvas, self.ground, self.measures) = (canvas, ground, measures)
         title = SheetText(style.title, in: wording.languages)
         units = SheetText(style.units, in: wording.languages)
     }
@@ -53,63 +71,46 @@ struct LegendPainter {
                 sample: .feature(rule.symbol, isPoint: style.isOfPoints))
         }
         rows = known.reversed().map(row) + (others.isEmpty ? [] : [nil]) + others.map(row)
-        (self.canvas, self.ground) = (canvas, ground)
+        (self.canvas, self.ground, measures) = (canvas, ground, .picture)
         title = SheetText(style.title, in: wording.languages)
         units = SheetText(style.units, in: wording.languages)
     }
-
-    static let rowHeight = 29.0
-    private static let swatch = (width: 42.0, height: 20.0)
 
     /// Draws from the top left corner over the width; returns the height used.
     @discardableResult
     func draw(at origin: PlanarPoint, width: Double) -> Double {
         var y = origin.y
-        y += heading(title, at: PlanarPoint(x: origin.x, y: y), width, TextStyle(size: 18, isBold: true)) + 1
+        y += heading(
+            title, TextStyle(size: measures.title, isBold: true), at: PlanarPoint(x: origin.x, y: y), width)
         if !units.parts.isEmpty {
-            y += heading(units, at: PlanarPoint(x: origin.x, y: y), width, TextStyle(size: 12, ink: MapInks.mutedText))
+            let style = TextStyle(size: measures.units, ink: MapInks.mutedText)
+            y += heading(units, style, at: PlanarPoint(x: origin.x, y: y + 1), width) + 1
         }
-        y += 9
+        y += measures.row * 0.3
         for row in rows {
-            if let row { draw(row, at: PlanarPoint(x: origin.x, y: y), width) }
-            y += row == nil ? 5 : Self.rowHeight
+            y += row.map { draw($0, at: PlanarPoint(x: origin.x, y: y), width) } ?? measures.row * 0.2
         }
         return y - origin.y
     }
 
-    /// One language on the left, the other on the right where both fit on a line, else one below the other.
-    private func heading(_ text: SheetText, at point: PlanarPoint, _ width: Double, _ style: TextStyle) -> Double {
-        let (left, right) = text.sides
-        let sizes = (left: left.map { canvas.measure($0, style) }, right: right.map { canvas.measure($0, style) })
-        if (sizes.left?.width ?? 0) + (sizes.right?.width ?? 0) + 12 <= width {
-            if let left { canvas.draw(left, style, at: point) }
-            if let right, let size = sizes.right {
-                canvas.draw(right, style, at: PlanarPoint(x: point.x + width - size.width, y: point.y))
-            }
-            return max(sizes.left?.height ?? 0, sizes.right?.height ?? 0)
-        }
-        var wrapped = style
-        wrapped.wrap = width
-        var height = 0.0
-        for part in text.parts {
-            // Arabic marks rise above the line that Latin letters keep to.
-            if height > 0 { height += 2 }
-            height += canvas.draw(part, wrapped, at: PlanarPoint(x: point.x, y: point.y + height))
-        }
+    private func heading(_ text: SheetText, _ style: TextStyle, at point: PlanarPoint, _ width: Double) -> Double {
+        let block = SidesText(text, style, least: style.size, width: width, canvas: canvas)
+        block.draw(at: point)
+        return block.height
+    }
+
+    /// Returns the height of the row.
+    private func draw(_ row: Row, at point: PlanarPoint, _ width: Double) -> Double {
+        let left = measures.swatch.width + 10
+        let label = SidesText(
+            row.label, TextStyle(size: measures.label), least: measures.leastLabel, width: width - left, canvas: canvas)
+        let height = max(measures.row, label.height + 2)
+        let swatch = Frame(
+            x: point.x, y: point.y + (height - measures.swatch.height) / 2, width: measures.swatch.width,
+            height: measures.swatch.height)
+        draw(row.sample, in: swatch)
+        label.draw(at: PlanarPoint(x: point.x + left, y: point.y + (height - label.height) / 2))
         return height
-    }
-
-    private func frame(at point: PlanarPoint) -> Frame {
-        Frame(
-            x: point.x, y: point.y + (Self.rowHeight - Self.swatch.height) / 2, width: Self.swatch.width,
-            height: Self.swatch.height)
-    }
-
-    private func draw(_ row: Row, at point: PlanarPoint, _ width: Double) {
-        let frame = frame(at: point)
-        draw(row.sample, in: frame)
-        labels(
-            row.label, from: frame.maxX + 10, to: point.x + width, middle: point.y + Self.rowHeight / 2)
     }
 
     private func draw(_ sample: Sample, in frame: Frame) {
@@ -118,15 +119,9 @@ struct LegendPainter {
         case .outside:
             canvas.fill(frame, MapInks.neighbour)
             canvas.stroke(frame, edge)
-        case .swatch(let rgba, let isHatched):
+        case .swatch(let rgba):
             canvas.fill(frame, ground)
             canvas.fill(frame, Ink(rgba))
-            if isHatched {
-                canvas.scoped {
-                    canvas.clip(frame)
-                    canvas.hatch(frame, spacing: 8, rising: true, Pen(color: Ink(rgba), width: 2))
-                }
-            }
             canvas.stroke(frame, edge)
         case .feature(let symbol, let isPoint):
             let pen = Pen(
@@ -139,55 +134,6 @@ struct LegendPainter {
                 canvas.stroke(frame, pen)
             }
         }
-    }
-
-    /// Both languages on one line where they fit, else smaller, one above the other.
-    private func labels(_ text: SheetText, from left: Double, to right: Double, middle: Double) {
-        let style = TextStyle(size: 14), widths = text.parts.map { canvas.measure($0, style).width }
-        if widths.reduce(0, +) + (widths.count > 1 ? 12 : 0) <= right - left {
-            side(text.sides.left, style, from: left, top: middle) { $0 / 2 }
-            side(text.sides.right, style, until: right, top: middle) { $0 / 2 }
-            return
-        }
-        let room = right - left
-        let size = text.parts.map { 10.5 * min(1, room / max(canvas.measure($0, TextStyle(size: 10.5)).width, 1)) }
-        let small = TextStyle(size: max(8, size.min() ?? 10.5))
-        guard text.parts.count > 1 else {
-            return wrapped(text, from: left, to: right, middle: middle)
-        }
-        for (index, part) in text.parts.enumerated() {
-            let lift: (Double) -> Double = { index == 0 ? $0 : 0 }
-            if index == 0 && !part.language.isRightToLeft || text.parts[0].language.isRightToLeft && index == 1 {
-                side(part, small, from: left, top: middle, lift)
-            } else {
-                side(part, small, until: right, top: middle, lift)
-            }
-        }
-    }
-
-    /// A long text in one language, smaller, and on two lines where that is not enough.
-    private func wrapped(_ text: SheetText, from left: Double, to right: Double, middle: Double) {
-        guard let part = text.parts.first else { return }
-        let fitting = 14 * (right - left) / max(canvas.measure(part, TextStyle(size: 14)).width, 1)
-        var style = TextStyle(size: max(11, min(14, fitting.rounded(.down))))
-        style.wrap = right - left
-        canvas.draw(part, style, at: PlanarPoint(x: left, y: middle - canvas.measure(part, style).height / 2))
-    }
-
-    private func side(
-        _ part: SheetText.Part?, _ style: TextStyle, from left: Double, top: Double, _ lift: (Double) -> Double
-    ) {
-        guard let part else { return }
-        let height = canvas.measure(part, style).height
-        canvas.draw(part, style, at: PlanarPoint(x: left, y: top - lift(height)))
-    }
-
-    private func side(
-        _ part: SheetText.Part?, _ style: TextStyle, until right: Double, top: Double, _ lift: (Double) -> Double
-    ) {
-        guard let part else { return }
-        let size = canvas.measure(part, style)
-        canvas.draw(part, style, at: PlanarPoint(x: right - size.width, y: top - lift(size.height)))
     }
 
     /// Labels of words alone get their range before them in the first language; where some name numbers, the others say what

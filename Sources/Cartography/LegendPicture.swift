@@ -48,9 +48,7 @@ public enum LegendPicture {
     private static func svg(_ painter: Painter) throws(CartographyError) -> [UInt8] {
         let canvas = try Canvas(svgWidth: width, height: try height(painter))
         try draw(painter, on: canvas)
-        // Cairo numbers its surfaces over the life of the process; the number means nothing and would differ each time.
-        let text = String(decoding: try canvas.finishSVG(), as: UTF8.self)
-        return Array(text.replacing(/id="surface[0-9]+"/, with: "id=\"legend\"").utf8)
+        return SVGNames.renumbered(try canvas.finish())
     }
 
     private static func draw(_ painter: Painter, on canvas: Canvas) throws(CartographyError) {

@@ -16,9 +16,18 @@ enum MapInks {
     static let outerBorder = Pen(color: Ink(0x96948D), width: 1)
     static let internalLine = Pen(color: Ink(0x5B3F7A), width: 1.3, dashes: [1.6, 3.4])
     static let route = Pen(color: Ink(0x1B1F24), width: 1.8)
-    static let corridorEdge = Pen(color: Ink(0x1D2733, alpha: 0.85), width: 1.1)
-    static let corridorCasing = Pen(color: Ink(0xFFFFFF, alpha: 0.45), width: 3)
-    static let corridorHatch = Pen(color: Ink(0x1D2733, alpha: 0.42), width: 0.9)
+    static let corridor = Ink(0x1D2733)
+    static let corridorGround = Ink(0x1D2733, alpha: 0.1)
+    static let corridorCasing = Pen(color: Ink(0xFFFFFF, alpha: 0.5), width: 3)
+    static let mark = Ink(0x10151C)
+    static let markArea = Pen(color: Ink(0x10151C, alpha: 0.75), width: 0.9, dashes: [1, 2.4])
+    /// The one hatch: thin evidence.
+    static let doubt = Pen(color: Ink(0x3D2570, alpha: 0.75), width: 0.75)
+    static let doubtSpacing = 5.0
+    static let focusCasing = Pen(color: Ink(0xFFFFFF, alpha: 0.7), width: 5)
+    static let focus = Pen(color: accent, width: 2.4)
+    static let locator = Ink(0x6C7A8C)
+    static let locatorBox = Pen(color: Ink(0xB3261E), width: 1.4)
     static let frame = Pen(color: Ink(0x2B3038), width: 1.2)
 
     static let text = Ink(0x1F242B)

@@ -3,177 +3,177 @@
 import Geo
 import Layers
 
-/// Draws what surrounds the map: heading, legend, key, statements, sources.
+/// Draws what surrounds the map: heading, legend, key, statements, notes, sources. Each part tells the height that it took.
 struct MarginPainter {
     let specification: MapSpecification
-    let layout: MapLayout
-    let plane: MapPlane
     let canvas: Canvas
+    /// Whether the statement on absence stands below the map, where the panel has no room for it.
+    var isAbsenceBelow = false
+    /// Whether lines that every reader knows are explained.
+    var isKeyFull = true
 
     private var wording: Wording { specification.wording }
     private var languages: [Language] { wording.languages }
+    private var texts: MapTexts { specification.texts }
 
-    func draw() {
-        drawHeading()
-        drawPanel()
-        drawSources()
-    }
+    // MARK: Heading
 
-    private func drawHeading() {
-        let frame = layout.heading
-        let texts = specification.texts
-        canvas.fill(Frame(x: 0, y: 0, width: canvas.width, height: 6), MapInks.accent)
-        let title = TextStyle(size: fittingSize(texts.title), isBold: true, ink: MapInks.accent)
-        let subtitle = TextStyle(size: 15, ink: MapInks.mutedText)
-        // Titles of any size stand on one line above the subtitles.
-        let base = frame.y + 42
-        let titles = SheetText(texts.title, in: languages), subtitles = SheetText(texts.subtitle, in: languages)
-        let height = titles.parts.first.map { canvas.measure($0, title).height } ?? 0
-        drawSides(titles, title, top: base - height)
-        drawSides(subtitles, fitted(subtitles, subtitle), top: base + 2)
-    }
-
-    /// The largest size at which both titles share a line.
-    private func fittingSize(_ title: TextByLanguage) -> Double {
-        let text = SheetText(title, in: languages)
-        for size in stride(from: 29.0, to: 12, by: -1) {
-            let style = TextStyle(size: size, isBold: true)
-            if text.parts.reduce(40, { $0 + canvas.measure($1, style).width }) <= layout.heading.width { return size }
+    /// What the map shows, of what, as of when, and what it finds.
+    @discardableResult
+    func drawHeading(at origin: PlanarPoint, width: Double) -> Double {
+        canvas.fill(Frame(x: 0, y: 0, width: canvas.width, height: 5), MapInks.accent)
+        var y = origin.y
+        func line(_ text: TextByLanguage?, _ style: TextStyle, least: Double, gap: Double) {
+            guard let text, !SheetText(text, in: languages).parts.isEmpty else { return }
+            let block = SidesText(
+                SheetText(text, in: languages), style, least: least, width: width, canvas: canvas)
+            block.draw(at: PlanarPoint(x: origin.x, y: y))
+            y += block.height + gap
         }
-        return 12
+        line(texts.title, TextStyle(size: 25, isBold: true, ink: MapInks.accent), least: 15, gap: 0)
+        let quiet = TextStyle(size: 12, ink: MapInks.mutedText)
+        line(texts.study, quiet, least: SheetUnit.leastText, gap: 1)
+        line(texts.subtitle, quiet, least: SheetUnit.leastText, gap: 3)
+        line(texts.finding, TextStyle(size: 14, isBold: true, ink: MapInks.text), least: 12, gap: 1)
+        return y - origin.y
     }
 
-    /// The style, smaller where two languages would meet on the line.
-    private func fitted(_ text: SheetText, _ style: TextStyle) -> TextStyle {
-        var style = style
-        while style.size > 9, text.parts.reduce(24, { $0 + canvas.measure($1, style).width }) > layout.heading.width {
-            style.size -= 0.5
-        }
-        return style
+    // MARK: Panel
+
+    /// Tier, legend, key, and the statement on absence, which stands at the foot of the panel.
+    /// - Parameter height: of the panel; nil measures what it needs.
+    @discardableResult
+    func drawPanel(at origin: PlanarPoint, width: Double, height: Double?, plane: MapPlane) -> Double {
+        var y = origin.y + drawStamp(at: origin, width: width) + 7
+        y += LegendPainter(
+            style: specification.style, wording: wording, canvas: canvas, hasGaps: specification.hasGaps,
+            measures: .sheet
+        ).draw(at: PlanarPoint(x: origin.x, y: y), width: width)
+        y = rule(y + 4, origin.x, width)
+        y += MapKey(specification, plane: plane, isFull: isKeyFull, canvas: canvas)
+            .draw(at: PlanarPoint(x: origin.x, y: y), width: width)
+        guard !isAbsenceBelow else { return y - origin.y }
+        let box = AbsenceBox(specification, width: width, size: 13.5, canvas: canvas)
+        let top = height.map { max(y + 8, origin.y + $0 - box.height) } ?? y + 8
+        box.draw(at: PlanarPoint(x: origin.x, y: top))
+        return top + box.height - origin.y
     }
 
-    private func drawSides(_ text: SheetText, _ style: TextStyle, top: Double) {
-        let (left, right) = text.sides
-        if let left { canvas.draw(left, style, at: PlanarPoint(x: layout.heading.x, y: top)) }
-        guard let right else { return }
-        let width = canvas.measure(right, style).width
-        canvas.draw(right, style, at: PlanarPoint(x: layout.heading.maxX - width, y: top))
+    private func rule(_ y: Double, _ left: Double, _ width: Double) -> Double {
+        canvas.line(from: PlanarPoint(x: left, y: y), to: PlanarPoint(x: left + width, y: y), MapInks.rule)
+        return y + 5
     }
 
-    private func drawPanel() {
-        let panel = layout.panel
-        var y = drawStamp(panel) + 18
-        y += LegendPainter(style: specification.style, wording: wording, canvas: canvas, hasGaps: specification.hasGaps)
-            .draw(at: PlanarPoint(x: panel.x, y: y), width: panel.width)
-        y = drawNote(top: y + 4)
-        y = rule(y + 8)
-        y += MapKey(specification, canvas: canvas).draw(at: PlanarPoint(x: panel.x, y: y), width: panel.width)
-        y = rule(y + 6)
-        y += drawScale(top: y) + 14
-        drawStatements(top: y)
-    }
-
-    private func drawNote(top: Double) -> Double {
-        let style = TextStyle(size: 12, ink: MapInks.mutedText, wrap: layout.panel.width)
-        let note = TextBlock(SheetText(specification.texts.note, in: languages), style, gap: 4, canvas: canvas)
-        note.draw(at: PlanarPoint(x: layout.panel.x, y: top))
-        return top + note.height
-    }
-
-    private func rule(_ y: Double) -> Double {
-        canvas.line(
-            from: PlanarPoint(x: layout.panel.x, y: y), to: PlanarPoint(x: layout.panel.maxX, y: y), MapInks.rule)
-        return y + 8
-    }
-
-    /// The tier, so that a printed map still says who may see it.
-    private func drawStamp(_ panel: Frame) -> Double {
-        let style = TextStyle(size: 12.5, isBold: true, ink: Ink(0xFFFFFF), tracking: 1.6)
+    /// The tier, so that a printed map still says who may see it, and the number of the map. Only what not everybody may see
+    /// stands out.
+    private func drawStamp(at origin: PlanarPoint, width: Double) -> Double {
+        let isOpen = specification.tier == .public
+        let ink = isOpen ? MapInks.mutedText : Ink(0xFFFFFF)
+        let style = TextStyle(size: SheetUnit.leastText, isBold: true, ink: ink, tracking: 0.8)
         let stamp = SheetText.Part(
             text: wording.text(.stamp(of: specification.tier), in: wording.first), language: wording.first)
         let size = canvas.measure(stamp, style)
-        let frame = Frame(x: panel.x, y: panel.y, width: panel.width, height: size.height + 10)
-        canvas.fill(frame, specification.tier == .public ? MapInks.accent : Ink(0x9B1C1C))
-        canvas.draw(stamp, style, at: PlanarPoint(x: frame.center.x - size.width / 2, y: frame.y + 5))
-        return frame.maxY
+        let frame = Frame(x: origin.x, y: origin.y, width: size.width + 12, height: size.height + 4)
+        if !isOpen { canvas.fill(frame, Ink(0x9B1C1C)) }
+        canvas.stroke(frame, Pen(color: isOpen ? MapInks.mutedText : Ink(0x9B1C1C), width: 0.8))
+        canvas.draw(stamp, style, at: PlanarPoint(x: frame.x + 6, y: frame.y + 2))
+        drawNumber(from: frame.maxX + 8, to: origin.x + width, top: frame.y + 2)
+        return frame.height
     }
 
-    private func drawScale(top: Double) -> Double {
-        let bar = ScaleBar(metersPerPixel: specification.groundScale / plane.scale, limit: layout.panel.width - 60)
-        return bar.draw(at: PlanarPoint(x: layout.panel.x + 2, y: top), wording: wording, on: canvas)
+    private func drawNumber(from left: Double, to right: Double, top: Double) {
+        let style = TextStyle(size: SheetUnit.leastText, ink: MapInks.mutedText)
+        let width = canvas.measure(texts.number, style).width
+        // One that is too long stands at the foot alone.
+        guard !texts.number.isEmpty, left + width <= right else { return }
+        canvas.draw(texts.number, style, at: PlanarPoint(x: right - width, y: top))
     }
 
-    /// The statements stand at the foot of the panel, or below the scale where the panel is full.
-    private func drawStatements(top: Double) {
-        let panel = layout.panel
-        let statements = specification.texts.statements
-        let use = TextStyle(size: 12, ink: MapInks.mutedText, wrap: panel.width)
-        let strong = TextStyle(size: 16, isBold: true, ink: Ink(0x5C3D00), wrap: panel.width - 28)
-        let absence = TextBlock(SheetText(statements.absence, in: languages), strong, gap: 5, canvas: canvas)
-        let intended = TextBlock(SheetText(statements.intendedUse, in: languages), use, gap: 6, canvas: canvas)
-        let height = absence.height + 20 + 12 + intended.height
-        let box = Frame(
-            x: panel.x, y: max(top, panel.maxY - height), width: panel.width, height: absence.height + 20)
-        canvas.fill(box, MapInks.warningFill)
-        canvas.stroke(box, MapInks.warningEdge)
-        canvas.fill(Frame(x: box.x, y: box.y, width: 5, height: box.height), MapInks.warningEdge.color)
-        absence.draw(at: PlanarPoint(x: box.x + 16, y: box.y + 10))
-        intended.draw(at: PlanarPoint(x: panel.x, y: box.maxY + 12))
-    }
+    // MARK: Foot
 
-    /// Height that the sources need on a picture as wide as the canvas.
-    static func sourcesHeight(_ specification: MapSpecification, canvas: Canvas) -> Double {
-        let style = sourceStyle(width: canvas.width - 60)
-        return sourceLines(specification).reduce(0) { $0 + canvas.measure($1, style).height + 2 }
-    }
-
-    private func drawSources() {
-        let frame = layout.sources
-        let style = Self.sourceStyle(width: frame.width)
-        var y = frame.y
-        for line in Self.sourceLines(specification) {
-            y += canvas.draw(line, style, at: PlanarPoint(x: frame.x, y: y)) + 2
+    /// Notes and the intended use in columns by language, then sources and provenance over the whole width.
+    @discardableResult
+    func drawFoot(at origin: PlanarPoint, width: Double) -> Double {
+        var y = origin.y
+        if isAbsenceBelow {
+            let box = AbsenceBox(specification, width: width, size: 13, canvas: canvas)
+            box.draw(at: PlanarPoint(x: origin.x, y: y))
+            y += box.height + 5
         }
+        y += drawNotes(at: PlanarPoint(x: origin.x, y: y), width: width) + 3
+        let style = TextStyle(size: SheetUnit.leastText, ink: MapInks.mutedText, wrap: width)
+        for line in sourceLines {
+            y += canvas.draw(line, style, at: PlanarPoint(x: origin.x, y: y)) + 1.5
+        }
+        return y - origin.y
     }
 
-    private static func sourceStyle(width: Double) -> TextStyle {
-        TextStyle(size: 10.5, ink: MapInks.mutedText, wrap: width)
+    private func drawNotes(at origin: PlanarPoint, width: Double) -> Double {
+        let note = SheetText(texts.note, in: languages), use = SheetText(texts.statements.intendedUse, in: languages)
+        let spoken = languages.filter { language in (note.parts + use.parts).contains { $0.language == language } }
+        let gap = 22.0, column = spoken.count > 1 ? (width - gap) / 2 : width
+        let style = TextStyle(size: 10.5, ink: MapInks.text, wrap: column)
+        var height = 0.0
+        for (index, language) in spoken.enumerated() {
+            let words = (note.parts + use.parts).filter { $0.language == language }.map(\.text).joined(separator: " ")
+            let isRight = index == 1 ? !isReversed(spoken) : isReversed(spoken)
+            let part = SheetText.Part(text: words, language: language)
+            let left = origin.x + (isRight ? column + gap : 0)
+            height = max(height, canvas.draw(part, style, at: PlanarPoint(x: left, y: origin.y)))
+        }
+        return height
+    }
+
+    /// Whether the first language stands on the right.
+    private func isReversed(_ languages: [Language]) -> Bool {
+        languages.count == 2 && languages[0].isRightToLeft && !languages[1].isRightToLeft
     }
 
     /// Where room is for one language.
-    private static func sourceLines(_ specification: MapSpecification) -> [SheetText.Part] {
-        let texts = specification.texts, wording = specification.wording, language = wording.first
+    private var sourceLines: [SheetText.Part] {
+        let language = wording.first
         // A Latin name within a line that runs from the right is an island of its own.
         func island(_ text: String) -> String { language.isRightToLeft ? "\u{2068}\(text)\u{2069}" : text }
-        let boundaries = SheetText(first: texts.statements.boundaries, in: wording.languages).parts.map(\.text)
-        return [
-            wording.text(.sources, ["sources": texts.sources.map(island).joined(separator: "; ")], in: language),
-            (boundaries + [island(texts.provenance)]).joined(separator: " "),
-        ].map { SheetText.Part(text: $0, language: language) }
+        let boundaries = SheetText(first: texts.statements.boundaries, in: languages).parts.map(\.text)
+        let number = texts.number.isEmpty ? [] : [island(texts.number) + "."]
+        let named = corridorNames(language, island)
+        let sources = wording.text(
+            .sources, ["sources": texts.sources.map(island).joined(separator: "; ")], in: language)
+        let end = (boundaries + [texts.dates] + number + [island(texts.provenance)]).filter { !$0.isEmpty }
+        return (named + [sources, end.joined(separator: " ")]).map { SheetText.Part(text: $0, language: language) }
+    }
+
+    /// The letters of the map with what they stand for.
+    private func corridorNames(_ language: Language, _ island: (String) -> String) -> [String] {
+        let named = specification.letteredCorridors.map { letter, corridor in
+            island("\(letter)\u{A0}\(corridor.name[language].isEmpty ? corridor.name.main : corridor.name[language])")
+        }
+        guard !named.isEmpty else { return [] }
+        return [wording.text(.corridorNames, ["corridors": named.joined(separator: "; ")], in: language)]
     }
 }
 
-/// A wrapped text in one language or two, the second below.
-private struct TextBlock {
+/// The statement that absence of reports is not safety, in a box.
+private struct AbsenceBox {
     let height: Double
+    private let text: SidesText
+    private let width: Double
     private let canvas: Canvas
-    private let style: TextStyle
-    private let parts: [(part: SheetText.Part, top: Double)]
 
-    init(_ text: SheetText, _ style: TextStyle, gap: Double, canvas: Canvas) {
-        (self.canvas, self.style) = (canvas, style)
-        var top = 0.0
-        var parts: [(part: SheetText.Part, top: Double)] = []
-        for part in text.parts {
-            if !parts.isEmpty { top += gap }
-            parts.append((part, top))
-            top += canvas.measure(part, style).height
-        }
-        self.parts = parts
-        height = top
+    init(_ specification: MapSpecification, width: Double, size: Double, canvas: Canvas) {
+        (self.width, self.canvas) = (width, canvas)
+        let style = TextStyle(size: size, isBold: true, ink: Ink(0x5C3D00))
+        text = SidesText(
+            SheetText(specification.texts.statements.absence, in: specification.wording.languages), style, least: 11.5,
+            width: width - 24, canvas: canvas)
+        height = text.height + 12
     }
 
     func draw(at origin: PlanarPoint) {
-        for (part, top) in parts { canvas.draw(part, style, at: PlanarPoint(x: origin.x, y: origin.y + top)) }
+        let box = Frame(x: origin.x, y: origin.y, width: width, height: height)
+        canvas.fill(box, MapInks.warningFill)
+        canvas.stroke(box, MapInks.warningEdge)
+        canvas.fill(Frame(x: box.x, y: box.y, width: 4, height: box.height), MapInks.warningEdge.color)
+        text.draw(at: PlanarPoint(x: box.x + 14, y: box.y + 6))
     }
 }

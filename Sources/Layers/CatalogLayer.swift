@@ -77,7 +77,7 @@ public struct CatalogFile: Sendable, Hashable, Codable {
             "pgw": "text/plain", "prj": "text/plain", "geojson": "application/geo+json",
             "gpkg": "application/geopackage+sqlite3", "kml": "application/vnd.google-earth.kml+xml",
             "csv": "text/csv", "json": "application/json", "xml": "application/xml", "qml": "application/xml",
-            "sld": "application/vnd.ogc.sld+xml",
+            "sld": "application/vnd.ogc.sld+xml", "pdf": "application/pdf", "svg": "image/svg+xml",
             "txt": "text/plain", "fgb": "application/flatgeobuf",
         ]
         let end = path.lastIndex(of: ".").map { String(path[path.index(after: $0)...]) } ?? ""

@@ -13,16 +13,13 @@ public struct RasterLayer: Sendable {
 
     /// Whether it is the layer that the class polygons belong to.
     public var isMain: Bool
-    /// Whether a finished map of it is drawn, which takes longer than all the rest.
-    public var hasMap: Bool
 
     /// Takes the parts as they are.
-    public init(raster: Raster<Float>, style: Style, summary: String, isMain: Bool, hasMap: Bool = true) {
+    public init(raster: Raster<Float>, style: Style, summary: String, isMain: Bool) {
         self.raster = raster
         self.style = style
         self.summary = summary
         self.isMain = isMain
-        self.hasMap = hasMap
     }
 
     /// Stem of the file names.

@@ -31,8 +31,6 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case outside = "legend.outside"
     case difference = "legend.difference"
 
-    case corridor = "key.corridor"
-    case corridorWithRise = "key.corridor_with_rise"
     case corridorName = "key.corridor_name"
     case route = "key.route"
     case border = "key.border"
@@ -73,6 +71,33 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case transfersConflict = "transfers.conflict"
     case transfersUpTo = "transfers.up_to"
 
+    case subtitleFading = "sheet.subtitle_fading"
+    case subtitleRecord = "sheet.subtitle_record"
+    case dataAsOf = "sheet.data_as_of"
+    case produced = "sheet.produced"
+    case corridorNames = "sheet.corridors"
+    case areaEdges = "sheet.area_edges"
+    case thinEvidence = "sheet.thin_evidence"
+    case highest = "sheet.highest"
+    case markDays = "sheet.mark_days"
+    case markExplosion = "sheet.mark_explosion"
+    case markFighting = "sheet.mark_fighting"
+    case markPeople = "sheet.mark_people"
+    case markOther = "sheet.mark_other"
+    case markArea = "sheet.mark_area"
+    case markSeveral = "sheet.mark_several"
+    case landStated = "sheet.land_stated"
+    case landAssumed = "sheet.land_assumed"
+    case airStated = "sheet.air_stated"
+    case airAssumed = "sheet.air_assumed"
+    case sheetPart = "sheet.part"
+
+    case seriesTitle = "series.title"
+    case seriesNote = "series.note"
+    case seriesRelative = "series.relative"
+    case seriesPart = "series.part"
+    case seriesAbsent = "series.absent"
+
     /// The names of the phrases that the palettes' texts are looked up among begin so.
     static let palette = "palette."
 }
@@ -80,7 +105,8 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
 extension TextKey {
     /// Every phrase in English, by its name in the files: what is said where a file says nothing. `styles/texts/en.yaml` says
     /// the same.
-    public static let english: [String: Phrase] = ofSheets.merging(ofPalettes) { first, _ in first }
+    public static let english: [String: Phrase] = ofSheets.merging(ofFinishedMaps) { first, _ in first }
+        .merging(ofPalettes) { first, _ in first }
 
     private static let ofSheets: [String: Phrase] = [
         "tier.public": Phrase("PUBLIC"),
@@ -115,8 +141,6 @@ extension TextKey {
         "legend.open_range": Phrase("{lower} and more"),
         "legend.outside": Phrase("Outside of this study: nothing is said"),
         "legend.difference": Phrase("{units}, {later} minus {earlier}"),
-        "key.corridor": Phrase("Transfer corridor"),
-        "key.corridor_with_rise": Phrase("Transfer corridor, rise"),
         "key.corridor_name": Phrase("{from} to {to} +{rise} %"),
         "key.route": Phrase("Transfer route"),
         "key.border": Phrase("International border"),
@@ -211,5 +235,42 @@ extension TextKey {
         "palette.class.little_change": Phrase("change under {upper}"),
         "palette.class.up_between": Phrase("up {lower}\u{2013}{upper}"),
         "palette.class.up_from": Phrase("up {lower}+"),
+    ]
+
+    /// Finished maps on sheets.
+    private static let ofFinishedMaps: [String: Phrase] = [
+        "sheet.subtitle_fading": Phrase(
+            one: "As of {day}. Evidence since {first}, fading with age: half of it counts after a day.",
+            other: "As of {day}. Evidence since {first}, fading with age: half of it counts after {count} days."),
+        "sheet.subtitle_record": Phrase("As of {day}. Record from {first} to {last}; events further back count less."),
+        "sheet.data_as_of": Phrase("Data as of {day}."),
+        "sheet.produced": Phrase("Made on {day}."),
+        "sheet.corridors": Phrase("Transfer corridors: {corridors}."),
+        "sheet.area_edges": Phrase(
+            "Some reports are known to an area only: a straight edge on the map may be the edge of such an area."),
+        "sheet.thin_evidence": Phrase("Hatched: thin evidence (P95 / P05 over {number})"),
+        "sheet.highest": Phrase("Highest value on the map"),
+        "sheet.mark_days": Phrase(
+            one: "Reports of the last day",
+            other: "Reports of the last {count} days"),
+        "sheet.mark_explosion": Phrase("Bomb, air strike, explosion"),
+        "sheet.mark_fighting": Phrase("Fighting or armed attack"),
+        "sheet.mark_people": Phrase("Violence against civilians"),
+        "sheet.mark_other": Phrase("Other reported incident"),
+        "sheet.mark_area": Phrase("Hollow: known to an area only"),
+        "sheet.mark_several": Phrase("Larger: several reports"),
+        "sheet.land_stated": Phrase("Transfer corridor by road, stated"),
+        "sheet.land_assumed": Phrase("Transfer corridor by road, assumed"),
+        "sheet.air_stated": Phrase("Transfer by air, stated"),
+        "sheet.air_assumed": Phrase("Transfer by air, assumed"),
+        "sheet.part": Phrase("Part of the study: {study}"),
+        "series.title": Phrase("{layer}, {first} to {last}"),
+        "series.note": Phrase(
+            "Each map holds for the day under it and is made of what was reported up to that day. All maps have one legend."),
+        "series.relative": Phrase(
+            "A value is relative to the mean of its own day: it compares places on one day, and does not say whether one day "
+                + "was worse than another."),
+        "series.part": Phrase("{shown} of {all} days are shown."),
+        "series.absent": Phrase("Nothing is stated on this day"),
     ]
 }

@@ -33,6 +33,11 @@ public struct Wording: Sendable, Hashable, Codable {
     /// The languages and English, which catalogs always have.
     private var spoken: [Language] { languages.contains(.english) ? languages : languages + [.english] }
 
+    /// The same texts, and more of them, in other languages.
+    package func speaking(_ languages: [Language], adding more: [Language: [String: Phrase]]) -> Wording {
+        Wording(languages: languages, country: country, phrases: phrases.merging(more) { own, _ in own })
+    }
+
     /// The phrase in a language; nil for a second language of which nothing is known: English would stand there twice.
     private func phrase(_ name: String, _ language: Language) -> Phrase? {
         if let own = phrases[language]?[name] { return own }

@@ -188,7 +188,7 @@ extension Study {
         let files = [calibration, geodata.provinces.file, geodata.countries.file, geodata.districts?.file]
         let tables = [
             geodata.districtSeats, geodata.regions, geodata.aliases, geodata.airports,
-            geodata.crossings, geodata.rivers, geodata.borders,
+            geodata.crossings, geodata.rivers, geodata.borders, geodata.roads,
         ]
         return (files + tables).compactMap { $0 } + (geodata.places?.paths ?? [])
     }

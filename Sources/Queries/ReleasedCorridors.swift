@@ -11,6 +11,11 @@ import Zones
 /// A corridor as a build released it.
 package struct ReleasedCorridor: Sendable {
     package let id, title: String
+    /// Names of the first and the last place.
+    package let origin, destination: String
+    /// By road or by air; whether a report states it. What a folder does not say is by road, and assumed.
+    package let mode: Route.Mode
+    package let basis: Route.Basis
     package let period: DayInterval
     /// An area, or lines in the internal tier; degrees.
     package let geometry: Geometry
@@ -35,7 +40,10 @@ package struct ReleasedCorridor: Sendable {
             let isArea = Double(record["width_km"] ?? "").map { $0 > 0 } ?? true
             found.append(
                 ReleasedCorridor(
-                    id: record["id"] ?? "", title: record["title"] ?? "", period: period, geometry: geometry,
+                    id: record["id"] ?? "", title: record["title"] ?? "", origin: record["origin"] ?? "",
+                    destination: record["destination"] ?? "",
+                    mode: record["mode"].flatMap(Route.Mode.init) ?? .land,
+                    basis: record["basis"].flatMap(Route.Basis.init) ?? .assumed, period: period, geometry: geometry,
                     isArea: isArea))
         }
         return found

@@ -50,6 +50,8 @@ struct BuildCommand: ParsableCommand {
             valueName: "SIZE"))
     var maxMemory: MemorySize?
 
+    @OptionGroup var sheets: SheetOptions
+
     @Flag(help: "Print nothing but errors and warnings.")
     var quiet = false
 
@@ -66,11 +68,11 @@ struct BuildCommand: ParsableCommand {
             defer { withExtendedLifetime(interrupts) {} }
             let progress = ProgressLine(quiet: quiet)
             defer { progress.clear() }
-            let pipeline = Pipeline(
-                study: try study.resolved(overrides()),
-                options: Pipeline.Options(
-                    out: out, also: try WantedFiles.formats(also), maxRejected: maxRejected, threads: threads, previous: previous,
-                    maxMemory: maxMemory?.bytes, selection: try WantedFiles.selection(only)))
+            var options = Pipeline.Options(
+                out: out, also: try WantedFiles.formats(also), maxRejected: maxRejected, threads: threads, previous: previous,
+                maxMemory: maxMemory?.bytes, selection: try WantedFiles.selection(only))
+            options.sheets = try sheets.selection()
+            let pipeline = Pipeline(study: try study.resolved(overrides()), options: options)
             let report = try pipeline.run { progress.show($0) }
             progress.clear()
             printWarnings(report.reading.doubts)

@@ -27,6 +27,8 @@ enum ProgramEnvironment {
         "PATH", "HOME", "USER", "LOGNAME", "SHELL", "PWD", "TMPDIR", "TERM", "COLUMNS", "LINES", "NO_COLOR",
         // Where an installation keeps the data of GDAL and PROJ.
         "GDAL_DATA", "PROJ_DATA", "PROJ_LIB",
+        // The day on which distributions say that a thing was made.
+        "SOURCE_DATE_EPOCH",
         // The network, for studies that name an address.
         "http_proxy", "https_proxy", "no_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY",
         "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE",

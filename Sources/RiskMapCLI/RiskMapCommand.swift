@@ -16,8 +16,8 @@ struct RiskMapCommand: AsyncParsableCommand {
             """,
         version: RiskMapVersion.text,
         subcommands: [
-            BuildCommand.self, SeriesCommand.self, QueryCommand.self, GeocodeCommand.self, CheckCommand.self, InitCommand.self,
-            PlacesCommand.self, IngestCommand.self,
+            BuildCommand.self, SeriesCommand.self, QueryCommand.self, GeocodeCommand.self, CheckCommand.self,
+            InitCommand.self, PlacesCommand.self, IngestCommand.self, SheetCommand.self,
             ForecastCommand.self, ValidateCommand.self, RedTeamCommand.self, ServeCommand.self,
             TilesCommand.self,
         ])

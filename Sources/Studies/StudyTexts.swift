@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Geo
+package import Geo
 package import Layers
 
 /// The languages of a study with what is said in them, and what a user should know of that.
@@ -42,6 +42,19 @@ extension ResolvedStudy {
         }
         return StudyTexts(
             wording: Wording(languages: languages, country: study.assessed.first ?? "", phrases: phrases), notes: notes)
+    }
+
+    /// The texts in other languages than the study's, the first first.
+    /// - Throws: `StudyError` for a file that is wrong, or a language that neither the study nor the program has texts of.
+    package func wording(in languages: [Language]) throws -> Wording {
+        let known = try texts().wording
+        var phrases: [Language: [String: Phrase]] = [:]
+        for language in Set(languages + [.english]).subtracting(known.languages + [.english]) {
+            let files = Self.textFiles(language, path(study.styles))
+            guard !files.isEmpty else { throw StudyError(file: path(study.styles), message: Self.silent(language)) }
+            for file in files.reversed() { phrases[language, default: [:]].merge(try Self.phrases(at: file)) { $1 } }
+        }
+        return known.speaking(languages, adding: phrases)
     }
 
     /// The files of texts in the study's folder that say something else than the program's; they decide a build too.

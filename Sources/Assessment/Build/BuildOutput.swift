@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Cartography
 import Geo
 import GeoIO
 import Layers
@@ -17,6 +18,7 @@ struct BuildOutput {
     var selection = OutputSelection.all
     /// Build of the same study on another day, whose copy of the study is linked; nil for none.
     var twin: String?
+    var sheets = SheetSelection()
 
     /// - Returns: the layers as the catalog lists them.
     /// - Throws: the typed error of the writer that failed; the staging folder is removed then.
@@ -27,9 +29,10 @@ struct BuildOutput {
             folder: folder, policy: ReleasePolicy(tier: study.tier), provenance: content.provenance,
             selection: selection)
         let rasters = content.layers.filter(isWanted)
-        let pictures = rasters.contains { selection.wantsSheet(of: $0.name) }
-            ? try clock.stage("drawing maps") { try MapPictures(content: content) } : nil
         let listed = wantsIncidents ? content.released.incidents() : []
+        let pictures = try sheets.layers.map { _ in
+            try clock.stage("drawing maps") { try MapPictures(SheetContent(content, listed: listed)) }
+        }
         // What takes longest starts first. Only the vectors use the plane's transformations and the footprints, which
         // are for one thread at a time.
         let written = try clock.overlapping(
@@ -56,7 +59,7 @@ struct BuildOutput {
     }
 
     private var wantsIncidents: Bool {
-        selection.contains(ContributionTable.fileName) || kinds.contains(where: \.isOfEvents)
+        sheets.layers != nil || selection.contains(ContributionTable.fileName) || kinds.contains(where: \.isOfEvents)
     }
 
     // MARK: Layers
@@ -85,24 +88,41 @@ struct BuildOutput {
         return files + (try writer.write(transfers.table(), units: transfers.units))
     }
 
-    /// One raster layer with its finished map.
+    /// One raster layer with its sheets.
     /// Its values are made here, beside those of the others; nil where there are none.
     private func write(
         _ surface: SurfaceLayer, _ style: Style, _ writer: BuildWriter, _ pictures: MapPictures?
     ) throws -> CatalogLayer? {
         guard let values = content.values(of: surface) else { return nil }
-        let isMain = surface == content.mainLayer
         let layer = RasterLayer(
-            raster: content.scored.assessed.masked(values), style: style, summary: surface.summary, isMain: isMain,
-            hasMap: isMain || content.ofReports.contains(surface))
+            raster: content.scored.assessed.masked(values), style: style, summary: surface.summary,
+            isMain: surface == content.mainLayer)
         var written = try clock.stage("writing rasters") { try writer.write(layer) }
-        guard layer.hasMap, let pictures, selection.wantsSheet(of: layer.name) else { return written }
+        guard let pictures, isDrawn(layer) else { return written }
         try clock.stage("drawing maps") {
-            let name = "\(layer.name).map.png"
-            try pictures.write(layer.raster, style: layer.style, to: writer.path(name))
-            written.files.append(writer.file(name))
+            let sheet = try pictures.sheet(
+                layer.raster, style: layer.style, hasGaps: content.scored.assessed.hasGaps(layer.raster),
+                paper: sheets.paper, produced: sheets.produced)
+            for format in sheets.formats {
+                let name = "\(layer.name).map.\(format.rawValue)"
+                guard writer.wants(name) else { continue }
+                try MapPicture.write(sheet, format, to: writer.path(name))
+                written.files.append(writer.file(name))
+            }
         }
         return written
+    }
+
+    /// Whether sheets of a layer are wanted, and have anything to show.
+    private func isDrawn(_ layer: RasterLayer) -> Bool {
+        let isWanted =
+            switch sheets.layers {
+            case .main: layer.isMain
+            case .all: true
+            case .named(let names): names.contains(layer.name)
+            case nil: false
+            }
+        return isWanted && (layer.isMain || MapPictures.isWorthwhile(layer.raster, style: layer.style))
     }
 
     private func writeContributions(_ listed: [ListedIncident], _ writer: BuildWriter) throws -> [CatalogLayer] {

@@ -18,7 +18,7 @@ public struct UnknownOutput: Error, CustomStringConvertible, Equatable {
 /// The names of all files that builds write.
 public enum OutputNames {
     /// Finished maps of a raster layer, by what follows its name.
-    static let sheetEndings = ["map.png", "map.pdf", "map.svg"]
+    static let sheetEndings = SheetFormat.allCases.map { "map.\($0.rawValue)" }
 
     /// What later builds and attacks need to know of restricted events: it stays where there are such.
     static let ofRestrictedEvents: Set<String> = [ContributionTable.fileName, RestrictedCount.fileName]
@@ -69,6 +69,19 @@ public enum OutputNames {
 }
 
 extension OutputSelection {
+    /// The finished maps of a selection: those that it names, else those that were asked for and are not left out.
+    func sheets(_ asked: SheetSelection) -> SheetSelection {
+        var sheets = asked
+        guard names != nil else {
+            if !SurfaceLayer.allCases.contains(where: { wantsSheet(of: $0.name) }) { sheets.layers = nil }
+            return sheets
+        }
+        let named = SurfaceLayer.allCases.map(\.name).filter(wantsSheet)
+        sheets.layers = named.isEmpty ? nil : .named(named)
+        sheets.formats = SheetFormat.allCases
+        return sheets
+    }
+
     /// Refuses a selection of which a build has not made every file.
     /// - Parameters:
     ///   - folder: the folder that has been filled.

@@ -43,6 +43,8 @@ public struct Pipeline {
         var isOfSeries = false
         /// With more incidents on the surface than this, a day of a series has the files of a time line alone.
         var mostListed = Int.max
+        /// The finished maps that are drawn.
+        public var sheets = SheetSelection()
         /// For tests of attacks alone: no study and no flag sets it.
         package var restrictedLaw = RestrictedLaw.areas
         /// Whether a build that the red team finds wanting is refused. Only tests, which plant leaks, say no.
@@ -94,7 +96,7 @@ public struct Pipeline {
             folder: options.out)
         report.withheldProvinces = build.scored.provinces.withheld.sorted()
         report.redTeam = redTeam
-        if let before, options.selection.contains(ContributionTable.fileName) {
+        if let before, FileManager.default.fileExists(atPath: "\(options.out)/\(ContributionTable.fileName)") {
             report.retractions?.compare(
                 before.table, in: before.folder, with: try ContributionTable.read(folder: options.out))
         }
@@ -117,7 +119,8 @@ public struct Pipeline {
         }
         let layers = try BuildOutput(
             content: build, also: options.also, folder: folder, clock: clock, threads: options.threads,
-            selection: isPart && isAttacked ? .all : selection, twin: options.dayBefore
+            selection: isPart && isAttacked ? .all : selection, twin: options.dayBefore,
+            sheets: selection.sheets(options.sheets)
         ).write()
         try selection.check(in: folder, layers: build.layers.map(\.name), study: study)
         let redTeam = try attack(build, folder: folder, clock: clock)

@@ -100,7 +100,17 @@ extension ResolvedStudy {
         copy.geodata.crossings = try copy.geodata.crossings.map(keep)
         copy.geodata.rivers = try copy.geodata.rivers.map(keep)
         copy.geodata.borders = try copy.geodata.borders.map(keep)
-        copy.geodata.roads = nil
+        // An extract of a whole country would be larger than all else; sheets of the folder are drawn without its roads then.
+        copy.geodata.roads = try copy.geodata.roads.flatMap { try isSmall(path($0)) ? keep($0) : nil }
         return copy
     }
+
+    private func isSmall(_ path: String) -> Bool {
+        let sizes = SourceParts.files(of: path).map { part in
+            (try? FileManager.default.attributesOfItem(atPath: part)[.size] as? NSNumber)?.intValue ?? 0
+        }
+        return sizes.reduce(0, +) <= Self.mostRoadBytes
+    }
+
+    private static let mostRoadBytes = 8 << 20
 }

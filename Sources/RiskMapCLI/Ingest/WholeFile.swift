@@ -8,6 +8,17 @@ enum WholeFile {
     /// - Throws: `OutputFailure` where the path is something else than a regular file, or cannot be written.
     static func write(_ text: String, to path: String) throws { try write([(text, path)]) }
 
+    /// Writes bytes under a temporary name beside the file and renames it.
+    /// - Throws: as for a text.
+    static func write(bytes: [UInt8], to path: String) throws {
+        try check(path)
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw OutputFailure(description: "\(path) cannot be written: \(error.localizedDescription)")
+        }
+    }
+
     /// Writes several files of which none makes sense without the others: all of them, or none.
     /// - Throws: `OutputFailure`; what stood there before stands there then.
     static func write(_ files: [(text: String, path: String)]) throws {

@@ -67,9 +67,11 @@ let package = Package(
         .target(name: "TileEncoding", dependencies: ["JSON", "Geo", "GeoIO", "Layers", "CDeflate"]),
         .target(
             name: "MapServices", dependencies: ["JSON", "Geo", "Layers", "TileEncoding", "Cartography"],
-            resources: ["page.html", "page.css", "page.js", "document.css", "icon.svg"].map {
-                .embedInCode("Page/\($0)")
-            }),
+            resources: [
+                "page.html", "page.css", "paper.css", "document.css", "icon.svg", "words.js", "address.js", "ground.js",
+                "legend.js", "search.js", "answer.js", "why.js", "marks.js", "provinces.js", "dates.js", "transfers.js",
+                "takeaway.js", "paper.js", "start.js",
+            ].map { .embedInCode("Page/\($0)") }),
         .target(name: "TileArchives", dependencies: ["JSON", "Geo", "TileEncoding", grdb]),
         .target(
             name: "TileServer",
@@ -86,6 +88,11 @@ let package = Package(
         .target(
             name: "Queries",
             dependencies: ["Geo", "GeoIO", "Gazetteer", "Scoring", "Chance", "Zones", "Layers", "Studies", "Places"]),
+        .target(
+            name: "Briefings",
+            dependencies: [
+                "JSON", "Geo", "GeoIO", "Gazetteer", "Layers", "Cartography", "Studies", "Queries",
+            ]),
         .target(
             name: "Assessment",
             dependencies: [
@@ -104,7 +111,7 @@ let package = Package(
                 "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "RedTeam", "Studies", "StudyDrafts", "Places",
                 "Articles", "Extraction", "Gazetteer",
                 "Assessment", "Queries", "Chance", "Validation", "Tables", "TileArchives", "TileEncoding",
-                "TileServer", "Gazetteer", argumentParser, logging,
+                "TileServer", "Gazetteer", "Briefings", argumentParser, logging,
             ],
             resources: [
                 "review.html", "frame.css", "claims.css", "texts.js", "model.js", "checks.js", "store.js", "csv.js",
@@ -173,8 +180,9 @@ let package = Package(
             dependencies: [
                 "JSON",
                 "TestSupport", "PlacesFixtures", "Studies", "Places", "Assessment", "Queries", "Gazetteer", "GeoIO",
+                "Briefings",
                 "Incidents", "Tables",
-                "Layers", "RedTeam",
+                "Cartography", "Layers", "RedTeam",
                 "Scoring", "Zones", "Geo",
             ]),
         .testTarget(

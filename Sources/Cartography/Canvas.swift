@@ -76,6 +76,14 @@ final class Canvas {
         cairo_surface_destroy(surface)
     }
 
+    /// A drawing on a surface that somebody else made and ends, in its own units.
+    init(drawingOn surface: OpaquePointer, width: Double, height: Double) throws(CartographyError) {
+        (self.width, self.height) = (width, height)
+        self.surface = cairo_surface_reference(surface)
+        context = cairo_create(surface)
+        try check()
+    }
+
     /// The picture as a PNG file.
     func png() throws(CartographyError) -> [UInt8] {
         cairo_surface_flush(surface)

@@ -87,7 +87,7 @@ extension Canvas {
         guard found == Typeface.name else { throw .missingFont(name: Typeface.name) }
     }
 
-    private func withLayout<Result>(_ text: String, _ style: TextStyle, _ body: (OpaquePointer) -> Result) -> Result {
+    func withLayout<Result>(_ text: String, _ style: TextStyle, _ body: (OpaquePointer) -> Result) -> Result {
         let layout = pango_cairo_create_layout(context)!  // checked: nil only where no memory is left
         defer { g_object_unref(UnsafeMutableRawPointer(layout)) }
         let description = pango_font_description_new()

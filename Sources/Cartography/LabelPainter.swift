@@ -58,7 +58,6 @@ struct LabelPainter {
     private mutating func drawHighest() {
         guard let highest = specification.highest else { return }
         let center = plane.pixel(highest)
-        canvas.ring(center)
         placement.occupy(Frame(x: center.x - 10.5, y: center.y - 10.5, width: 21, height: 21))
         for town in visibleTowns() where town.isHighest { drawTown(town, size: 12.5, isBold: true, gap: 12.5) }
     }

@@ -22,8 +22,8 @@ enum MapInks {
     static let mark = Ink(0x10151C)
     static let markArea = Pen(color: Ink(0x10151C, alpha: 0.75), width: 0.9, dashes: [1, 2.4])
     /// The one hatch: thin evidence.
-    static let doubt = Pen(color: Ink(0x3D2570, alpha: 0.75), width: 0.75)
-    static let doubtSpacing = 5.0
+    static let doubt = Pen(color: Ink(0x3D2570, alpha: 0.8), width: 0.7)
+    static let doubtSpacing = 5.5
     static let focusCasing = Pen(color: Ink(0xFFFFFF, alpha: 0.7), width: 5)
     static let focus = Pen(color: accent, width: 2.4)
     static let locator = Ink(0x6C7A8C)

@@ -74,13 +74,13 @@ struct MapKey {
             if let days = marks.days, !groups.isEmpty { add(.markDays, count: days) { _, _ in } }
             for kind in MapMark.Kind.allCases where kinds.contains(kind) {
                 add(Self.names[kind] ?? .markOther) { canvas, frame in
-                    MarkPainter.draw(kind, at: frame.center, radius: 4.5, isArea: false, on: canvas)
+                    MarkPainter.draw(kind, at: frame.center, radius: 4.2, isArea: false, on: canvas)
                 }
             }
             if isArea {
                 add(.markArea) { canvas, frame in
                     canvas.stroke(frame, MapInks.markArea)
-                    MarkPainter.draw(.other, at: frame.center, radius: 4.5, isArea: true, on: canvas)
+                    MarkPainter.draw(.other, at: frame.center, radius: 4.2, isArea: true, on: canvas)
                 }
             }
             if groups.contains(where: { $0.count > 1 }) {
@@ -112,7 +112,9 @@ struct MapKey {
 
         mutating func addLines(_ specification: MapSpecification, isFull: Bool) {
             let kinds = Set(specification.lines.map(\.kind))
-            for (kind, key, pen) in MapKey.lineEntries where kinds.contains(kind) { add(key, draw: MapKey.drawLine(pen)) }
+            for (kind, key, pen) in MapKey.lineEntries where kinds.contains(kind) {
+                add(key, draw: MapKey.drawLine(pen))
+            }
             guard isFull else { return }
             if !specification.provinces.isEmpty { add(.provinceBorder, draw: MapKey.drawLine(MapInks.provinceBorder)) }
             if kinds.contains(where: { if case .river = $0 { true } else { false } }) {

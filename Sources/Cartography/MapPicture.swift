@@ -119,6 +119,7 @@ public enum MapPicture {
             labels.avoid([corner.frame] + marks.groups.map(\.frame))
             labels.draw()
             marks.draw(on: canvas)
+            if let highest = specification.highest { canvas.ring(plane.pixel(highest)) }
             corner.draw(on: canvas)
         }
         canvas.stroke(plane.frame, MapInks.frame)

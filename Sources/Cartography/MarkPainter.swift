@@ -59,7 +59,7 @@ struct MarkPainter {
         return groups
     }
 
-    static func radius(count: Int) -> Double { 4 + min(5, 1.3 * log2(Double(max(1, count)))) }
+    static func radius(count: Int) -> Double { 3.7 + min(4, log2(Double(max(1, count)))) }
 
     func drawOutlines(on canvas: Canvas) {
         canvas.trace(outlines, closed: true)

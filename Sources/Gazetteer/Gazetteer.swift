@@ -100,13 +100,15 @@ public struct Gazetteer: Sendable {
 
     func referent(id: String) -> Referent? { numbers[id].map { referents[$0] } }
 
-    /// A province, district or country by its key or one of its other codes, or a place by its id at GeoNames
-    /// (`geonames:99072`).
+    /// A province, district or country by its key or one of its other codes, or a place, region or line by its key
+    /// (`geonames:99072`, `river:euphrates`); a facility only by its id at GeoNames.
     func referent(code: String) -> Referent? {
         let capitals = code.uppercased()
         let unit = referent(id: capitals) ?? content.codes[capitals].flatMap { referent(id: $0) } ?? referent(id: code)
         if let unit, UnitNames.isUnit(unit.feature) || unit.feature == .country { return unit }
-        return code.lowercased().hasPrefix("geonames:") ? referent(id: code.lowercased()) : nil
+        if code.lowercased().hasPrefix("geonames:") { return referent(id: code.lowercased()) }
+        guard code.contains(":"), let keyed = referent(id: code), !keyed.isRestricted else { return nil }
+        return keyed
     }
 
     func isHome(_ referent: Referent) -> Bool { referent.country.isEmpty || homes.contains(referent.country) }

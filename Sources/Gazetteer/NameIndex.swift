@@ -106,12 +106,12 @@ struct NameIndex: Sendable {
     }
 
     /// GeoNames lists IATA codes among a town's alternates; as names they would turn words ("dam") into towns.
-    private static func isAirportCode(_ text: String) -> Bool {
+    static func isAirportCode(_ text: String) -> Bool {
         text.utf8.count == 3 && text.utf8.allSatisfy { $0 >= 0x41 && $0 <= 0x5A }
     }
 
     /// GeoNames romanises other scripts by machine, without capitals ("homasa", "alqaym"): no one writes these.
-    private static func isMachineMade(_ text: String) -> Bool {
+    static func isMachineMade(_ text: String) -> Bool {
         text.utf8.allSatisfy { $0 < 0x80 && !($0 >= 0x41 && $0 <= 0x5A) }
     }
 

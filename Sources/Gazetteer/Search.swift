@@ -96,10 +96,9 @@ struct Search {
             && (gazetteer.isHome(referent) || !context.isOpen)
     }
 
-    /// The unit, country or place whose code the whole text is; in capitals, so that "in" and "is" stay words.
+    /// The unit, country or place whose code the whole text is.
     private var coded: Candidate? {
-        let isCode = query.name == query.name.uppercased() || query.name.contains(where: \.isNumber)
-        guard isCode, let referent = gazetteer.referent(code: query.name) else { return nil }
+        guard let referent = gazetteer.coded(query.name) else { return nil }
         let stage = Phrase.Stage(words: [], hint: nil, isNear: false, isPart: false)
         return Candidate(
             referent: referent, hit: NameIndex.Hit(referent: 0, spelling: 0, quality: .exact), quality: .exact,

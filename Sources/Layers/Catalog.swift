@@ -35,6 +35,8 @@ public struct Catalog: Sendable, Hashable, Codable {
     public var layers: [CatalogLayer]
     /// The layer that is opened first; empty in a catalog of features alone.
     public var mainLayer: String
+    /// One or two sentences of what the map shows; nil in a catalog of an earlier program.
+    public var finding: TextByLanguage?
     /// What a systematic record allows, and how such statements came true; nil where the study has none.
     public var forecast: CatalogForecast?
     /// Sources of the evidence and of the geodata.
@@ -45,6 +47,8 @@ public struct Catalog: Sendable, Hashable, Codable {
     public var statements: Statements
     /// The attacks on a public or partner build with restricted inputs; nil for all others.
     public var redTeam: CatalogRedTeam?
+    /// The base map; nil in builds of earlier versions.
+    public var reference: CatalogReference?
 
     /// Takes the parts as they are.
     public init(
@@ -75,7 +79,8 @@ public struct Catalog: Sendable, Hashable, Codable {
         case formatVersion = "format_version", title, softwareVersion = "software_version", inputDigest =
             "input_digest", tier
         case asOf = "as_of", period, extent, computingCRS = "computing_crs", cellSize = "cell_size_m", method
-        case layers, mainLayer = "main_layer", forecast, sources, counts, statements, redTeam = "red_team"
+        case layers, mainLayer = "main_layer", finding, forecast, sources, counts, statements, redTeam = "red_team"
+        case reference
     }
 
     /// The layer of a name; nil when the build has none.

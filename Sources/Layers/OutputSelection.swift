@@ -39,12 +39,6 @@ public struct OutputSelection: Sendable, Hashable {
     /// Whether any of some files is wanted.
     public func containsAny(_ names: some Sequence<String>) -> Bool { names.contains(where: contains) }
 
-    /// Whether a finished map of a layer is wanted, in any format.
-    public func wantsSheet(of layer: String) -> Bool {
-        guard let names else { return !leftOut.contains(.sheet) }
-        return names.contains { $0.hasPrefix("\(layer).map.") }
-    }
-
     /// The same files and some more.
     public func adding(_ more: Set<String>) -> OutputSelection {
         names.map { OutputSelection(only: $0.union(more)) } ?? self
@@ -73,6 +67,7 @@ extension Catalog {
             kept.files = layer.files.filter { selection.contains($0.path) }
             return kept.files.isEmpty ? nil : kept
         }
+        if !selection.contains("\(CatalogReference.folder)/") { catalog.reference = nil }
         if catalog.layer(named: mainLayer) == nil {
             catalog.mainLayer = catalog.layers.first { $0.kind == .raster }?.name ?? ""
         }

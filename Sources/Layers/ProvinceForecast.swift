@@ -51,7 +51,7 @@ public struct ProvinceForecast: Sendable, Hashable {
     }
 
     /// The bounds of the number.
-    var interval: ClosedRange<Int>? {
+    public var interval: ClosedRange<Int>? {
         guard let low = expectedLow, let high = expectedHigh, low <= high else { return nil }
         return low...high
     }

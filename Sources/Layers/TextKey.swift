@@ -91,6 +91,106 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case airStated = "sheet.air_stated"
     case airAssumed = "sheet.air_assumed"
     case sheetPart = "sheet.part"
+    case referenceBase = "reference.base"
+    case referenceLabels = "reference.labels"
+    case findingEmpty = "finding.empty"
+    case findingHighest = "finding.highest"
+    case findingHighestAlike = "finding.highest_alike"
+    case findingByReports = "finding.by_reports"
+    case findingByReportsAlike = "finding.by_reports_alike"
+    case findingNoProvince = "finding.no_province"
+    case findingNotApart = "finding.not_apart"
+    case findingNotApartMany = "finding.not_apart_many"
+    case findingRose = "finding.rose"
+    case findingFell = "finding.fell"
+    case findingThin = "finding.thin"
+    case findingLocated = "finding.located"
+    case findingClasses = "finding.classes"
+    case findingWithheld = "finding.withheld"
+    case findingSeparator = "finding.separator"
+    case findingMore = "finding.more"
+
+    case briefingTitle = "briefing.title"
+    case briefingPage = "briefing.page"
+    case briefingNumbers = "briefing.numbers"
+    case briefingNew = "briefing.new"
+    case briefingWhy = "briefing.why"
+    case briefingConflicts = "briefing.conflicts"
+    case briefingCorridors = "briefing.corridors"
+    case briefingDoubt = "briefing.doubt"
+    case briefingSources = "briefing.sources"
+    case briefingUse = "briefing.use"
+    case briefingChance = "briefing.chance"
+    case briefingChanceNear = "briefing.chance_near"
+    case briefingExpected = "briefing.expected"
+    case briefingInterval = "briefing.interval"
+    case briefingRank = "briefing.rank"
+    case briefingRankOf = "briefing.rank_of"
+    case briefingRankBetween = "briefing.rank_between"
+    case briefingRelative = "briefing.relative"
+    case briefingRelativeValue = "briefing.relative_value"
+    case briefingReported = "briefing.reported"
+    case briefingChange = "briefing.change"
+    case briefingChangeUp = "briefing.change_up"
+    case briefingChangeDown = "briefing.change_down"
+    case briefingChangeUnmarked = "briefing.change_unmarked"
+    case briefingEvidence = "briefing.evidence"
+    case briefingUnlocated = "briefing.unlocated"
+    case briefingUnder = "briefing.under"
+    case briefingBetween = "briefing.between"
+    case briefingOver = "briefing.over"
+    case briefingPlaceExpected = "briefing.place_expected"
+    case briefingPlaceChance = "briefing.place_chance"
+    case briefingPlaceRelative = "briefing.place_relative"
+    case briefingPlaceQuiet = "briefing.place_quiet"
+    case briefingPlaceWithheld = "briefing.place_withheld"
+    case briefingPlaceRefused = "briefing.place_refused"
+    case briefingPlaceRecord = "briefing.place_record"
+    case briefingPlaceRank = "briefing.place_rank"
+    case briefingPlaceRankBetween = "briefing.place_rank_between"
+    case briefingZoneProvince = "briefing.zone_province"
+    case briefingZonePoint = "briefing.zone_point"
+    case briefingZoneTown = "briefing.zone_town"
+    case briefingZoneDistrict = "briefing.zone_district"
+    case briefingZoneArea = "briefing.zone_area"
+    case briefingNewNone = "briefing.new_none"
+    case briefingNewIncident = "briefing.new_incident"
+    case briefingNewLate = "briefing.new_late"
+    case briefingNewGone = "briefing.new_gone"
+    case briefingNewWithdrawn = "briefing.new_withdrawn"
+    case briefingNewChanged = "briefing.new_changed"
+    case briefingNewNumber = "briefing.new_number"
+    case briefingNewRelative = "briefing.new_relative"
+    case briefingNewRestricted = "briefing.new_restricted"
+    case briefingNewShort = "briefing.new_short"
+    case briefingPart = "briefing.part"
+    case briefingClaim = "briefing.claim"
+    case briefingClaimConflict = "briefing.claim_conflict"
+    case briefingFloor = "briefing.floor"
+    case briefingOther = "briefing.other"
+    case briefingBackground = "briefing.background"
+    case briefingQuiet = "briefing.quiet"
+    case briefingRestricted = "briefing.restricted"
+    case briefingCorridor = "briefing.corridor"
+    case briefingNothing = "briefing.nothing"
+    case briefingMoreClaims = "briefing.more_claims"
+    case briefingMoreParts = "briefing.more_parts"
+    case briefingMoreNews = "briefing.more_news"
+    case briefingMoreSources = "briefing.more_sources"
+    case briefingCorridorsNone = "briefing.corridors_none"
+    case briefingStated = "briefing.stated"
+    case briefingAssumed = "briefing.assumed"
+    case briefingIntervals = "briefing.intervals"
+    case briefingFew = "briefing.few"
+    case briefingLadderNone = "briefing.ladder_none"
+    case briefingOpen = "briefing.open"
+    case briefingClosed = "briefing.closed"
+    case briefingSource = "briefing.source"
+    case briefingSourcePlain = "briefing.source_plain"
+    case briefingAi = "briefing.ai"
+    case briefingDays = "briefing.days"
+    case briefingOriginal = "briefing.original"
+    case briefingFacility = "briefing.facility"
 
     case seriesTitle = "series.title"
     case seriesNote = "series.note"
@@ -105,8 +205,9 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
 extension TextKey {
     /// Every phrase in English, by its name in the files: what is said where a file says nothing. `styles/texts/en.yaml` says
     /// the same.
-    public static let english: [String: Phrase] = ofSheets.merging(ofFinishedMaps) { first, _ in first }
-        .merging(ofPalettes) { first, _ in first }
+    public static let english: [String: Phrase] = [ofFinishedMaps, ofPalettes, ofPage].reduce(ofSheets) {
+        $0.merging($1) { first, _ in first }
+    }
 
     private static let ofSheets: [String: Phrase] = [
         "tier.public": Phrase("PUBLIC"),
@@ -140,7 +241,9 @@ extension TextKey {
         "legend.range": Phrase("{lower}\u{2013}{upper}"),
         "legend.open_range": Phrase("{lower} and more"),
         "legend.outside": Phrase("Outside of this study: nothing is said"),
-        "legend.difference": Phrase("{units}, {later} minus {earlier}"),
+        "legend.difference": Phrase("{units}, {later} against {earlier}"),
+        "key.corridor": Phrase("Transfer corridor"),
+        "key.corridor_with_rise": Phrase("Transfer corridor, rise"),
         "key.corridor_name": Phrase("{from} to {to} +{rise} %"),
         "key.route": Phrase("Transfer route"),
         "key.border": Phrase("International border"),
@@ -167,6 +270,8 @@ extension TextKey {
         "symbol.incident_area": Phrase("Incident known to an area"),
         "symbol.corridor": Phrase("Transfer corridor"),
     ].merging(ofTransfers) { first, _ in first }
+        .merging(ofBriefing) { first, _ in first }
+        .merging(ofFinding) { first, _ in first }
 
     /// The section of transfers on the page of the map.
     private static let ofTransfers: [String: Phrase] = [
@@ -187,6 +292,8 @@ extension TextKey {
         "transfers.roots": Phrase("Independent sources: {number}"),
         "transfers.conflict": Phrase("The sources contradict each other"),
         "transfers.up_to": Phrase("up to {most}"),
+        "reference.base": Phrase("Base map: land, water, borders, roads"),
+        "reference.labels": Phrase("Base map: names"),
     ]
 
     /// Titles, units and class words of the palettes.
@@ -230,11 +337,15 @@ extension TextKey {
         "palette.class.rose_over": Phrase("rose over {count} times"),
         "palette.class.no_hotspot": Phrase("no hot spot"),
         "palette.class.hotspot_under": Phrase("hot spot, score under {upper}"),
-        "palette.class.down_from": Phrase("down {lower}+"),
-        "palette.class.down_between": Phrase("down {lower}\u{2013}{upper}"),
-        "palette.class.little_change": Phrase("change under {upper}"),
-        "palette.class.up_between": Phrase("up {lower}\u{2013}{upper}"),
-        "palette.class.up_from": Phrase("up {lower}+"),
+        "palette.units.ratio": Phrase("times the value of the earlier date"),
+        "palette.class.fell_under_an_eighth": Phrase("fell to under 1/8"),
+        "palette.class.fell_to_a_quarter": Phrase("fell to 1/8 to 1/4"),
+        "palette.class.fell_from_a_quarter": Phrase("fell to 1/4 to 1/2"),
+        "palette.class.about_the_same": Phrase("about the same"),
+        "palette.class.silent_on_both": Phrase("no report, or next to none, on either date (not: safe)"),
+        "palette.class.none_any_more": Phrase("reports before, none now (not: safe)"),
+        "palette.class.none_before": Phrase("none before, reported now"),
+        "palette.class.may_be_chance": Phrase("may be chance"),
     ]
 
     /// Finished maps on sheets.

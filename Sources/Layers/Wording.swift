@@ -28,6 +28,19 @@ public struct Wording: Sendable, Hashable, Codable {
     /// The languages of builds that carry no texts; what these do not say themselves is said in English.
     public static let ofEarlierBuilds = Wording(languages: [.english, .arabic])
 
+    /// The same in one language alone.
+    /// - Parameter more: phrases for what this one does not say in the language.
+    package func alone(in language: Language, adding more: [String: Phrase] = [:]) -> Wording {
+        var known = phrases
+        known[language] = more.merging(phrases[language] ?? [:]) { _, own in own }
+        return Wording(languages: [language], country: country, phrases: known)
+    }
+
+    /// Whether anything is said in the language.
+    package func speaks(_ language: Language) -> Bool {
+        language == .english || phrases[language]?.isEmpty == false
+    }
+
     /// The language in which is said what there is room for once.
     public var first: Language { languages.first ?? .english }
     /// The languages and English, which catalogs always have.
@@ -60,6 +73,13 @@ public struct Wording: Sendable, Hashable, Codable {
         _ key: TextKey, count: Int? = nil, _ values: (Language) -> [String: String] = { _ in [:] }
     ) -> TextByLanguage {
         TextByLanguage(in: spoken) { text(key, count: count, values($0), in: $0) }
+    }
+
+    /// The phrases whose names begin so, in one language and in order, by the rest of their names; in English where it lacks one.
+    package func phrases(startingWith prefix: String, in language: Language) -> [(name: String, phrase: Phrase)] {
+        TextKey.english.filter { $0.key.hasPrefix(prefix) }.sorted { $0.key < $1.key }.map { name, english in
+            (String(name.dropFirst(prefix.count)), phrases[language]?[name] ?? english)
+        }
     }
 
     /// The statements that accompany every use.

@@ -58,13 +58,20 @@ struct AnswerContext: Sendable {
 
     func vectors(_ build: Build) -> [ServedFeatures] { build.vectors.filter { mayShow($0.tier) } }
 
+    /// Ground and names of a build.
+    func references(_ build: Build) -> [ServedReference] { build.references.filter { mayShow($0.tier) } }
+
     /// Names of the newest build's layers that the request may see.
     func layerNames(_ kind: RouteParameter.LayerKind) -> [String] {
         let surfaces = { rasters(set.latest).map(\.name) }, features = { vectors(set.latest).map(\.name) }
+        let grounds = { references(set.latest).map(\.name) }
         return switch kind {
         case .surfaces: surfaces()
         case .features: features()
-        case .all: surfaces() + features()
+        case .assessed: surfaces() + features()
+        case .pictures: surfaces() + grounds()
+        case .vectors: features() + grounds()
+        case .all: surfaces() + features() + grounds()
         }
     }
 

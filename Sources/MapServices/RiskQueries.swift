@@ -16,7 +16,7 @@ public enum QueryFailure: Error, Sendable, Hashable {
 
 /// Answers questions about one build as the `query` command does, as encoded JSON. Called on several threads at a
 /// time, which may block.
-public protocol RiskQueries: Sendable {
+public protocol RiskQueries: PlaceSearching, IncidentMarking, PlaceDayTelling, BuildNewsTelling, BriefingTelling {
     /// All provinces, ranked.
     func provinces() throws -> [UInt8]
     /// One place by any spelling of its name, with what contributes when `why` is set.

@@ -14,6 +14,8 @@ package struct BuildReading: Sendable {
     package let provinces: [ProvinceResult]
     /// Results of the districts by their ids, read when one is first asked about; empty where the build tells none.
     let districts: Once<[String: ProvinceResult]>
+    /// The incidents as the layers tell of them, read when they are first asked about.
+    let incidents: Once<[ToldIncident]>
     /// The study that the folder carries.
     package let study: ResolvedStudy
     /// The corridors as they were released.
@@ -45,6 +47,7 @@ package struct BuildReading: Sendable {
         }
         provinces = try Self.document("provinces.geojson", folder, Self.provinces)
         districts = try Self.districts(folder, catalog)
+        incidents = try ToldIncident.reading(folder, catalog)
         study = try Self.study(in: folder)
         relativeRiskFile = try Self.raster("\(SurfaceLayer.relativeRisk.name).tif", folder)
         intensityFile = try Self.raster("\(SurfaceLayer.intensity.name).tif", folder)
@@ -71,6 +74,11 @@ package struct BuildReading: Sendable {
 
     /// The layers of the record's forecast that the build holds, in the order of the table.
     package var forecastLayers: [SurfaceLayer] { Self.forecastLayers.filter { forecastFiles[$0] != nil } }
+
+    /// The file of the relative risk or of a layer of the forecast; nil where the build has none of it.
+    func file(of layer: SurfaceLayer) -> OpenedFile? {
+        layer == .relativeRisk ? relativeRiskFile : layer == .intensity ? intensityFile : forecastFiles[layer]
+    }
 
     /// A released layer of the forecast; nil where the build has none of it.
     package func forecast(_ layer: SurfaceLayer) throws -> Raster<Float>? {

@@ -11,10 +11,13 @@ public final class GazetteerShelf: Sendable {
     final class Entry: Sendable {
         let gazetteer: Gazetteer
         let provinces: ProvinceIndex
+        /// Spellings by how they begin, made at the first search.
+        let prefixes: Once<NamePrefixes>
 
         init(_ gazetteer: Gazetteer) {
             self.gazetteer = gazetteer
             provinces = ProvinceIndex(gazetteer.content.provinces)
+            prefixes = Once { NamePrefixes(gazetteer) }
         }
     }
 

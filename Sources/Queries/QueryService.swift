@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Gazetteer
+package import Gazetteer
 public import Geo
 public import Layers
 import Places
@@ -12,9 +12,15 @@ import Studies
 /// The folder is opened once, and every answer is made from what was opened: it goes on answering when the folder is
 /// exchanged or removed. Any number of threads may ask at a time.
 public final class QueryService: Sendable {
-    private let build: BuildReading
-    private let names: Once<GazetteerShelf.Entry>
-    private let table: Once<ContributionTable>
+    let build: BuildReading
+    let names: Once<GazetteerShelf.Entry>
+    /// What a search has to know of the surface.
+    let ground: Once<AssessedGround>
+    /// Places that searches found.
+    let found = FoundShelf()
+    /// Places that were asked for in the row of builds.
+    let series = SeriesShelf()
+    let table: Once<ContributionTable>
     private let zones: Once<ZoneAnswers>
 
     /// Opens the folder of a build; names are read when they are first needed.
@@ -44,8 +50,16 @@ public final class QueryService: Sendable {
         let table = Once { try build.contributions() }
         self.names = names
         self.table = table
+        ground = Once { try AssessedGround(build) }
         zones = Once { try ZoneAnswers(build: build, table: table.get(), names: names.get()) }
     }
+
+    /// What the folder holds.
+    package var reading: BuildReading { build }
+    /// Names and boundaries of the study.
+    package func gazetteer() throws -> Gazetteer { try names.get().gazetteer }
+    /// What contributes to any zone.
+    package func contributionTable() throws -> ContributionTable { try table.get() }
 
     /// All provinces, the highest score first; those not assessed at the end.
     public func ranking() -> [QueryAnswer] {
@@ -141,7 +155,11 @@ public final class QueryService: Sendable {
         return ["Fewer than \(least) incidents stand behind the figures of this province."]
     }
 
-    private func match(_ name: String, gazetteer: Gazetteer) throws -> Match {
+    /// The one place of a name.
+    /// - Throws: `QueryError.unknownPlace` with the nearest names.
+    package func match(_ name: String) throws -> Match { try match(name, gazetteer: gazetteer()) }
+
+    func match(_ name: String, gazetteer: Gazetteer) throws -> Match {
         switch gazetteer.resolve(PlaceQuery(name: name)) {
         case .resolved(let match), .fallback(let match, _): return match
         case .ambiguous(let matches):

@@ -21,6 +21,8 @@ package struct ReleasedCorridor: Sendable {
     package let geometry: Geometry
     /// Whether the geometry is the corridor's own area, and not the line in its middle.
     package let isArea: Bool
+    /// Whether a report states the way; it is assumed otherwise.
+    package var isStated: Bool { basis == .stated }
 
     /// The corridors; none where the catalog has no such layer, as a study without corridors has none.
     /// - Throws: `OpenedFolderError`, `GeoIOError`, or `QueryError.damaged` for a corridor without a period.

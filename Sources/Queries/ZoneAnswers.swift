@@ -149,8 +149,8 @@ final class ZoneAnswers: Sendable {
         var answer = try answer(
             figures: figures, area: area, name: name, text: "the cell at this position", kind: .point,
             province: province, chances: chances(cell: Int(index), province: province),
-            forecast: pointForecast(cell: Int(index), province: province), why: why)
-        if why, stated(province).map({ $0.stated != .nothing }) == true {
+            forecast: try record(cell: Int(index), province: province).forecast(), why: why)
+        if why, record(cell: nil, province: province).country.map({ $0.stated != .nothing }) == true {
             answer.reasons = try recordExplanation?.reasons(at: point)
         }
         return answer
@@ -158,41 +158,18 @@ final class ZoneAnswers: Sendable {
 
     /// What the layers of the forecast say of a cell, by their names. A class is no figure, and is told in words.
     private func chances(cell: Int, province: String?) -> [String: StatedChance] {
-        let isClass = stated(province)?.stated == .classes
+        let isClass = record(cell: cell, province: province).country?.stated == .classes
         return Dictionary(
             uniqueKeysWithValues: forecast.map { layer, raster in
                 (layer.name, StatedChance(isClass ? .nan : raster.values[cell]))
             })
     }
 
-    /// What is stated in the country of a province; nil without a record.
-    private func stated(_ province: String?) -> CatalogForecast.Country? {
-        guard let province, let region = build.provinces.first(where: { $0.iso3166_2 == province }) else { return nil }
-        return build.catalog.forecast?.countries.first { $0.country == region.country }
-    }
-
-    /// The chance within 25 km in 30 days as figure or class, and why there is none.
-    private func pointForecast(cell: Int, province: String?) -> ProvinceForecast? {
-        guard let country = stated(province) else { return nil }
-        guard build.catalog.forecast?.resolution != .units else { return .ofUnitsAlone(country) }
-        func value(_ layer: SurfaceLayer) -> Float? {
-            forecast.first { $0.layer == layer }.map { $0.raster.values[cell] }.flatMap { $0.isNaN ? nil : $0 }
+    /// What the record says at a cell; what is stated there is told by the province.
+    private func record(cell: Int?, province: String?) -> PositionForecast {
+        PositionForecast(build: build, province: province) { [forecast] layer in
+            cell.flatMap { cell in forecast.first { $0.layer == layer }?.raster.values[cell] }
         }
-        let chance = value(.chance30d)
-        return ProvinceForecast(
-            chance: country.stated == .figures ? chance.map { Double($0).rounded(toSignificant: 4) } : nil,
-            chanceClass: chance.flatMap { build.chanceClass(of: $0) },
-            expected: value(.expectedNear).map { Double($0).rounded(toSignificant: 4) },
-            interval: Self.interval(value(.expectedLow), value(.expectedHigh)), reported: [],
-            refusal: country.reason.isEmpty ? nil : country.reason)
-    }
-
-    /// Whole numbers around the bounds, which blending between cells has made fractions.
-    private static func interval(_ low: Float?, _ high: Float?) -> ClosedRange<Int>? {
-        guard let low = low.flatMap({ Int(checked: Double($0).rounded(.down)) }),
-            let high = high.flatMap({ Int(checked: Double($0).rounded(.up)) }), low <= high
-        else { return nil }
-        return low...high
     }
 
     private func answer(
@@ -232,16 +209,5 @@ final class ZoneAnswers: Sendable {
         let half = grid.cellSize / 2
         let corners = [(-half, -half), (half, -half), (half, half), (-half, half), (-half, -half)]
         return MultiPolygon([Polygon(shell: corners.map { PlanarPoint(x: point.x + $0.0, y: point.y + $0.1) })])
-    }
-}
-
-extension ProvinceForecast {
-    /// What is said of a place where a part of the record is known by area alone.
-    fileprivate static func ofUnitsAlone(_ country: CatalogForecast.Country) -> ProvinceForecast {
-        let units =
-            "part of the record is restricted, so chances and numbers are stated for provinces and districts: ask for one"
-        return ProvinceForecast(
-            chance: nil, chanceClass: nil, expected: nil, interval: nil, reported: [],
-            refusal: country.stated == .nothing ? country.reason : units)
     }
 }

@@ -69,8 +69,8 @@ struct BuildCommand: ParsableCommand {
             let progress = ProgressLine(quiet: quiet)
             defer { progress.clear() }
             var options = Pipeline.Options(
-                out: out, also: try WantedFiles.formats(also), maxRejected: maxRejected, threads: threads, previous: previous,
-                maxMemory: maxMemory?.bytes, selection: try WantedFiles.selection(only))
+                out: out, also: try WantedFiles.formats(also), maxRejected: maxRejected, threads: threads,
+                previous: previous, maxMemory: maxMemory?.bytes, selection: try WantedFiles.selection(only))
             options.sheets = try sheets.selection()
             let pipeline = Pipeline(study: try study.resolved(overrides()), options: options)
             let report = try pipeline.run { progress.show($0) }

@@ -14,7 +14,9 @@ struct BuildQueryOpener: RiskQueryOpener {
 
     func open(_ folder: OpenedFolder) throws -> any RiskQueries {
         do {
-            return BuildQueries(service: try QueryService(opened: folder, sharing: shelf))
+            let service = try QueryService(opened: folder, sharing: shelf)
+            try service.prepareSearch()
+            return BuildQueries(service: service)
         } catch {
             // Readers know the opened folder by a number; the operator knows it by its path.
             let reason = "\(error)".replacing(folder.path, with: folder.name)
@@ -59,7 +61,7 @@ struct BuildQueries: RiskQueries {
         return try answering { try Self.json(service.answer(area: area, check: check)) }
     }
 
-    private func answering(_ body: () throws -> [UInt8]) throws -> [UInt8] {
+    func answering<Answer>(_ body: () throws -> Answer) throws -> Answer {
         do {
             return try body()
         } catch QueryError.unknownPlace(let name, _, let candidates) {

@@ -13,6 +13,9 @@ enum ExitStatus {
     /// The output cannot be written (sysexits: EX_CANTCREAT).
     static let cannotWrite = ExitCode(73)
 
+    /// A rule of `watch` fired: an answer, not a failure.
+    static let fired = ExitCode(3)
+
     /// The status for an error of the library.
     static func status(for error: any Error) -> ExitCode {
         error is OutputFailure || error is TileArchiveError || FailureKind(of: error) == .output

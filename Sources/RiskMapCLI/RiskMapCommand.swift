@@ -16,8 +16,9 @@ struct RiskMapCommand: AsyncParsableCommand {
             """,
         version: RiskMapVersion.text,
         subcommands: [
-            BuildCommand.self, SeriesCommand.self, QueryCommand.self, GeocodeCommand.self, CheckCommand.self,
-            InitCommand.self, PlacesCommand.self, IngestCommand.self, SheetCommand.self,
+            BuildCommand.self, SeriesCommand.self, SheetCommand.self, QueryCommand.self, BriefingCommand.self,
+            DiffCommand.self, WatchCommand.self, GeocodeCommand.self, CheckCommand.self, InitCommand.self,
+            PlacesCommand.self, IngestCommand.self,
             ForecastCommand.self, ValidateCommand.self, RedTeamCommand.self, ServeCommand.self,
             TilesCommand.self,
         ])

@@ -34,7 +34,8 @@ struct SheetCommand: ParsableCommand {
     var format: String?
 
     @Option(
-        help: ArgumentHelp("One language or two, the first first, such as ar,en; those of the build when absent.",
+        help: ArgumentHelp(
+            "One language or two, the first first, such as ar,en; those of the build when absent.",
             valueName: "LIST"))
     var lang: String?
 
@@ -92,7 +93,8 @@ struct ExtentArgument: ExpressibleByArgument {
     init?(argument: String) {
         let parts = argument.split(separator: ",").map { Double($0.trimmingCharacters(in: .whitespaces)) }
         let numbers = parts.compactMap { $0 }
-        guard parts.count == 4, numbers.count == 4, (-180...180).contains(numbers[0]), (-180...180).contains(numbers[2]),
+        guard parts.count == 4, numbers.count == 4, (-180...180).contains(numbers[0]),
+            (-180...180).contains(numbers[2]),
             (-90...90).contains(numbers[1]), (-90...90).contains(numbers[3]),
             let extent = Extent(minX: numbers[0], minY: numbers[1], maxX: numbers[2], maxY: numbers[3])
         else { return nil }

@@ -42,6 +42,12 @@ package enum StudyFile {
         Set((try? root(at: path))?.mapping?.keys.compactMap(\.string) ?? [])
     }
 
+    /// The 1-based lines of the items of a list at the outermost level; none where the file cannot be read.
+    package static func lines(ofItems key: String, at path: String) -> [Int] {
+        guard let items = (try? root(at: path))?.mapping?[Node(key)]?.sequence else { return [] }
+        return items.compactMap { $0.mark?.line }
+    }
+
     private static func root(at path: String) throws -> Node {
         let text = try contents(of: path)
         do {

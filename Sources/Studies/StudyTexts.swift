@@ -102,6 +102,14 @@ extension ResolvedStudy {
     }
 }
 
+extension ResolvedStudy {
+    /// What the program's own file of texts says in a language; nothing where the program stands without it.
+    package static func phrasesOfProgram(in language: Language) -> [String: Phrase] {
+        guard let folder = builtInStyles else { return [:] }
+        return (try? phrases(at: "\(folder)/texts/\(language.code).yaml")) ?? [:]
+    }
+}
+
 extension StudyValueReader {
     /// The languages of a study, and a title in no other than a known one.
     func languages(_ study: Study) throws -> [Language] {

@@ -8,8 +8,8 @@ public struct FeaturePlacer {
     /// Pixels around the picture that are kept, so that no outline runs along its edge.
     private static let margin = 32.0
 
-    private let view: MapView
-    private let cut: RectangleCut
+    let view: MapView
+    let cut: RectangleCut
     /// From degrees, for planes that are neither degrees nor Web Mercator.
     private let transform: CoordinateTransform?
 
@@ -73,7 +73,8 @@ public struct FeaturePlacer {
 
     private func nonEmpty<Element>(_ elements: [Element]) -> [Element]? { elements.isEmpty ? nil : elements }
 
-    private func pixels(_ degrees: [PlanarPoint]) -> [PlanarPoint]? {
+    /// Pixels of positions in degrees, y downwards, wherever they lie; nil where one has no place in the plane.
+    public func pixels(_ degrees: [PlanarPoint]) -> [PlanarPoint]? {
         let points: [PlanarPoint]
         switch view.plane {
         case .geographic: points = degrees

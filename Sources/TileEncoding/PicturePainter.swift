@@ -23,23 +23,35 @@ public struct PicturePainter {
     func values(rows: Range<Int>) throws -> [Float] { try samplers.values(rows: rows, columns: 0..<width) }
 }
 
-/// What a picture is drawn from: a raster, or one minus another.
+/// What a picture is drawn from: a raster, or one over another.
 struct Samplers {
     private let values: Sampler
-    private let subtracted: Sampler?
+    private let ratio: RasterRatio?
+    private let earlier: Sampler?
+    private let marks: Sampler?
 
     init(_ renderer: RasterRenderer, _ view: MapView, level: Int? = nil) throws {
         let isBlended = renderer.style.isBlended
         values = try Sampler(view, pyramid: renderer.pyramid, isBlended: isBlended, level: level)
-        subtracted = try renderer.subtracted.map { try Sampler(view, pyramid: $0, isBlended: isBlended, level: level) }
+        ratio = renderer.ratio
+        earlier = try ratio.map { try Sampler(view, pyramid: $0.earlier, isBlended: isBlended, level: level) }
+        guard case .raster(let pyramid)? = ratio?.marks else {
+            marks = nil
+            return
+        }
+        // What is marked is a cell: nothing lies between a mark and none.
+        marks = try Sampler(view, pyramid: pyramid, isBlended: false, level: level)
     }
 
     func values(rows: Range<Int>, columns: Range<Int>) throws -> [Float] {
         var result = try values.values(rows: rows, columns: columns)
-        guard let subtracted else { return result }
-        let taken = try subtracted.values(rows: rows, columns: columns)
-        // Outside the rasters both are infinite, and their difference would say "not assessed".
-        for index in result.indices where result[index] != .infinity { result[index] -= taken[index] }
+        guard let ratio, let earlier else { return result }
+        let before = try earlier.values(rows: rows, columns: columns)
+        let marked = try marks?.values(rows: rows, columns: columns)
+        for index in result.indices {
+            let mark = ratio.marks == nil ? nil : marked?[index] ?? 0
+            result[index] = ratio.value(later: result[index], earlier: before[index], mark: mark)
+        }
         return result
     }
 }

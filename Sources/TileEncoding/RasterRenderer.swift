@@ -9,19 +9,18 @@ public import Layers
 public struct RasterRenderer: Sendable {
     /// The values.
     public let pyramid: RasterPyramid
-    /// The values that are taken away from them pixel by pixel; nil: none.
-    public let subtracted: RasterPyramid?
+    /// What they are compared with pixel by pixel; nil: with nothing.
+    public let ratio: RasterRatio?
     /// The classes and colours.
     public let style: Style
 
     /// Takes the parts as they are.
     ///
-    /// - Parameter subtracted: a raster of the same levels. Each is interpolated by itself before they are subtracted,
-    ///   so that a pixel shows the difference of what the two show there, and nothing where either has nothing.
-    public init(pyramid: RasterPyramid, style: Style, subtracting subtracted: RasterPyramid? = nil) {
-        precondition(subtracted.map { $0.levels == pyramid.levels } ?? true, "rasters of one grid are subtracted")
+    /// - Parameter ratio: of rasters of the same levels.
+    public init(pyramid: RasterPyramid, style: Style, over ratio: RasterRatio? = nil) {
+        precondition(ratio.map { $0.earlier.levels == pyramid.levels } ?? true, "rasters of one grid are compared")
         self.pyramid = pyramid
-        self.subtracted = subtracted
+        self.ratio = ratio
         self.style = style
     }
 

@@ -37,12 +37,16 @@ public final class VectorPyramid: Sendable {
     }
 
     private let projected: [TileMatrixSet: [Geometry?]]
+    /// The first zoom level of each feature; none stands for all levels.
+    private let firstZooms: [Int]
     private let levels = Mutex<[Level: [Prepared?]]>([:])
 
     /// Projects the features to the planes of the tile matrix sets.
-    public init(name: String, collection: FeatureCollection) {
+    /// - Parameter firstZooms: the first zoom level at which each feature is in tiles; empty: all features are at all levels.
+    public init(name: String, collection: FeatureCollection, firstZooms: [Int] = []) {
         self.name = name
         self.collection = collection
+        self.firstZooms = firstZooms
         projected = [
             .webMercatorQuad: collection.features.map { $0.geometry.map(Self.project) },
             .worldCRS84Quad: collection.features.map(\.geometry),
@@ -57,7 +61,8 @@ public final class VectorPyramid: Sendable {
         var encoder = VectorTileEncoder(name: name, tile: tile.extent)
         let prepared = level(tile.matrixSet, tile.zoom)
         for (index, entry) in prepared.enumerated() {
-            guard let entry, entry.extent.intersects(near) else { continue }
+            guard let entry, entry.extent.intersects(near), firstZooms.isEmpty || firstZooms[index] <= tile.zoom
+            else { continue }
             let feature = collection.features[index]
             let id = UInt64(feature.key) ?? UInt64(index + 1)
             let properties = tile.zoom < Self.textZoom ? feature.properties.filter(Self.isShort) : feature.properties

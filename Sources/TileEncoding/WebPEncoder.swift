@@ -16,6 +16,13 @@ public enum WebPEncoder {
     public static func encode(_ image: IndexedImage, palette: [RGBA]) throws -> [UInt8] {
         try WebPWriter.encode(rgba: image.rgba(palette), width: image.width, height: image.height)
     }
+
+    /// A picture of four bytes a pixel: red, green, blue, alpha (not premultiplied).
+    ///
+    /// - Throws: `GeoIOError` where the format is not available.
+    static func encode(rgba: [UInt8], width: Int, height: Int) throws -> [UInt8] {
+        try WebPWriter.encode(rgba: rgba, width: width, height: height)
+    }
 }
 
 extension IndexedImage {

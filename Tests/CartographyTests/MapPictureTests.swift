@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import FoundationXML
 import Geo
 import Layers
 import TestSupport
@@ -52,13 +53,101 @@ import Testing
         return canvas.color(x: Int(place.x), y: Int(place.y))
     }
 
-    @Test func aPictureHasTheSizeThatWasAskedForAndTheSameBytesTwice() throws {
-        let first = try MapPicture.png(try specification(50))
-        #expect(first.starts(with: [0x89, 0x50, 0x4E, 0x47]))
-        // Width and height stand big-endian at bytes 16 to 23.
-        #expect(first[16..<24].elementsEqual([0, 0, 0x06, 0x40, 0, 0, 0x04, 0x6A]))
-        #expect(try MapPicture.png(try specification(50)) == first)
-        #expect(try MapPicture.png(try specification(90)) != first)
+    private func bytes(_ specification: MapSpecification, _ format: SheetFormat = .png) throws -> [UInt8] {
+        try MapPicture.data(specification, format)
+    }
+
+    @Test func aSheetHasTheSizeOfItsPaperAt150DotsPerInch() throws {
+        let a4 = try bytes(try specification(50))
+        #expect(a4.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        // Width and height stand big-endian at bytes 16 to 23: 1754 x 1240 and 2480 x 1754.
+        #expect(a4[16..<24].elementsEqual([0, 0, 0x06, 0xDA, 0, 0, 0x04, 0xD8]))
+        var large = try specification(50)
+        large.paper = .a3
+        #expect(try bytes(large)[16..<24].elementsEqual([0, 0, 0x09, 0xB0, 0, 0, 0x06, 0xDA]))
+    }
+
+    @Test(arguments: SheetFormat.allCases)
+    func theSameMapHasTheSameBytesWhateverWasDrawnBefore(format: SheetFormat) throws {
+        let first = try bytes(try specification(50), format)
+        #expect(try bytes(try specification(90), format) != first)
+        _ = try LegendPicture.svg(try style(), .english)
+        #expect(try bytes(try specification(50), format) == first)
+    }
+
+    @Test func aPDFCarriesItsFontsAndTheDayOfItsData() throws {
+        var map = try specification(50)
+        map.texts.day = "2026-02-15"
+        map.texts.number = "RM-1"
+        let text = String(decoding: try bytes(map, .pdf), as: Unicode.ASCII.self)
+        #expect(text.hasPrefix("%PDF-"))
+        #expect(text.contains("/FontFile2") && text.contains("DejaVuSans"))
+        #expect(text.contains("/CreationDate (D:20260215000000Z)"))
+    }
+
+    @Test func anSVGIsWellFormedAndItsPartsAreNumberedFromNought() throws {
+        let svg = try bytes(try specification(50), .svg)
+        let parser = XMLParser(data: Data(svg))
+        #expect(parser.parse())
+        let text = String(decoding: svg, as: UTF8.self)
+        #expect(text.contains("width=\"841.88") && text.contains("id=\"surface0\""))
+    }
+
+    @Test func namesOfPartsAreCountedAnew() {
+        func renumbered(_ text: String) -> String {
+            String(decoding: SVGNames.renumbered(Array(text.utf8)), as: UTF8.self)
+        }
+        #expect(
+            renumbered("<g id=\"surface72\"><image id=\"image9\"/><use href=\"#image9\"/></g><g id=\"surface9\"/>")
+                == "<g id=\"surface0\"><image id=\"image1\"/><use href=\"#image1\"/></g><g id=\"surface2\"/>")
+        #expect(renumbered("id=\"glyph0-1\" fill=\"#ff0000\" #") == "id=\"glyph0-1\" fill=\"#ff0000\" #")
+    }
+
+    /// All that a sheet can have at once, in languages of long words.
+    private func crowded(_ paper: SheetPaper = .a4) throws -> MapSpecification {
+        var map = try specification(50)
+        map.paper = paper
+        map.wording = Wording(languages: [.english, .arabic])
+        map.texts.study = TextByLanguage(en: "Risk to civilians, aid workers and drivers: a country", ar: "المخاطر")
+        map.texts.finding = TextByLanguage(
+            en: String(repeating: "Highest: Alpha, and more of it. ", count: 6), ar: "الأعلى: ألفا")
+        map.texts.note = TextByLanguage(en: String(repeating: "A note of some length. ", count: 12), ar: "ملاحظة")
+        map.texts.number = "RM-20260215-A-LAYER-WITH-A-VERY-LONG-NAME-AND-MORE-fa20044d"
+        map.texts.dates = "Data as of 15 February 2026."
+        map.doubt = Raster(grid: map.surface.grid, filledWith: 30)
+        map.highest = PlanarPoint(x: 60_000, y: 60_000)
+        map.marks = MapMarks(
+            MapMark.Kind.allCases.flatMap { kind in
+                (0..<3).map {
+                    MapMark(
+                        position: PlanarPoint(x: 20_000 + 9_000 * Double(kind.rawValue), y: 20_000 + Double($0)),
+                        kind: kind)
+                }
+            } + [
+                MapMark(
+                    position: PlanarPoint(x: 80_000, y: 80_000), kind: .people, area: square(70_000, 70_000, 20_000))
+            ],
+            days: 30)
+        for (index, mode) in [Route.Mode.land, .air].enumerated() {
+            for (place, basis) in [Route.Basis.stated, .assumed].enumerated() {
+                map.corridors.append(
+                    MapCorridor(
+                        name: TextByLanguage(en: "Way \(index)\(place)"),
+                        area: square(10_000 + 40_000 * Double(index), 10_000 + 40_000 * Double(place), 20_000),
+                        mode: mode, basis: basis))
+            }
+        }
+        return map
+    }
+
+    @Test(arguments: SheetPaper.allCases)
+    func noTextIsSmallerThanSevenPoints(paper: SheetPaper) throws {
+        let map = try crowded(paper)
+        let canvas = try Canvas(svg: paper)
+        canvas.zoom(SheetUnit.points, pixels: 1)
+        try MapPicture.draw(map, on: canvas)
+        #expect(canvas.smallestText * SheetUnit.points >= 7 - 1e-9)
+        #expect(canvas.smallestText.isFinite)
     }
 
     @Test(arguments: [(Float(10), 0), (30, 1), (50, 2), (70, 3), (90, 4)])
@@ -90,27 +179,105 @@ import Testing
         #expect(try pixel(half, x: 25_000, y: 25_000)[0] > 150)
     }
 
-    @Test func sizesThatCannotBeDrawnAreRefused() throws {
-        for (width, height) in [(0, 100), (-5, 100), (100_000, 100)] {
-            var bad = try specification(10)
-            bad.width = width
-            bad.height = height
-            #expect(throws: CartographyError.size(width: width, height: height)) { try MapPicture.png(bad) }
+    @Test func whatIsNotAssessedLooksAsItsSwatchAndIsNotHatched() throws {
+        let map = try specification(.nan)
+        var hidden = try specification(90)
+        hidden.provinces[0].isAssessed = false
+        let swatch = try legendColours(map.style)
+        for place in [30_000.0, 31_000, 47_000, 52_500, 61_000] {
+            let drawn = try pixel(map, x: place, y: 100_000 - place / 2)
+            #expect(try pixel(hidden, x: place, y: 100_000 - place / 2) == drawn)
+            #expect(swatch.contains(drawn), "\(drawn)")
         }
     }
 
-    @Test func aMapThatCouldNotBeReadIsRefusedAndASmallOneIsDrawn() throws {
-        var small = try specification(10)
-        (small.width, small.height) = (700, 1130)
-        #expect(throws: CartographyError.tooSmall(width: 700, height: 1130)) { try MapPicture.png(small) }
-        (small.width, small.height) = (800, 565)
-        #expect(try MapPicture.png(small).count > 5000)
+    /// Colours of the swatches of a sheet's legend.
+    private func legendColours(_ style: Style) throws -> Set<[Int]> {
+        let canvas = try Canvas(width: 300, height: 300)
+        canvas.fill(canvas.bounds, MapInks.paper)
+        LegendPainter(style: style, wording: .english, canvas: canvas, measures: .sheet)
+            .draw(at: PlanarPoint(x: 0, y: 0), width: 300)
+        return Set((0..<300).map { canvas.color(x: 16, y: $0) })
+    }
+
+    @Test func aHatchMeansThinEvidenceAndNothingElse() throws {
+        var map = try specification(50)
+        let plain = try surface(map)
+        var doubt = Raster<Float>(grid: map.surface.grid, filledWith: 9.9)
+        map.doubt = doubt
+        #expect(!map.hasDoubt)
+        #expect(try surface(map) == plain)
+        // The western half is hardly known.
+        for index in doubt.values.indices where index % 20 < 10 { doubt.values[index] = 40 }
+        map.doubt = doubt
+        #expect(map.hasDoubt)
+        let hatched = try surface(map)
+        let changed = zip(plain, hatched).enumerated().filter { $0.element.0 != $0.element.1 }.map { $0.offset % 400 }
+        #expect(changed.count > 5_000)
+        #expect(changed.allSatisfy { $0 < 205 }, "lines end where the evidence is thick enough")
+    }
+
+    /// Pixels of ground and surface.
+    private func surface(_ specification: MapSpecification) throws -> [UInt32] {
+        let canvas = try Canvas(width: 400, height: 400)
+        let plane = MapPlane(extent: specification.extent, frame: Frame(x: 0, y: 0, width: 400, height: 400))
+        BasemapPainter(specification, plane: plane).drawGround(on: canvas)
+        BasemapPainter(specification, plane: plane).drawSurface(on: canvas)
+        return canvas.pixels
+    }
+
+    /// The class of every pixel that touches no other, compared with the value that the sampler gives there.
+    @Test func cellsOfOneClassAreFilledAsTheirValuesSay() throws {
+        var map = try specification(50)
+        var generator = SeededGenerator(seed: 7)
+        for index in map.surface.values.indices {
+            let value = Float(generator.next() % 12_000) / 100
+            map.surface.values[index] = value > 100 ? .nan : value
+        }
+        let plane = MapPlane(extent: map.extent, frame: Frame(x: 0, y: 0, width: 400, height: 400))
+        let sampler = SurfaceSampler(raster: map.surface)
+        func color(_ x: Int, _ y: Int) -> RGBA {
+            let point = plane.plane(x: Double(x) + 0.5, y: Double(y) + 0.5), grid = map.surface.grid
+            return map.style.rgba(
+                for: sampler.value(
+                    column: (point.x - grid.originX) / grid.cellSize, row: (grid.originY - point.y) / grid.cellSize))
+        }
+        let canvas = try Canvas(width: 400, height: 400)
+        canvas.fill(canvas.bounds, MapInks.study)
+        SurfacePainter(surface: map.surface, style: map.style, plane: plane).draw(on: canvas)
+        let pixels = canvas.pixels
+        var compared = 0
+        for y in stride(from: 1, to: 399, by: 3) {
+            for x in 1..<399 {
+                let own = color(x, y)
+                guard [(-1, 0), (1, 0), (0, -1), (0, 1)].allSatisfy({ color(x + $0.0, y + $0.1) == own }) else {
+                    continue
+                }
+                let wanted = blended(own), pixel = pixels[y * 400 + x]
+                let drawn = [Int(pixel >> 16 & 0xFF), Int(pixel >> 8 & 0xFF), Int(pixel & 0xFF)]
+                #expect(zip(drawn, wanted).allSatisfy { abs($0 - $1) <= 2 }, "\(x) \(y)")
+                compared += 1
+            }
+        }
+        #expect(compared > 20_000)
+    }
+
+    /// A colour over the land of a study.
+    private func blended(_ rgba: RGBA) -> [Int] {
+        let share = Double(rgba.alpha) / 255
+        return zip([rgba.red, rgba.green, rgba.blue], [0xFB, 0xFA, 0xF6]).map {
+            Int((Double($0) * share + Double($1) * (1 - share)).rounded())
+        }
+    }
+
+    @Test func aPanelWithoutRoomLosesNothingOfTheMap() throws {
+        #expect(try bytes(try crowded()).count > 20_000)
     }
 
     @Test func sourcesThatLeaveNoRoomAreRefused() throws {
         var crowded = try specification(10)
         crowded.texts.sources = Array(repeating: "A source with a long title and its licence", count: 400)
-        #expect(throws: CartographyError.self) { try MapPicture.png(crowded) }
+        #expect(throws: CartographyError.self) { try MapPicture.data(crowded, .png) }
     }
 
     @Test func aMapOfNothingIsStillAMap() throws {
@@ -118,12 +285,12 @@ import Testing
         let empty = MapSpecification(
             surface: full.surface, style: full.style, extent: full.extent, groundScale: 1, texts: full.texts,
             tier: .internal)
-        #expect(try MapPicture.png(empty).count > 10_000)
+        #expect(try MapPicture.data(empty, .png).count > 10_000)
     }
 
     @Test func aFolderThatDoesNotExistIsNamed() throws {
         let failure = #expect(throws: CartographyError.self) {
-            try MapPicture.write(try specification(10), to: "/nowhere/at/all/map.png")
+            try MapPicture.write(try specification(10), .png, to: "/nowhere/at/all/map.png")
         }
         #expect(failure?.description.contains("/nowhere/at/all/map.png") == true)
     }

@@ -22,6 +22,34 @@ import Testing
         #expect(text.ar == "حتى 15 شباط 2026. الأدلة من 31 كانون الأول 2025 إلى 15 شباط 2026.")
     }
 
+    @Test func evidenceThatFadesIsSaidToFade() throws {
+        let asOf = try #require(CalendarDay(parsing: "2026-02-15"))
+        let evidence = DayInterval(asOf)
+        func text(_ halfLives: [Int]) -> String {
+            MapTexts.subtitle(asOf: asOf, evidence: evidence, halfLives: halfLives, wording: .english).en
+        }
+        let start = "As of 15 February 2026. Evidence since 15 February 2026, fading with age: half of it counts after "
+        #expect(text([30, 365]) == start + "30\u{2013}365 days.")
+        #expect(text([30, 30]) == start + "30 days.")
+        #expect(text([1]) == start + "a day.")
+        #expect(!text([]).contains("fading"))
+        #expect(!MapTexts.subtitle(asOf: asOf, evidence: nil, halfLives: [30], wording: .english).en.contains("fading"))
+    }
+
+    @Test func aMapHasANumberAndItsDays() throws {
+        let asOf = try #require(CalendarDay(parsing: "2026-02-15"))
+        let digest = "fa20044d99887766"
+        #expect(
+            MapTexts.number(asOf: asOf, layer: "relative-risk", digest: digest) == "RM-20260215-RELATIVE-RISK-fa20044d")
+        #expect(
+            MapTexts.number(asOf: asOf, layer: "doubt", digest: digest, part: "00FF")
+                == "RM-20260215-DOUBT-00FF-fa20044d")
+        #expect(MapTexts.dates(asOf: asOf, produced: nil, wording: .english) == "Data as of 15 February 2026.")
+        #expect(
+            MapTexts.dates(asOf: asOf, produced: asOf.advanced(by: 5), wording: .english)
+                == "Data as of 15 February 2026. Made on 20 February 2026.")
+    }
+
     @Test func aLegendRowNamesItsRangeOnce() throws {
         let ink = RGBA(red: 1, green: 1, blue: 1, alpha: 255)
         func text(_ lower: Float, _ upper: Float, _ label: String, beside others: String...) -> String {

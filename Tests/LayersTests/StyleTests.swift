@@ -77,12 +77,20 @@ enum ShippedStyles {
         #expect(style.styleClass(of: RGBA(red: 1, green: 2, blue: 3, alpha: 4)) == nil)
     }
 
-    @Test func changesAreAsLongAsTheScoreAndEvenOnBothSides() throws {
-        let style = try ShippedStyles.test("risk-difference"), score = try ShippedStyles.test("risk")
-        #expect(style.range == -score.range.upperBound...score.range.upperBound)
-        #expect(style.breaks.map { -$0 } == style.breaks.reversed())
-        #expect(style.classes[style.classes.count / 2].id == "little_change")
-        #expect(style.classIndex(of: 0) == style.classes.count / 2)
+    @Test(arguments: ["relative-risk-difference", "risk-difference"])
+    func changesAreRatiosAsLargeForFallsAsForRises(name: String) throws {
+        let style = try name == "risk-difference" ? ShippedStyles.test(name) : ShippedStyles.load(name)
+        // Two states that are no change, nothing now, four falls, the same, four rises, nothing before.
+        #expect(style.breaks.prefix(4) == [-3, -1.5, 0, 0.001] && style.breaks.suffix(2) == [1_000_000, .infinity])
+        let ratios = style.breaks.filter { $0 > 0.01 && $0 < 100 }
+        for (fall, rise) in zip(ratios, ratios.reversed()) { #expect(abs(fall * rise - 1) < 0.001) }
+        let ids = [-2, -1, 0, 1, 1e7].map { style.classIndex(of: $0).map { style.classes[$0].id } }
+        #expect(ids == ["may_be_chance", "no_report", "none_any_more", "about_the_same", "none_before"])
+        for id in ["no_report", "none_any_more"] {
+            #expect(style.classes.first { $0.id == id }?.label.en.contains("not: safe") == true)
+        }
+        // From 131.9 to 24.3, which a scale that ends at 100 showed as no change.
+        #expect(style.classIndex(of: 24.3 / 131.9).map { style.classes[$0].label.en } == "fell to 1/8 to 1/4")
     }
 
     @Test func headingsMayBeExchanged() throws {

@@ -24,6 +24,11 @@ struct DigestQueries: RiskQueries, RiskQueryOpener {
     func point(latitude: Double, longitude: Double, why: Bool) -> [UInt8] { answer }
     func transfers() -> [UInt8] { answer }
     func area(geoJSON: [UInt8], check: () throws -> Void) -> [UInt8] { answer }
+    func search(_ text: String, limit: Int, language: Language?) -> [UInt8] { answer }
+    func restrictedMarks() -> [RestrictedMark] { [] }
+    func claims(ofIncident id: String) -> [ContributingClaim]? { nil }
+    func placeDay(latitude: Double, longitude: Double) -> PlaceDay { PlaceDay(place: digest) }
+    func placeDay(named name: String) -> PlaceDay { PlaceDay(place: digest) }
 }
 
 /// Every route of the service, in every form that it answers.
@@ -56,6 +61,8 @@ enum EveryRoute {
             "/collections", "/collections?f=html", "/catalog.json", "/data/risk.tif", "/data/provinces.geojson",
             "/data/none.txt", "/qgis/riskmap.qlr", "/query/provinces", "/query/provinces/Anbar?why=true",
             "/query/point?lat=33&lon=44", "/query/point?lat=33&lon=44&why=true", "/query/transfers", "/query/nothing",
+            "/search?q=Anbar", "/marks", "/marks?bbox=40,30,48,36&zoom=9", "/marks/i1", "/query/series?name=Anbar",
+            "/query/series?lat=33&lon=44", "/collections/provinces/items?f=csv",
         ]
     }()
 

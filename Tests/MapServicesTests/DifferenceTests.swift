@@ -30,14 +30,14 @@ import TileEncoding
         return try #require(try set.build(of: "risk-difference", time: time).raster("risk-difference"))
     }
 
-    @Test func tilesAreThoseOfTheValuesSubtracted() async throws {
+    @Test func tilesAreThoseOfTheValuesDivided() async throws {
         let set = try #require(maps.store.current)
         let view = MapView(tile: try #require(TileID(zoom: 6, column: 39, row: 25)))
         let later = try #require(try set.build(time: Self.days[2]).raster("risk")).renderer.values(view)
         let earlier = try #require(try set.build(time: Self.days[0]).raster("risk")).renderer.values(view)
         let style = try Style.load(from: "\(TestBuild.styles)/risk-difference.json")
         let pixels = zip(later, earlier).map { later, earlier in
-            later == .infinity ? UInt8(0) : style.paletteIndex(for: later - earlier)
+            later == .infinity ? UInt8(0) : style.paletteIndex(for: later / earlier)
         }
         let expected = PNGEncoder.encode(
             IndexedImage(width: 256, height: 256, pixels: pixels), palette: style.palette)
@@ -65,12 +65,14 @@ import TileEncoding
             classes.insert(info?["class"]?.text ?? "outside")
             guard let value = info?["value"]?.double else {
                 #expect(info?["earlier_value"]?.double == nil || info?["later_value"]?.double == nil)
+                #expect(info?["ratio"]?.double == nil)
                 continue
             }
+            #expect(info?["ratio"]?.double == value)
             #expect(layer.style.rgba(for: Float(value)) == color, "\(value)")
             let earlier = try #require(info?["earlier_value"]?.double)
             let later = try #require(info?["later_value"]?.double)
-            #expect(abs(later - earlier - value) < 0.016, "\(later) - \(earlier) is told as \(value)")
+            #expect(abs(later / earlier / value - 1) < 0.02, "\(later) / \(earlier) is told as \(value)")
         }
         #expect(classes.count >= 9 && classes.isSuperset(of: ["outside", "not_assessed"]), "\(classes)")
     }
@@ -125,8 +127,8 @@ import TileEncoding
         }
         #expect(await maps.get("/data/risk-difference.tif").status == 404)
         let legend = try await maps.json("/legend/risk-difference.json?datetime=2026-01-15/2026-03-15")
-        #expect(legend["units"]?.text == "points of the score, 2026-03-15 minus 2026-01-15")
-        #expect(legend["units_ar"]?.text?.contains("2026-03-15 \u{2212} 2026-01-15") == true)
+        #expect(legend["units"]?.text == "times the value of the earlier date, 2026-03-15 against 2026-01-15")
+        #expect(legend["units_ar"]?.text?.contains("2026-03-15 / 2026-01-15") == true)
         let json = try await maps.json("/tiles/risk-difference.json?datetime=2026-01-15/2026-03-15")
         #expect(json["data"] == nil)
         #expect(

@@ -9,7 +9,7 @@ import TileEncoding
 
 @Suite struct QueryRouteTests {
     /// Tells what it was asked.
-    private struct Echo: RiskQueries, RiskQueryOpener {
+    struct Echo: RiskQueries, RiskQueryOpener {
         func open(_ folder: OpenedFolder) -> any RiskQueries { self }
 
         func provinces() -> [UInt8] { Array("[\"all\"]".utf8) }

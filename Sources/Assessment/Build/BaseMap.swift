@@ -26,23 +26,19 @@ struct BaseMap {
         wording: Wording
     ) throws {
         let content = gazetteer.content
+        let names = ReferenceNames(study: study, gazetteer: gazetteer, wording: wording)
         provinces = try content.provinces.filter { study.isAssessed($0.country) }.map { province in
-            var area = try Self.area(province, Self.name(province, wording), transform)
+            var area = try Self.area(province, names.name(of: province), transform)
             area.isAssessed = !withheld.contains(province.id)
             return area
         }
         // The provinces' names say where the study is; its countries need none.
         countries = try content.countries.map { country in
-            let name = study.isAssessed(country.id) ? TextByLanguage(en: "") : Self.countryName(country, study, wording)
+            let name = study.isAssessed(country.id) ? TextByLanguage(en: "") : names.countryName(of: country)
             return try Self.area(country, name, transform)
         }
-        let geodata = study.study.geodata
-        let borders = try geodata.borders.map { try Self.borders(at: study.path($0), transform) } ?? []
-        let rivers = try geodata.rivers.map { try Self.rivers(at: study.path($0), transform) } ?? []
-        let roads = try geodata.roads.map { try Self.roads(at: study.path($0), transform) } ?? []
-        lines = borders + rivers + roads
-        towns = try Self.towns(
-            content.places.filter { study.isAssessed($0.country) }, in: wording.first, transform)
+        lines = try Self.lines(try ReferenceLines(study: study), transform)
+        towns = try Self.towns(content.places.filter { study.isAssessed($0.country) }, names, transform)
     }
 
     private static func area(
@@ -51,86 +47,29 @@ struct BaseMap {
         MapArea(name: name, area: try transform.transform(region.area, maximumEdge: 0.1))
     }
 
-    /// What an area is called in the languages of the map: in the first as the layer calls it at all, in the second where
-    /// the layer has a name of it that is another one.
-    private static func name(_ region: Region, _ wording: Wording) -> TextByLanguage {
-        var known: [String] = []
-        return TextByLanguage(
-            wording.languages.map { language in
-                let own = region.names[language.code] ?? ""
-                let name = own.isEmpty && language == wording.first ? region.nameEnglish : own
-                let short = language == .arabic ? shortArabic(name) : name
-                defer { known.append(short) }
-                return (language, known.contains(short) ? "" : short)
-            })
-    }
-
-    /// As the layer calls a country, else as the library does in the languages that a study states.
-    private static func countryName(
-        _ region: Region, _ study: ResolvedStudy, _ wording: Wording
-    ) -> TextByLanguage {
-        let isStated = study.study.languages != nil && !region.nameEnglish.isEmpty
-        return TextByLanguage(
-            wording.languages.map { language in
-                let own = region.names[language.code] ?? ""
-                let isNamed = !own.isEmpty || language == .english || !isStated
-                return (language, isNamed ? own : wording.countryName(region.id, in: language))
-            })
-    }
-
-    /// On a map of provinces the word for province says nothing.
-    private static func shortArabic(_ name: String) -> String {
-        name.hasPrefix("محافظة ") ? String(name.dropFirst("محافظة ".count)) : name
-    }
-
-    private static func borders(at path: String, _ transform: CoordinateTransform) throws -> [MapLine] {
-        var lines: [MapLine] = []
-        try forEachLine(at: path) { record, parts in
-            let kind = (record["featurecla"] ?? "").lowercased()
-            // Natural Earth's overlay limits bound areas of special status; they are no borders.
-            if kind.contains("overlay") { return }
-            lines.append(
-                MapLine(
-                    kind: kind.isEmpty || kind.hasPrefix("international") ? .border : .disputedBorder,
-                    lines: try transform.transform(parts, maximumEdge: 0.1)))
+    /// Borders and rivers one by one; roads of a rank together, the least first, and only those that a sheet has room for.
+    private static func lines(_ lines: ReferenceLines, _ transform: CoordinateTransform) throws -> [MapLine] {
+        var drawn: [MapLine] = []
+        var roads: [Int: [[PlanarPoint]]] = [:]
+        for entry in lines.entries {
+            switch entry.kind {
+            case .border:
+                drawn.append(MapLine(kind: .border, lines: try transform.transform(entry.parts, maximumEdge: 0.1)))
+            case .disputedBorder:
+                drawn.append(
+                    MapLine(kind: .disputedBorder, lines: try transform.transform(entry.parts, maximumEdge: 0.1)))
+            case .river(let rank):
+                drawn.append(
+                    MapLine(
+                        kind: .river(rank: rank), name: riverName(entry.name),
+                        lines: try transform.transform(entry.parts, maximumEdge: nil)))
+            case .road(let rank) where rank <= ReferenceLines.lastSheetRoad:
+                roads[rank, default: []] += try transform.transform(entry.parts, maximumEdge: nil)
+            case .road: continue
+            }
         }
-        return lines
-    }
-
-    private static func rivers(at path: String, _ transform: CoordinateTransform) throws -> [MapLine] {
-        var lines: [MapLine] = []
-        try forEachLine(at: path) { record, parts in
-            lines.append(
-                MapLine(
-                    kind: .river(rank: naturalEarthRank(record["scalerank"])), name: riverName(record["name"] ?? ""),
-                    lines: try transform.transform(parts, maximumEdge: nil)))
-        }
-        return lines
-    }
-
-    /// By OpenStreetMap's classes, else Natural Earth's ranks, else all alike; lesser roads would crowd a map of this
-    /// scale.
-    private static func roads(at path: String, _ transform: CoordinateTransform) throws -> [MapLine] {
-        let ranks = ["motorway": 1, "trunk": 2, "primary": 3]
-        var lines: [Int: [[PlanarPoint]]] = [:]
-        try forEachLine(at: path) { record, parts in
-            let plain = record["scalerank"].map { naturalEarthRank($0) } ?? 3
-            guard let rank = record["highway"].map({ ranks[$0] }) ?? plain else { return }
-            lines[rank, default: []] += try transform.transform(parts, maximumEdge: nil)
-        }
-        return lines.sorted { $0.key > $1.key }.map { MapLine(kind: .road(rank: $0.key), lines: $0.value) }
-    }
-
-    private static func forEachLine(at path: String, _ body: (Record, [[PlanarPoint]]) throws -> Void) throws {
-        try VectorSource(path: path).forEachRecord { record in
-            if case .lines(let parts)? = record.geometry { try body(record, parts) }
-        }
-    }
-
-    /// Natural Earth ranks lines 0 (greatest) to 10; a map of this scale tells three ranks apart.
-    private static func naturalEarthRank(_ text: String?) -> Int {
-        let rank = text.flatMap { Double($0) } ?? 6
-        return rank <= 4 ? 1 : rank <= 7 ? 2 : 3
+        return drawn
+            + roads.sorted { $0.key > $1.key }.map { MapLine(kind: .road(rank: $0.key), lines: $0.value) }
     }
 
     /// The two great rivers are named, once and in English; others would crowd the map.
@@ -141,9 +80,11 @@ struct BaseMap {
 
     /// The best known settlements, none of them a suburb of another.
     private static func towns(
-        _ places: [Place], in language: Language, _ transform: CoordinateTransform
+        _ places: [Place], _ names: ReferenceNames, _ transform: CoordinateTransform
     ) throws -> [MapTown] {
-        let settled = places.filter { $0.feature.isSettlement && $0.feature != .suburb && $0.population > 0 }
+        let settled = places.filter {
+            $0.feature.isSettlement && $0.feature != .suburb && $0.population > 0 && !$0.isRestricted
+        }
             .sorted { (rank($1), $1.population, $0.id) < (rank($0), $0.population, $1.id) }
         var chosen: [(place: Place, coordinate: Coordinate)] = []
         for place in settled where chosen.count < townLimit {
@@ -153,7 +94,7 @@ struct BaseMap {
         }
         return try chosen.map { place, coordinate in
             MapTown(
-                name: TextByLanguage([(language, place.name)]), position: try transform.transform(coordinate.point),
+                name: names.name(of: place), position: try transform.transform(coordinate.point),
                 rank: place.isCapital ? 1 : place.population >= 500_000 ? 2 : 3)
         }
     }

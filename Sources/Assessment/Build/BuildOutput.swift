@@ -6,6 +6,7 @@ import GeoIO
 import Layers
 import Scoring
 import Studies
+import Synchronization
 
 /// Writes all files of a build into its staging folder.
 struct BuildOutput {
@@ -14,11 +15,11 @@ struct BuildOutput {
     let folder: String
     let clock: StageClock
     let threads: Int
+    var sheets = SheetSelection()
     /// The files that are wanted; what is behind others alone is not made.
     var selection = OutputSelection.all
     /// Build of the same study on another day, whose copy of the study is linked; nil for none.
     var twin: String?
-    var sheets = SheetSelection()
 
     /// - Returns: the layers as the catalog lists them.
     /// - Throws: the typed error of the writer that failed; the staging folder is removed then.
@@ -29,29 +30,73 @@ struct BuildOutput {
             folder: folder, policy: ReleasePolicy(tier: study.tier), provenance: content.provenance,
             selection: selection)
         let rasters = content.layers.filter(isWanted)
-        let listed = wantsIncidents ? content.released.incidents() : []
-        let pictures = try sheets.layers.map { _ in
-            try clock.stage("drawing maps") { try MapPictures(SheetContent(content, listed: listed)) }
-        }
+        let listed = wantsIncidents || rasters.contains(where: wantsSheet) ? content.released.incidents() : []
+        let finding = try clock.stage("writing the catalog") { try CatalogBuilder(content: content).found() }
+        let pictures = rasters.contains(where: wantsSheet) ? try pictures(listed, finding) : nil
         // What takes longest starts first. Only the vectors use the plane's transformations and the footprints, which
         // are for one thread at a time.
+        let reference = Mutex<CatalogReference?>(nil)
         let written = try clock.overlapping(
             [{ try writeVectors(listed, style: styles[content.mainLayer], writer) }]
                 + rasters.map { layer in { try write(layer, styles[layer], writer, pictures).map { [$0] } ?? [] } }
-                + [{ try writeContributions(listed, writer) }],
+                + [{ try writeContributions(listed, writer) }]
+                + [
+                    {
+                        let written = try writeReference(writer)
+                        reference.withLock { $0 = written }
+                        return []
+                    }
+                ],
             threads: threads)
         let layers = written[1...].flatMap(\.self) + written[0]
         try clock.stage("writing the catalog") {
             try StudyCopy(content: content, selection: selection, twin: twin).write(into: folder)
-            try writer.write(CatalogBuilder(content: content).catalog(layers))
+            var catalog = try CatalogBuilder(content: content, finding: finding).catalog(layers)
+            catalog.reference = reference.withLock { $0 }
+            try writer.write(catalog)
         }
         return layers
+    }
+
+    private func pictures(_ listed: [ListedIncident], _ finding: TextByLanguage) throws -> MapPictures {
+        try clock.stage("drawing maps") {
+            var content = try SheetContent(content, listed: listed)
+            content.finding = finding
+            return try MapPictures(content)
+        }
+    }
+
+    /// What base maps are drawn of: linked from a build of the same study, else made; nil where it is not wanted.
+    private func writeReference(_ writer: BuildWriter) throws -> CatalogReference? {
+        guard selection.contains("\(CatalogReference.folder)/") else { return nil }
+        return try clock.stage("writing vectors") {
+            if let linked = twin.flatMap({ CatalogReference.linked(from: $0, to: folder) }) { return linked }
+            return try ReferenceBuilder(
+                study: content.study, gazetteer: content.names.gazetteer, wording: content.wording
+            ).write(writer)
+        }
     }
 
     // MARK: What is wanted
 
     private func isWanted(_ layer: SurfaceLayer) -> Bool {
-        selection.wantsSheet(of: layer.name) || selection.containsAny(BuildWriter.rasterFiles(layer.name))
+        wantsSheet(layer) || selection.containsAny(BuildWriter.rasterFiles(layer.name))
+    }
+
+    private func wantsSheet(_ layer: SurfaceLayer) -> Bool { !sheetFormats(of: layer).isEmpty }
+
+    /// Formats of the sheets of a layer: those named by themselves, else those that the sheets of the build have.
+    private func sheetFormats(of layer: SurfaceLayer) -> [SheetFormat] {
+        let named = SheetFormat.allCases.filter { selection.contains("\(layer.name).map.\($0.rawValue)") }
+        guard selection.names == nil else { return named }
+        let isChosen =
+            switch sheets.layers {
+            case .main: layer == content.mainLayer
+            case .all: true
+            case .named(let names): names.contains(layer.name)
+            case nil: false
+            }
+        return isChosen ? named.filter(sheets.formats.contains) : []
     }
 
     private var kinds: [FeatureLayer.Kind] {
@@ -59,7 +104,7 @@ struct BuildOutput {
     }
 
     private var wantsIncidents: Bool {
-        sheets.layers != nil || selection.contains(ContributionTable.fileName) || kinds.contains(where: \.isOfEvents)
+        selection.contains(ContributionTable.fileName) || kinds.contains(where: \.isOfEvents)
     }
 
     // MARK: Layers
@@ -98,14 +143,14 @@ struct BuildOutput {
             raster: content.scored.assessed.masked(values), style: style, summary: surface.summary,
             isMain: surface == content.mainLayer)
         var written = try clock.stage("writing rasters") { try writer.write(layer) }
-        guard let pictures, isDrawn(layer) else { return written }
+        let formats = sheetFormats(of: surface)
+        guard let pictures, !formats.isEmpty, isDrawn(layer) else { return written }
         try clock.stage("drawing maps") {
             let sheet = try pictures.sheet(
                 layer.raster, style: layer.style, hasGaps: content.scored.assessed.hasGaps(layer.raster),
                 paper: sheets.paper, produced: sheets.produced)
-            for format in sheets.formats {
+            for format in formats {
                 let name = "\(layer.name).map.\(format.rawValue)"
-                guard writer.wants(name) else { continue }
                 try MapPicture.write(sheet, format, to: writer.path(name))
                 written.files.append(writer.file(name))
             }
@@ -113,16 +158,9 @@ struct BuildOutput {
         return written
     }
 
-    /// Whether sheets of a layer are wanted, and have anything to show.
+    /// Whether a sheet would have anything to show; one that is asked for by its own name is drawn in any case.
     private func isDrawn(_ layer: RasterLayer) -> Bool {
-        let isWanted =
-            switch sheets.layers {
-            case .main: layer.isMain
-            case .all: true
-            case .named(let names): names.contains(layer.name)
-            case nil: false
-            }
-        return isWanted && (layer.isMain || MapPictures.isWorthwhile(layer.raster, style: layer.style))
+        selection.names != nil || layer.isMain || MapPictures.isWorthwhile(layer.raster, style: layer.style)
     }
 
     private func writeContributions(_ listed: [ListedIncident], _ writer: BuildWriter) throws -> [CatalogLayer] {

@@ -3,15 +3,19 @@
 import Geo
 import Incidents
 import Layers
+import Queries
 import Studies
 
 /// Sums up a build for `catalog.json`.
 struct CatalogBuilder {
     let content: BuildContent
+    /// Its finding; nil to make it here.
+    var finding: TextByLanguage?
 
     private var study: ResolvedStudy { content.study }
 
-    func catalog(_ layers: [CatalogLayer]) -> Catalog {
+    /// - Throws: `StudyError` for settings that are none.
+    func catalog(_ layers: [CatalogLayer]) throws -> Catalog {
         let period = content.evidencePeriod
         var catalog = Catalog(
             title: study.title,
@@ -23,9 +27,18 @@ struct CatalogBuilder {
             layers: layers, mainLayer: content.mainLayer.name, sources: evidenceSources + geodataSources,
             counts: counts, statements: content.wording.statements)
         catalog.forecast = content.forecast?.forecast.section
+        catalog.finding = try finding ?? found()
         // Two dates are only compared where it stands for the same on both.
         catalog.method["relative_risk_of_record"] = MethodParameter(content.isOfRecord ? 1 : 0)
         return catalog
+    }
+
+    /// The finding of the build, made of its provinces.
+    func found() throws -> TextByLanguage {
+        Finding(
+            provinces: try content.provinceResults(), located: content.evidence.drawn,
+            minimum: study.study.model.evidence.minimumForForecast
+        ).text(content.wording)
     }
 
     private var evidenceSources: [CatalogSource] {

@@ -54,7 +54,8 @@ struct FolderTraces {
         let isText = Self.textFiles.contains(name.pathEnding)
         var traces = [FileTrace(file: name, kind: .text, rows: texts.rows(in: bytes, isText: isText).count)]
         // Names and positions of towns are copied from public tables.
-        if !name.hasPrefix(Study.folderInBuild + "/") {
+        let isOfGeodata = [Study.folderInBuild, CatalogReference.folder].contains { name.hasPrefix($0 + "/") }
+        if !isOfGeodata {
             traces.append(
                 FileTrace(file: name, kind: .position, rows: positions.rows(in: bytes, isText: isText).count))
         }

@@ -161,7 +161,7 @@ struct MapPictures {
                     "version": content.version, "method": study.intensity.version,
                     "digest": "\(content.digest.prefix(12))",
                 ], in: wording.first))
-        texts.study = part == .whole ? study.title : partOf(study.title)
+        texts.study = part == .whole ? title : partOf(title)
         texts.finding = part == .whole ? content.finding : nil
         texts.number = MapTexts.number(
             asOf: study.asOf, layer: style.layer, digest: content.digest, part: Self.mark(of: part))
@@ -180,6 +180,14 @@ struct MapPictures {
                 let values = ["layer": style.title[language], "study": place]
                 return (language, wording.text(.heading, values, in: language))
             })
+    }
+
+    /// The study in the languages of the sheet: as it calls itself, in the first at least.
+    private var title: TextByLanguage {
+        let own = content.study.title
+        let named = content.wording.languages.map { ($0, own[$0]) }
+        guard named.first?.1.isEmpty == true else { return TextByLanguage(named) }
+        return TextByLanguage([(content.wording.first, own.main)] + named.dropFirst())
     }
 
     private func partOf(_ title: TextByLanguage) -> TextByLanguage {

@@ -26,6 +26,7 @@ public enum OutputNames {
     private static let documents = [
         Catalog.fileName, ContributionTable.fileName, TransferTable.fileName, TransferTable.tableName,
         RestrictedCount.fileName, Wording.fileInBuild, "\(Study.folderInBuild)/",
+        "\(CatalogReference.folder)/",
     ]
 
     private static func files(of raster: SurfaceLayer) -> [String] {
@@ -69,19 +70,6 @@ public enum OutputNames {
 }
 
 extension OutputSelection {
-    /// The finished maps of a selection: those that it names, else those that were asked for and are not left out.
-    func sheets(_ asked: SheetSelection) -> SheetSelection {
-        var sheets = asked
-        guard names != nil else {
-            if !SurfaceLayer.allCases.contains(where: { wantsSheet(of: $0.name) }) { sheets.layers = nil }
-            return sheets
-        }
-        let named = SurfaceLayer.allCases.map(\.name).filter(wantsSheet)
-        sheets.layers = named.isEmpty ? nil : .named(named)
-        sheets.formats = SheetFormat.allCases
-        return sheets
-    }
-
     /// Refuses a selection of which a build has not made every file.
     /// - Parameters:
     ///   - folder: the folder that has been filled.

@@ -35,6 +35,8 @@ public struct Pipeline {
         public var threads: Int
         /// Folder of an earlier build of the same tier, whose counts of restricted events stay told; nil for none.
         public var previous: String?
+        /// The finished maps that are drawn.
+        public var sheets = SheetSelection()
         /// The files that are written.
         public var selection: OutputSelection
         /// The build of the day before in a series of the same study; nil for all others.
@@ -43,8 +45,6 @@ public struct Pipeline {
         var isOfSeries = false
         /// With more incidents on the surface than this, a day of a series has the files of a time line alone.
         var mostListed = Int.max
-        /// The finished maps that are drawn.
-        public var sheets = SheetSelection()
         /// For tests of attacks alone: no study and no flag sets it.
         package var restrictedLaw = RestrictedLaw.areas
         /// Whether a build that the red team finds wanting is refused. Only tests, which plant leaks, say no.
@@ -119,8 +119,7 @@ public struct Pipeline {
         }
         let layers = try BuildOutput(
             content: build, also: options.also, folder: folder, clock: clock, threads: options.threads,
-            selection: isPart && isAttacked ? .all : selection, twin: options.dayBefore,
-            sheets: selection.sheets(options.sheets)
+            sheets: options.sheets, selection: isPart && isAttacked ? .all : selection, twin: options.dayBefore
         ).write()
         try selection.check(in: folder, layers: build.layers.map(\.name), study: study)
         let redTeam = try attack(build, folder: folder, clock: clock)

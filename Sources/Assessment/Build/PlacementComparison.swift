@@ -29,7 +29,7 @@ struct PlacementComparison {
         if TransferBuilder(content: first).table() != TransferBuilder(content: second).table() {
             changed.append(TransferTable.fileName)
         }
-        if CatalogBuilder(content: first).catalog([]) != CatalogBuilder(content: second).catalog([]) {
+        if try CatalogBuilder(content: first).catalog([]) != CatalogBuilder(content: second).catalog([]) {
             changed.append(Catalog.fileName)
         }
         return changed

@@ -28,7 +28,7 @@ extension SheetContent {
                 ? nil : first.flatMap { first in last.flatMap { DayInterval(first: first, last: $0) } },
             drawn: catalog.counts.surfaceIncidents ?? catalog.counts.incidents, forecast: catalog.forecast,
             mainLayer: catalog.mainLayer, isOfRecord: catalog.method["relative_risk_of_record"]?.value == 1,
-            doubt: try build.surface(.doubt, on: plane))
+            doubt: try build.surface(.doubt, on: plane), finding: catalog.finding)
     }
 
     /// Those that builds number; other sources are named among the reports.

@@ -17,17 +17,20 @@ struct SheetTowns {
     private static let spacing = 0.045
     /// More would be a gazetteer, not a map.
     private static let most = 40
+    private static let beside = Meters.kilometers(12)
     /// A place farther from the highest value than this does not tell where it is.
     private static let reach = Meters.kilometers(30)
 
     /// - Throws: `GeoIOError` for a place that cannot be brought to the plane.
     func towns(of extent: Extent, isPart: Bool, highest: PlanarPoint?) throws -> [MapTown] {
         var towns = isPart ? try chosen(in: extent) : known
-        guard let highest, let (place, position) = try nearest(to: highest) else { return towns }
-        let near = towns.firstIndex { $0.position.distance(to: position) < 2_000 }
-        if let near {
-            towns[near].isHighest = true
-        } else {
+        guard let highest else { return towns }
+        // A town that the map has anyway tells better where it is than a suburb beside it.
+        let distances = towns.map { $0.position.distance(to: highest) }
+        let beside = distances.indices.min { distances[$0] < distances[$1] }
+        if let beside, distances[beside] < Self.beside.value {
+            towns[beside].isHighest = true
+        } else if let (place, position) = try nearest(to: highest) {
             var town = town(place, position, rank: 3)
             town.isHighest = true
             towns.append(town)

@@ -116,6 +116,8 @@ final class Build: Sendable {
     let tier: ReleaseTier
     let rasters: [ServedSurface]
     let vectors: [ServedFeatures]
+    /// Ground and names; none in builds of earlier versions.
+    let references: [ServedReference]
     /// By path relative to the folder.
     let files: [String: ServedFile]
     /// `catalog.json` as it is; nil for a single raster file.
@@ -123,13 +125,16 @@ final class Build: Sendable {
     let catalogBytes: [UInt8]?
     /// Tag of the surfaces that the intensity is made of; empty where the build does not say.
     let surfaces: String
+    /// The incidents as marks, made when they are first asked for.
+    let marks = MarkShelf()
     /// Answers questions from the very files of this build; nil where none are answered.
     let queries: (any RiskQueries)?
 
     init(
         folder: String, day: String, title: TextByLanguage, tag: String, tier: ReleaseTier, rasters: [ServedSurface],
         vectors: [ServedFeatures], files: [String: ServedFile], catalog: Catalog?, catalogBytes: [UInt8]?,
-        surfaces: String = "", wording: Wording = .ofEarlierBuilds, queries: (any RiskQueries)? = nil
+        surfaces: String = "", wording: Wording = .ofEarlierBuilds, references: [ServedReference] = [],
+        queries: (any RiskQueries)? = nil
     ) {
         self.folder = folder
         self.day = day
@@ -139,6 +144,7 @@ final class Build: Sendable {
         self.tier = tier
         self.rasters = rasters
         self.vectors = vectors
+        self.references = references
         self.files = files
         self.catalog = catalog
         self.catalogBytes = catalogBytes
@@ -161,6 +167,10 @@ final class Build: Sendable {
 
     func raster(_ name: String) -> ServedSurface? { rasters.first { $0.name == name } }
     func vector(_ name: String) -> ServedFeatures? { vectors.first { $0.name == name } }
+    /// Ground or names; nil where a layer of risk has the name.
+    func reference(_ name: String) -> ServedReference? {
+        raster(name) == nil && vector(name) == nil ? references.first { $0.name == name } : nil
+    }
 
     /// What covers all layers.
     var bounds: DegreeBox {

@@ -21,6 +21,8 @@ struct BuildLoader: Sendable {
     let blocks: RasterBlockCache
     /// Opens what answers questions about a build; nil: nothing does.
     var queries: (any RiskQueryOpener)?
+    /// Where base maps are kept for other builds of the study.
+    var shelf = ReferenceShelf()
 
     /// Builds and layers are numbered below these, so that each raster of each generation has a number of its own.
     private static let mostBuilds = 4096, mostLayers = CatalogCheck.mostLayers
@@ -90,7 +92,11 @@ struct BuildLoader: Sendable {
         let (catalog, catalogBytes) = try CatalogCheck.read(folder)
         var tag = ContentTag()
         tag.add(catalogBytes)
-        let files = try Self.files(catalog, folder, &tag)
+        var files = try Self.files(catalog, folder, &tag)
+        if let reference = catalog.reference {
+            let own = try Self.referenceFiles(reference, folder, &tag, tier: catalog.tier)
+            files.merge(own) { first, _ in first }
+        }
         let wording = try wording(folder, &tag)
         var rasters: [ServedSurface] = []
         var vectors: [ServedFeatures] = []
@@ -113,7 +119,7 @@ struct BuildLoader: Sendable {
             tier: catalog.layers.map(\.tier).reduce(catalog.tier, max),
             rasters: rasters, vectors: vectors, files: files, catalog: catalog, catalogBytes: catalogBytes,
             surfaces: Self.surfaces(folder), wording: wording,
-            queries: try queries?.open(folder))
+            references: try reference(catalog, files, wording, folder: folder), queries: try queries?.open(folder))
     }
 
     /// The texts that the build carries; English and Arabic of builds of earlier versions, which carry none.
@@ -165,10 +171,16 @@ struct BuildLoader: Sendable {
         _ layer: CatalogLayer, folder: OpenedFolder, _ wording: Wording, _ tag: inout ContentTag
     ) throws -> (own: Style, difference: Style?) {
         let own = try style(layer, folder: folder)
-        let difference = try palette("\(layer.style)-difference", folder: folder)
+        let difference = try differencePalette("\(layer.style)-difference", folder: folder)
         tag.add(own.1)
         if let difference { tag.add(difference.1) }
         return (wording.worded(own.0), difference.map { wording.worded($0.0) })
+    }
+
+    /// The palette of changes: that of the build, unless it is one of an earlier version for differences; then the program's.
+    private func differencePalette(_ name: String, folder: OpenedFolder) throws -> (Style, [UInt8])? {
+        if let own = try palette(name, folder: folder), own.0.isOfRatios { return own }
+        return try shippedPalette(name, folder: folder).flatMap { $0.0.isOfRatios ? $0 : nil }
     }
 
     private func style(_ layer: CatalogLayer, folder: OpenedFolder) throws -> (Style, [UInt8]) {
@@ -180,10 +192,19 @@ struct BuildLoader: Sendable {
 
     /// A palette of the build or else of the folder of palettes; nil where neither has it.
     private func palette(_ name: String, folder: OpenedFolder) throws -> (Style, [UInt8])? {
-        let own = try? folder.open("styles/\(name).json")
-        guard let file = own ?? OpenedFile(path: "\(stylesFolder)/\(name).json"), file.size <= 1 << 20,
-            let bytes = file.readAll()
-        else { return nil }
+        guard let own = try? folder.open("styles/\(name).json") else {
+            return try shippedPalette(name, folder: folder)
+        }
+        return try read(own, as: name, folder: folder)
+    }
+
+    /// A palette of the folder of palettes; nil where it has none.
+    private func shippedPalette(_ name: String, folder: OpenedFolder) throws -> (Style, [UInt8])? {
+        try OpenedFile(path: "\(stylesFolder)/\(name).json").flatMap { try read($0, as: name, folder: folder) }
+    }
+
+    private func read(_ file: OpenedFile, as name: String, folder: OpenedFolder) throws -> (Style, [UInt8])? {
+        guard file.size <= 1 << 20, let bytes = file.readAll() else { return nil }
         return (try Style.load(contents: Data(bytes), path: "\(folder.name)/styles/\(name).json"), bytes)
     }
 

@@ -42,6 +42,8 @@ public final class BuildStore: Sendable {
         self.remark = remark
     }
 
+    private let shelf = ReferenceShelf()
+
     var current: BuildSet? { state.withLock { $0.current } }
 
     /// Reads the builds anew. The old ones go on being served until the new ones are complete, and stay when they
@@ -90,7 +92,9 @@ public final class BuildStore: Sendable {
     private func load(_ generation: Int) throws -> BuildSet {
         switch origin {
         case .directory(let path, let styles):
-            try BuildLoader(directory: path, stylesFolder: styles, blocks: blocks, queries: queries)
+            try BuildLoader(
+                directory: path, stylesFolder: styles, blocks: blocks, queries: queries, shelf: shelf
+            )
                 .load(generation: generation)
         case .raster(let path, let style):
             try BuildLoader.load(raster: path, style: style, blocks: blocks, generation: generation)

@@ -56,6 +56,9 @@ enum CatalogCheck {
         if let fault = catalog.counts.fault { return fault }
         let names = catalog.layers.map(\.name)
         if Set(names).count < names.count { return "two layers have one name" }
+        if let file = catalog.reference?.files.first(where: { !OpenedFolder.isPlain($0.path) }) {
+            return "the base map names the file '\(file.path.prefix(80))'; names must be plain, without '..'"
+        }
         return catalog.layers.lazy.compactMap(fault).first
     }
 

@@ -4,7 +4,7 @@ import Geo
 import Layers
 import TileEncoding
 
-/// Two dates of a layer, one of which is taken away from the other.
+/// Two dates of a layer, the later of which is told as so many times the earlier.
 struct Comparison: Sendable {
     let earlierDay: String
     let laterDay: String
@@ -18,12 +18,36 @@ extension ServedSurface {
 }
 
 extension Build {
+    /// The layers that say for nine in ten cases what number to expect: where a build has them, a change is marked only where more
+    /// or less was reported than they allowed.
+    private var statesIntervals: Bool {
+        [SurfaceLayer.expectedLow, .expectedHigh].allSatisfy { raster($0.name) != nil }
+    }
+
+    /// Days that the layer of marked changes looks back.
+    private static let markedDays = 30
+    /// Days by which the dates may be nearer to each other or further apart than that, and still be told by it.
+    private static let markedTolerance = 3
+
+    /// What may call a change since an earlier build more than chance: nil where neither states intervals.
+    fileprivate func marks(since earlier: Build, levels: [RasterLevel]) -> RasterRatio.Marks? {
+        guard statesIntervals || earlier.statesIntervals else { return nil }
+        guard statesIntervals, earlier.statesIntervals, let first = CalendarDay(parsing: earlier.day),
+            let last = CalendarDay(parsing: day), let change = raster(SurfaceLayer.change.name)?.renderer.pyramid,
+            abs(last.daysSinceEpoch - first.daysSinceEpoch - Self.markedDays) <= Self.markedTolerance,
+            change.levels == levels
+        else { return RasterRatio.Marks.none }
+        return .raster(change)
+    }
+
     /// The changes between two builds as a build of its own, so that its layers are listed, drawn and answered like
     /// any others, under a tag that names both.
-    convenience init(_ later: Build, minus earlier: Build) {
+    convenience init(_ later: Build, over earlier: Build) {
         let rasters = later.rasters.compactMap { layer in
             earlier.raster(layer.name).flatMap {
-                ServedSurface(layer, of: later.day, minus: $0, of: earlier.day, wording: later.wording)
+                ServedSurface(
+                    layer, of: later.day, over: $0, of: earlier.day, wording: later.wording,
+                    marks: later.marks(since: earlier, levels: layer.renderer.pyramid.levels))
             }
         }
         var catalog = later.catalog
@@ -36,7 +60,7 @@ extension Build {
             catalogBytes: nil, wording: later.wording)
     }
 
-    /// Why the values of an earlier build must not be taken away from this one's, in words that follow a colon; nil
+    /// Why the values of an earlier build must not be compared with this one's, in words that follow a colon; nil
     /// where they may.
     func obstacle(to earlier: Build) -> String? {
         guard let own = catalog, let other = earlier.catalog else { return "there is no catalog" }
@@ -60,17 +84,20 @@ extension ServedSurface {
 
     /// Nil where there is no palette for the difference, or the layers do not share a grid.
     fileprivate init?(
-        _ later: ServedSurface, of day: String, minus earlier: ServedSurface, of earlierDay: String, wording: Wording
+        _ later: ServedSurface, of day: String, over earlier: ServedSurface, of earlierDay: String, wording: Wording,
+        marks: RasterRatio.Marks?
     ) {
         guard let name = later.differenceName, let palette = later.differenceStyle, later.hasGrid(of: earlier) else {
             return nil
         }
         let renderer = RasterRenderer(
-            pyramid: later.renderer.pyramid, style: palette.minus(day, earlierDay, wording),
-            subtracting: earlier.renderer.pyramid)
+            pyramid: later.renderer.pyramid, style: palette.over(day, earlierDay, wording),
+            over: RasterRatio(
+                of: earlier.renderer.pyramid, nothing: later.style.nothing, quiet: later.style.quiet, marks: marks))
         self.init(
             name: name, title: palette.title,
-            summary: "\(later.title.main) of \(day) minus that of \(earlierDay); a fall may also mean fewer reports.",
+            summary: "\(later.title.main) of \(day) as so many times that of \(earlierDay); a fall may also mean fewer "
+                + "reports.",
             tier: max(later.tier, earlier.tier), renderer: renderer, bounds: later.bounds,
             files: later.files + earlier.files, maxZoom: later.maxZoom,
             comparison: Comparison(
@@ -79,25 +106,41 @@ extension ServedSurface {
 }
 
 extension Style {
-    /// The palette with units that say which date is taken away from which.
-    fileprivate func minus(_ later: String, _ earlier: String, _ wording: Wording) -> Style {
+    /// Values below this say that nothing was reported: the bound of the class of that name, else any value above 0 is one.
+    fileprivate var nothing: Float { silence?.upper ?? .leastNormalMagnitude }
+
+    /// Values below this are next to nothing: the bound of the class above.
+    fileprivate var quiet: Float {
+        guard let silence, let next = classes.first(where: { $0.lower == silence.upper }), next.upper.isFinite else {
+            return 0
+        }
+        return next.upper
+    }
+
+    private var silence: StyleClass? { classes.first.flatMap { $0.id == "no_report" ? $0 : nil } }
+
+    /// Whether the classes are those of a ratio: builds of earlier versions carry palettes of differences under the same name.
+    var isOfRatios: Bool { classIndex(of: RasterRatio.mayBeChance) != nil && classes[0].lower >= -10 }
+
+    /// The palette with units that say which date is compared with which.
+    fileprivate func over(_ later: String, _ earlier: String, _ wording: Wording) -> Style {
         let headed = units.languages.map { language -> (Language, String) in
             // Isolated, for after Arabic letters the parts of a date would be shown in reverse.
             func day(_ text: String) -> String { language.isRightToLeft ? "\u{2066}\(text)\u{2069}" : text }
             let values = ["units": units[language], "later": day(later), "earlier": day(earlier)]
             let said = wording.text(.difference, values, in: language)
             // Builds of earlier versions carry no texts.
-            return (language, said.isEmpty ? "\(units[language]): \(day("\(later) \u{2212} \(earlier)"))" : said)
+            return (language, said.isEmpty ? "\(units[language]): \(day("\(later) / \(earlier)"))" : said)
         }
         return self.headed(title: title, units: TextByLanguage(headed))
     }
 }
 
-/// Which builds may be taken away from each other.
+/// Which builds may be compared with each other.
 struct ComparableDates: Sendable {
     /// Builds of the newest one's grid and method, it among them, one for each day, oldest first.
     let builds: [Build]
-    /// Each of them but the first minus the one before it; made once, for requests name them again and again.
+    /// Each of them but the first over the one before it; made once, for requests name them again and again.
     let changes: [Build]
     /// Days that were left out, with the reason.
     let obstacles: [(day: String, reason: String)]
@@ -113,7 +156,7 @@ struct ComparableDates: Sendable {
         let hindered = Set(obstacles.map(\.day))
         let builds = byDay.filter { !hindered.contains($0.day) }
         self.builds = builds
-        changes = zip(builds, builds.dropFirst()).map { Build($1, minus: $0) }
+        changes = zip(builds, builds.dropFirst()).map { Build($1, over: $0) }
     }
 
     /// Days that have one before them: what a single date may be.
@@ -124,7 +167,7 @@ struct ComparableDates: Sendable {
         obstacles.map { "no difference between \($0.day) and the newest date is offered: \($0.reason)" }
     }
 
-    /// A build minus the one before it; nil where there is none.
+    /// A build over the one before it; nil where there is none.
     func change(to build: Build) -> Build? {
         guard let index = builds.firstIndex(where: { $0 === build }), index > 0 else { return nil }
         return changes[index - 1]
@@ -140,7 +183,7 @@ struct ComparableDates: Sendable {
         let earlier = try range.first.flatMap { day throws(ServerError) in try build(at: day) }
         if let earlier, earlier.day < later.day {
             let pair = "\(earlier.day)/\(later.day)"
-            return changes.first { $0.day == pair } ?? Build(later, minus: earlier)
+            return changes.first { $0.day == pair } ?? Build(later, over: earlier)
         }
         guard let change = change(to: later) else {
             throw .incomparable("There is no date before \(later.day); \(offered).")

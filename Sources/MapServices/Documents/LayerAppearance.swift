@@ -10,7 +10,7 @@ struct LayerAppearance: ServedProtocol {
     let legends: LegendAnswers
 
     var routes: [Route] {
-        let layer = RouteParameter.path("layer", .layer(.all), "Layer")
+        let layer = RouteParameter.path("layer", .layer(.assessed), "Layer")
         return [
             Route(
                 "/legend/{layer}", id: "legend", "Legend", [layer, .day], formats: Self.legendFormats, answer: legend),
@@ -55,7 +55,7 @@ struct LayerAppearance: ServedProtocol {
         switch file.ending {
         case "png": (bytes, type) = (try await legends.png(layer, scale: scale, context), MediaType.png)
         case "svg": (bytes, type) = (try await legends.svg(layer, context), "image/svg+xml")
-        case "json": (bytes, type) = (LegendAnswers.json(layer, build).bytes, MediaType.json)
+        case "json": (bytes, type) = (try LegendAnswers.json(layer, build).bytes, MediaType.json)
         default: throw ServerError.unsupportedFormat(file.ending)
         }
         return ServerResponse(bytes, type: type, kind: "legend")
@@ -69,6 +69,7 @@ struct LayerAppearance: ServedProtocol {
         case .surface(let layer): return try style(of: layer, ending: file.ending, build, context)
         case .features(let layer, let drawing):
             return try style(drawing, of: layer, ending: file.ending, build, context)
+        case .reference(let layer): throw ServerError.unknown(kind: "style", name: layer.name)
         }
     }
 

@@ -12,6 +12,8 @@ struct QGISLayers {
 
     private var rasters: [ServedSurface] { context.rasters(build) }
     private var vectors: [ServedFeatures] { context.vectors(build) }
+    private var labels: [ServedReference] { context.references(build).filter { $0.part == .labels } }
+    private var ground: [ServedReference] { context.references(build).filter { $0.part == .base } }
 
     /// `.qlr`: what is added to a project.
     var layerDefinition: String {
@@ -78,6 +80,7 @@ struct QGISLayers {
     private func group(_ xml: inout XMLText) {
         let named = Dictionary(grouping: rasters, by: Self.topic)
         xml.element("layer-tree-group", Self.groupAttributes(build.title.main)) { xml in
+            for layer in labels { tree(layer.name, layer.title.main, "wms", checked: true, &xml) }
             xml.element("layer-tree-group", Self.groupAttributes("Features")) { xml in
                 // What stands first is drawn on top: points over areas over provinces.
                 for layer in vectors.reversed() {
@@ -92,6 +95,7 @@ struct QGISLayers {
                     }
                 }
             }
+            for layer in ground { tree(layer.name, layer.title.main, "wms", checked: true, &xml) }
         }
     }
 
@@ -135,6 +139,7 @@ struct QGISLayers {
     private func mapLayers(_ xml: inout XMLText) {
         for layer in vectors { vector(layer, &xml) }
         for layer in rasters { raster(layer, &xml) }
+        for layer in labels + ground { reference(layer, &xml) }
     }
 
     /// The Web Map Service rather than plain tiles: with it QGIS shows the legend, answers clicks and moves through time.
@@ -166,6 +171,22 @@ struct QGISLayers {
                     }
                 }
             }
+        }
+    }
+
+    /// Drawn for each picture that QGIS asks for, so that names are as sharp as its own.
+    private func reference(_ layer: ServedReference, _ xml: inout XMLText) {
+        let map =
+            "contextualWMSLegend=0&crs=EPSG:3857&dpiMode=7&format=image/png&layers=\(layer.name)&styles="
+            + "&url=\(AddressText.encoded(context.base + "/wms"))"
+        xml.element("maplayer", [("type", "raster"), ("autoRefreshEnabled", "0")]) { xml in
+            xml.element("id", [], id(layer.name))
+            xml.element("datasource", [], map)
+            xml.element("layername", [], layer.title.main)
+            xml.element("abstract", [], layer.sentences(build))
+            attribution(&xml)
+            xml.element("provider", [], "wms")
+            webMercator(&xml)
         }
     }
 

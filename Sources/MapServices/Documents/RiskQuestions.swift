@@ -37,7 +37,7 @@ struct RiskQuestions: ServedProtocol {
         ).with(\.need, .queries)
     }
 
-    private typealias Question = @Sendable (any RiskQueries, WorkToken) throws -> [UInt8]
+    typealias Question = @Sendable (any RiskQueries, WorkToken) throws -> [UInt8]
 
     private func provinces(_ context: AnswerContext) async throws -> ServerResponse {
         try await answer(context) { { queries, _ in try queries.provinces() } }
@@ -89,21 +89,21 @@ struct RiskQuestions: ServedProtocol {
     }
 
     /// What the question is, is looked at only once the build may be asked.
-    private func answer(
+    func answer(
         _ context: AnswerContext, _ question: () throws(ServerError) -> Question
     ) async throws -> ServerResponse {
         let build = try context.build()
         guard let asked = build.queries else { throw context.unknownPage }
         guard context.mayShow(build.tier) else { throw ServerError.unauthorized }
         let question = try question()
-        let bytes = try await told { try await queries.run(context.cost()) { try question(asked, $0) } }
+        let bytes = try await Self.told { try await queries.run(context.cost()) { try question(asked, $0) } }
         return ServerResponse(bytes, type: MediaType.json, kind: "query").with(
             "Cache-Control",
             context.request.method == "POST" ? "no-store" : context.cacheControl(build, build.tier))
     }
 
     /// The answer, or what the client did wrong in the words of the service.
-    private func told(_ answer: () async throws -> [UInt8]) async throws -> [UInt8] {
+    static func told(_ answer: () async throws -> [UInt8]) async throws -> [UInt8] {
         do {
             return try await answer()
         } catch QueryFailure.unknownName(let name, let suggestions) {

@@ -14,6 +14,7 @@ struct CollectionDocument {
 
     var list: JSONValue {
         let collections = context.rasters(build).map(raster) + context.vectors(build).map(vector)
+            + context.references(build).map(reference)
         return [
             "links": [
                 Link("self", "\(context.base)/collections", MediaType.json).json,
@@ -51,6 +52,7 @@ struct CollectionDocument {
             Link("self", own, MediaType.json, layer.title.main), Link("alternate", "\(own)?f=html", MediaType.html),
             Link("items", "\(own)/items", MediaType.geoJSON, "Features"),
             Link("items", "\(own)/items?f=html", MediaType.html, "Features as a page"),
+            Link("items", "\(own)/items?f=csv", FeatureTable.mediaType, "Features as a table"),
             .ogc("queryables", "\(own)/queryables", MediaType.schema, "Properties"),
             .ogc("tilesets-vector", "\(own)/tiles", MediaType.json, "Vector tiles"),
         ]
@@ -58,6 +60,22 @@ struct CollectionDocument {
             "itemType": "feature", "dataType": "vector", "layerDataType": "Vector",
             "crs": ["http://www.opengis.net/def/crs/OGC/1.3/CRS84"],
             "storageCrs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+        ])
+    }
+
+    /// Ground or names of the base map: pictures and vector tiles, no values and no items.
+    func reference(_ layer: ServedReference) -> JSONValue {
+        let own = address(layer.name)
+        let links: [Link] = [
+            Link("self", own, MediaType.json, layer.title.main), Link("alternate", "\(own)?f=html", MediaType.html),
+            .ogc("map", "\(own)/map", "image/png", "Map as PNG"),
+            .ogc("tilesets-map", "\(own)/map/tiles", MediaType.json, "Map tiles"),
+            .ogc("tilesets-vector", "\(own)/tiles", MediaType.json, "Vector tiles"),
+        ]
+        return common(layer.name, layer.title.main, layer.summary, layer.bounds, links).merging([
+            "dataType": "map",
+            "minScaleDenominator": .double(
+                TileMatrixSet.webMercatorQuad.scaleDenominator(zoom: ServedReference.maxZoom)),
         ])
     }
 

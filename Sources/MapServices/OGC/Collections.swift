@@ -11,6 +11,7 @@ struct Collections: Sendable {
     enum Asked: Sendable {
         case surface(ServedSurface, Build)
         case features(ServedFeatures, Build)
+        case reference(ServedReference, Build)
     }
 
     /// The layer that the path names.
@@ -20,6 +21,7 @@ struct Collections: Sendable {
     }
 
     private func asked(_ name: String, _ context: AnswerContext, _ build: Build) throws(ServerError) -> Asked {
+        if case .reference(let ground)? = try? context.mapLayer(name, build) { return .reference(ground, build) }
         if build.vector(name) != nil { return .features(try context.vector(name, build), build) }
         guard build.raster(name) != nil else { throw .unknown(kind: "collection", name: name) }
         return .surface(try context.raster(name, build), build)
@@ -28,6 +30,21 @@ struct Collections: Sendable {
     /// The raster layer that the path names; below a feature layer there is no such page.
     func surface(_ context: AnswerContext) throws(ServerError) -> (ServedSurface, Build) {
         guard case .surface(let layer, let build) = try asked(context) else { throw context.unknownPage }
+        return (layer, build)
+    }
+
+    /// The raster layer, or the part of the base map, that the path names.
+    func drawn(_ context: AnswerContext) throws(ServerError) -> (MapLayer, Build) {
+        switch try asked(context) {
+        case .surface(let layer, let build): (.surface(layer), build)
+        case .reference(let layer, let build): (.reference(layer), build)
+        case .features: throw context.unknownPage
+        }
+    }
+
+    /// The part of the base map that the path names; nil for other layers.
+    func reference(_ context: AnswerContext) throws(ServerError) -> (ServedReference, Build)? {
+        guard case .reference(let layer, let build) = try asked(context) else { return nil }
         return (layer, build)
     }
 
@@ -55,7 +72,9 @@ struct Collections: Sendable {
         _ context: AnswerContext, _ layer: ServedFeatures, _ make: @escaping @Sendable () throws -> ServerResponse
     ) async throws -> ServerResponse {
         // What a page of features takes in memory, by and large.
-        let asked = context.target.text("limit").flatMap { Int($0) } ?? ItemsRequest.usualLimit
+        let usual =
+            context.target.value("f")?.lowercased() == "csv" ? ItemsRequest.largestLimit : ItemsRequest.usualLimit
+        let asked = context.target.text("limit").flatMap { Int($0) } ?? usual
         let bytes = min(max(0, asked), ItemsRequest.largestLimit, layer.features.count) * 4096
         return try await documents.run(context.cost(bytes: bytes)) { _ in try make() }
     }

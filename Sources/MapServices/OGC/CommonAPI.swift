@@ -80,6 +80,9 @@ struct CommonAPI: ServedProtocol {
         case .surface(let layer, let build):
             let document = CollectionDocument(context: context, build: build).raster(layer)
             return try DocumentPage.response(document, title: layer.title.main, context)
+        case .reference(let layer, let build):
+            let document = CollectionDocument(context: context, build: build).reference(layer)
+            return try DocumentPage.response(document, title: layer.title.main, context)
         case .features(let layer, let build):
             return try await collections.document(context, layer) {
                 let document = CollectionDocument(context: context, build: build).vector(layer)

@@ -14,8 +14,8 @@ struct FeaturesAPI: ServedProtocol {
         let path = "/collections/{collectionId}", geoJSON = Route.Formats.types([MediaType.geoJSON])
         return [
             Route(
-                path + "/items", id: "items", "Features", [layer] + Self.filters + [.form], formats: geoJSON,
-                answer: items),
+                path + "/items", id: "items", "Features", [layer] + Self.filters + [Self.form],
+                formats: .types([MediaType.geoJSON, FeatureTable.mediaType]), answer: items),
             Route(
                 path + "/items/{featureId}", id: "item", "One feature",
                 [layer, .path("featureId", .text, "Feature"), .form], formats: geoJSON, answer: item),
@@ -33,6 +33,9 @@ struct FeaturesAPI: ServedProtocol {
         .query("limit", .whole(1...ItemsRequest.largestLimit), "Features on a page"),
         .query("offset", .whole(0...1_000_000), "Features to skip"),
     ]
+
+    private static let form = RouteParameter.query(
+        "f", .choice(["json", "csv"]), "Form of the answer; browsers may also ask for html")
 
     private func items(_ context: AnswerContext) async throws -> ServerResponse {
         let (layer, build) = try collections.filteredFeatures(context)
@@ -60,13 +63,17 @@ struct FeaturesAPI: ServedProtocol {
         _ context: AnswerContext, _ layer: ServedFeatures, _ build: Build
     ) throws(ServerError) -> ServerResponse {
         let names = layer.features.first?.properties.map(\.name) ?? []
-        let request = try ItemsRequest(context.target, properties: names)
+        let isTable = context.target.value("f")?.lowercased() == "csv"
+        // A table is what is kept: all that it may hold, where nothing else is said.
+        let request = try ItemsRequest(
+            context.target, properties: names, usualLimit: isTable ? ItemsRequest.largestLimit : nil)
         let matching = layer.features.filter(request.matches)
         guard request.offset <= matching.count else {
             throw .parameter(name: "offset", reason: "is beyond the \(matching.count) features that match")
         }
         let page = matching.dropFirst(request.offset).prefix(request.limit)
         let links = links(context, layer, request, shown: page.count, of: matching.count)
+        if isTable { return table(Array(page), of: matching.count, layer, build, links) }
         let document: JSONValue = [
             "type": "FeatureCollection", "numberMatched": .double(Double(matching.count)),
             "numberReturned": .double(Double(page.count)),
@@ -76,6 +83,19 @@ struct FeaturesAPI: ServedProtocol {
             "attribution": .string(build.attribution), "absence": .string(build.statements.absence.main),
         ]
         return try DocumentPage.response(document, title: layer.title.main, type: MediaType.geoJSON, context)
+    }
+
+    /// The features as a table; how many there are, and where more of them, stands in the header.
+    private static func table(
+        _ page: [TileFeature], of matching: Int, _ layer: ServedFeatures, _ build: Build, _ links: [Link]
+    ) -> ServerResponse {
+        let notice = [build.statements.absence.main, build.attribution].filter { !$0.isEmpty }.joined(separator: " ")
+        let next = links.first { $0.relation == "next" }
+        let response = ServerResponse(FeatureTable(features: page, notice: notice).text, type: FeatureTable.mediaType)
+            .with("Content-Disposition", "attachment; filename=\"\(layer.name).csv\"")
+            .with("OGC-NumberMatched", "\(matching)").with("OGC-NumberReturned", "\(page.count)")
+            .with("Cache-Control", "no-cache")
+        return next.map { response.with("Link", "<\($0.address)>; rel=\"next\"; type=\"text/csv\"") } ?? response
     }
 
     /// Links to the neighbours of a page.
@@ -88,11 +108,20 @@ struct FeaturesAPI: ServedProtocol {
         }
         var links = [
             page("self", offset), Link("alternate", "\(own)/items?f=html", MediaType.html),
+            Link("alternate", tableAddress(own, context), FeatureTable.mediaType, "As a table"),
             Link("collection", own, MediaType.json, layer.title.main),
         ]
         if offset + shown < matching, shown > 0 { links.append(page("next", offset + shown, "Next page")) }
         if offset > 0 { links.append(page("prev", max(0, offset - request.limit), "Previous page")) }
         return links
+    }
+
+    /// The address of the features that match as a table.
+    private static func tableAddress(_ own: String, _ context: AnswerContext) -> String {
+        let parameters = context.target.query.filter { !["offset", "limit", "f"].contains($0.name) } + [("f", "csv")]
+        return "\(own)/items?" + parameters.map { pair in
+            "\(AddressText.encoded(pair.name))=\(AddressText.encoded(pair.value))"
+        }.joined(separator: "&")
     }
 
     /// The address of a page with the parameters of the request.

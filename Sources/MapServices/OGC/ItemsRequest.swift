@@ -21,8 +21,9 @@ struct ItemsRequest: Sendable {
         "f", "limit", "offset", "bbox", "bbox-crs", "crs", "datetime", "v", "lang",
     ]
 
-    init(_ target: RequestTarget, properties: [String]) throws(ServerError) {
-        let asked = try target.integer("limit", in: 1...Int.max) ?? Self.usualLimit
+    /// - Parameter usualLimit: of features, where the request names none.
+    init(_ target: RequestTarget, properties: [String], usualLimit: Int? = nil) throws(ServerError) {
+        let asked = try target.integer("limit", in: 1...Int.max) ?? usualLimit ?? Self.usualLimit
         limit = min(asked, Self.largestLimit)
         offset = try target.integer("offset", in: 0...Int.max) ?? 0
         box = try Self.box(target.text("bbox"))

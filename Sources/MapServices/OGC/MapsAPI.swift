@@ -14,21 +14,22 @@ struct MapsAPI: ServedProtocol {
 
     var routes: [Route] {
         let layer = RouteParameter.path("collectionId", .layer(.surfaces), "Raster layer")
-        func area(_ side: Int, _ unit: String) -> [RouteParameter] {
+        let drawn = RouteParameter.path("collectionId", .layer(.pictures), "Raster layer")
+        func area(_ layer: RouteParameter, _ side: Int, _ unit: String) -> [RouteParameter] {
             [layer, .box, .day] + ["width", "height"].map { .query($0, .whole(1...side), unit) }
         }
         return [
             Route(
                 "/collections/{collectionId}/map", id: "map", "Map of a rectangle",
-                area(pictures.largestSide, "Pixels"), formats: .types([MediaType.png]), answer: map),
+                area(drawn, pictures.largestSide, "Pixels"), formats: .types([MediaType.png]), answer: map),
             Route(
                 "/collections/{collectionId}/coverage", id: "coverage", "Values of a rectangle",
-                area(coverageSide, "Cells"), formats: .types([MediaType.geoTIFF]), answer: coverage),
+                area(layer, coverageSide, "Cells"), formats: .types([MediaType.geoTIFF]), answer: coverage),
         ]
     }
 
     private func map(_ context: AnswerContext) async throws -> ServerResponse {
-        let (layer, build) = try collections.surface(context), target = context.target
+        let (layer, build) = try collections.drawn(context), target = context.target
         try Self.checkForm(target, [MediaType.png, "png"])
         let request = try AreaRequest(
             target, bounds: layer.bounds, cell: Self.cell(layer), largestSide: side(target))
@@ -37,7 +38,7 @@ struct MapsAPI: ServedProtocol {
             target.text("transparent").map { $0.lowercased() == "true" } ?? (target.text("bgcolor") == nil)
         return try await pictures.picture(
             context, [build],
-            MapComposer(view: request.view, layers: [.surface(layer)], isTransparent: isTransparent, background: color)
+            MapComposer(view: request.view, layers: [layer], isTransparent: isTransparent, background: color)
         ).with("Content-Crs", "<\(Self.address(of: request.crs))>")
     }
 
@@ -71,6 +72,11 @@ struct MapsAPI: ServedProtocol {
         }.with("Content-Disposition", "attachment; filename=\"\(layer.name).tif\"")
             .with("Content-Crs", "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>")
             .with("Cache-Control", context.cacheControl(build, layer.tier))
+    }
+
+    /// Size of a cell in degrees of longitude; of the base map, what fits a screen.
+    private static func cell(_ layer: MapLayer) -> Double {
+        if case .surface(let surface) = layer { cell(surface) } else { (layer.bounds.east - layer.bounds.west) / 1024 }
     }
 
     /// Size of a cell in degrees of longitude.

@@ -32,6 +32,23 @@ struct TileSetDocument {
         (box, deepest) = (features.bounds, 12)
     }
 
+    /// - Parameter isVector: vector tiles instead of pictures.
+    init(context: AnswerContext, build: Build, reference: ServedReference, isVector: Bool) {
+        (self.context, self.build) = (context, build)
+        (name, title, dataType) = (reference.name, reference.title.main, isVector ? "vector" : "map")
+        path = "\(context.base)/collections/\(reference.name)/\(isVector ? "tiles" : "map/tiles")"
+        (box, deepest) = (reference.bounds, ServedReference.maxZoom)
+    }
+
+    /// Pictures of a raster layer or of the base map.
+    init(context: AnswerContext, build: Build, drawn: MapLayer) throws(ServerError) {
+        switch drawn {
+        case .surface(let layer): self.init(context: context, build: build, surface: layer)
+        case .reference(let layer): self.init(context: context, build: build, reference: layer, isVector: false)
+        case .features: throw context.unknownPage
+        }
+    }
+
     /// All of them, each with the address of its document.
     var list: JSONValue {
         let sets = TileMatrixSet.allCases.map { set -> JSONValue in

@@ -18,7 +18,7 @@ struct TilesAPI: ServedProtocol {
         [RouteParameter.matrixSet] + RouteParameter.tile(zoom: "tileMatrix", row: "tileRow", column: "tileCol")
 
     private var mapRoutes: [Route] {
-        let layer = RouteParameter.path("collectionId", .layer(.surfaces), "Raster layer")
+        let layer = RouteParameter.path("collectionId", .layer(.pictures), "Raster layer")
         let path = "/collections/{collectionId}/map/tiles", set = RouteParameter.matrixSet
         return [
             Route(path, id: "mapTileSets", "Map tile sets", [layer, .form], formats: Self.json, answer: mapTileSets),
@@ -29,14 +29,14 @@ struct TilesAPI: ServedProtocol {
                 path + "/\(Self.tilePath)", id: "mapTile", "Map tile", [layer] + Self.tileParts,
                 formats: .endings(tiles.rasterFormats.map(\.ending), mayBeLeftOut: true)
             ) {
-                let (layer, build) = try collections.surface($0)
+                let (layer, build) = try collections.drawn($0)
                 return try await tile($0, build, layer.name, tiles.rasterFormats)
             },
         ]
     }
 
     private var vectorRoutes: [Route] {
-        let layer = RouteParameter.path("collectionId", .layer(.features), "Feature layer")
+        let layer = RouteParameter.path("collectionId", .layer(.vectors), "Feature layer")
         let path = "/collections/{collectionId}/tiles", set = RouteParameter.matrixSet
         return [
             Route(
@@ -49,6 +49,9 @@ struct TilesAPI: ServedProtocol {
                 path + "/\(Self.tilePath)", id: "vectorTile", "Vector tile", [layer] + Self.tileParts,
                 formats: .endings([TileFormat.mvt.ending], mayBeLeftOut: true)
             ) {
+                if let (ground, build) = try collections.reference($0) {
+                    return try await tile($0, build, ground.name, [.mvt])
+                }
                 let (layer, build) = try collections.features($0)
                 return try await tile($0, build, layer.name, [.mvt])
             }.with(\.mayBeEmpty, true),
@@ -56,19 +59,23 @@ struct TilesAPI: ServedProtocol {
     }
 
     private func mapTileSets(_ context: AnswerContext) throws(ServerError) -> ServerResponse {
-        let (layer, build) = try collections.surface(context)
-        let documents = TileSetDocument(context: context, build: build, surface: layer)
+        let (layer, build) = try collections.drawn(context)
+        let documents = try TileSetDocument(context: context, build: build, drawn: layer)
         return try DocumentPage.response(documents.list, title: layer.title.main, context)
     }
 
     private func mapTileSet(_ context: AnswerContext) throws(ServerError) -> ServerResponse {
-        let (layer, build) = try collections.surface(context)
-        let document = TileSetDocument(context: context, build: build, surface: layer)
+        let (layer, build) = try collections.drawn(context)
+        let document = try TileSetDocument(context: context, build: build, drawn: layer)
             .json(try Self.matrixSet(context), formats: tiles.rasterFormats)
         return try DocumentPage.response(document, title: layer.title.main, context)
     }
 
     private func vectorTileSets(_ context: AnswerContext) async throws -> ServerResponse {
+        if let (ground, build) = try collections.reference(context) {
+            let documents = TileSetDocument(context: context, build: build, reference: ground, isVector: true)
+            return try DocumentPage.response(documents.list, title: ground.title.main, context)
+        }
         let (layer, build) = try collections.features(context)
         return try await collections.document(context, layer) {
             let documents = TileSetDocument(context: context, build: build, features: layer)
@@ -77,6 +84,11 @@ struct TilesAPI: ServedProtocol {
     }
 
     private func vectorTileSet(_ context: AnswerContext) async throws -> ServerResponse {
+        if let (ground, build) = try collections.reference(context) {
+            let document = TileSetDocument(context: context, build: build, reference: ground, isVector: true)
+                .json(try Self.matrixSet(context), formats: [.mvt])
+            return try DocumentPage.response(document, title: ground.title.main, context)
+        }
         let (layer, build) = try collections.features(context)
         return try await collections.document(context, layer) {
             let document = TileSetDocument(context: context, build: build, features: layer)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geo
 import JSON
 import Layers
 import TileEncoding
@@ -43,37 +44,60 @@ struct MapPage: ServedProtocol {
     /// What the page's script needs to know.
     private static func document(_ context: AnswerContext) -> JSONValue {
         let build = context.set.latest
-        let layers = context.rasters(build).map { layer -> JSONValue in
-            [
-                "is_difference": .bool(layer.comparison != nil),
-                "name": .string(layer.name), "title": bilingual(layer.title),
-                "units": bilingual(layer.style.units), "bounds": layer.bounds.json,
-                "maxzoom": .double(Double(layer.maxZoom)), "legend": LegendAnswers.json(layer, build),
-            ]
-        }
         let builds = context.set.builds.map { build -> JSONValue in
             ["day": .string(build.day), "tag": .string(build.tag)]
         }
         let provinces = context.vectors(build).first { $0.name == "provinces" }
         let view = provinces?.bounds ?? context.rasters(build).first?.bounds ?? build.bounds
-        let statements = build.statements
-        return [
-            "title": bilingual(build.title), "main_layer": .string(build.mainLayer),
-            "builds": .array(builds), "layers": .array(layers),
+        let document: JSONValue = [
+            "title": PageTexts.json(build.title), "main_layer": .string(build.mainLayer),
+            "builds": .array(builds), "layers": .array(context.rasters(build).map { layer($0, build) }),
             "compared_days": .array(context.set.comparable.builds.map { .string($0.day) }),
             "provinces": provinces.map { .string($0.name) } ?? .null, "view": view.json,
+            "collections": .array(
+                context.vectors(build).map { ["name": .string($0.name), "title": PageTexts.json($0.title)] }),
             "queries": .bool(build.queries != nil),
             "transfers": build.files[TransferTable.fileName] == nil ? .null : TransferTexts.document(build.wording),
             "attribution": .string(build.attribution),
-            "statements": [
-                "absence": bilingual(statements.absence),
-                "intended_use": bilingual(statements.intendedUse),
-                "boundaries": bilingual(statements.boundaries),
-            ],
+            "languages": .array(build.wording.languages.map { .string($0.code) }),
+        ]
+        return document.merging(words(build)).merging(ofCatalog(build))
+    }
+
+    private static func layer(_ layer: ServedSurface, _ build: Build) -> JSONValue {
+        [
+            "is_difference": .bool(layer.comparison != nil),
+            "name": .string(layer.name), "title": PageTexts.json(layer.title),
+            "units": PageTexts.json(layer.style.units), "bounds": layer.bounds.json,
+            "maxzoom": .double(Double(layer.maxZoom)), "legend": PageTexts.legend(layer, build),
         ]
     }
 
-    static func bilingual(_ text: TextByLanguage) -> JSONValue {
-        ["en": .string(text.main), "ar": .string(text.ar)]
+    private static func words(_ build: Build) -> JSONValue {
+        let statements = build.statements
+        return [
+            "statements": [
+                "absence": PageTexts.json(statements.absence),
+                "intended_use": PageTexts.json(statements.intendedUse),
+                "boundaries": PageTexts.json(statements.boundaries),
+            ],
+            "texts": PageTexts.document(build.wording),
+        ]
+    }
+
+    /// What the catalog says of the build as a whole: its finding, how earlier statements came true, and its counts.
+    private static func ofCatalog(_ build: Build) -> JSONValue {
+        let catalog = build.catalogBytes.flatMap { try? JSONValue.parse($0) }
+        let stamp = build.catalog?.forecast?.stamp(build.wording)
+        return [
+            "finding": catalog?["finding"] ?? .null, "note": stamp.map(PageTexts.json) ?? .null,
+            "counts": catalog?["counts"] ?? .null, "reference": reference(build),
+        ]
+    }
+
+    /// Names of the ground below the layers and of the names above them; null where the build has none.
+    private static func reference(_ build: Build) -> JSONValue {
+        func name(_ name: String) -> JSONValue { build.reference(name).map { .string($0.name) } ?? .null }
+        return ["base": name("base"), "labels": name("labels")]
     }
 }

@@ -22,6 +22,6 @@ enum TransferTexts {
     static func document(_ wording: Wording) -> JSONValue {
         let closed = keys.map { ($0.member, wording.text($0.key)) }
         let filled = open.map { entry in (entry.member, wording.text(entry.key) { _ in [entry.place: "{}"] }) }
-        return .object((closed + filled).map { JSONValue.Member($0.0, MapPage.bilingual($0.1)) })
+        return .object((closed + filled).map { JSONValue.Member($0.0, PageTexts.json($0.1)) })
     }
 }

@@ -8,7 +8,16 @@ struct RouteParameter: Sendable {
     enum Place: String, Sendable { case path, query }
 
     /// Which layers a name may be of.
-    enum LayerKind: Sendable { case surfaces, features, all }
+    enum LayerKind: Sendable {
+        case surfaces, features
+        /// Surfaces and features: what has a legend and values.
+        case assessed
+        /// Surfaces and the base map.
+        case pictures
+        /// Features and the base map.
+        case vectors
+        case all
+    }
 
     /// What values are taken.
     enum Values: Sendable {

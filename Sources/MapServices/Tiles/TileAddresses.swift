@@ -49,9 +49,15 @@ struct TileAddresses: ServedProtocol {
         return try await documents.run(context.cost()) { _ in
             let build = try context.build(of: name)
             let document = TileJSONDocument(context: context, build: build)
-            let json =
-                build.raster(name) != nil
-                ? document.raster(try context.raster(name, build)) : document.vector(try context.vector(name, build))
+            let json: JSONValue
+            if case .reference(let ground)? = try? context.mapLayer(name, build) {
+                json = document.reference(ground)
+            } else {
+                json =
+                    build.raster(name) != nil
+                    ? document.raster(try context.raster(name, build))
+                    : document.vector(try context.vector(name, build))
+            }
             return ServerResponse(json.bytes, type: MediaType.json)
                 .with("Cache-Control", context.cacheControlOfAddresses(build, build.tier))
         }

@@ -25,6 +25,7 @@ struct TileRequest: Sendable {
     enum Layer: Sendable {
         case raster(ServedSurface)
         case vector(ServedFeatures)
+        case reference(ServedReference)
     }
 
     let build: Build
@@ -38,6 +39,7 @@ struct TileRequest: Sendable {
         switch layer {
         case .raster(let layer): layer.name
         case .vector(let layer): layer.name
+        case .reference(let layer): layer.name
         }
     }
 
@@ -52,11 +54,17 @@ struct TileRequest: Sendable {
             let view = MapView(tile: tile, size: size)
             let bytes = try format == .webP ? layer.renderer.webP(view) : layer.renderer.png(view)
             return EncodedTile(bytes: bytes, isGzipped: false)
-        case .vector(let layer):
-            let bytes = layer.pyramid.tile(tile)
-            return bytes.isEmpty
-                ? EncodedTile(bytes: [], isGzipped: false) : EncodedTile(bytes: Deflate.gzip(bytes), isGzipped: true)
+        case .vector(let layer): return Self.packed(layer.pyramid.tile(tile))
+        case .reference(let layer):
+            if format == .mvt { return Self.packed(layer.pyramid.tile(tile)) }
+            let picture = try layer.picture(tile, size: size)
+            return EncodedTile(bytes: try format == .webP ? picture.webP() : picture.png(), isGzipped: false)
         }
+    }
+
+    private static func packed(_ bytes: [UInt8]) -> EncodedTile {
+        bytes.isEmpty
+            ? EncodedTile(bytes: [], isGzipped: false) : EncodedTile(bytes: Deflate.gzip(bytes), isGzipped: true)
     }
 }
 
@@ -98,6 +106,11 @@ struct TileAnswers: Sendable {
     ) async throws -> ServerResponse {
         let request: TileRequest
         switch format {
+        case _ where build.reference(layer) != nil:
+            guard case .reference(let ground) = try context.mapLayer(layer, build) else { throw context.unknownPage }
+            request = TileRequest(
+                build: build, layer: .reference(ground), tile: tile, size: format == .mvt ? 0 : 256 * scale,
+                format: format)
         case .png, .webP:
             request = TileRequest(
                 build: build, layer: .raster(try context.raster(layer, build)), tile: tile, size: 256 * scale,

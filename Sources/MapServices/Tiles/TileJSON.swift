@@ -34,6 +34,14 @@ struct TileJSONDocument {
         ])
     }
 
+    /// Pictures; vector tiles stand under the same addresses with the ending `pbf`.
+    func reference(_ layer: ServedReference) -> JSONValue {
+        common(
+            name: layer.name, title: layer.title.main, summary: layer.sentences(build), bounds: layer.bounds,
+            maxZoom: ServedReference.maxZoom, suffix: "png"
+        ).merging(["format": "png", "vector_layers": []])
+    }
+
     private func common(
         name: String, title: String, summary: String, bounds: DegreeBox, maxZoom: Int, suffix: String
     ) -> JSONValue {

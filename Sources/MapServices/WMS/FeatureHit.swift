@@ -68,6 +68,7 @@ extension MapLayer {
         switch self {
         case .surface(let layer):
             return [try FeatureInfo(layer, day: day, view, column: column, row: row, place: place)]
+        case .reference: return []
         case .features(let layer, _):
             let pixel = PlanarPoint(x: Double(column) + 0.5, y: Double(row) + 0.5)
             let near = try FeaturePlacer(view)

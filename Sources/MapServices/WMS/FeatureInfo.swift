@@ -26,7 +26,7 @@ struct FeatureInfo: PixelInfo {
     /// Degrees, x = longitude; nil where the pixel lies beyond the plane.
     let place: PlanarPoint?
 
-    /// The values of the two dates, for a difference; NaN where one is not assessed.
+    /// The values of the two dates, for a change; NaN where one is not assessed.
     var earlier: Float?
     var later: Float?
 
@@ -37,8 +37,19 @@ struct FeatureInfo: PixelInfo {
         return layer.style.classIndex(of: value).map { layer.style.classes[$0] }
     }
 
-    /// The value that the pixel shows, as text; empty where there is none.
-    var valueText: String { Self.text(value, layer.style) }
+    /// The value that the pixel shows, as text; empty where there is none, and of a change where it is no number of times.
+    var valueText: String {
+        guard layer.comparison != nil else { return Self.text(value, layer.style) }
+        return value.map { $0 >= 0 && $0 <= RasterRatio.bounds.upperBound } == true ? Self.text(value, layer.style) : ""
+    }
+
+    /// How many times the earlier value the later one is, also where it may be chance; empty where that is no number.
+    private var timesText: String {
+        guard let ratio = layer.renderer.ratio, let earlier, let later,
+            let times = ratio.times(later: later, earlier: earlier)
+        else { return "" }
+        return Self.text(times, layer.style)
+    }
 
     /// Names and texts of the dates compared and of their values; none for a layer of one date.
     private var parts: [(name: String, text: String, isNumber: Bool)] {
@@ -47,7 +58,7 @@ struct FeatureInfo: PixelInfo {
             ("earlier", comparison.earlierDay, false),
             ("earlier_value", Self.text(earlier, comparison.earlier.style), true),
             ("later", comparison.laterDay, false),
-            ("later_value", Self.text(later, comparison.later.style), true),
+            ("later_value", Self.text(later, comparison.later.style), true), ("ratio", timesText, true),
         ]
     }
 

@@ -22,11 +22,14 @@ enum MapLayer: Sendable {
     case surface(ServedSurface)
     /// A layer of features and how they are drawn.
     case features(ServedFeatures, FeatureStyle)
+    /// Ground or names of the base map.
+    case reference(ServedReference)
 
     private var served: any ServedLayer {
         switch self {
         case .surface(let layer): layer
         case .features(let layer, _): layer
+        case .reference(let layer): layer
         }
     }
 
@@ -43,6 +46,7 @@ enum MapLayer: Sendable {
         switch self {
         case .surface(let layer): layer.style.title
         case .features(_, let style): style.title
+        case .reference(let layer): layer.title
         }
     }
 
@@ -56,6 +60,20 @@ enum MapLayer: Sendable {
         if case .surface(let layer) = self { set.days(of: layer) } else { set.days }
     }
 
+    /// Whether the layer says something of risk, and so has a legend and is asked for values.
+    var isAssessed: Bool {
+        if case .reference = self { false } else { true }
+    }
+
+    /// Deepest zoom level that pictures gain detail at.
+    var maxZoom: Int {
+        switch self {
+        case .surface(let layer): layer.maxZoom
+        case .features: 12
+        case .reference: ServedReference.maxZoom
+        }
+    }
+
     /// Rasters that are read for a picture, or the like of one.
     var passes: Int { isDifference ? 2 : 1 }
 }
@@ -66,6 +84,7 @@ extension LegendAnswers {
         switch layer {
         case .surface(let surface): try await png(surface, scale: scale, context)
         case .features(_, let style): try await png(style, scale: scale, context)
+        case .reference(let layer): throw ServerError.unknown(kind: "legend", name: layer.name)
         }
     }
 
@@ -74,14 +93,16 @@ extension LegendAnswers {
         switch layer {
         case .surface(let surface): try await svg(surface, context)
         case .features(_, let style): try await svg(style, context)
+        case .reference(let layer): throw ServerError.unknown(kind: "legend", name: layer.name)
         }
     }
 
     /// The same as JSON.
-    static func json(_ layer: MapLayer, _ build: Build) -> JSONValue {
+    static func json(_ layer: MapLayer, _ build: Build) throws(ServerError) -> JSONValue {
         switch layer {
-        case .surface(let surface): json(surface, build)
-        case .features(_, let style): json(style, build)
+        case .surface(let surface): return json(surface, build)
+        case .features(_, let style): return json(style, build)
+        case .reference(let layer): throw .unknown(kind: "legend", name: layer.name)
         }
     }
 }
@@ -91,10 +112,15 @@ extension AnswerContext {
     func mapLayers(_ build: Build) -> [MapLayer] {
         rasters(build).map { .surface($0) }
             + vectors(build).compactMap { layer in build.drawing(of: layer).map { .features(layer, $0) } }
+            + references(build).map { .reference($0) }
     }
 
     /// A layer that pictures can be drawn of and that the request may see.
     func mapLayer(_ name: String, _ build: Build) throws(ServerError) -> MapLayer {
+        if let ground = build.reference(name) {
+            guard mayShow(ground.tier) else { throw .unauthorized }
+            return .reference(ground)
+        }
         guard build.vector(name) != nil else { return .surface(try raster(name, build)) }
         let layer = try vector(name, build)
         guard let style = build.drawing(of: layer) else { throw .layerNotDefined(name) }

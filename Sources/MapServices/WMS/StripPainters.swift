@@ -34,6 +34,7 @@ extension MapLayer {
     func painter(_ view: MapView) throws -> any StripPainter {
         switch self {
         case .surface(let layer): return try SurfaceStrips(layer, view)
+        case .reference(let layer): return try layer.painter(view)
         case .features(let layer, let style):
             let placer = try FeaturePlacer(view)
             // Many incidents may be known to one area: its outline drawn over itself would lose its dashes.

@@ -128,7 +128,7 @@ struct WMSCapabilities {
     }
 
     private func layer(_ layer: MapLayer, _ xml: inout XMLText) {
-        xml.element("Layer", [("queryable", "1"), ("opaque", "0")]) { xml in
+        xml.element("Layer", [("queryable", layer.isAssessed ? "1" : "0"), ("opaque", "0")]) { xml in
             xml.element("Name", [], layer.name)
             xml.element("Title", [], layer.title.main)
             xml.element("Abstract", [], layer.sentences(build))

@@ -46,7 +46,9 @@ struct WebMapService: ServedProtocol {
         let version = WMSVersion.negotiated(context.target.text("version") ?? context.target.text("wmtver"))
         let layers = context.mapLayers(context.set.latest)
         var sizes: [String: (width: Int, height: Int)] = [:]
-        for layer in layers { sizes[layer.name] = Self.pngSize(try await legends.png(layer, context)) }
+        for layer in layers where layer.isAssessed {
+            sizes[layer.name] = Self.pngSize(try await legends.png(layer, context))
+        }
         let document = WMSCapabilities(
             context: context, version: version, operations: service.operations, layers: layers, legendSizes: sizes,
             largestSide: pictures.largestSide)
@@ -125,7 +127,7 @@ struct WebMapService: ServedProtocol {
         let place = RouteParameter.Values.whole(0...pictures.largestSide - 1)
         return ServiceOperation(
             name: "GetFeatureInfo", otherNames: ["feature_info"],
-            parameters: [.query("query_layers", .layer(.all), "Layers that are asked, separated by commas")] + view
+            parameters: [.query("query_layers", .layer(.assessed), "Layers that are asked, separated by commas")] + view
                 + [
                     .query(
                         "feature_count", .whole(1...Int(Int32.max)),
@@ -181,7 +183,7 @@ struct WebMapService: ServedProtocol {
     private var getLegendGraphic: ServiceOperation {
         ServiceOperation(
             name: "GetLegendGraphic",
-            parameters: [.query("layer", .layer(.all), "Layer whose legend is drawn"), Self.time],
+            parameters: [.query("layer", .layer(.assessed), "Layer whose legend is drawn"), Self.time],
             types: [MediaType.png], isExtension: true, answer: legendGraphic)
     }
 

@@ -9,7 +9,7 @@ struct WMTSCapabilities {
     let context: AnswerContext
     /// Names of the operations.
     let operations: [String]
-    let layers: [ServedSurface]
+    let layers: [MapLayer]
     /// The sets that layers are linked to; tiles are answered in all sets, whichever are listed.
     let linked: [TileMatrixSet]
 
@@ -90,7 +90,7 @@ struct WMTSCapabilities {
         }
     }
 
-    private func layer(_ layer: ServedSurface, _ xml: inout XMLText) {
+    private func layer(_ layer: MapLayer, _ xml: inout XMLText) {
         xml.element("Layer") { xml in
             xml.element("ows:Title", [], layer.title.main)
             xml.element("ows:Abstract", [], layer.sentences(build))
@@ -101,15 +101,16 @@ struct WMTSCapabilities {
             }
             xml.element("ows:Identifier", [], layer.name)
             xml.element("Style", [("isDefault", "true")]) { xml in
-                xml.element("ows:Title", [], layer.style.title.main)
+                xml.element("ows:Title", [], layer.legendTitle.main)
                 xml.element("ows:Identifier", [], "default")
+                guard layer.isAssessed else { return }
                 xml.element(
                     "LegendURL",
                     [("format", "image/png"), ("xlink:href", "\(context.base)/legend/\(layer.name).png")])
             }
             xml.element("Format", [], "image/png")
-            for format in FeatureInfoDocument.formats { xml.element("InfoFormat", [], format) }
-            time(context.set.days(of: layer), &xml)
+            for format in layer.isAssessed ? FeatureInfoDocument.formats : [] { xml.element("InfoFormat", [], format) }
+            time(layer.days(in: context.set), &xml)
             for set in linked { link(layer, set, &xml) }
             resource(layer, &xml)
         }
@@ -126,7 +127,7 @@ struct WMTSCapabilities {
     }
 
     /// The link of a layer to a set with the tiles that hold data at each zoom.
-    private func link(_ layer: ServedSurface, _ set: TileMatrixSet, _ xml: inout XMLText) {
+    private func link(_ layer: MapLayer, _ set: TileMatrixSet, _ xml: inout XMLText) {
         guard let degrees = layer.bounds.extent,
             let extent = set == .webMercatorQuad ? WebMercator.project(degrees) : degrees
         else { return }
@@ -147,7 +148,7 @@ struct WMTSCapabilities {
         }
     }
 
-    private func resource(_ layer: ServedSurface, _ xml: inout XMLText) {
+    private func resource(_ layer: MapLayer, _ xml: inout XMLText) {
         let time = context.set.days.isEmpty ? "" : "{Time}/"
         let address =
             "\(context.base)/wmts/1.0.0/\(layer.name)/default/\(time){TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}.png"
@@ -178,5 +179,5 @@ struct WMTSCapabilities {
         }
     }
 
-    static func deepestZoom(_ layers: [ServedSurface]) -> Int { layers.map(\.maxZoom).max() ?? 9 }
+    static func deepestZoom(_ layers: [MapLayer]) -> Int { layers.map(\.maxZoom).max() ?? 9 }
 }

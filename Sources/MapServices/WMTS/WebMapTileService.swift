@@ -30,7 +30,7 @@ struct WebMapTileService: ServedProtocol {
         ]
     }
 
-    private static let layer = RouteParameter.path("layer", .layer(.surfaces), "Raster layer")
+    private static let layer = RouteParameter.path("layer", .layer(.pictures), "Raster layer")
     private static let tileParts =
         [RouteParameter.matrixSet] + RouteParameter.tile(zoom: "tileMatrix", row: "tileRow", column: "tileCol")
 
@@ -61,7 +61,9 @@ struct WebMapTileService: ServedProtocol {
 
     private func capabilities(_ context: AnswerContext, linked: [TileMatrixSet]) -> ServerResponse {
         let document = WMTSCapabilities(
-            context: context, operations: service.operations.map(\.name), layers: context.rasters(context.set.latest),
+            context: context, operations: service.operations.map(\.name), 
+            layers: context.rasters(context.set.latest).map { .surface($0) }
+                + context.references(context.set.latest).map { .reference($0) },
             linked: linked)
         return ServerResponse(document.text(), type: "text/xml; charset=utf-8", kind: "wmts")
             // QGIS prefers any copy that it may keep to asking again.
@@ -73,7 +75,7 @@ struct WebMapTileService: ServedProtocol {
     /// What says which tile is meant.
     private static let tileParameters: [RouteParameter] = [
         .query("version", .choice([version]), "Version of the service"),
-        .query("layer", .layer(.surfaces), "Raster layer"), .query("style", .choice(["default"]), "Style"),
+        .query("layer", .layer(.pictures), "Raster layer"), .query("style", .choice(["default"]), "Style"),
         .query("tilematrixset", .choice(TileMatrixSet.allCases.map(\.rawValue)), "Tile matrix set"),
         .query("tilematrix", .whole(RouteParameter.zooms), "Zoom level"),
         .query("tilerow", .whole(0...4_194_303), "Row from the north"),

@@ -192,6 +192,12 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case briefingOriginal = "briefing.original"
     case briefingFacility = "briefing.facility"
 
+    case seriesTitle = "series.title"
+    case seriesNote = "series.note"
+    case seriesRelative = "series.relative"
+    case seriesPart = "series.part"
+    case seriesAbsent = "series.absent"
+
     /// The names of the phrases that the palettes' texts are looked up among begin so.
     static let palette = "palette."
 }
@@ -367,5 +373,13 @@ extension TextKey {
         "sheet.air_stated": Phrase("Transfer by air, stated"),
         "sheet.air_assumed": Phrase("Transfer by air, assumed"),
         "sheet.part": Phrase("Part of the study: {study}"),
+        "series.title": Phrase("{layer}, {first} to {last}"),
+        "series.note": Phrase(
+            "Each map holds for the day under it and is made of what was reported up to that day. All maps have one legend."),
+        "series.relative": Phrase(
+            "A value is relative to the mean of its own day: it compares places on one day, and does not say whether one day "
+                + "was worse than another."),
+        "series.part": Phrase("{shown} of {all} days are shown."),
+        "series.absent": Phrase("Nothing is stated on this day"),
     ]
 }

@@ -18,7 +18,7 @@ public struct UnknownOutput: Error, CustomStringConvertible, Equatable {
 /// The names of all files that builds write.
 public enum OutputNames {
     /// Finished maps of a raster layer, by what follows its name.
-    static let sheetEndings = ["map.png", "map.pdf", "map.svg"]
+    static let sheetEndings = SheetFormat.allCases.map { "map.\($0.rawValue)" }
 
     /// What later builds and attacks need to know of restricted events: it stays where there are such.
     static let ofRestrictedEvents: Set<String> = [ContributionTable.fileName, RestrictedCount.fileName]

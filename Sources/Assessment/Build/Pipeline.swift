@@ -96,7 +96,7 @@ public struct Pipeline {
             folder: options.out)
         report.withheldProvinces = build.scored.provinces.withheld.sorted()
         report.redTeam = redTeam
-        if let before, options.selection.contains(ContributionTable.fileName) {
+        if let before, FileManager.default.fileExists(atPath: "\(options.out)/\(ContributionTable.fileName)") {
             report.retractions?.compare(
                 before.table, in: before.folder, with: try ContributionTable.read(folder: options.out))
         }

@@ -18,7 +18,7 @@ struct SeriesSummary {
 
     /// Made of the folders of the days alone, so that a day that was built before counts like one that was built now.
     /// - Throws: `CatalogError`, `StudyError`, `GeoIOError`, `CartographyError`.
-    func write(_ report: inout SeriesReport, _ progress: (String) -> Void) throws {
+    func write(_ report: inout SeriesReport, _ progress: @escaping (String) -> Void) throws {
         var table = SeriesTable(), entries: [SeriesDocument.Day] = []
         var last: Catalog?
         for day in series.plan.days {
@@ -30,11 +30,29 @@ struct SeriesSummary {
         try folder.write(table.data, to: SeriesTable.fileName)
         report.files.append(SeriesTable.fileName)
         guard let last else { return }
+        if series.options.hasSheet || series.options.hasAnimation { try writePictures(last, &report, progress) }
         var document = SeriesDocument(series: series, days: entries, last: last)
         document.files = report.files
         try folder.write(StableJSON.encode(document), to: Self.documentName)
         report.files.append(Self.documentName)
         report.peakMemory = StageClock.peakMemory
+    }
+
+    private func writePictures(
+        _ last: Catalog, _ report: inout SeriesReport, _ progress: @escaping (String) -> Void
+    ) throws {
+        let names = try memory.names ?? StudyNames(study: study)
+        let pictures = SeriesPictures(series: series, folder: folder, study: study, names: names, last: last)
+        let maps = try pictures.maps()
+        if series.options.hasSheet {
+            progress("drawing the sheet of \(pictures.shown.count) maps")
+            report.files += try pictures.writeSheets(maps)
+        }
+        guard series.options.hasAnimation else { return }
+        let made = try SeriesAnimation(pictures: pictures, folder: folder)
+            .write(maps, days: series.plan.days, progress)
+        report.files += made.files
+        report.notes += made.notes
     }
 }
 

@@ -72,7 +72,7 @@ function startSwitches() {
       showGround(); showHatch(); fetchMarks().catch(() => {}); writeAddress();
     });
   }
-  get('layer').addEventListener('change', event => { state.layer = event.target.value; showLayer(); askAgain(); });
+  get('layer').addEventListener('change', event => { state.layer = event.target.value; showLayer(); askAgain(); say(own(layer().title)); });
   get('opacity').addEventListener('input', event => { for (const one of [raster, before]) if (one) one.setOpacity(event.target.value / 100); });
 }
 

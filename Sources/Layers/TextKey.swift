@@ -171,6 +171,10 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case briefingDays = "briefing.days"
     case briefingOriginal = "briefing.original"
     case briefingFacility = "briefing.facility"
+    case briefingExpectedNear = "briefing.expected_near"
+    case briefingPlaceExpectedNear = "briefing.place_expected_near"
+    case briefingPlaceChanceNear = "briefing.place_chance_near"
+    case briefingPlaceZone = "briefing.place_zone"
 
     /// The names of the phrases that the palettes' texts are looked up among begin so.
     static let palette = "palette."

@@ -24,6 +24,15 @@ struct DigestQueries: RiskQueries, RiskQueryOpener {
     func point(latitude: Double, longitude: Double, why: Bool) -> [UInt8] { answer }
     func transfers() -> [UInt8] { answer }
     func area(geoJSON: [UInt8], check: () throws -> Void) -> [UInt8] { answer }
+
+    /// With the digest of the other build, which nobody may learn whom that is closed to.
+    func news(since earlier: any RiskQueries) -> [UInt8] {
+        JSONValue.array([.string(digest), .string((earlier as? DigestQueries)?.digest ?? "")]).bytes
+    }
+
+    func briefing(_ question: BriefingQuestion) -> [UInt8] {
+        JSONValue.array([.string(digest), .string((question.earlier as? DigestQueries)?.digest ?? "")]).bytes
+    }
 }
 
 /// Every route of the service, in every form that it answers.
@@ -56,6 +65,7 @@ enum EveryRoute {
             "/collections", "/collections?f=html", "/catalog.json", "/data/risk.tif", "/data/provinces.geojson",
             "/data/none.txt", "/qgis/riskmap.qlr", "/query/provinces", "/query/provinces/Anbar?why=true",
             "/query/point?lat=33&lon=44", "/query/point?lat=33&lon=44&why=true", "/query/transfers", "/query/nothing",
+            "/query/news?since=2026-02-15", "/briefing?name=Anbar&since=2026-02-15&f=json",
         ]
     }()
 

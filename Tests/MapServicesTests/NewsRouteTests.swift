@@ -29,9 +29,14 @@ import TileEncoding
         }
     }
 
+    /// Held, for its folder goes with it.
+    private let build: TestBuild
     private let maps: TestService
 
-    init() throws { maps = try TestService(try TestBuild().write(), queries: Echo()) }
+    init() throws {
+        build = try TestBuild()
+        maps = try TestService(try build.write(), queries: Echo())
+    }
 
     @Test func newsNeedsAnEarlierDayThatIsServed() async {
         #expect(await maps.get("/query/news?since=2026-02-15").text == "{\"news\":true}")

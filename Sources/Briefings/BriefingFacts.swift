@@ -14,6 +14,8 @@ struct BriefingFacts {
     let wording: Wording
     let place: BriefingPlace
     let answer: QueryAnswer
+    /// What is stated within 25 km: at a position that position's, of a town that of its middle.
+    let near: ProvinceForecast?
     /// The place in degrees.
     let outline: MultiPolygon
     let news: BuildNews?
@@ -46,9 +48,22 @@ struct BriefingFacts {
             outline = area
         }
         answer = found.withoutQuotes
+        near = found.kind == .point ? found.result.forecast : try Self.near(service, place, found)
         news = try earlier.map { try service.news(since: $0) }
         name = try Self.name(answer, service, wording)
         map = try PlacedMap(service, outline: outline, answer: answer, wording: wording)
+    }
+
+    /// Of a town that is answered by an area; nil for all else.
+    private static func near(
+        _ service: QueryService, _ place: BriefingPlace, _ answer: QueryAnswer
+    ) throws -> ProvinceForecast? {
+        guard case .named(let name) = place, answer.kind == .zone, service.reading.catalog.forecast != nil else {
+            return nil
+        }
+        let match = try service.match(name)
+        guard match.feature.isSettlement, let position = match.coordinate else { return nil }
+        return try? service.answer(at: position).result.forecast
     }
 
     /// In the language where the names of the study have it.

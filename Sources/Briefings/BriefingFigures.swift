@@ -9,14 +9,13 @@ import Queries
 extension BriefingFacts {
     /// What is said of the place, in sentences.
     func finding() -> String {
-        let result = answer.result, forecast = result.forecast
+        let result = answer.result, forecast = near ?? result.forecast
         if result.withheld { return text(.briefingPlaceWithheld, ["place": name]) }
         var sentences = [first(result, forecast)]
         if let rank { sentences.append(rank) }
-        if let change = forecast.flatMap(change) { sentences.append(change) }
-        if forecast?.refusal != nil || (forecast == nil && catalog.forecast != nil) {
-            sentences.append(text(.briefingPlaceRefused))
-        }
+        if let change = result.forecast.flatMap(change) { sentences.append(change) }
+        if forecast?.refusal != nil { sentences.append(text(.briefingPlaceRefused)) }
+        if forecast == nil, catalog.forecast != nil { sentences.append(text(.briefingPlaceZone)) }
         if catalog.forecast == nil { sentences.append(text(.briefingPlaceRecord)) }
         if answer.isThin {
             let counts = catalog.counts
@@ -29,13 +28,16 @@ extension BriefingFacts {
     private func first(_ result: ProvinceResult, _ forecast: ProvinceForecast?) -> String {
         if let expected = forecast?.expected, let interval = forecast?.interval {
             return text(
-                .briefingPlaceExpected,
+                near == nil ? .briefingPlaceExpected : .briefingPlaceExpectedNear,
                 [
                     "place": name, "number": number(expected), "low": "\(interval.lowerBound)",
                     "high": "\(interval.upperBound)",
                 ])
         }
-        if let chance = chance(forecast) { return text(.briefingPlaceChance, ["place": name, "chance": chance]) }
+        if let chance = chance(forecast) {
+            return text(
+                near == nil ? .briefingPlaceChance : .briefingPlaceChanceNear, ["place": name, "chance": chance])
+        }
         guard let mean = result.relativeRisk else { return "" }
         return result.relativeRiskMax == 0
             ? text(.briefingPlaceQuiet, ["place": name])
@@ -94,25 +96,36 @@ extension BriefingFacts {
         func add(_ label: TextKey, _ value: String?) {
             if let value { rows.append(.init(label: text(label), value: value)) }
         }
-        add(isPoint ? .briefingChanceNear : .briefingChance, chance(forecast))
-        add(.briefingExpected, expected(forecast))
+        if !isPoint {
+            add(.briefingChance, chance(forecast))
+            add(.briefingExpected, expected(forecast))
+        }
+        add(.briefingChanceNear, chance(near))
+        add(.briefingExpectedNear, expected(near))
         add(.briefingRank, rankValue)
         add(.briefingRelative, relative(result))
         if let forecast, let week = forecast.reported7, let month = forecast.reported30,
             let quarter = forecast.reported90
         {
-            add(.briefingReported, "\(week), \(month), \(quarter)")
+            add(.briefingReported, list([week, month, quarter]))
         }
         if let forecast, let ratio = forecast.changeRatio, let mark = forecast.change {
             add(.briefingChange, text(mark.key, ["ratio": wording.number(Figure.ratio(ratio), in: language)]))
         }
-        let conflicts = answer.kind == .province || result.claimsInConflict > 0 ? "\(result.claimsInConflict)" : "0"
-        if !result.withheld { add(.briefingEvidence, "\(result.incidents), \(result.claims), \(conflicts)") }
+        if !result.withheld {
+            add(.briefingEvidence, list([result.incidents, result.claims, result.claimsInConflict]))
+        }
         if result.unlocated > 0 { add(.briefingUnlocated, "\(result.unlocated)") }
         let zone = self.zone
         return Briefing.Section(
             id: "numbers", heading: text(.briefingNumbers),
             blocks: (zone.isEmpty ? [] : [.paragraph(zone)]) + [.table(rows)])
+    }
+
+    /// Numbers in the order of their label, whichever way the lines run.
+    private func list(_ numbers: [Int]) -> String {
+        let separator = text(.findingSeparator)
+        return numbers.map { language.isRightToLeft ? "\u{2067}\($0)\u{2069}" : "\($0)" }.joined(separator: separator)
     }
 
     private func expected(_ forecast: ProvinceForecast?) -> String? {

@@ -135,7 +135,7 @@ extension BriefingFacts {
 extension BriefingFacts {
     func doubt() -> Briefing.Section {
         var blocks: [Briefing.Block] = []
-        if answer.result.forecast?.expected != nil { blocks.append(.paragraph(text(.briefingIntervals))) }
+        if (near ?? answer.result.forecast)?.expected != nil { blocks.append(.paragraph(text(.briefingIntervals))) }
         if let stamp = catalog.forecast?.stamp(wording)?[language], !stamp.isEmpty {
             blocks.append(.paragraph(stamp))
         } else {
@@ -145,7 +145,7 @@ extension BriefingFacts {
         if answer.kind == .province, answer.result.assessed, answer.result.incidents < least {
             blocks.append(.paragraph(text(.briefingFew)))
         }
-        if let refusal = answer.result.forecast?.refusal {
+        if let refusal = (near ?? answer.result.forecast)?.refusal {
             blocks.append(.paragraph(language == .english ? sentence(refusal) : text(.briefingPlaceRefused)))
         }
         return Briefing.Section(id: "doubt", heading: text(.briefingDoubt), blocks: blocks)

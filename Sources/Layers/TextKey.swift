@@ -191,6 +191,10 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
     case briefingDays = "briefing.days"
     case briefingOriginal = "briefing.original"
     case briefingFacility = "briefing.facility"
+    case briefingExpectedNear = "briefing.expected_near"
+    case briefingPlaceExpectedNear = "briefing.place_expected_near"
+    case briefingPlaceChanceNear = "briefing.place_chance_near"
+    case briefingPlaceZone = "briefing.place_zone"
 
     case seriesTitle = "series.title"
     case seriesNote = "series.note"

@@ -110,5 +110,13 @@ extension TextKey {
         "briefing.days": Phrase("{first} to {last}"),
         "briefing.original": Phrase("Titles and claims are as their tables have them."),
         "briefing.facility": Phrase("[facility not named]"),
+        "briefing.expected_near": Phrase("Expected reported events within 25 km in 30 days"),
+        "briefing.place_expected_near": Phrase(
+            "{place}: {number} expected reported events within 25 km in 30 days, 90 % interval "
+                + "{low} to {high}."),
+        "briefing.place_chance_near": Phrase(
+            "{place}: chance of at least one reported event within 25 km in 30 days "
+                + "{chance}."),
+        "briefing.place_zone": Phrase("Chances and numbers are stated of provinces and positions, not of this area."),
     ]
 }

@@ -30,6 +30,15 @@ struct DigestQueries: RiskQueries, RiskQueryOpener {
     func claims(ofIncident id: String) -> [ContributingClaim]? { nil }
     func placeDay(latitude: Double, longitude: Double) -> PlaceDay { PlaceDay(place: digest) }
     func placeDay(named name: String) -> PlaceDay { PlaceDay(place: digest) }
+
+    /// With the digest of the other build, which nobody may learn whom that is closed to.
+    func news(since earlier: any RiskQueries) -> [UInt8] {
+        JSONValue.array([.string(digest), .string((earlier as? DigestQueries)?.digest ?? "")]).bytes
+    }
+
+    func briefing(_ question: BriefingQuestion) -> [UInt8] {
+        JSONValue.array([.string(digest), .string((question.earlier as? DigestQueries)?.digest ?? "")]).bytes
+    }
 }
 
 /// Every route of the service, in every form that it answers.
@@ -64,6 +73,7 @@ enum EveryRoute {
             "/query/point?lat=33&lon=44", "/query/point?lat=33&lon=44&why=true", "/query/transfers", "/query/nothing",
             "/search?q=Anbar", "/marks", "/marks?bbox=40,30,48,36&zoom=9", "/marks/i1", "/query/series?name=Anbar",
             "/query/series?lat=33&lon=44", "/collections/provinces/items?f=csv",
+            "/query/news?since=2026-02-15", "/briefing?name=Anbar&since=2026-02-15&f=json",
         ]
     }()
 

@@ -45,14 +45,14 @@ import Testing
     private static let examples = [
         "z": "6", "x": "39", "y": "25", "tileMatrix": "6", "tileRow": "25", "tileCol": "39",
         "tileMatrixSetId": "WebMercatorQuad", "featureId": "1", "name": "Anbar", "lat": "33", "lon": "44",
-        "time": "2026-02-15", "markId": "i1", "q": "Anbar",
+        "time": "2026-02-15", "since": "2026-02-15", "markId": "i1", "q": "Anbar",
     ]
     private static let files = ["/data/{file}": "risk.tif", "/assets/{file}": "page.js"]
 
     /// The queries of services whose operations share an address.
     private static let queries = [
-        "/wms": "?SERVICE=WMS&REQUEST=GetCapabilities", "/wmts": "?SERVICE=WMTS&REQUEST=GetCapabilities",
-        "/query/series": "?lat=33&lon=44",
+        "/briefing": "?name=Anbar", "/wms": "?SERVICE=WMS&REQUEST=GetCapabilities",
+        "/wmts": "?SERVICE=WMTS&REQUEST=GetCapabilities", "/query/series": "?lat=33&lon=44",
     ]
 
     private func document() async throws -> JSONValue { try await maps.json("/api?f=json") }

@@ -2,8 +2,8 @@
 // What colours, hatching and marks mean, and how earlier statements came true.
 const swatch = (color, opacity) => {
   const node = make('span', { class: 'swatch', 'aria-hidden': 'true' });
-  node.style.background = color;
-  node.style.opacity = Math.max(opacity, 0.35);
+  // As on a light ground, also where the page is dark.
+  node.style.backgroundColor = 'color-mix(in srgb, ' + color + ' ' + Math.round(100 * Math.max(opacity, 0.35)) + '%, #fff)';
   return node;
 };
 
@@ -48,6 +48,7 @@ const stampText = () => page.note ? own(page.note) : isThin() ? t('insufficient'
 function hatchRow() {
   if (!doubtLayer()) return null;
   const node = make('span', { class: 'swatch', 'aria-hidden': 'true' });
+  node.style.backgroundColor = '#fff';
   node.style.backgroundImage = 'url(' + stripes().toDataURL() + ')';
   return make('li', { class: 'hatch' }, node, make('span', { text: t('hatch') }));
 }

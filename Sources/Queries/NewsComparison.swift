@@ -111,7 +111,7 @@ struct NewsComparison {
     // MARK: Restricted events
 
     private func restricted() throws -> [RestrictedNews] {
-        let before = try earlier.restrictedCounts(), after = try later.restrictedCounts()
+        let before = try earlier.restrictedByKey(), after = try later.restrictedByKey()
         return Set(before.keys).union(after.keys).sorted().compactMap { key in
             guard let entry = after[key] ?? before[key] else { return nil }
             let (from, to) = (before[key]?.events ?? 0, after[key]?.events ?? 0)
@@ -174,7 +174,7 @@ extension QueryService {
     package func incidents() throws -> [ToldIncident] { try reading.incidents.get() }
 
     /// Counters of restricted events by area and days: batches of one area and half-month are one.
-    func restrictedCounts() throws -> [String: RestrictedCount] {
+    func restrictedByKey() throws -> [String: RestrictedCount] {
         var counts: [String: RestrictedCount] = [:]
         for count in try contributionTable().restricted ?? [] {
             let key = [count.level.rawValue, count.area, count.first, count.last].joined(separator: "|")

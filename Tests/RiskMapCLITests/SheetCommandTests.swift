@@ -27,7 +27,8 @@ struct SheetCommandTests {
         arguments: [
             (["--out", "a.gif"], "ends in none of"), (["--out", "a.pdf", "--paper", "A5"], "give A4 or A3"),
             (["--out", "a.pdf", "--province", "X", "--extent", "1,2,3,4"], "not both"),
-            (["--out", "a.pdf", "--extent", "4,3,2,1"], "--extent"), (["--out", "a.pdf", "--lang", "xx"], "known are en"),
+            (["--out", "a.pdf", "--extent", "4,3,2,1"], "--extent"),
+            (["--out", "a.pdf", "--lang", "xx"], "known are en"),
             (["--out", "a.pdf", "--lang", "en,en"], "two different ones"),
             (["--out", "a.pdf", "--produced", "tomorrow"], "is no day"),
         ])

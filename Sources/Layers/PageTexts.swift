@@ -193,5 +193,6 @@ extension TextKey {
         "page.kind.river": Phrase("river"),
         "page.kind.region": Phrase("region"),
         "page.kind.country": Phrase("country"),
+        "page.only": Phrase("Show {day} alone"),
     ]
 }

@@ -242,8 +242,6 @@ extension TextKey {
         "legend.open_range": Phrase("{lower} and more"),
         "legend.outside": Phrase("Outside of this study: nothing is said"),
         "legend.difference": Phrase("{units}, {later} against {earlier}"),
-        "key.corridor": Phrase("Transfer corridor"),
-        "key.corridor_with_rise": Phrase("Transfer corridor, rise"),
         "key.corridor_name": Phrase("{from} to {to} +{rise} %"),
         "key.route": Phrase("Transfer route"),
         "key.border": Phrase("International border"),

@@ -84,7 +84,8 @@ extension QueryService {
     /// - Throws: `QueryError` for a name that is unknown, ambiguous or of a country, `GeoIOError` for a damaged build.
     public func seriesDay(named name: String) throws -> SeriesDay {
         try series.day("name " + name) {
-            if let result = build.provinces.first(where: { $0.iso3166_2.caseInsensitiveCompare(name) == .orderedSame }) {
+            if let result = build.provinces.first(where: { $0.iso3166_2.caseInsensitiveCompare(name) == .orderedSame })
+            {
                 return day(of: result)
             }
             let gazetteer = try names.get().gazetteer, match = try match(name, gazetteer: gazetteer)
@@ -123,7 +124,8 @@ extension QueryService {
     }
 
     private func record(at point: PlanarPoint, province: String?) throws -> ProvinceForecast? {
-        try PositionForecast(build: build, province: province) { [build] in try build.value(of: $0, at: point) }.forecast()
+        try PositionForecast(build: build, province: province) { [build] in try build.value(of: $0, at: point) }
+            .forecast()
     }
 }
 

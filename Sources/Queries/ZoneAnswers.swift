@@ -192,12 +192,18 @@ final class ZoneAnswers: Sendable {
         let reaching =
             explanation.reaching == 0
             ? [] : ["\(explanation.reaching) more incidents are known only to larger areas that reach in here."]
+        let around = kind == .point && result.incidents == 0 && figures.maximum > 0 ? [Self.around] : []
         return QueryAnswer(
             result: result, kind: kind, zone: text, provinces: province.map { [$0] } ?? [],
             period: build.catalog.period, conflicts: ConflictPhrases.sentences(of: explanation.disputed),
-            isThin: build.isThin, notes: reaching + build.notes,
+            isThin: build.isThin, notes: around + reaching + build.notes,
             contributions: why ? explanation.contributions : nil, chances: chances)
     }
+
+    /// Said of a position whose cell holds no incident and has a value all the same.
+    private static let around =
+        "No incident is placed in this cell itself; its value comes from incidents around it and from areas that reach in, "
+        + "which 'why' lists."
 
     /// Why a place has no figures: they are withheld, or nothing is known.
     private func missing(name: String, province: String?) -> QueryError {

@@ -90,6 +90,7 @@ struct AnswerReport {
     private func evidence(_ answer: QueryAnswer) -> String {
         let result = answer.result
         var text = counted(result.incidents, "incident")
+        if answer.kind == .point { text += " in the cell itself" }
         if result.incidentsReachingIn > 0 {
             text += " (\(result.incidentsReachingIn) of them known to a wider area that reaches in)"
         }

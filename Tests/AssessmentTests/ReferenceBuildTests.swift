@@ -90,9 +90,10 @@ struct ReferenceTownsTests {
         _ id: String, _ longitude: Double, _ population: Int, _ feature: FeatureClass = .town, isCapital: Bool = false,
         prominence: Double? = nil
     ) throws -> Place {
+        let coordinate = try #require(Coordinate(longitude: longitude, latitude: 33))
         var place = Place(
-            id: id, name: id, country: "IQ", coordinate: try #require(Coordinate(latitude: 33, longitude: longitude)),
-            feature: feature, population: population, prominence: prominence)
+            id: id, name: id, country: "IQ", coordinate: coordinate, feature: feature, population: population,
+            prominence: prominence)
         place.isCapital = isCapital
         return place
     }

@@ -28,6 +28,11 @@ private func town(_ name: String, _ longitude: Double, _ latitude: Double, ar: S
 
 private let both: [Language] = [.english, .arabic]
 
+private func tile(_ longitude: Double, _ latitude: Double, zoom: Int) throws -> TileID {
+    let place = try #require(Coordinate(longitude: longitude, latitude: latitude))
+    return try #require(TileID(containing: place, zoom: zoom))
+}
+
 @Suite("Names of the base map are placed once for a zoom level") struct LabelAtlasTests {
     @Test("No name and no dot of a whole level touches another", arguments: [4, 7, 10, 12])
     func noCollision(zoom: Int) throws {
@@ -162,18 +167,18 @@ private let both: [Language] = [.english, .arabic]
         // Level 9, column 313 begins at 313 / 512 * 360 - 180 = 40.078125 degrees: the name reaches over it.
         let atlas = try LabelAtlas(
             [town("Over the edge of tiles", 40.0, 35, ar: "فوق حافة البلاط")] + villages(300), in: both)
-        let tile = try #require(TileID(containing: #require(Coordinate(latitude: 35, longitude: 40)), zoom: 9))
+        let tile = try CartographyTests.tile(40, 35, zoom: 9)
         let (whole, tiles, side) = try pictures(
             scale: scale, columns: tile.column...tile.column + 1, row: tile.row, zoom: 9, atlas)
         #expect(whole.contains { $0 != 0 })
         var differing = 0, crossing = 0
         for row in 0..<side {
             for column in 0..<2 * side {
-                let pixel = tiles[column / side][row * side + column % side]
+                let pixel: UInt32 = tiles[column / side][row * side + column % side]
                 if whole[row * 2 * side + column] != pixel { differing += 1 }
             }
-            let edge = row * 2 * side + side
-            if whole[edge - 1] >> 24 > 0, whole[edge] >> 24 > 0 { crossing += 1 }
+            let edge: Int = row * 2 * side + side
+            if whole[edge - 1] > 0, whole[edge] > 0 { crossing += 1 }
         }
         #expect(differing == 0)
         #expect(crossing > 5, "a name lies over the edge")
@@ -182,7 +187,7 @@ private let both: [Language] = [.english, .arabic]
     @Test("Strips of a picture are the picture")
     func strips() throws {
         let atlas = try LabelAtlas(villages(200), in: both), sheet = atlas.sheet(.webMercatorQuad, zoom: 8)
-        let tile = try #require(TileID(containing: #require(Coordinate(latitude: 35, longitude: 42)), zoom: 8))
+        let tile = try CartographyTests.tile(42, 35, zoom: 8)
         let picture = LabelPicture(
             atlas, sheet, x: Double(tile.column) * 256, y: Double(tile.row) * 256, width: 256)
         let whole = try picture.pixels(rows: 0..<256)
@@ -196,7 +201,7 @@ private let both: [Language] = [.english, .arabic]
     @Test("Colours are multiplied by their opacity, and the rim is as white as it is opaque")
     func premultiplied() throws {
         let atlas = try LabelAtlas(villages(50), in: both), sheet = atlas.sheet(.webMercatorQuad, zoom: 8)
-        let tile = try #require(TileID(containing: #require(Coordinate(latitude: 35, longitude: 42)), zoom: 8))
+        let tile = try CartographyTests.tile(42, 35, zoom: 8)
         let pixels = try LabelPicture(
             atlas, sheet, x: Double(tile.column) * 256, y: Double(tile.row) * 256, width: 256
         ).pixels(rows: 0..<256)

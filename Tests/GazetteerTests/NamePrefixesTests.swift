@@ -20,8 +20,8 @@ import Testing
                 area: MultiPolygon([Polygon(shell: square)]))
         ]
         func place(
-            _ id: String, _ name: String, _ variants: [String] = [], country: String = "AA", _ people: Int = 0,
-            _ feature: FeatureClass = .town
+            _ id: String, _ name: String, _ people: Int, _ feature: FeatureClass = .town, country: String = "AA",
+            also variants: [String] = []
         ) throws -> Place {
             let position = try #require(Coordinate(longitude: 2, latitude: 3))
             return Place(
@@ -29,10 +29,10 @@ import Testing
                 population: people)
         }
         content.places = try [
-            place("p:qaim", "Al-Qā’im", ["القائم", "Qaim", "XQX", "alqaym"], 90_000),
-            place("p:deir", "Deir ez-Zor", ["دير الزور"], 200_000, .city), place("p:deira", "Deira", 300),
+            place("p:qaim", "Al-Qā’im", 90_000, also: ["القائم", "Qaim", "XQX", "alqaym"]),
+            place("p:deir", "Deir ez-Zor", 200_000, .city, also: ["دير الزور"]), place("p:deira", "Deira", 300),
             place("p:zorro", "Zorro", 100), place("p:camp", "Deir camp", 70_000, .camp),
-            place("p:abroad", "Deirdre", country: "BB", 900_000, .city),
+            place("p:abroad", "Deirdre", 900_000, .city, country: "BB"),
         ]
         content.lines = [NamedLine(id: "road:deir", name: "Deir highway", feature: .road, lines: [])]
         gazetteer = Gazetteer(content)

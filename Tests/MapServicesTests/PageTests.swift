@@ -50,7 +50,8 @@ import Testing
     }
 
     @Test func textsComeInTheLanguagesOfTheBuildWithTheirPluralForms() async throws {
-        let maps = try TestService(TestBuild().write())
+        let build = try TestBuild()
+        let maps = try TestService(build.write())
         let page = try await maps.json("/page.json")
         let languages = page["languages"]?.elements?.compactMap(\.text) ?? []
         #expect(languages.first == "en")
@@ -62,7 +63,8 @@ import Testing
     }
 
     @Test func labelsOfClassesAreByLanguageAndBoundsAsThePaletteWritesThem() async throws {
-        let maps = try TestService(TestBuild().write())
+        let build = try TestBuild()
+        let maps = try TestService(build.write())
         let layer = try #require(try await maps.json("/page.json")["layers"]?.elements?.first)
         let lowest = try #require(layer["legend"]?["classes"]?.elements?.first)
         #expect(lowest["label"]?["en"]?.text == "Lowest" && lowest["label"]?["ar"]?.text == "الأدنى")

@@ -74,9 +74,13 @@ enum ReferenceFixture {
         return (build, try TestService(build.root + "/out"))
     }
 
+    private func id(_ longitude: Double, _ latitude: Double, _ zoom: Int) throws -> TileID {
+        let place = try #require(Coordinate(longitude: longitude, latitude: latitude))
+        return try #require(TileID(containing: place, zoom: zoom))
+    }
+
     private func tile(_ longitude: Double, _ latitude: Double, _ zoom: Int) throws -> String {
-        let tile = try #require(
-            TileID(containing: #require(Coordinate(latitude: latitude, longitude: longitude)), zoom: zoom))
+        let tile = try id(longitude, latitude, zoom)
         return "\(tile.zoom)/\(tile.column)/\(tile.row)"
     }
 
@@ -97,7 +101,7 @@ enum ReferenceFixture {
         let single = await service.get(address + ".png"), double = await service.get(address + "@2x.png")
         #expect(single.status == 200 && double.status == 200)
         #expect(size(single) == [256, 256] && size(double) == [512, 512])
-        let id = try #require(TileID(containing: #require(Coordinate(latitude: 33, longitude: 43)), zoom: 8))
+        let id = try id(43, 33, 8)
         let opacities = Set(try colors(service, layer, id).map(\.alpha))
         #expect(layer == "base" ? opacities == [255] : opacities.count > 2 && opacities.contains(0))
         let vector = await service.get(address + ".pbf")
@@ -112,7 +116,8 @@ enum ReferenceFixture {
         defer { withExtendedLifetime(build) {} }
         let response = await service.get("/tiles/labels/8/0/0.png")
         #expect(response.status == 200)
-        #expect(try colors(service, "labels", #require(TileID(zoom: 8, column: 0, row: 0))).allSatisfy { $0.alpha == 0 })
+        let corner = try #require(TileID(zoom: 8, column: 0, row: 0))
+        #expect(try colors(service, "labels", corner).allSatisfy { $0.alpha == 0 })
         #expect(await service.get("/tiles/labels/8/0/0.pbf").status == 204)
     }
 
@@ -131,9 +136,7 @@ enum ReferenceFixture {
         defer { withExtendedLifetime(build) {} }
         func middle(_ longitude: Double, _ latitude: Double) throws -> String {
             // Level 12: a tile is 0.09 degrees, its middle is far from every line.
-            let place = try #require(Coordinate(latitude: latitude, longitude: longitude))
-            return try colors(service, "base", #require(TileID(containing: place, zoom: 12)))[128 * 256 + 128]
-                .color.hex.lowercased()
+            try colors(service, "base", id(longitude, latitude, 12))[128 * 256 + 128].color.hex.lowercased()
         }
         #expect(try middle(47, 34.5) == "#dce7ee")
         #expect(try middle(45, 35) == "#eceae4")
@@ -145,9 +148,9 @@ enum ReferenceFixture {
     func seam() throws {
         let (build, service) = try served()
         defer { withExtendedLifetime(build) {} }
-        let id = try #require(TileID(containing: #require(Coordinate(latitude: 31, longitude: 42)), zoom: 9))
+        let id = try id(42, 31, 9)
         let content = try #require(service.store.current?.latest.reference("base")?.content)
-        #expect(content.atlas.sheet(.webMercatorQuad, zoom: 9).count > 0)
+        #expect(content.namesPlaced(.webMercatorQuad, zoom: 9) > 0)
         let west = id.extent.minX, east = id.extent.maxX + id.extent.width
         let both = try #require(Extent(minX: west, minY: id.extent.minY, maxX: east, maxY: id.extent.maxY))
         let base = try #require(service.store.current?.latest.reference("base"))
@@ -156,8 +159,9 @@ enum ReferenceFixture {
         for offset in 0..<2 {
             let part = try #require(TileID(zoom: 9, column: id.column + offset, row: id.row))
             let tile = try base.picture(part, size: 256).colors
-            let far = (0..<256 * 256).count { index in
-                let other = whole[index / 256 * 512 + offset * 256 + index % 256]
+            let far = (0..<256 * 256).count { (index: Int) -> Bool in
+                let row = index / 256, column = index % 256
+                let other: RGBA = whole[row * 512 + offset * 256 + column]
                 return abs(Int(tile[index].red) - Int(other.red)) > 3
             }
             // Curved lines are cut at other points: a few pixels of their smoothed edges differ by a shade.
@@ -273,9 +277,10 @@ enum ReferenceFixture {
         let content = try ReferenceContent(
             areas: nothing, lines: nothing, labels: labels, extent: nil, languages: [.english, .arabic],
             prepares: false)
-        #expect(content.atlas.sheet(.webMercatorQuad, zoom: 9).count == 0)
+        #expect(content.namesPlaced(.webMercatorQuad, zoom: 9) == 0)
         // 48 square degrees of level 10 are some 29 million pixels; a name with its margin takes less than 3,000.
-        #expect(content.atlas.sheet(.webMercatorQuad, zoom: 10).count > 8_000)
-        #expect(content.names.tile(try #require(TileID(zoom: 4, column: 9, row: 6))).isEmpty)
+        #expect(content.namesPlaced(.webMercatorQuad, zoom: 10) > 8_000)
+        let early = try #require(TileID(zoom: 4, column: 9, row: 6))
+        #expect(content.names.tile(early).isEmpty)
     }
 }

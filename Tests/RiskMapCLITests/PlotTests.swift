@@ -103,6 +103,8 @@ struct PlotTests {
 
     @Test("A number that is rounded to 0 has no sign")
     func zeros() {
+        // Halves as they are written, not as binary fractions have them.
+        #expect(decimal(1.15, 1) == "1.2" && decimal(1.25, 1) == "1.3" && decimal(0.125, 2) == "0.13")
         #expect(decimal(-0.0004, 3) == "0.000" && decimal(-0.0006, 3) == "-0.001" && decimal(-0.0, 0) == "0")
     }
 }

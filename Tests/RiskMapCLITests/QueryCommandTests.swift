@@ -62,6 +62,20 @@ struct QueryCommandTests {
         #expect((members["contributions"] as? [Any])?.isEmpty == false)
     }
 
+    @Test("A cell without an incident of its own says that its value comes from around it")
+    func around() throws {
+        var without = 0
+        for place in ["34.5,40.5", "34.5,41.5", "34.1,40.1", "34.3,40.8"] {
+            let members = try object(query("--at", place, "--format", "json").output)
+            let notes = try #require(members["notes"] as? [String])
+            let isEmpty = members["incidents"] as? Int == 0 && (members["relative_risk_max"] as? Double ?? 0) > 0
+            #expect(notes.contains { $0.hasPrefix("No incident is placed in this cell itself") } == isEmpty, "\(place)")
+            without += isEmpty ? 1 : 0
+            #expect(try query("--at", place).output.contains("in the cell itself"))
+        }
+        #expect(without > 0)
+    }
+
     @Test(
         "Positions that are none are usage errors",
         arguments: ["north", "34.5", "34.5,nan", "134.5,40.5", "34.5,40.5,1"])

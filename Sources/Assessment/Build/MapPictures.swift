@@ -12,6 +12,7 @@ import Studies
 struct MapPictures {
     private let content: SheetContent
     private let base: BaseMap
+    private let names: ReferenceNames
     private let marks: MapMarks
     private let locator: SheetLocator
     private let whole: Extent
@@ -22,6 +23,7 @@ struct MapPictures {
         base = try BaseMap(
             study: content.study, gazetteer: content.gazetteer, withheld: content.withheld,
             transform: content.plane.toPlane, wording: content.wording)
+        names = ReferenceNames(study: content.study, gazetteer: content.gazetteer, wording: content.wording)
         marks = try SheetMarks(incidents: content.incidents, asOf: content.study.asOf).marks()
         locator = try SheetLocator(content, provinces: base.provinces)
         whole = Self.extent(of: base.provinces) ?? content.plane.grid.extent
@@ -55,7 +57,7 @@ struct MapPictures {
         map.lines = base.lines
         map.focus = focus
         map.highest = highest(surface, style, in: extent, focus)
-        map.towns = try SheetTowns(content: content, known: base.towns)
+        map.towns = try SheetTowns(content: content, names: names, known: base.towns)
             .towns(of: extent, isPart: isPart, highest: map.highest)
         map.corridors = content.corridors.map { corridor($0, style) }
         map.marks = marks
@@ -82,11 +84,7 @@ struct MapPictures {
             let found = try SheetProvince(content: content).region(named: name)
             let area = try content.plane.toPlane.transform(found.area, maximumEdge: 0.1)
             let around = area.extent.flatMap { $0.expanded(by: 0.06 * max($0.width, $0.height)) }
-            let names = content.wording.languages.map { language in
-                (language, found.names[language.code] ?? (language == .english ? found.nameEnglish : ""))
-            }
-            let label = TextByLanguage(names)
-            return (around ?? whole, label.main.isEmpty ? TextByLanguage(en: found.nameEnglish) : label, area)
+            return (around ?? whole, names.name(of: found), area)
         }
     }
 

@@ -175,7 +175,7 @@ struct ReferenceBuilder {
     }
 
     private func province(_ names: ReferenceNames, _ region: Region) -> VectorLayer.Feature? {
-        area("province", region, names.name(of: region), 5, 11)
+        area("province", region, names.name(of: region), 6, 11)
     }
 
     private func area(

@@ -173,26 +173,22 @@ enum ScriptNames {
     /// Words for kinds of units, which stand in front of names in lists and not on maps.
     private static let kinds = ["محافظة", "مدينة", "قضاء", "ناحية", "نهر", "منطقة", "مركز"]
 
-    /// Of the spellings in letters of Arabic alone, those of Persian and Kurdish being others, the one that sounds most like
-    /// the place's name; of spellings that differ in how carefully they are written, the most careful one.
+    /// Of the spellings in letters of Arabic alone, those of Persian and Kurdish being others, the most carefully written one
+    /// among those that sound most like the place's name.
     private static func arabic(_ spellings: [String]) -> String {
         let written = spellings.map(withoutVowels).filter(isArabic)
         let plain = written.filter { name in !kinds.contains { name.hasPrefix($0 + " ") } }
         let known = plain.isEmpty ? written.map(withoutKind) : plain
-        let sounds = spellings.filter { $0.unicodeScalars.contains { $0.value < 0x0590 } }.prefix(1).map(Gazetteer.nameKey)
-        let best = known.indices.max { a, b in
-            let (first, second) = (likeness(known[a], sounds), likeness(known[b], sounds))
-            return first != second ? first < second : a > b
-        }
-        guard let best else { return "" }
-        let key = Gazetteer.nameKey(known[best])
-        let alike = known.filter { Gazetteer.nameKey($0) == key }
-        return alike.max { (care($0), $1) < (care($1), $0) } ?? known[best]
+        let sounds = spellings.first { $0.unicodeScalars.contains { $0.value < 0x0590 } }.map(Gazetteer.nameKey)
+        let likenesses = known.map { name in sounds.map { Gazetteer.likeness(name, $0) } ?? 0 }
+        let best = likenesses.max() ?? 0
+        let alike = zip(known, likenesses).filter { $1 >= best - slack }.map(\.0)
+        return alike.max { (care($0), $1) < (care($1), $0) } ?? ""
     }
 
-    private static func likeness(_ name: String, _ sounds: [[UInt8]]) -> Double {
-        sounds.map { Gazetteer.likeness(name, $0) }.max() ?? 0
-    }
+    /// How much less like the name a spelling may be than the one that is most like it: letters that Latin ones do not tell apart
+    /// count as others.
+    private static let slack = 0.25
 
     /// Without the signs above and below letters that dictionaries write.
     private static func withoutVowels(_ name: String) -> String {
@@ -212,8 +208,10 @@ enum ScriptNames {
             }
     }
 
-    /// Letters that hasty spellings leave out.
-    private static func care(_ name: String) -> Int { name.count { "أإآةىئؤ".contains($0) } }
+    /// Letters that hasty spellings leave out, and those that writers by ear do not have, and the article.
+    private static func care(_ name: String) -> Int {
+        name.count { "أإآةىئؤعحقطصضظذث".contains($0) } + (name.hasPrefix("ال") ? 1 : 0)
+    }
 
     /// The first capitalized spelling without letters that only the other language has; one with letters that only this
     /// language has before all others.

@@ -10,6 +10,7 @@ import Studies
 /// Chooses the towns of a sheet by its scale, and the one beside the highest value.
 struct SheetTowns {
     let content: SheetContent
+    let names: ReferenceNames
     /// The towns of a sheet of the whole study.
     let known: [MapTown]
 
@@ -78,7 +79,7 @@ struct SheetTowns {
     }
 
     private func town(_ place: Place, _ position: PlanarPoint, rank: Int) -> MapTown {
-        MapTown(name: TextByLanguage([(content.wording.first, place.name)]), position: position, rank: rank)
+        MapTown(name: names.name(of: place), position: position, rank: rank)
     }
 }
 

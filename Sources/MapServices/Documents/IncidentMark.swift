@@ -35,7 +35,8 @@ struct IncidentMark: Sendable {
     /// Nil for what has no place.
     init?(_ feature: TileFeature, place: MarkPlace?) {
         guard let place else { return nil }
-        let members = Dictionary(feature.properties.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        let members = Dictionary(
+            feature.properties.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
         func count(_ name: String) -> Int { members[name]?.double.flatMap { Int(checked: $0) } ?? 0 }
         id = feature.key
         title = (members["title"]?.text ?? "").cut(toBytes: Self.longestTitle)

@@ -23,8 +23,10 @@ struct MarkIndex: Sendable {
     /// First and last day of any incident; empty without one.
     let firstDay: String, lastDay: String
 
-    /// The layers of a build whose features are incidents.
-    static let layerNames = [FeatureLayer.Kind.incidentPoints.layerName, FeatureLayer.Kind.incidentAreas.layerName]
+    /// The layers of a build whose features are incidents; builds of earlier versions have all of them in one.
+    static let layerNames = [
+        FeatureLayer.Kind.incidentPoints.layerName, FeatureLayer.Kind.incidentAreas.layerName, "incidents",
+    ]
 
     init(_ layers: [ServedFeatures]) {
         var entries: [Entry] = [], unlocated = 0, restricted = 0, places: [[UInt8]: MarkPlace?] = [:]
@@ -88,7 +90,10 @@ struct MarkCell: Sendable, Hashable {
     /// The position along the curve (Morton's) of the cell at the deepest zoom.
     static func code(of place: PlanarPoint) -> UInt64 {
         let (x, y) = fractions(place), across = Double(self.across(zooms.upperBound))
-        return spread(UInt64(x * across)) | spread(UInt64(y * across)) << 1
+        func cell(_ fraction: Double) -> UInt64 {
+            Int(checked: (fraction * across).rounded(.down)).map(UInt64.init) ?? 0
+        }
+        return spread(cell(x)) | spread(cell(y)) << 1
     }
 
     /// The cell of a zoom that holds a code.

@@ -97,7 +97,8 @@ struct MarksView {
     private func document(_ groups: [Group], zoom: Int, most: Int = mostItems) -> JSONValue {
         let total = groups.reduce(0) { $0 + $1.count }
         let isSingle = !request.isClustered || zoom >= Self.streetZoom && total <= Self.mostItems
-        let alone = isSingle ? newest(groups, most) : groups.filter { $0.count == 1 && Self.hasAddress($0[0]) }.flatMap { $0 }
+        let alone =
+            isSingle ? newest(groups, most) : groups.filter { $0.count == 1 && Self.hasAddress($0[0]) }.flatMap { $0 }
         let clusters = isSingle ? [] : groups.filter { $0.count > 1 || !Self.hasAddress($0[0]) }
         let restricted = RestrictedMarks(counts, request)
         return [

@@ -119,9 +119,10 @@ struct FeaturesAPI: ServedProtocol {
     /// The address of the features that match as a table.
     private static func tableAddress(_ own: String, _ context: AnswerContext) -> String {
         let parameters = context.target.query.filter { !["offset", "limit", "f"].contains($0.name) } + [("f", "csv")]
-        return "\(own)/items?" + parameters.map { pair in
-            "\(AddressText.encoded(pair.name))=\(AddressText.encoded(pair.value))"
-        }.joined(separator: "&")
+        return "\(own)/items?"
+            + parameters.map { pair in
+                "\(AddressText.encoded(pair.name))=\(AddressText.encoded(pair.value))"
+            }.joined(separator: "&")
     }
 
     /// The address of a page with the parameters of the request.

@@ -53,11 +53,12 @@ function askPoint(latitude, longitude, options) {
 }
 
 // A place of the search: answered by its zone, with the sentence that says what that is.
-function askPlace(result) {
+function askPlace(result, speaks = true) {
   const name = nameOf(result);
   if (!result.query || !isNumber(result.latitude)) { tellPlace(result, name); return null; }
-  chosen = { kind: 'point', latitude: result.latitude, longitude: result.longitude, name };
-  return answerWith(foreign(name), result.latitude, result.longitude, result.query || 'query/provinces/' + encodeURIComponent(name), { speaks: true, zone: zoneText(result) });
+  const key = /^query\/provinces\/([^?]+)$/.exec(result.query);
+  chosen = { kind: 'point', latitude: result.latitude, longitude: result.longitude, name, result, key: key ? decodeURIComponent(key[1]) : null };
+  return answerWith(foreign(name), result.latitude, result.longitude, result.query, { speaks, zone: zoneText(result) });
 }
 
 // What has no middle, or no answer of its own: its name and why.
@@ -88,13 +89,13 @@ async function answerWith(title, latitude, longitude, url, options = {}) {
     isCompared && isKnown && page.queries ? Promise.all(pair().map(day => load(datedBy(url, day)).catch(() => null))) : null]);
   if (turn !== asked) return;
   const answer = Array.isArray(reply) ? reply[0] : reply;
-  const isAnswer = answer && !answer.failed;
-  const nodes = [headline(shown), isAnswer && options.zone ? make('p', { class: 'soft' }, options.zone) : null,
+  const isAnswer = answer && !answer.failed, isZone = isAnswer && answer.kind === 'zone';
+  const nodes = [isZone ? zoneHeadline(answer) : headline(shown), isAnswer && options.zone ? make('p', { class: 'soft' }, options.zone) : null,
     both ? twoDates(both) : null, isAnswer ? factsOf(answer) : null, isAnswer ? notesOf(answer) : null,
     answer && answer.failed ? make('p', { class: 'soft' }, foreign(answer.failed)) : null,
     isAnswer ? provinceButtons(answer) : null, isAnswer ? whyOf(answer) : null, isKnown ? actions() : null];
   openAnswer(title, nodes, false);
-  say([get('answerTitle').textContent, spokenHeadline(shown), isAnswer && isNumber(answer.chance) ? t('chance') + ' ' + percent(answer.chance) : ''].filter(Boolean).join('. '));
+  say([get('answerTitle').textContent, isZone ? riskText(answer) : spokenHeadline(shown), isAnswer && isNumber(answer.chance) ? t('chance') + ' ' + percent(answer.chance) : ''].filter(Boolean).join('. '));
 }
 
 // The value that the layer shows, asked for as a GIS would: in a square of a hundred metres around the place. With it, whether
@@ -132,6 +133,12 @@ function headline(values) {
   if (values.later) nodes.push(list([[isolated(values.earlier), valueOrNone(values.earlier_value)], [isolated(values.later), valueOrNone(values.later_value)],
     isNumber(values.ratio) ? null : ratioRow(values.earlier_value, values.later_value)]));
   return nodes;
+}
+
+// A zone is told by its mean, not by the cell in its middle.
+function zoneHeadline(answer) {
+  const its = classOf(mainLayer().name === 'relative-risk' ? mainLayer() : page.layers.find(entry => entry.name === 'relative-risk') || mainLayer(), answer.relative_risk);
+  return [make('p', { class: 'big' }, its ? swatch(its.color, 1) : null, riskText(answer)), make('p', { class: 'units', text: t('risk_mean') })];
 }
 
 const valueOrNone = value => isNumber(value) ? figure(value) : t('not_assessed');
@@ -240,7 +247,7 @@ async function askProvince(code, options = {}) {
 }
 
 const briefingAddress = format => {
-  const query = new URLSearchParams(chosen.kind === 'point' && !chosen.name ? { lat: chosen.latitude.toFixed(5), lon: chosen.longitude.toFixed(5) } : { name: chosen.code || chosen.name });
+  const query = new URLSearchParams(chosen.kind === 'point' && !chosen.name ? { lat: chosen.latitude.toFixed(5), lon: chosen.longitude.toFixed(5) } : { name: chosen.code || chosen.key || chosen.name });
   query.set('lang', state.language);
   query.set('f', format);
   if (hasDays()) query.set('datetime', build().day);

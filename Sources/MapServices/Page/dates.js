@@ -33,6 +33,10 @@ function startDates() {
   get('other').addEventListener('change', event => { state.other = event.target.value; showLayer(); askAgain(); });
   get('compare').addEventListener('change', event => { state.compares = event.target.checked; showLayer(); askAgain(); });
   get('divider').addEventListener('input', placeDivider);
+  // What is dragged can be pressed too: a date alone, and both again.
+  for (const [id, end] of [['earlier', '100'], ['later', '0']]) {
+    get(id).addEventListener('click', () => { get('divider').value = get('divider').value === end ? '50' : end; placeDivider(); });
+  }
   get('newsRow').hidden = !page.queries;
   get('showNews').addEventListener('click', () => fetchNews(true));
 }
@@ -61,7 +65,7 @@ function askAgain() {
   if (!chosen) return;
   if (chosen.kind === 'province') askProvince(chosen.code, { moves: false });
   else if (chosen.kind === 'point' && !chosen.name) askPoint(chosen.latitude, chosen.longitude);
-  else if (chosen.kind === 'point') answerWith(foreign(chosen.name), chosen.latitude, chosen.longitude, 'query/point?lat=' + chosen.latitude.toFixed(5) + '&lon=' + chosen.longitude.toFixed(5));
+  else if (chosen.kind === 'point') askPlace(chosen.result, false);
 }
 
 // The course at the chosen place over all dates, below the slider.

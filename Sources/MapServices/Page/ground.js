@@ -67,10 +67,13 @@ function showLayer() {
   showLegend(); showOthers(); showHead(); writeAddress();
 }
 
+// Leaflet takes this one text for markup.
+const escaped = text => String(text).replace(/[&<>"']/g, sign => '&#' + sign.charCodeAt(0) + ';');
+
 // The old tiles stay until the new ones are there.
 function exchange(which, fresh) {
   const old = which === 'raster' ? raster : before;
-  fresh.options.attribution = page.attribution;
+  fresh.options.attribution = escaped(page.attribution);
   if (old) {
     fresh.once('load', () => old.remove());
     setTimeout(() => old.remove(), 4000);
@@ -172,6 +175,8 @@ function placeDivider() {
   const [earlier, later] = pair();
   get('earlier').textContent = isolated(earlier);
   get('later').textContent = isolated(later);
+  get('earlier').title = t('only', { day: earlier });
+  get('later').title = t('only', { day: later });
   divider.setAttribute('aria-label', t('divider', { earlier, later }));
 }
 

@@ -35,11 +35,15 @@ async function showLegend() {
   if (entry !== layer()) return;
   const row = item => make('li', {}, swatch(item.color, item.opacity), make('span', { text: own(item.label) }));
   const rows = entry.legend.classes.slice().reverse().map(row);
-  get('legendBody').replaceChildren(
+  get('legendBody').replaceChildren(...[
     make('h3', { text: own(entry.title) }), make('p', { class: 'units', text: unbroken(units) }),
     make('ul', { class: 'classes' }, rows, row(entry.legend.not_assessed), hatchRow()),
-    page.note ? make('p', { class: 'stamp', text: own(page.note) }) : null);
+    stampText() ? make('p', { class: 'stamp', text: stampText() }) : null].filter(Boolean));
 }
+
+// How earlier statements came true; without a record, that there are too few reports for a forecast.
+const isThin = () => rows.some(row => row.insufficient_for_forecast);
+const stampText = () => page.note ? own(page.note) : isThin() ? t('insufficient') : '';
 
 function hatchRow() {
   if (!doubtLayer()) return null;

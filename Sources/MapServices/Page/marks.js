@@ -196,7 +196,7 @@ function incidentFacts(incident, isShort) {
   const people = peopleText(incident), conflicts = incident.conflicts || [];
   const parts = incident.certainty_parts || incident.certainty_of || null;
   return [list([
-    incident.first_day && !isShort ? [t('day'), days(incident.first_day, incident.last_day)] : null,
+    incident.first_day ? [t('day'), days(incident.first_day, incident.last_day)] : null,
     incident.precision === 'area' ? [t('place'), isNumber(incident.radius_km) ? t('area_known', { km: isolated(Math.round(incident.radius_km)) }) : t('area_only')] : null,
     people ? [t('people'), people] : null,
     isNumber(incident.certainty) ? [t('certainty'), withPercent(rounded(Number((100 * incident.certainty).toFixed(6)), 0))] : null,

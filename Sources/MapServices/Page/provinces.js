@@ -26,7 +26,7 @@ async function fetchProvinces() {
   if (day !== state.day) return;
   rows = answer.filter(row => isNumber(row.rank) || row.withheld || row.assessed);
   rows.sort((a, b) => (a.rank || 1e9) - (b.rank || 1e9));
-  showRows(); showHead();
+  showRows(); showHead(); showLegend();
 }
 
 function showRows() {

@@ -17,6 +17,7 @@ function findingText() {
   const first = rows.find(row => row.rank === 1), parts = [];
   if (first) parts.push(t('finding_highest', { place: '\u2068' + nameOf(first) + '\u2069', value: provinceFigure(first) }));
   if (isNewest && page.counts && isNumber(page.counts.map_incidents)) parts.push(t('finding_incidents', { count: page.counts.map_incidents }));
+  if (isThin()) parts.push(t('insufficient'));
   return parts.join(' ');
 }
 
@@ -71,7 +72,7 @@ function startSwitches() {
       showGround(); showHatch(); fetchMarks().catch(() => {}); writeAddress();
     });
   }
-  get('layer').addEventListener('change', event => { state.layer = event.target.value; showLayer(); askAgain(); });
+  get('layer').addEventListener('change', event => { state.layer = event.target.value; showLayer(); askAgain(); say(own(layer().title)); });
   get('opacity').addEventListener('input', event => { for (const one of [raster, before]) if (one) one.setOpacity(event.target.value / 100); });
 }
 

@@ -40,7 +40,7 @@ function partsOf(title, parts, before) {
     make('p', { class: 'soft', text: t('together', { percent: withPercent(rounded(Number((100 * sum).toFixed(6)), 0)) }) }));
 }
 
-function partItem(part) {
+function partItem(part, index) {
   const share = make('strong', { class: 'share', text: withPercent(rounded(Number((100 * part.share).toFixed(8)), 1)) });
   const title = make('span', { class: 'part' }, partTitle(part)), claims = part.claims || [];
   const when = part.first ? make('small', { text: ' ' + days(part.first, part.last) }) : null;
@@ -49,7 +49,7 @@ function partItem(part) {
   const details = make('details', {}, make('summary', {}, share, title, when, kind), make('ul', { class: 'claims' }, claims.map(claimItem)));
   if (part.id) {
     details.addEventListener('toggle', () => addIncidentFacts(details, part.id), { once: true });
-    addKind(kind, part, Boolean(when));
+    if (index < shownParts) addKind(kind, part, Boolean(when));
   }
   return make('li', {}, details);
 }

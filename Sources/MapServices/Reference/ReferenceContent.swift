@@ -72,6 +72,9 @@ final class ReferenceContent: Sendable {
     /// The zoom levels that web maps of a study ask for.
     static let usualZooms = 4...14
 
+    /// Number of names that stand at a zoom level.
+    func namesPlaced(_ set: TileMatrixSet, zoom: Int) -> Int { atlas.sheet(set, zoom: zoom).count }
+
     private static func sea(_ extent: Extent) -> TileFeature {
         let steps = (0...16).map { Double($0) / 16 }
         let x = steps.map { extent.minX + $0 * extent.width }, y = steps.map { extent.minY + $0 * extent.height }

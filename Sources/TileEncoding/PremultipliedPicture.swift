@@ -29,7 +29,9 @@ public struct PremultipliedPicture: Sendable {
     /// A PNG, with a palette where 256 colours are enough.
     public func png() -> [UInt8] {
         guard !pixels.isEmpty else { return PNGEncoder.encode(blank, palette: [.transparent]) }
-        guard let (image, palette) = indexed() else { return PNGEncoder.encode(rgba: rgba, width: width, height: height) }
+        guard let (image, palette) = indexed() else {
+            return PNGEncoder.encode(rgba: rgba, width: width, height: height)
+        }
         return PNGEncoder.encode(image, palette: palette)
     }
 

@@ -142,16 +142,19 @@ struct ReferenceBuildTests {
         try BuiltInBuild.build().output.features(name)
     }
 
-    private func properties(_ feature: [String: Any]) -> [String: Any] { feature["properties"] as? [String: Any] ?? [:] }
+    private func properties(_ feature: [String: Any]) -> [String: Any] {
+        feature["properties"] as? [String: Any] ?? [:]
+    }
 
     @Test("The catalog lists its files, which are small")
     func catalog() throws {
         let output = try BuiltInBuild.build().output
         let reference = try #require(try Catalog.read(folder: output.folder).reference)
         #expect(reference.languages == [.english, .arabic] && reference.notes.isEmpty)
-        #expect(reference.files.map(\.path) == [
-            "reference/areas.geojson", "reference/lines.geojson", "reference/labels.geojson",
-        ])
+        #expect(
+            reference.files.map(\.path) == [
+                "reference/areas.geojson", "reference/lines.geojson", "reference/labels.geojson",
+            ])
         for file in reference.files {
             #expect(try output.data(file.path).count == file.bytes)
             #expect(file.bytes < 1_000_000, "\(file.path)")

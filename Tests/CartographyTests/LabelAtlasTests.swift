@@ -85,9 +85,12 @@ private func tile(_ longitude: Double, _ latitude: Double, zoom: Int) throws -> 
         let city = ReferenceLabel(
             kind: .city, name: TextByLanguage(en: "Mosul"), place: .point(PlanarPoint(x: 41, y: 35)), zooms: 5...22)
         // At level 8 a degree is 182 pixels wide: the name has room in one of them and not in a tenth.
-        #expect(try LabelAtlas([area("Nineveh", room: 1)], in: [.english]).sheet(.webMercatorQuad, zoom: 8).count == 1)
-        #expect(try LabelAtlas([area("Nineveh", room: 0.1)], in: [.english]).sheet(.webMercatorQuad, zoom: 8).count == 0)
-        let beside = try LabelAtlas([area("Nineveh", room: 1), city], in: [.english]).sheet(.webMercatorQuad, zoom: 8)
+        for (room, count) in [(1, 1), (0.1, 0)] {
+            let atlas = try LabelAtlas([area("Nineveh", room: room)], in: [.english])
+            #expect(atlas.sheet(.webMercatorQuad, zoom: 8).count == count)
+        }
+        let beside = try LabelAtlas([area("Nineveh", room: 1), city], in: [.english])
+            .sheet(.webMercatorQuad, zoom: 8)
         #expect(beside.placed.map(\.label) == [0, 1])
         // The first place is the city's: the second one is a degree, 182 pixels, to the east.
         let pixel = (42.0 + 180) / 360 * 65_536
@@ -267,7 +270,8 @@ private func tile(_ longitude: Double, _ latitude: Double, zoom: Int) throws -> 
     func borders() {
         let corners = [(40.0, 30.0), (42, 30), (42, 32), (40, 32), (40, 30)].map { PlanarPoint(x: $0.0, y: $0.1) }
         let borders = ReferenceBorders(provinces: [MultiPolygon([Polygon(shell: corners)])])
-        #expect(borders.follow([PlanarPoint(x: 40, y: 30.5), PlanarPoint(x: 40.01, y: 31), PlanarPoint(x: 40, y: 31.5)]))
+        let along = [(40, 30.5), (40.01, 31), (40, 31.5)].map { PlanarPoint(x: $0.0, y: $0.1) }
+        #expect(borders.follow(along))
         #expect(!borders.follow([PlanarPoint(x: 38, y: 30.5), PlanarPoint(x: 38, y: 31.5)]))
     }
 }

@@ -37,7 +37,8 @@ enum ReferenceFixture {
     }
 
     private static func feature(_ properties: String, _ type: String, _ coordinates: String) -> String {
-        #"{"type":"Feature","properties":{\#(properties)},"geometry":{"type":"\#(type)","coordinates":\#(coordinates)}}"#
+        #"{"type":"Feature","properties":{\#(properties)},"#
+            + #""geometry":{"type":"\#(type)","coordinates":\#(coordinates)}}"#
     }
 
     static let areas = collection([
@@ -93,7 +94,8 @@ enum ReferenceFixture {
         try #require(service.store.current?.latest.reference(layer)).picture(tile, size: size).colors
     }
 
-    @Test("Both layers are answered as PNG, at double size, as WebP and as vector tiles", arguments: ["base", "labels"])
+    @Test(
+        "Both layers are answered as PNG, at double size, as WebP and as vector tiles", arguments: ["base", "labels"])
     func tiles(layer: String) async throws {
         let (build, service) = try served()
         defer { withExtendedLifetime(build) {} }
@@ -191,7 +193,8 @@ enum ReferenceFixture {
             "/wms?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetFeatureInfo&LAYERS=base&QUERY_LAYERS=base&STYLES=&CRS=CRS:84"
                 + "&BBOX=40,30,48,36&WIDTH=100&HEIGHT=100&I=50&J=50&INFO_FORMAT=application/json")
         #expect(try JSONValue.parse(info.bytes)["features"]?.elements?.isEmpty == true)
-        let legend = await service.get("/wms?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetLegendGraphic&LAYER=base&FORMAT=image/png")
+        let legend = await service.get(
+            "/wms?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetLegendGraphic&LAYER=base&FORMAT=image/png")
         #expect(legend.status == 400)
     }
 
@@ -201,13 +204,16 @@ enum ReferenceFixture {
         defer { withExtendedLifetime(build) {} }
         let json = try await service.json("/tiles/base.json")
         #expect(json["maxzoom"]?.double == 14)
-        #expect(await service.get("/wmts/1.0.0/WMTSCapabilities.xml").text.contains("<ows:Identifier>labels</ows:Identifier>"))
+        let capabilities = await service.get("/wmts/1.0.0/WMTSCapabilities.xml").text
+        #expect(capabilities.contains("<ows:Identifier>labels</ows:Identifier>"))
         let tile = try tile(43, 33, 8).split(separator: "/")
-        #expect(await service.get("/wmts/1.0.0/labels/default/WebMercatorQuad/8/\(tile[2])/\(tile[1]).png").status == 200)
+        let place = "WebMercatorQuad/8/\(tile[2])/\(tile[1])"
+        #expect(await service.get("/wmts/1.0.0/labels/default/\(place).png").status == 200)
         let names = try await service.json("/collections")["collections"]?.elements?.compactMap { $0["id"]?.text }
         #expect(names?.suffix(2) == ["base", "labels"])
         for path in ["", "/map/tiles", "/map/tiles/WebMercatorQuad", "/tiles", "/tiles/WebMercatorQuad", "/map"] {
-            #expect(await service.get("/collections/base\(path)?f=\(path == "/map" ? "png" : "json")").status == 200, "\(path)")
+            let form = path == "/map" ? "png" : "json"
+            #expect(await service.get("/collections/base\(path)?f=\(form)").status == 200, "\(path)")
         }
         #expect(await service.get("/collections/base/map/tiles/WebMercatorQuad/8/\(tile[2])/\(tile[1])").status == 200)
         #expect(await service.get("/collections/base/tiles/WebMercatorQuad/8/\(tile[2])/\(tile[1])").status == 200)
@@ -215,7 +221,9 @@ enum ReferenceFixture {
         #expect(await service.get("/collections/base/coverage").status == 404)
         #expect(await service.get("/legend/base.png").status == 404)
         let qgis = await service.get("/qgis/riskmap.qlr").text
-        let order = ["riskmap_labels", "riskmap_risk", "riskmap_base"].compactMap { qgis.range(of: "id=\"\($0)\"")?.lowerBound }
+        let order = ["riskmap_labels", "riskmap_risk", "riskmap_base"].compactMap { id in
+            qgis.range(of: "id=\"\(id)\"")?.lowerBound
+        }
         #expect(order.count == 3 && order == order.sorted(), "names on top, ground at the bottom")
     }
 
@@ -257,8 +265,9 @@ enum ReferenceFixture {
                 return "\(error)"
             }
         }
-        #expect(try refusal { try ReferenceFixture.add(to: $0, files: [CatalogReference.areas]) }
-            .contains("lists a base map without 'reference/lines.geojson'"))
+        #expect(
+            try refusal { try ReferenceFixture.add(to: $0, files: [CatalogReference.areas]) }
+                .contains("lists a base map without 'reference/lines.geojson'"))
         #expect(try refusal { try ReferenceFixture.add(to: $0, labels: "[]") }.contains("reference/labels.geojson"))
         #expect(try refusal { try ReferenceFixture.add(to: $0, files: ["../x.geojson"]) }.contains("must be plain"))
     }
@@ -269,7 +278,8 @@ enum ReferenceFixture {
             let x = 40 + 8 * (Double(index) * 0.618_033_988_7).truncatingRemainder(dividingBy: 1)
             let y = 30 + 6 * (Double(index) * 0.754_877_666_2).truncatingRemainder(dividingBy: 1)
             return #"{"type":"Feature","properties":{"kind":"village","first_zoom":10,"last_zoom":22,"#
-                + #""name_en":"Place \#(index)","name_ar":"مكان"},"geometry":{"type":"Point","coordinates":[\#(x),\#(y)]}}"#
+                + #""name_en":"Place \#(index)","name_ar":"مكان"},"#
+                + #""geometry":{"type":"Point","coordinates":[\#(x),\#(y)]}}"#
         }
         let labels = try FeatureCollection(
             geoJSON: Array(#"{"type":"FeatureCollection","features":[\#(features.joined(separator: ","))]}"#.utf8))

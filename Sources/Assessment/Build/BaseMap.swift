@@ -85,7 +85,7 @@ struct BaseMap {
         let settled = places.filter {
             $0.feature.isSettlement && $0.feature != .suburb && $0.population > 0 && !$0.isRestricted
         }
-            .sorted { (rank($1), $1.population, $0.id) < (rank($0), $0.population, $1.id) }
+        .sorted { (rank($1), $1.population, $0.id) < (rank($0), $0.population, $1.id) }
         var chosen: [(place: Place, coordinate: Coordinate)] = []
         for place in settled where chosen.count < townLimit {
             guard let coordinate = place.coordinate else { continue }

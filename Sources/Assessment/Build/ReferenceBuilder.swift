@@ -40,7 +40,8 @@ struct ReferenceBuilder {
         }
         let files = [CatalogReference.areas, CatalogReference.lines, CatalogReference.labels]
         return CatalogReference(
-            languages: wording.languages, files: files.map(writer.file), labelCount: labels.features.count, notes: notes)
+            languages: wording.languages, files: files.map(writer.file), labelCount: labels.features.count, notes: notes
+        )
     }
 
     private var nameFields: [FieldDefinition] {
@@ -61,7 +62,8 @@ struct ReferenceBuilder {
         let countries = gazetteer.content.countries.sorted { $0.id < $1.id }, provinces = provinces
         let isDetailed = Self.points(countries) + Self.points(provinces) > Self.mostPoints
         func feature(_ kind: String, _ region: Region, _ name: TextByLanguage) throws -> VectorLayer.Feature {
-            let area = isDetailed ? try GeometryOperations.simplify(region.area, tolerance: Self.tolerance) : region.area
+            let area =
+                isDetailed ? try GeometryOperations.simplify(region.area, tolerance: Self.tolerance) : region.area
             return VectorLayer.Feature(
                 id: "\(kind):\(region.id)", geometry: .area(area), values: [.text(kind)] + values(name))
         }
@@ -86,7 +88,8 @@ struct ReferenceBuilder {
         for rank in [5, 4, 3] where Self.points(entries) > Self.mostPoints {
             let kept = entries.filter { $0.kind != .road(rank: rank) }
             if kept.count < entries.count {
-                notes.append("\(entries.count - kept.count) roads of class \(rank) are not on the base map: too many points.")
+                notes.append(
+                    "\(entries.count - kept.count) roads of class \(rank) are not on the base map: too many points.")
             }
             entries = kept
         }
@@ -166,8 +169,8 @@ struct ReferenceBuilder {
     private static let margin = 1.0
 
     private func isNear(_ place: Place) -> Bool {
-        guard let point = place.coordinate?.point, let around = study.extent.expanded(by: Self.margin) else { return false }
-        return around.contains(point)
+        guard let point = place.coordinate?.point else { return false }
+        return study.extent.expanded(by: Self.margin)?.contains(point) ?? false
     }
 
     private func country(_ names: ReferenceNames, _ region: Region) -> VectorLayer.Feature? {

@@ -143,8 +143,10 @@ private struct NamedUnits {
     func namesake(of place: Place, province: String?) -> Unit? {
         let keys = Set(([place.name] + place.variants).map(Gazetteer.nameKey))
         let known = keys.flatMap { units[$0] ?? [] }.filter { holds($0, place, province: province) }
-        return known.min { ($0.seat == nil && $0.area == nil ? 0 : 1, $0.id) < ($1.seat == nil && $1.area == nil ? 0 : 1, $1.id) }
+        return known.min { (order($0), $0.id) < (order($1), $1.id) }
     }
+
+    private func order(_ unit: Unit) -> Int { unit.seat == nil && unit.area == nil ? 0 : 1 }
 
     private func holds(_ unit: Unit, _ place: Place, province: String?) -> Bool {
         if let area = unit.area {

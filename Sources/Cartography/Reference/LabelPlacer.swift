@@ -70,7 +70,9 @@ struct LabelPlacer {
 
     private mutating func reserveDots(_ shown: [Int]) {
         for index in shown where labels[index].kind == .capital || labels[index].kind == .city {
-            guard case .point(let position) = labels[index].place, let pixel = pixels([position])?.first else { continue }
+            guard case .point(let position) = labels[index].place, let pixel = pixels([position])?.first else {
+                continue
+            }
             dots.take(Self.frame(ofDot: pixel))
             namesakes[labels[index].name.main, default: []].append(pixel)
         }
@@ -145,7 +147,8 @@ struct LabelPlacer {
         guard case .lines(let lines) = labels[index].place else { return }
         let size = texts[index].size(lines: 1)
         var names: [PlanarPoint] = []
-        for stretch in lines.lazy.compactMap(pixels).flatMap({ RiverCourse.stretches(of: $0, length: size.width * 1.1) })
+        for stretch in lines.lazy.compactMap(pixels).flatMap({ RiverCourse.stretches(of: $0, length: size.width * 1.1) }
+        )
         where names.count < Self.mostRiverNames {
             let center = stretch.center(height: size.height)
             let isNear = names.suffix(64).contains {

@@ -17,7 +17,9 @@ public struct ReferenceSite: Sendable, Hashable {
         let width = max(part.extent?.width ?? 0, part.extent?.height ?? 0)
         let scale = width > 0 ? 400 / width : 1
         let pixels = MultiPolygon(
-            part.polygons.map { Polygon(shell: $0.shell.map { $0 * scale }, holes: $0.holes.map { $0.map { $0 * scale } })
+            part.polygons.map { polygon in
+                Polygon(
+                    shell: polygon.shell.map { $0 * scale }, holes: polygon.holes.map { $0.map { $0 * scale } })
             })
         positions = LabelAnchor.candidates(in: pixels, limit: 6).map { $0 * (1 / scale) }
         room = positions.first.map { Self.width(of: part, at: $0) } ?? 0

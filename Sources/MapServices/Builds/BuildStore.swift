@@ -95,7 +95,7 @@ public final class BuildStore: Sendable {
             try BuildLoader(
                 directory: path, stylesFolder: styles, blocks: blocks, queries: queries, shelf: shelf
             )
-                .load(generation: generation)
+            .load(generation: generation)
         case .raster(let path, let style):
             try BuildLoader.load(raster: path, style: style, blocks: blocks, generation: generation)
         }

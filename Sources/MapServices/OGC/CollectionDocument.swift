@@ -13,7 +13,8 @@ struct CollectionDocument {
     private func address(_ name: String) -> String { "\(context.base)/collections/\(name)" }
 
     var list: JSONValue {
-        let collections = context.rasters(build).map(raster) + context.vectors(build).map(vector)
+        let collections =
+            context.rasters(build).map(raster) + context.vectors(build).map(vector)
             + context.references(build).map(reference)
         return [
             "links": [

@@ -148,7 +148,7 @@ extension ReferenceContent {
         let detail = details.last { $0.tolerance <= pixel / 2 } ?? details[0]
         let sight = view.degrees
         let ground = detail.parts.flatMap { part -> [ReferenceShape] in
-            guard part.kind.firstZoom <= level, let bounds = part.feature.bounds, bounds.mayTouch(sight) else { return [] }
+            guard part.kind.firstZoom <= level, part.feature.bounds?.mayTouch(sight) == true else { return [] }
             if case .lines? = part.feature.geometry {
                 return placer.runs(of: part.feature).map {
                     ReferenceShape(part.kind, .lines([$0.points]), start: $0.start)
@@ -201,7 +201,9 @@ extension TileFeature {
 extension ReferenceLabel {
     /// A name of `labels.geojson`; nil for what has no place, no name or no known kind.
     fileprivate init?(_ feature: TileFeature, _ languages: [Language]) {
-        guard let kind = feature.value("kind")?.text.flatMap(Kind.init), let place = feature.geometry else { return nil }
+        guard let kind = feature.value("kind")?.text.flatMap(Kind.init), let place = feature.geometry else {
+            return nil
+        }
         let name = TextByLanguage(languages.map { ($0, feature.value("name_\($0.code)")?.text ?? "") })
         guard !name.languages.isEmpty else { return nil }
         let deepest = TileMatrixSet.deepestZoom

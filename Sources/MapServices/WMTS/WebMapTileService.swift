@@ -61,7 +61,7 @@ struct WebMapTileService: ServedProtocol {
 
     private func capabilities(_ context: AnswerContext, linked: [TileMatrixSet]) -> ServerResponse {
         let document = WMTSCapabilities(
-            context: context, operations: service.operations.map(\.name), 
+            context: context, operations: service.operations.map(\.name),
             layers: context.rasters(context.set.latest).map { .surface($0) }
                 + context.references(context.set.latest).map { .reference($0) },
             linked: linked)

@@ -137,8 +137,17 @@ public enum SeriesFrame {
         drawDay(day.label, share, on: canvas, in: Frame(x: frame.maxX - panelWidth, y: area.y, width: panelWidth, height: 62))
         maps.drawPanel(
             on: canvas, at: PlanarPoint(x: frame.maxX - panelWidth, y: area.y + 74), width: panelWidth)
+        drawSources(maps, on: canvas, in: Frame(x: frame.maxX - panelWidth, y: area.y, width: panelWidth, height: area.height))
         try canvas.check()
         return try canvas.png()
+    }
+
+    /// At the foot of the panel: a film is passed on without its folder.
+    private static func drawSources(_ maps: SeriesMaps, on canvas: Canvas, in frame: Frame) {
+        let text = SheetText.Part(text: maps.sources, language: maps.wording.first)
+        let style = TextStyle(size: 9, ink: MapInks.mutedText, wrap: frame.width)
+        let height = canvas.measure(text, style).height
+        canvas.draw(text, style, at: PlanarPoint(x: frame.x, y: frame.maxY - height))
     }
 
     private static func drawDay(_ label: String, _ share: Double, on canvas: Canvas, in frame: Frame) {

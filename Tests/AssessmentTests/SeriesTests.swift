@@ -10,7 +10,9 @@ import Testing
 
 @Suite("Builds of a period")
 struct SeriesTests {
-    private static func plan(_ first: String, _ last: String, step: Int, isAsKnownThen: Bool = false) throws -> SeriesPlan {
+    private static func plan(_ first: String, _ last: String, step: Int, isAsKnownThen: Bool = false) throws
+        -> SeriesPlan
+    {
         try #require(
             SeriesPlan(
                 from: #require(CalendarDay(parsing: first)), to: #require(CalendarDay(parsing: last)), step: step,
@@ -164,7 +166,8 @@ struct SeriesTests {
 
     // MARK: What is said of all
 
-    @Test("The table has a line for each province and day, the document each day, and a server takes neither for a build")
+    @Test(
+        "The table has a line for each province and day, the document each day, and a server takes neither for a build")
     func summary() throws {
         let study = try SquareStudy(), out = "\(study.out)-series"
         let plan = try Self.plan("2026-02-20", "2026-02-25", step: 5)
@@ -182,7 +185,9 @@ struct SeriesTests {
             Document.self, from: Data(contentsOf: URL(fileURLWithPath: "\(out)/series.json")))
         #expect(document.first == "2026-02-20" && document.last == "2026-02-25")
         #expect(document.days.map(\.folder) == ["2026-02-20/", "2026-02-25/"])
-        let builds = try FileManager.default.contentsOfDirectory(atPath: out).filter { BuildFolder.isBuild("\(out)/\($0)") }
+        let builds = try FileManager.default.contentsOfDirectory(atPath: out).filter {
+            BuildFolder.isBuild("\(out)/\($0)")
+        }
         #expect(builds.sorted() == ["2026-02-20", "2026-02-25"])
     }
 
@@ -195,7 +200,9 @@ struct SeriesTests {
             _ = try Series(
                 study: study.resolved(), plan: Self.plan("2026-02-20", "2026-03-02", step: 2), options: options
             ).run()
-            #expect(FileManager.default.contents(atPath: "\(out)/small-multiples.pdf")?.starts(with: Data("%PDF".utf8)) == true)
+            #expect(
+                FileManager.default.contents(atPath: "\(out)/small-multiples.pdf")?.starts(with: Data("%PDF".utf8))
+                    == true)
             return try Data(contentsOf: URL(fileURLWithPath: "\(out)/small-multiples.png"))
         }
         let one = try sheet("\(study.out)-1"), two = try sheet("\(study.out)-2")
@@ -261,7 +268,9 @@ struct OutputSelectionTests {
     func kinds() {
         #expect(!OutputSelection.withoutSheets.contains("relative-risk.map.pdf"))
         #expect(OutputSelection.withoutSheets.contains("relative-risk.png"))
-        for name in ["contributions.json", "incident-points.qml", "styles/isobands.sld", "expected.png", "expected.pgw"] {
+        for name in [
+            "contributions.json", "incident-points.qml", "styles/isobands.sld", "expected.png", "expected.pgw",
+        ] {
             #expect(!OutputSelection.timeLine.contains(name), "\(name)")
         }
         for name in ["relative-risk.tif", "provinces.geojson", "study/", "styles/relative-risk.json", "catalog.json"] {

@@ -125,7 +125,8 @@ extension SeriesMaps {
     @discardableResult
     func drawPanel(on canvas: Canvas, at origin: PlanarPoint, width: Double) -> Double {
         var y = origin.y
-        y += LegendPainter(style: style, wording: wording, canvas: canvas, measures: .sheet)
+        y +=
+            LegendPainter(style: style, wording: wording, canvas: canvas, measures: .sheet)
             .draw(at: PlanarPoint(x: origin.x, y: y), width: width) + 12
         let strong = TextStyle(size: 13, isBold: true, ink: Ink(0x5C3D00))
         let absence = SidesText(

@@ -23,8 +23,10 @@ public enum SmallMultiples {
         try canvas.checkFont()
         canvas.fill(canvas.bounds, MapInks.paper)
         let frame = canvas.bounds.inset(26)
-        let top = frame.y + maps.drawHeading(
-            on: canvas, at: PlanarPoint(x: frame.x, y: frame.y), width: frame.width, size: 25) + 10
+        let top =
+            frame.y
+            + maps.drawHeading(
+                on: canvas, at: PlanarPoint(x: frame.x, y: frame.y), width: frame.width, size: 25) + 10
         let foot = footHeight(maps, canvas, width: frame.width)
         let panelWidth = min(320, frame.width * 0.26)
         maps.drawPanel(
@@ -37,7 +39,8 @@ public enum SmallMultiples {
             try draw(day(index), in: frame, painter)
         }
         try canvas.check()
-        return try format == .png ? canvas.png() : format == .svg ? SVGNames.renumbered(canvas.finish()) : canvas.finish()
+        return try format == .png
+            ? canvas.png() : format == .svg ? SVGNames.renumbered(canvas.finish()) : canvas.finish()
     }
 
     static let labelHeight = 16.0
@@ -134,10 +137,13 @@ public enum SeriesFrame {
         if let map = map.first {
             SeriesMapPainter(maps: maps, canvas: canvas, hairline: 0.8).draw(day, in: canvas.snapped(map))
         }
-        drawDay(day.label, share, on: canvas, in: Frame(x: frame.maxX - panelWidth, y: area.y, width: panelWidth, height: 62))
+        drawDay(
+            day.label, share, on: canvas,
+            in: Frame(x: frame.maxX - panelWidth, y: area.y, width: panelWidth, height: 62))
         maps.drawPanel(
             on: canvas, at: PlanarPoint(x: frame.maxX - panelWidth, y: area.y + 74), width: panelWidth)
-        drawSources(maps, on: canvas, in: Frame(x: frame.maxX - panelWidth, y: area.y, width: panelWidth, height: area.height))
+        drawSources(
+            maps, on: canvas, in: Frame(x: frame.maxX - panelWidth, y: area.y, width: panelWidth, height: area.height))
         try canvas.check()
         return try canvas.png()
     }
@@ -151,9 +157,11 @@ public enum SeriesFrame {
     }
 
     private static func drawDay(_ label: String, _ share: Double, on canvas: Canvas, in frame: Frame) {
-        canvas.draw(label, TextStyle(size: 36, isBold: true, ink: MapInks.accent), at: PlanarPoint(x: frame.x, y: frame.y))
+        canvas.draw(
+            label, TextStyle(size: 36, isBold: true, ink: MapInks.accent), at: PlanarPoint(x: frame.x, y: frame.y))
         let bar = Frame(x: frame.x, y: frame.maxY - 8, width: frame.width, height: 6)
         canvas.fill(bar, MapInks.rule.color)
-        canvas.fill(Frame(x: bar.x, y: bar.y, width: bar.width * min(1, max(0, share)), height: bar.height), MapInks.accent)
+        canvas.fill(
+            Frame(x: bar.x, y: bar.y, width: bar.width * min(1, max(0, share)), height: bar.height), MapInks.accent)
     }
 }

@@ -103,7 +103,8 @@ package struct BuildReading: Sendable {
     /// What contributes to any zone, at the precision of the tier.
     package func contributions() throws -> ContributionTable {
         let path = "\(folder.name)/\(ContributionTable.fileName)"
-        guard let contributionFile, contributionFile.size <= Self.mostBytes, let bytes = contributionFile.readAll() else {
+        guard let contributionFile, contributionFile.size <= Self.mostBytes, let bytes = contributionFile.readAll()
+        else {
             throw CatalogError.missing(path: path)
         }
         return try ContributionTable(contents: Data(bytes), path: path)

@@ -30,7 +30,8 @@ struct BuildCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Write these files and catalog.json alone, such as relative-risk.tif,provinces.geojson.", valueName: "LIST"))
+            "Write these files and catalog.json alone, such as relative-risk.tif,provinces.geojson.", valueName: "LIST")
+    )
     var only: String?
 
     @Option(help: ArgumentHelp("Stop when more rows than this are rejected.", valueName: "N"))

@@ -24,7 +24,9 @@ struct SeriesCommand: ParsableCommand {
     @Option(help: ArgumentHelp("First day, YYYY-MM-DD.", valueName: "DATE"))
     var from: String
 
-    @Option(help: ArgumentHelp("Last day, YYYY-MM-DD; a build of it is made where whole steps lead to it.", valueName: "DATE"))
+    @Option(
+        help: ArgumentHelp(
+            "Last day, YYYY-MM-DD; a build of it is made where whole steps lead to it.", valueName: "DATE"))
     var to: String
 
     @Option(help: ArgumentHelp("Days from one build to the next: 1d, 7d, 2w.", valueName: "STEP"))
@@ -38,7 +40,8 @@ struct SeriesCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Leave out rows that were published, or whose events ended, after this day, YYYY-MM-DD.", valueName: "DATE"))
+            "Leave out rows that were published, or whose events ended, after this day, YYYY-MM-DD.", valueName: "DATE")
+    )
     var knownOn: String?
 
     @Flag(help: "Count on each day only what had been published by then, as --known-on of that day would.")

@@ -10,11 +10,11 @@ import Testing
 
 @Suite("Builds of a period")
 struct SeriesTests {
-    private static func plan(_ first: String, _ last: String, step: Int, isAsKnownThen: Bool = false) throws -> SeriesPlan {
-        try #require(
-            SeriesPlan(
-                from: #require(CalendarDay(parsing: first)), to: #require(CalendarDay(parsing: last)), step: step,
-                isAsKnownThen: isAsKnownThen))
+    private static func plan(_ first: String, _ last: String, step: Int, isAsKnownThen: Bool = false) throws
+        -> SeriesPlan
+    {
+        let from = try #require(CalendarDay(parsing: first)), to = try #require(CalendarDay(parsing: last))
+        return try #require(SeriesPlan(from: from, to: to, step: step, isAsKnownThen: isAsKnownThen))
     }
 
     private static func options(_ out: String, _ selection: OutputSelection? = nil) -> Series.Options {
@@ -29,8 +29,8 @@ struct SeriesTests {
         var contents: [String: Data] = [:]
         for name in try FileManager.default.subpathsOfDirectory(atPath: folder) where name != ".riskmap" {
             var isFolder: ObjCBool = false
-            FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder)
-            if !isFolder.boolValue { contents[name] = FileManager.default.contents(atPath: "\(folder)/\(name)") }
+            let isThere = FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder)
+            if isThere, !isFolder.boolValue { contents[name] = FileManager.default.contents(atPath: "\(folder)/\(name)") }
         }
         return contents
     }
@@ -164,7 +164,8 @@ struct SeriesTests {
 
     // MARK: What is said of all
 
-    @Test("The table has a line for each province and day, the document each day, and a server takes neither for a build")
+    @Test(
+        "The table has a line for each province and day, the document each day, and a server takes neither for a build")
     func summary() throws {
         let study = try SquareStudy(), out = "\(study.out)-series"
         let plan = try Self.plan("2026-02-20", "2026-02-25", step: 5)
@@ -182,7 +183,9 @@ struct SeriesTests {
             Document.self, from: Data(contentsOf: URL(fileURLWithPath: "\(out)/series.json")))
         #expect(document.first == "2026-02-20" && document.last == "2026-02-25")
         #expect(document.days.map(\.folder) == ["2026-02-20/", "2026-02-25/"])
-        let builds = try FileManager.default.contentsOfDirectory(atPath: out).filter { BuildFolder.isBuild("\(out)/\($0)") }
+        let builds = try FileManager.default.contentsOfDirectory(atPath: out).filter {
+            BuildFolder.isBuild("\(out)/\($0)")
+        }
         #expect(builds.sorted() == ["2026-02-20", "2026-02-25"])
     }
 
@@ -195,7 +198,9 @@ struct SeriesTests {
             _ = try Series(
                 study: study.resolved(), plan: Self.plan("2026-02-20", "2026-03-02", step: 2), options: options
             ).run()
-            #expect(FileManager.default.contents(atPath: "\(out)/small-multiples.pdf")?.starts(with: Data("%PDF".utf8)) == true)
+            #expect(
+                FileManager.default.contents(atPath: "\(out)/small-multiples.pdf")?.starts(with: Data("%PDF".utf8))
+                    == true)
             return try Data(contentsOf: URL(fileURLWithPath: "\(out)/small-multiples.png"))
         }
         let one = try sheet("\(study.out)-1"), two = try sheet("\(study.out)-2")
@@ -261,7 +266,9 @@ struct OutputSelectionTests {
     func kinds() {
         #expect(!OutputSelection.withoutSheets.contains("relative-risk.map.pdf"))
         #expect(OutputSelection.withoutSheets.contains("relative-risk.png"))
-        for name in ["contributions.json", "incident-points.qml", "styles/isobands.sld", "expected.png", "expected.pgw"] {
+        for name in [
+            "contributions.json", "incident-points.qml", "styles/isobands.sld", "expected.png", "expected.pgw",
+        ] {
             #expect(!OutputSelection.timeLine.contains(name), "\(name)")
         }
         for name in ["relative-risk.tif", "provinces.geojson", "study/", "styles/relative-risk.json", "catalog.json"] {

@@ -54,7 +54,8 @@ public enum OutputNames {
     /// Formats of features that a selection names.
     static func formats(in selection: OutputSelection) -> Set<ExtraFormat> {
         guard let names = selection.names else { return [] }
-        return Set(ExtraFormat.allCases.filter { format in names.contains { $0.hasSuffix(".\(format.fileExtension)") } })
+        return Set(
+            ExtraFormat.allCases.filter { format in names.contains { $0.hasSuffix(".\(format.fileExtension)") } })
     }
 
     /// The same in a sentence: rows of a table, not its every cell.
@@ -81,7 +82,8 @@ extension OutputSelection {
         let known = layers.joined(separator: ", ")
         throw StudyError(
             file: study.file,
-            message: "--only: this study makes no \(lacking.joined(separator: ", ")); its surfaces are \(known). Chances, "
+            message:
+                "--only: this study makes no \(lacking.joined(separator: ", ")); its surfaces are \(known). Chances, "
                 + "numbers and what follows from them need a systematic record of enough events")
     }
 }

@@ -106,7 +106,8 @@ public struct Series {
         _ first: ResolvedStudy, _ memory: StudyMemory, _ progress: @escaping (String) -> Void
     ) throws -> String {
         let pipeline = Pipeline(
-            study: first, options: Pipeline.Options(out: "", maxRejected: options.maxRejected, threads: options.threads),
+            study: first,
+            options: Pipeline.Options(out: "", maxRejected: options.maxRejected, threads: options.threads),
             memory: memory)
         let clock = StageClock(report: progress)
         let (evidence, _) = try pipeline.readEvidence(clock)
@@ -114,7 +115,9 @@ public struct Series {
         (common.asOf, common.knownOn) = ("", plan.isAsKnownThen ? "each day" : common.knownOn)
         let digest = InputDigest(copying: try pipeline.filesDigest(clock))
         digest.add("study", text: try StableJSON.compact(common))
-        digest.add("files", text: (options.selection?.text ?? "by number") + options.also.map(\.rawValue).joined(separator: ","))
+        digest.add(
+            "files",
+            text: (options.selection?.text ?? "by number") + options.also.map(\.rawValue).joined(separator: ","))
         digest.add("layer", text: options.layer.name)
         return digest.hexadecimal
     }

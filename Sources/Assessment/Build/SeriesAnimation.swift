@@ -56,7 +56,8 @@ struct SeriesAnimation {
             // What the frames do not say (the time of encoding, the machine) is left out of the file.
             let plain = ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-threads", "1"]
             do {
-                try Self.run(program, ["-nostdin", "-y", "-loglevel", "error"] + input + film.options + plain + [target])
+                try Self.run(
+                    program, ["-nostdin", "-y", "-loglevel", "error"] + input + film.options + plain + [target])
                 _ = try? FileManager.default.removeItem(atPath: folder.path(film.name))
                 try FileManager.default.moveItem(atPath: target, toPath: folder.path(film.name))
                 files.append(film.name)

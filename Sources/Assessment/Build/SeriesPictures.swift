@@ -98,6 +98,7 @@ struct SeriesPictures {
 
     private var sources: String {
         let attributions = last.attributions.joined(separator: "; ")
-        return wording.text(.sources, ["sources": attributions], in: wording.first) + " RiskMap \(last.softwareVersion)."
+        return wording.text(.sources, ["sources": attributions], in: wording.first)
+            + " RiskMap \(last.softwareVersion)."
     }
 }

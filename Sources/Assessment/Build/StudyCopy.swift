@@ -20,7 +20,9 @@ struct StudyCopy {
     /// - Throws: `StudyError` when a file cannot be copied.
     func write(into folder: String) throws {
         do {
-            if selection.contains("\(Study.folderInBuild)/") { try writeStudy(into: "\(folder)/\(Study.folderInBuild)") }
+            if selection.contains("\(Study.folderInBuild)/") {
+                try writeStudy(into: "\(folder)/\(Study.folderInBuild)")
+            }
             try writeStyles(into: folder)
         } catch let error as CocoaError {
             throw StudyError(file: folder, message: "cannot be written: \(error.localizedDescription)", kind: .output)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Geo
 import JSON
 import Layers
 import Testing
@@ -16,6 +17,11 @@ import TileEncoding
         func point(latitude: Double, longitude: Double, why: Bool) -> [UInt8] { [] }
         func transfers() -> [UInt8] { [] }
         func area(geoJSON: [UInt8], check: () throws -> Void) -> [UInt8] { [] }
+        func search(_ text: String, limit: Int, language: Language?) -> [UInt8] { [] }
+        func restrictedMarks() -> [RestrictedMark] { [] }
+        func claims(ofIncident id: String) -> [ContributingClaim]? { nil }
+        func placeDay(latitude: Double, longitude: Double) -> PlaceDay { PlaceDay(place: "") }
+        func placeDay(named name: String) -> PlaceDay { PlaceDay(place: name) }
         func news(since earlier: any RiskQueries) -> [UInt8] { Array("{\"news\":true}".utf8) }
 
         func briefing(_ question: BriefingQuestion) throws -> [UInt8] {

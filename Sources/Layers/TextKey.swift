@@ -379,7 +379,8 @@ extension TextKey {
         "sheet.part": Phrase("Part of the study: {study}"),
         "series.title": Phrase("{layer}, {first} to {last}"),
         "series.note": Phrase(
-            "Each map holds for the day under it and is made of what was reported up to that day. All maps have one legend."),
+            "Each map holds for the day under it and is made of what was reported up to that day. All maps have one legend."
+        ),
         "series.relative": Phrase(
             "A value is relative to the mean of its own day: it compares places on one day, and does not say whether one day "
                 + "was worse than another."),

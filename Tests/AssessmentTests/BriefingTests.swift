@@ -44,7 +44,8 @@ struct BriefingTests {
         #expect(json["absence"]?.text == "Absence of reports is not safety.")
         #expect(json["answer"]?["iso3166_2"]?.text == "XX-DO")
         let page = try text(made, .html)
-        for word in ["[facility not named]", "No systematic record", "too few for a forecast", "claimed by", "persons"] {
+        for word in ["[facility not named]", "No systematic record", "too few for a forecast", "claimed by", "persons"]
+        {
             #expect(page.contains(word), "\(word)")
         }
         // Tables name a prison; a briefing does not.

@@ -30,7 +30,9 @@ struct SeriesTests {
         for name in try FileManager.default.subpathsOfDirectory(atPath: folder) where name != ".riskmap" {
             var isFolder: ObjCBool = false
             let isThere = FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder)
-            if isThere, !isFolder.boolValue { contents[name] = FileManager.default.contents(atPath: "\(folder)/\(name)") }
+            if isThere, !isFolder.boolValue {
+                contents[name] = FileManager.default.contents(atPath: "\(folder)/\(name)")
+            }
         }
         return contents
     }

@@ -25,7 +25,9 @@ import TileEncoding
         func news(since earlier: any RiskQueries) -> [UInt8] { Array("{\"news\":true}".utf8) }
 
         func briefing(_ question: BriefingQuestion) throws -> [UInt8] {
-            if question.place == .name("Atlantis") { throw QueryFailure.unknownName("Atlantis", suggestions: ["Anbar"]) }
+            if question.place == .name("Atlantis") {
+                throw QueryFailure.unknownName("Atlantis", suggestions: ["Anbar"])
+            }
             let place = "\(question.place)".replacing("\"", with: "")
             return JSONValue.array(
                 [

@@ -200,11 +200,12 @@ struct BriefingMarkdown {
         return withoutLinks(escaped)
     }
 
-    /// Addresses stay texts, and a number at the start stays a number.
+    /// Addresses stay texts, and a number that stands like one of a list stays a number.
     private static func withoutLinks(_ text: String) -> String {
         var text = text.replacing("://", with: "\\://").replacing("www.", with: "www\\.")
         let digits = text.prefix { $0.isASCII && $0.isNumber }
-        if !digits.isEmpty, let mark = text.dropFirst(digits.count).first, ".)".contains(mark) {
+        let rest = text.dropFirst(digits.count)
+        if !digits.isEmpty, let mark = rest.first, ".)".contains(mark), rest.dropFirst().first?.isWhitespace ?? true {
             text.insert("\\", at: text.index(text.startIndex, offsetBy: digits.count))
         }
         return text

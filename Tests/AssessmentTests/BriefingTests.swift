@@ -79,6 +79,7 @@ struct BriefingTests {
     @Test("What opens a list or a link in Markdown is escaped")
     func markdown() {
         #expect(BriefingMarkdown.escaped("- a") == "\\- a" && BriefingMarkdown.escaped("1. a") == "1\\. a")
+        #expect(BriefingMarkdown.escaped("1.19; 2") == "1.19; 2" && BriefingMarkdown.escaped("7)") == "7\\)")
         #expect(BriefingMarkdown.escaped("a_b <c> #d") == "a\\_b \\<c\\> \\#d")
         #expect(
             BriefingMarkdown.escaped("www.x.org") == "www\\.x.org" && BriefingMarkdown.escaped("12 of 3") == "12 of 3")

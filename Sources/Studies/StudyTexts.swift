@@ -21,7 +21,7 @@ extension ResolvedStudy {
             return stated.isEmpty && language == .arabic ? study.titleArabic : stated
         }
         let plain = spoken.first { own($0).isEmpty }
-        return TextByLanguage(spoken.map { ($0, $0 == plain ? study.title : own($0)) })
+        return TextByLanguage(spoken.map { ($0, ($0 == plain ? study.title : own($0)).plain) })
     }
 
     /// Reads the texts of the study's languages: its own, and the program's for what these do not say.

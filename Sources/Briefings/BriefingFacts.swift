@@ -98,11 +98,12 @@ struct BriefingFacts {
 
     /// What stands between two marks and names a facility is not told.
     private func masked(_ text: String) -> String {
-        guard facilities.occur(in: text) else { return text }
+        guard namesFacility(text) else { return text }
         let hidden = self.text(.briefingFacility)
         var told = "", piece = ""
         func end() {
-            told += facilities.occur(in: piece) ? piece.prefix { $0 == " " } + hidden : piece
+            let blanks = (piece.prefix { $0 == " " }, piece.reversed().prefix { $0 == " " })
+            told += namesFacility(piece) ? blanks.0 + hidden + String(blanks.1) : piece
             piece = ""
         }
         for character in text {
@@ -114,7 +115,12 @@ struct BriefingFacts {
             }
         }
         end()
-        return facilities.occur(in: told) ? hidden : told
+        return namesFacility(told) ? hidden : told
+    }
+
+    /// Whether a facility is named, in whatever form of letters.
+    private func namesFacility(_ text: String) -> Bool {
+        facilities.occur(in: text) || facilities.occur(in: text.precomposedStringWithCompatibilityMapping)
     }
 
     func number(_ value: Double) -> String { wording.number(Figure.text(value), in: language) }

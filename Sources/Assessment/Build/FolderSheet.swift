@@ -41,7 +41,7 @@ public struct FolderSheet: Sendable {
         let content = try SheetContent(build, languages: languages)
         let style = StyleSet(try build.study.styles(), worded: content.wording)[surface]
         guard let values = try build.surface(surface, on: content.plane),
-            MapPictures.isWorthwhile(values, style: style)
+            name == catalog.mainLayer || MapPictures.isWorthwhile(values, style: style)
         else { throw SheetPartError.unknownLayer(name: name, known: drawable.filter { $0 != name }) }
         return try MapPictures(content).sheet(
             values, style: style, hasGaps: Self.hasGaps(surface, catalog.forecast), part: part, paper: paper,

@@ -38,7 +38,7 @@ struct NewsQuestions: ServedProtocol {
         let later = try context.build()
         let asked = try answering(later, context)
         guard let time = context.target.text("since") else { throw ServerError.missing(name: "since") }
-        let earlier = try context.set.build(time: time)
+        let earlier = try Self.build(since: time, context)
         let other = try answering(earlier, context)
         let bytes = try await RiskQuestions.told {
             try await queries.run(context.cost()) { _ in try asked.news(since: other) }
@@ -49,7 +49,7 @@ struct NewsQuestions: ServedProtocol {
     private func briefing(_ context: AnswerContext) async throws -> ServerResponse {
         let build = try context.build(), target = context.target
         let asked = try answering(build, context)
-        let earlier = try target.text("since").map { time throws(ServerError) in try context.set.build(time: time) }
+        let earlier = try target.text("since").map { time throws(ServerError) in try Self.build(since: time, context) }
         let form = target.text("f")?.lowercased() ?? "html"
         guard let type = Self.types[form] else {
             throw ServerError.malformed("f must be one of \(BriefingQuestion.forms.joined(separator: ", ")).")
@@ -63,8 +63,19 @@ struct NewsQuestions: ServedProtocol {
         return response(bytes, type, [build] + (earlier.map { [$0] } ?? []), context)
     }
 
+    /// The newest build of one day, month or year, or before; an interval is none of these.
+    private static func build(since time: String, _ context: AnswerContext) throws(ServerError) -> Build {
+        guard WrittenTime.days(time) != nil else { throw .notATime(time) }
+        return try context.set.build(time: time)
+    }
+
     private static func place(_ target: RequestTarget) throws(ServerError) -> BriefingQuestion.Place {
-        if let name = target.text("name") { return .name(name) }
+        let isAt = target.text("lat") != nil || target.text("lon") != nil
+        if let name = target.text("name") {
+            guard !isAt else { throw .malformed("Give name, or lat and lon, not both.") }
+            return .name(name)
+        }
+        guard isAt else { throw .malformed("Give name, or lat and lon.") }
         return .position(
             latitude: try target.required(number: latitude), longitude: try target.required(number: longitude))
     }

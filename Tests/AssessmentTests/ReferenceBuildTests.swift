@@ -76,7 +76,7 @@ struct ReferenceNamesTests {
             #expect(name.ar.contains { $0.isArabicLetter } && !name.en.contains { $0.isArabicLetter }, "\(country.id)")
         }
         let (other, english) = try Self.names(Wording(languages: [.english]))
-        #expect(try english.name(of: Self.place("98182", other)).languages == [.english])
+        #expect(try english.name(of: Self.place("geonames:98182", other)).languages == [.english])
     }
 }
 

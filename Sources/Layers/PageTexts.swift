@@ -144,7 +144,7 @@ extension TextKey {
         "page.day": Phrase("Day"),
         "page.place": Phrase("Place"),
         "page.people": Phrase("People"),
-        "page.certainty": Phrase("Certainty"),
+        "page.certainty": Phrase("How well it is known (no chance)"),
         "page.area_known": Phrase("known to an area only, about {km} km around"),
         "page.area_only": Phrase("known to an area only"),
         "page.restricted": Phrase("Events of restricted sources"),
@@ -194,5 +194,11 @@ extension TextKey {
         "page.kind.region": Phrase("region"),
         "page.kind.country": Phrase("country"),
         "page.only": Phrase("Show {day} alone"),
+        "page.reaching_in": Phrase("{number} of them known to a wider area only"),
+        "page.news_reported": Phrase("reported {number}, expected before {range} (90 %)"),
+        "page.no_report_short": Phrase("no report (not: safe)"),
+        "page.rank_note": Phrase(
+            "Rank by the number of located reports or, where stated, by the number expected; not "
+                + "by the figure on the right."),
     ]
 }

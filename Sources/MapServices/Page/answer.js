@@ -36,7 +36,7 @@ function closeAnswer() {
 function keepSpotInSight() {
   if (!isNarrow() || !spot) return;
   const frame = get('map').getBoundingClientRect();
-  if (frame.top < 0 || frame.top > innerHeight * 0.5) scrollTo({ top: scrollY + frame.top - 4, behavior: 'auto' });
+  if (frame.top < 0 || frame.top > innerHeight * 0.5 || get('answer').getBoundingClientRect().top - frame.top < 180) scrollTo({ top: scrollY + frame.top - 4, behavior: 'auto' });
   const now = get('map').getBoundingClientRect(), sheet = get('answer').getBoundingClientRect();
   const y = map.latLngToContainerPoint(spot.getLatLng()).y, lowest = Math.min(now.bottom, sheet.top) - now.top - 36;
   if (lowest > 40 && y > lowest) map.panBy([0, y - lowest + Math.min(60, lowest / 3)], { animate: !calm() });
@@ -90,12 +90,14 @@ async function answerWith(title, latitude, longitude, url, options = {}) {
   if (turn !== asked) return;
   const answer = Array.isArray(reply) ? reply[0] : reply;
   const isAnswer = answer && !answer.failed, isZone = isAnswer && answer.kind === 'zone';
-  const nodes = [isZone ? zoneHeadline(answer) : headline(shown), isAnswer && options.zone ? make('p', { class: 'soft' }, options.zone) : null,
-    both ? twoDates(both) : null, isAnswer ? factsOf(answer) : null, isAnswer ? notesOf(answer) : null,
+  // Under another layer its value stands first, told for the spot itself, so that figure and colour are those on the map.
+  const isRisk = state.layer === 'relative-risk', zone = isAnswer && options.zone ? make(isZone && !isRisk ? 'h3' : 'p', { class: 'zone' }, options.zone) : null;
+  const nodes = [isZone && isRisk ? zoneHeadline(answer) : headline(shown), isZone && !isRisk ? make('p', { class: 'units', text: position(latitude, longitude) }) : null, zone,
+    both ? twoDates(both) : null, isAnswer ? factsOf(answer, isZone && isRisk) : null, isAnswer ? notesOf(answer) : null,
     answer && answer.failed ? make('p', { class: 'soft' }, foreign(answer.failed)) : null,
     isAnswer ? provinceButtons(answer) : null, isAnswer ? whyOf(answer) : null, isKnown ? actions() : null];
   openAnswer(title, nodes, false);
-  say([get('answerTitle').textContent, isZone ? riskText(answer) : spokenHeadline(shown), isAnswer && isNumber(answer.chance) ? t('chance') + ' ' + percent(answer.chance) : ''].filter(Boolean).join('. '));
+  say([get('answerTitle').textContent, isZone && isRisk ? riskText(answer) : spokenHeadline(shown), isAnswer && isNumber(answer.chance) ? t('chance') + ' ' + percent(answer.chance) : ''].filter(Boolean).join('. '));
 }
 
 // The value that the layer shows, asked for as a GIS would: in a square of a hundred metres around the place. With it, whether
@@ -164,12 +166,15 @@ const list = rows => make('dl', {}, rows.filter(Boolean).flatMap(([name, value])
 const intervalOf = values => isNumber(values.expected_p05) && isNumber(values.expected_p95) ? t('interval', { range: range(values.expected_p05, values.expected_p95) }) : '';
 const numberWithInterval = values => [figure(values.expected), intervalOf(values)].filter(Boolean).join(' · ');
 
+// What is little is not nothing.
+const riskFigure = value => Number(value) < 0.005 ? t('under', { value: isolated(written('0.01') + ' ×') }) : isolated(figure(value) + ' ×');
+
 function riskText(values) {
   if (values.withheld) return t('withheld');
   if (!isNumber(values.relative_risk)) return t('not_assessed');
   if (values.relative_risk_max === 0) return t('no_report');
   const isFlat = values.relative_risk === values.relative_risk_max;
-  return [isolated(figure(values.relative_risk) + ' ×'), isFlat ? '' : t('highest', { value: figure(values.relative_risk_max) })].filter(Boolean).join(' · ');
+  return [riskFigure(values.relative_risk), isFlat ? '' : t('highest', { value: figure(values.relative_risk_max) })].filter(Boolean).join(' · ');
 }
 
 function chanceText(values) {
@@ -190,7 +195,7 @@ function rankText(values) {
   return isSure ? isolated(values.rank) : t('rank_between', { rank: isolated(values.rank), best: isolated(values.rank_best), worst: isolated(values.rank_worst) });
 }
 
-function factsOf(values) {
+function factsOf(values, isHeaded) {
   const main = mainLayer(), its = classOf(main, /^chance/.test(main.name) ? values.chance : values.relative_risk);
   const isPoint = values.kind === 'point', chance = chanceText(values), change = changeText(values), rank = rankText(values);
   const reported = ['reported_7d', 'reported_30d', 'reported_90d'].every(key => isNumber(values[key]));
@@ -200,7 +205,7 @@ function factsOf(values) {
     isNumber(values.expected) ? [isPoint ? t('expected_near') : t('expected'), numberWithInterval(values)] : null,
     change ? [t('changed'), change] : null,
     reported ? [t('reported'), isolated([values.reported_7d, values.reported_30d, values.reported_90d].join(', '))] : null,
-    [t('risk'), riskText(values)],
+    isHeaded ? null : [t('risk'), riskText(values)],
     rank ? [t('rank'), rank] : null,
     [t('evidence'), evidence(values)],
   ]);
@@ -210,6 +215,8 @@ function factsOf(values) {
 function evidence(values) {
   const counts = [['incidents', 'incidents'], ['claims', 'claims'], ['root_sources', 'roots'], ['claims_in_conflict', 'in_conflict'], ['unlocated', 'unlocated']];
   const parts = counts.filter(([member]) => isNumber(values[member]) && (values[member] > 0 || member === 'incidents') && (member !== 'unlocated' || values.kind !== 'point')).map(([member, key]) => t(key, { count: values[member] }));
+  if (isNumber(values.incidents_reaching_in) && values.incidents_reaching_in > 0) parts.splice(1, 0, t('reaching_in', { number: isolated(values.incidents_reaching_in) }));
+  if (values.kind !== 'point' && values.period && values.period.first) parts.push(days(values.period.first, values.period.last));
   const text = parts.join(' · ');
   return values.kind === 'point' ? t('in_cell', { text }) : text;
 }
@@ -241,7 +248,7 @@ async function askProvince(code, options = {}) {
   if (turn !== asked) return;
   const answer = reply || row;
   if (!answer) { openAnswer(title, [make('p', { text: t('failed') })], false); return; }
-  openAnswer(title, [make('p', { class: 'big', text: provinceFigure(answer) }), make('p', { class: 'units', text: provinceTitle() }),
+  openAnswer(title, [make('p', { class: 'big', text: provinceFigure(answer) }), make('p', { class: 'units', text: provinceTitle() }), make('p', { class: 'soft', text: t('zone.province') }),
     both ? twoDates(both) : null, factsOf(answer), notesOf(answer), whyOf(answer), actions()], false);
   say(title + '. ' + provinceTitle() + ' ' + provinceFigure(answer));
 }

@@ -149,8 +149,7 @@ function showNews(isFailed) {
   if (isFailed) { get('newsList').replaceChildren(make('p', { text: t('failed') })); return; }
   if (!news) { get('newsList').replaceChildren(); return; }
   const parts = news.answer.incidents || {}, risen = (news.answer.provinces || []).filter(one => isNumber(one.ratio) || (one.reports || []).length);
-  const counts = one => [isNumber(one.ratio) ? times(one.ratio) : '', one.change ? t('marked_' + one.change) : '', isNumber(one.interval_p05) ? t('interval', { range: range(one.interval_p05, one.interval_p95) }) : '',
-    isNumber(one.reported) ? t('incidents', { count: one.reported }) : (one.reports || []).length ? t('incidents', { count: one.reports.length }) : ''].filter(Boolean).join(' · ');
+  const counts = one => [isNumber(one.ratio) ? times(one.ratio) : '', one.change ? t('marked_' + one.change) : '', isNumber(one.interval_p05) && isNumber(one.reported) ? t('news_reported', { number: isolated(one.reported), range: range(one.interval_p05, one.interval_p95) }) : isNumber(one.reported) ? t('incidents', { count: one.reported }) : (one.reports || []).length ? t('incidents', { count: one.reports.length }) : ''].filter(Boolean).join(' · ');
   const nothing = !['new', 'gone', 'changed'].some(name => (parts[name] || []).length) && !risen.length;
   get('newsList').replaceChildren(...[make('p', { class: 'soft' }, days(news.since, build().day)), nothing ? make('p', { text: t('news_none') }) : null,
     newsItems(parts.new, t('news_new', { count: (parts.new || []).length })), newsItems(parts.changed, t('news_changed', { count: (parts.changed || []).length })),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The map: ground below, the layer of risk, hatching, labels above; two dates side by side at a divider.
-let map = null, raster = null, before = null, hatch = null, outlines = null, zoomButtons = null;
+let map = null, raster = null, before = null, hatch = null, outlines = null, zoomButtons = null, edge = null;
 const under = {};
 const maxZoom = 14;
 
@@ -16,7 +16,7 @@ function makeMap(view) {
   map.attributionControl.setPrefix('');
   zoomButtons = L.control.zoom({ position: 'bottomright' }).addTo(map);
   L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(map);
-  pane('base', 150); pane('before', 210); pane('risk', 211); pane('doubt', 250); pane('labels', 450);
+  pane('base', 150); pane('before', 210); pane('risk', 211); pane('edge', 240); pane('doubt', 250); pane('labels', 450);
   if (view) map.setView([view[1], view[2]], view[0]);
   else showBounds(page.view);
   map.on('click', event => askPoint(event.latlng.lat, event.latlng.lng));
@@ -56,6 +56,33 @@ function showGround() {
   }
 }
 
+// Ground and layer end at edges of their own, which say nothing of the world: beyond the nearer ones all looks as the ground
+// does that is not assessed, and softly so.
+const neighbours = [236, 234, 228];
+let groundBounds = null;
+
+async function showEdge() {
+  const name = (page.reference || {}).base;
+  if (name && !groundBounds) groundBounds = await load('tiles/' + name + '.json').then(answer => answer.bounds).catch(() => null);
+  const all = [layer().bounds, state.off.has('base') ? null : groundBounds].filter(Boolean), end = (at, pick) => pick(...all.map(box => box[at]));
+  const box = [[end(1, Math.max), end(0, Math.max)], [end(3, Math.min), end(2, Math.min)]];
+  if (!edge) {
+    edge = L.svgOverlay(draw('svg', { viewBox: '0 0 1 1', 'aria-hidden': 'true', focusable: 'false', class: 'edge' }), box, { pane: 'edge', interactive: false }).addTo(map);
+  }
+  edge.setBounds(box);
+  colorEdge();
+}
+
+function colorEdge() {
+  if (!edge) return;
+  const { color, opacity } = layer().legend.not_assessed, share = opacity * get('opacity').value / 100;
+  const ground = state.off.has('base') || !groundBounds ? partsOfColor(getComputedStyle(get('map')).backgroundColor) : neighbours, cover = partsOfHex(color);
+  edge.getElement().style.color = 'rgb(' + ground.map((part, index) => Math.round(part + (cover[index] - part) * share)).join(',') + ')';
+}
+
+const partsOfColor = text => text.match(/\d+/g).slice(0, 3).map(Number);
+const partsOfHex = hex => [1, 3, 5].map(at => parseInt(hex.slice(at, at + 2), 16));
+
 function showLayer() {
   const { time, tag } = moment(), isCompared = state.compares && !layer().is_difference;
   const [earlier, later] = isCompared ? pair() : [];
@@ -63,6 +90,7 @@ function showLayer() {
   if (isCompared) exchange('before', tiles(layer(), earlier, tagOf(earlier), { pane: 'before' }));
   else if (before) { before.remove(); before = null; }
   showHatch();
+  showEdge();
   placeDivider();
   showLegend(); showOthers(); showHead(); writeAddress();
 }
@@ -148,8 +176,7 @@ function maskTile(canvas, image, left, top, side, entry) {
 
 // The lower bound of the class whose colour is nearest; that of no value is none.
 function classOfColor(entry) {
-  const parts = hex => [1, 3, 5].map(at => parseInt(hex.slice(at, at + 2), 16));
-  const all = [...entry.legend.classes.map(item => [parts(item.color), item.lower]), [parts(entry.legend.not_assessed.color), -1]];
+  const all = [...entry.legend.classes.map(item => [partsOfHex(item.color), item.lower]), [partsOfHex(entry.legend.not_assessed.color), -1]];
   const known = new Map();
   return (red, green, blue) => {
     const key = red << 16 | green << 8 | blue;

@@ -201,7 +201,7 @@ function incidentFacts(incident, isShort) {
     people ? [t('people'), people] : null,
     isNumber(incident.certainty) ? [t('certainty'), withPercent(rounded(Number((100 * incident.certainty).toFixed(6)), 0))] : null,
     ...(parts && !isShort ? Object.entries(parts).filter(([, value]) => isNumber(value)).map(([name, value]) => ['– ' + certaintyPart(name), written(rounded(Number(value), 2))]) : []),
-  ]), conflicts.length ? make('ul', { class: 'conflicts' }, conflicts.map(text => make('li', {}, foreign(text)))) : null].filter(Boolean);
+  ]), conflicts.length ? make('details', {}, make('summary', { text: t('in_conflict', { count: conflicts.length }) }), make('ul', { class: 'conflicts' }, conflicts.map(text => make('li', {}, foreign(text))))) : null].filter(Boolean);
 }
 const certaintyPart = name => { const text = t('certainty.' + name); return text === 'certainty.' + name ? name.replace(/_/g, ' ') : text; };
 

@@ -7,7 +7,7 @@ const provinceTitle = () => t(hasChance() ? 'chance' : 'risk_mean');
 
 function provinceFigure(values) {
   if (values.withheld) return t('withheld');
-  if (!hasChance()) return isNumber(values.relative_risk) ? isolated(figure(values.relative_risk) + ' ×') : t('not_assessed');
+  if (!hasChance()) return !isNumber(values.relative_risk) ? t('not_assessed') : values.relative_risk_max === 0 ? t('no_report_short') : riskFigure(values.relative_risk);
   return chanceText(values) || t('refused_short');
 }
 
@@ -33,6 +33,7 @@ function showRows() {
   const shows = rows.some(row => isNumber(row.expected));
   get('intervalHead').hidden = !shows;
   get('figureHead').textContent = t(hasChance() ? 'chance_short' : 'risk');
+  get('rankNote').hidden = !rows.some((row, index) => index && isNumber(row.rank) && row.rank > rows[index - 1].rank && figureOfRow(row) > figureOfRow(rows[index - 1]));
   get('rows').replaceChildren(...rows.map(row => {
     const dot = make('span', { class: 'dot', 'aria-hidden': 'true' });
     dot.style.background = provinceColor(row);
@@ -42,6 +43,8 @@ function showRows() {
   }));
   markRow();
 }
+
+const figureOfRow = row => Number(hasChance() ? row.chance : row.relative_risk) || 0;
 
 function markRow() {
   for (const row of document.querySelectorAll('#rows tr')) row.classList.toggle('chosen', Boolean(chosen && chosen.code === row.dataset.code));

@@ -69,11 +69,11 @@ function startSwitches() {
   for (const box of document.querySelectorAll('#switches input')) {
     box.addEventListener('change', () => {
       if (box.checked) state.off.delete(box.value); else state.off.add(box.value);
-      showGround(); showHatch(); fetchMarks().catch(() => {}); writeAddress();
+      showGround(); showEdge(); showHatch(); fetchMarks().catch(() => {}); writeAddress();
     });
   }
   get('layer').addEventListener('change', event => { state.layer = event.target.value; showLayer(); askAgain(); say(own(layer().title)); });
-  get('opacity').addEventListener('input', event => { for (const one of [raster, before]) if (one) one.setOpacity(event.target.value / 100); });
+  get('opacity').addEventListener('input', event => { for (const one of [raster, before]) if (one) one.setOpacity(event.target.value / 100); colorEdge(); });
 }
 
 function startButtons() {

@@ -31,7 +31,8 @@ function factorsOf(reasons) {
 }
 
 function partsOf(title, parts, before) {
-  const items = parts.map(partItem), more = items.slice(shownParts);
+  // The greatest first: what is told as one must not hide behind many small ones.
+  const items = parts.slice().sort((a, b) => Math.abs(b.share) - Math.abs(a.share)).map(partItem), more = items.slice(shownParts);
   const rows = make('ol', { class: 'parts' }, items.slice(0, shownParts));
   const rest = more.length ? make('button', { type: 'button', class: 'link', text: t('more', { count: more.length }),
     onclick: event => { rows.append(...more); event.target.remove(); more[0].querySelector('summary, strong').focus(); } }) : null;

@@ -84,7 +84,7 @@ function percent(value) {
 }
 const times = value => isolated('× ' + rounded(Number(value), 2).replace('.', decimalMark()));
 const range = (low, high) => isolated(String(low).replace('.', decimalMark()) + '–' + String(high).replace('.', decimalMark()));
-const days = (first, last) => unbroken(isolated(!last || first === last ? first : first + '\u00a0–\u2060\u00a0' + last));
+const days = (first, last) => unbroken(isolated(!last || first === last ? first : first + '\u00a0– ' + last));
 const position = (latitude, longitude) => isolated(Number(latitude).toFixed(3) + ', ' + Number(longitude).toFixed(3));
 // Text of a source, in whatever language and direction it is.
 const foreign = (text, attributes) => make('bdi', { text, dir: 'auto', ...attributes });

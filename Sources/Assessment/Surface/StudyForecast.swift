@@ -125,7 +125,9 @@ public struct StudyForecast {
         of region: Region, cells: AreaFootprint, allowance: ChanceAllowance
     ) -> ProvinceStatement {
         let number = allowance.isRefused ? nil : forecast.count(in: cells, .month)
-        let inside = UnitEvents(forecast.events, of: forecast.record, in: cells)
+        // What cannot be brought to the plane has no cells either.
+        let outline = try? toPlane.transform(region.area, maximumEdge: 0.1)
+        let inside = UnitEvents(forecast.events, of: forecast.record, in: cells, outline: outline)
         return ProvinceStatement(
             province: region, rank: nil, chance: number?.chanceOfAny, number: number,
             // Of a record that is told in part, the open events alone would be taken for all.

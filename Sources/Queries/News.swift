@@ -229,6 +229,8 @@ public enum NewsError: Error, Sendable, Hashable, CustomStringConvertible {
     case differentStudies(earlier: String, later: String)
     /// They are of two release tiers.
     case differentTiers(earlier: ReleaseTier, later: ReleaseTier)
+    /// What is new is asked since a later day than that of the build.
+    case notEarlier(since: String, asOf: String)
 
     /// What is wrong and what to do.
     public var description: String {
@@ -239,6 +241,8 @@ public enum NewsError: Error, Sendable, Hashable, CustomStringConvertible {
         case .differentTiers(let earlier, let later):
             "the builds are of different tiers, \(earlier.rawValue) and \(later.rawValue), which show reports "
                 + "differently; give two builds of one tier"
+        case .notEarlier(let since, let asOf):
+            "--since names a build of \(since), which is later than \(asOf); give the later build with --dir"
         }
     }
 }

@@ -23,7 +23,11 @@ public struct Watch {
     ) throws {
         self.rules = rules
         self.service = service
-        news = try earlier.map { try service.news(since: $0) }
+        news = try earlier.map { earlier in
+            let days = (since: earlier.reading.catalog.asOf, asOf: service.reading.catalog.asOf)
+            guard days.since <= days.asOf else { throw NewsError.notEarlier(since: days.since, asOf: days.asOf) }
+            return try service.news(since: earlier)
+        }
         history = try folder.map { try BuildHistory(folder: $0, like: service) }
         zones = try WatchZones(service)
     }

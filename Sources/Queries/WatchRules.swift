@@ -14,9 +14,16 @@ public struct WatchRules: Sendable {
     /// Path of the file, for messages and for the paths that it names.
     let file: String
 
+    /// Larger files are refused before they are read.
+    private static let mostBytes = 1 << 20
+
     /// - Throws: `StudyError` with file and line for an unknown key, a value out of range, or a rule that lacks a part.
     public init(file: String) throws {
         self.file = file
+        let size = (try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? Int ?? 0
+        guard size <= Self.mostBytes else {
+            throw StudyError(file: file, message: "has \(size) bytes, more than \(Self.mostBytes); rules are a few lines each")
+        }
         let document = try StudyFile.read(Document.self, at: file)
         let lines = StudyFile.lines(ofItems: "rules", at: file)
         guard document.watch == 1 else {

@@ -50,7 +50,7 @@ struct WatchText {
     var text: String {
         let since = report.since.map { ", since \($0)" } ?? ""
         let heading =
-            "\(report.rules.count) rules on the build of \(report.asOf) (tier \(report.tier.rawValue)\(since)): "
+            "\(report.rules.count) \(report.rules.count == 1 ? "rule" : "rules") on the build of \(report.asOf) (tier \(report.tier.rawValue)\(since)): "
             + "\(report.fired) fired, \(report.refused) not answered"
         return ([heading] + report.rules.map(block) + [report.notes.joined(separator: "\n")]).joined(separator: "\n\n")
     }

@@ -22,7 +22,8 @@ public struct WatchRules: Sendable {
         self.file = file
         let size = (try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? Int ?? 0
         guard size <= Self.mostBytes else {
-            throw StudyError(file: file, message: "has \(size) bytes, more than \(Self.mostBytes); rules are a few lines each")
+            throw StudyError(
+                file: file, message: "has \(size) bytes, more than \(Self.mostBytes); rules are a few lines each")
         }
         let document = try StudyFile.read(Document.self, at: file)
         let lines = StudyFile.lines(ofItems: "rules", at: file)

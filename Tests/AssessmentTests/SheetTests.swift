@@ -52,7 +52,9 @@ struct SheetTests {
         let made = CalendarDay(parsing: "2026-03-05")
         let dated = try build(study, SheetSelection(formats: SheetFormat.allCases, produced: made)).contents()
         let changed = one.keys.filter { one[$0] != dated[$0] }
-        #expect(changed.filter { ![Catalog.fileName, ".riskmap"].contains($0) }.allSatisfy { $0.contains(".map.") }, "\(changed)")
+        #expect(
+            changed.filter { ![Catalog.fileName, ".riskmap"].contains($0) }.allSatisfy { $0.contains(".map.") },
+            "\(changed)")
     }
 
     @Test("Drawn from its folder, a sheet says and marks what the build's own does")

@@ -79,7 +79,7 @@ extension TextKey {
         "page.provinces": Phrase("Provinces"),
         "page.rank": Phrase("Rank"),
         "page.name": Phrase("Name"),
-        "page.interval_head": Phrase("90 %"),
+        "page.interval_head": Phrase("Events, 90 %"),
         "page.interval": Phrase("90 % interval {range}"),
         "page.risk": Phrase("Relative risk"),
         "page.risk_mean": Phrase("Relative risk, times the mean"),
@@ -200,5 +200,15 @@ extension TextKey {
         "page.rank_note": Phrase(
             "Rank by the number of located reports or, where stated, by the number expected; not "
                 + "by the figure on the right."),
+        "page.kind.suburb": Phrase("part of a city"),
+        "page.kind.airport": Phrase("airport"),
+        "page.kind.crossing": Phrase("border crossing"),
+        "page.kind.site": Phrase("site"),
+        "page.kind.road": Phrase("road"),
+        "page.kind.border": Phrase("border"),
+        "page.kind.vernacular_region": Phrase("region of common speech"),
+        "page.kind.camp": Phrase("camp"),
+        "page.kind.prison": Phrase("prison"),
+        "page.kind.base": Phrase("base"),
     ]
 }

@@ -35,6 +35,8 @@ function readAddress() {
   const place = (more.get('place') || '').split(',').map(Number);
   state.asks = place.length === 2 && place.every(Number.isFinite) && Math.abs(place[0]) <= 85 && Math.abs(place[1]) <= 180 ? place : null;
   state.asksArea = more.get('area');
+  state.asksNamed = more.get('id') && more.get('name') ? { id: more.get('id'), name: more.get('name') } : null;
+  state.asksIncident = more.get('incident');
   const good = parts.length >= 3 && view.every(Number.isFinite) && Math.abs(view[1]) <= 85 && view[0] >= 0 && view[0] <= 18;
   return good ? view : null;
 }
@@ -48,6 +50,9 @@ function writeAddress() {
   if (state.compares) more.push('compare=1');
   if (state.off.size) more.push('off=' + [...state.off].join(','));
   if (chosen && chosen.kind === 'point') more.push('place=' + chosen.latitude.toFixed(5) + ',' + chosen.longitude.toFixed(5));
+  // A place of the search is answered by its zone, so the address leads to it and not to its middle alone.
+  if (chosen && chosen.result && chosen.result.id) more.push('id=' + encodeURIComponent(chosen.result.id), 'name=' + encodeURIComponent(chosen.name));
+  if (chosen && chosen.kind === 'incident') more.push('incident=' + encodeURIComponent(chosen.id));
   if (chosen && chosen.kind === 'province') more.push('area=' + encodeURIComponent(chosen.code));
   history.replaceState(null, '', '#' + parts.join('/') + (more.length ? '?' + more.join('&') : ''));
 }

@@ -208,6 +208,7 @@ function factsOf(values, isHeaded) {
     isHeaded ? null : [t('risk'), riskText(values)],
     rank ? [t('rank'), rank] : null,
     [t('evidence'), evidence(values)],
+    values.kind !== 'point' && values.period && values.period.first ? [t('dates'), days(values.period.first, values.period.last)] : null,
   ]);
 }
 
@@ -216,7 +217,6 @@ function evidence(values) {
   const counts = [['incidents', 'incidents'], ['claims', 'claims'], ['root_sources', 'roots'], ['claims_in_conflict', 'in_conflict'], ['unlocated', 'unlocated']];
   const parts = counts.filter(([member]) => isNumber(values[member]) && (values[member] > 0 || member === 'incidents') && (member !== 'unlocated' || values.kind !== 'point')).map(([member, key]) => t(key, { count: values[member] }));
   if (isNumber(values.incidents_reaching_in) && values.incidents_reaching_in > 0) parts.splice(1, 0, t('reaching_in', { number: isolated(values.incidents_reaching_in) }));
-  if (values.kind !== 'point' && values.period && values.period.first) parts.push(days(values.period.first, values.period.last));
   const text = parts.join(' · ');
   return values.kind === 'point' ? t('in_cell', { text }) : text;
 }

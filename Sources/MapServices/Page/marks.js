@@ -164,7 +164,7 @@ async function askSpot(cluster, speaks) {
 
 async function askIncident(mark, speaks) {
   const turn = ++asked;
-  chosen = { kind: 'incident', id: mark.id };
+  chosen = { kind: 'incident', id: mark.id, mark };
   outline(null);
   if (isNumber(mark.latitude)) putSpot(mark.latitude, mark.longitude); else if (spot) { spot.remove(); spot = null; }
   if (reach) { reach.remove(); reach = null; }

@@ -17,7 +17,7 @@ function showFound(results, isAnswered) {
   if (isAnswered) say(results.length ? t('search_count', { count: results.length }) : t('search_none'));
 }
 
-const kindText = kind => { const text = t('kind.' + kind); return text === 'kind.' + kind ? String(kind || '').replace(/_/g, ' ') : text; };
+const kindText = kind => { const key = 'kind.' + String(kind).replace(/-/g, '_'), text = t(key); return text === key ? String(kind || '').replace(/[_-]/g, ' ') : text; };
 const aboutPlace = result => [kindText(result.kind), result.province_name && result.province_name !== nameOf(result) ? own(asTexts(result.province_name)) : ''].filter(Boolean).join(' · ');
 // What a question about it is answered by, in the reader's language where the answer says it as a word.
 function zoneText(result) {

@@ -49,7 +49,7 @@ function showLayers() {
 function changeLanguage(code) {
   state.language = code;
   showTexts(); showLegend(); showOthers(); showRows(); showTransfers(); showNews(); drawSeries(); placeDivider();
-  if (chosen) askAgain(); else closeAnswer();
+  if (chosen && chosen.mark) askIncident(chosen.mark); else if (chosen) askAgain(); else closeAnswer();
   fetchMarks().catch(() => {});
   writeAddress();
   map.invalidateSize();
@@ -122,6 +122,16 @@ function closeAnswerAtStart() {
 
 function askAsAddressed() {
   if (state.asksArea) askProvince(state.asksArea, { moves: false });
+  else if (state.asksIncident) incidentOf(state.asksIncident).then(mark => askIncident(mark)).catch(() => {});
+  else if (state.asksNamed) askNamed(state.asksNamed);
+  else if (state.asks) askPoint(...state.asks);
+}
+
+// The name only finds the place again: what is shown of it is what the server says.
+async function askNamed({ id, name }) {
+  const answer = await load('search?q=' + encodeURIComponent(name) + '&limit=20&lang=' + state.language).catch(() => null);
+  const result = ((answer || {}).results || []).find(one => one.id === id);
+  if (result) askPlace(result, false);
   else if (state.asks) askPoint(...state.asks);
 }
 

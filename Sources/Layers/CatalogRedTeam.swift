@@ -2,7 +2,7 @@
 
 /// What `catalog.json` says of the attacks on a build with restricted inputs.
 ///
-/// Figures are of events that were put at random into their areas, so that the catalog tells nothing of the true ones.
+/// No distance stands here: it would depend on events that are not told, so that guesses about them could be tried out.
 public struct CatalogRedTeam: Sendable, Hashable, Codable {
     /// One attack.
     public struct Attack: Sendable, Hashable, Codable {
@@ -10,23 +10,11 @@ public struct CatalogRedTeam: Sendable, Hashable, Codable {
         public var name: String
         /// Number of positions at which it would look.
         public var candidates: Int
-        /// Smallest distance at which it found an event, kilometres; nil when it has no candidates.
-        public var nearestKilometers: Double?
-        /// Radius of the disc as large as the area in which that event hides, kilometres.
-        public var hidingRadiusKilometers: Double?
 
         /// Takes the parts as they are.
-        public init(
-            name: String, candidates: Int, nearestKilometers: Double?, hidingRadiusKilometers: Double?
-        ) {
+        public init(name: String, candidates: Int) {
             self.name = name
             self.candidates = candidates
-            self.nearestKilometers = nearestKilometers
-            self.hidingRadiusKilometers = hidingRadiusKilometers
-        }
-
-        private enum CodingKeys: String, CodingKey {
-            case name, candidates, nearestKilometers = "nearest_km", hidingRadiusKilometers = "hiding_radius_km"
         }
     }
 

@@ -69,16 +69,11 @@ public struct RedTeamReport: Sendable {
         return sentences + traces.map(\.sentence)
     }
 
-    /// What the catalog may say: figures of events put at random into their areas, nothing of the true ones.
+    /// What the catalog may say: what was tried and the verdict. Distances, even to events put at random into their areas,
+    /// would change with the areas of events that are not told yet.
     public var section: CatalogRedTeam {
         CatalogRedTeam(
-            attacks: lines.map { line in
-                let nearest = line.moved?.nearest
-                return CatalogRedTeam.Attack(
-                    name: line.outcome.name, candidates: line.outcome.candidates,
-                    nearestKilometers: nearest.map { Self.rounded($0.distance.kilometers) },
-                    hidingRadiusKilometers: nearest.map { Self.rounded(events[$0.event].area.radiusKilometers) })
-            },
+            attacks: lines.map { CatalogRedTeam.Attack(name: $0.outcome.name, candidates: $0.outcome.candidates) },
             placement: changedOutputs.map { $0.isEmpty ? "unchanged" : "changed" } ?? "not tried",
             verdict: reasons.isEmpty ? .passed : .refused)
     }

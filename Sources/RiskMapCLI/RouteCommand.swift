@@ -47,7 +47,9 @@ struct RouteCommand: ParsableCommand {
     var format = Format.table
 
     func validate() throws {
-        if roadsLayer != nil, roads == nil { throw ValidationError("--roads-layer names a layer of --roads; give both.") }
+        if roadsLayer != nil, roads == nil {
+            throw ValidationError("--roads-layer names a layer of --roads; give both.")
+        }
     }
 
     func run() throws {

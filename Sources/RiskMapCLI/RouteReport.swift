@@ -32,7 +32,8 @@ struct RouteReport {
         let unknown = "\(decimal(100 * way.unknownShare, 1)) % of it on assumed or straight edges"
         var table = TextTable(
             [("km", .trailing), ("near", .leading), ("relative risk", .trailing), ("highest", .trailing)]
-                + (hasForecast ? [("expected, 25 km", .trailing), ("chance, 10 km", .trailing)] : [])
+                + (hasForecast ? [("expected, 25 km", .trailing), ("chance, 25 km", .trailing)] : [])
+                + (hasNearChance ? [("chance, 10 km", .trailing)] : [])
                 + [("", .leading)])
         for segment in way.segments { table.add(row(segment, isWorst: segment.number == way.worst)) }
         let lines = table.text.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }
@@ -43,21 +44,37 @@ struct RouteReport {
         answer.ways.contains { way in way.segments.contains { $0.forecast != nil } }
     }
 
+    /// A build may have no such layer.
+    private var hasNearChance: Bool {
+        answer.ways.contains { way in way.segments.contains { $0.forecast?.chanceNear != nil } }
+    }
+
     private func row(_ segment: RouteAnswer.Segment, isWorst: Bool) -> [String] {
         let forecast =
             hasForecast
-            ? [expected(segment.forecast), segment.forecast?.chanceNear.map(percentText) ?? "refused"] : []
+            ? [expected(segment.forecast), chance(segment.forecast)] : []
+        let near = hasNearChance ? [segment.forecast?.chanceNear.map(percentText) ?? "refused"] : []
         return [
             "\(decimal(segment.from, 0)) to \(decimal(segment.to, segment.to == segment.to.rounded() ? 0 : 1))",
-            segment.near ?? "", segment.relativeRisk.map(figure) ?? "not assessed",
-            segment.relativeRiskMax.map(figure) ?? "",
-        ] + forecast + [isWorst ? "worst" : ""]
+            segment.near ?? "", segment.relativeRisk.map(risk) ?? "not assessed",
+            segment.relativeRiskMax.map(risk) ?? "",
+        ] + forecast + near + [isWorst ? "worst" : ""]
     }
 
     private func expected(_ forecast: RouteAnswer.Forecast?) -> String {
-        guard let expected = forecast?.expected else { return forecast?.chanceClass ?? "refused" }
+        guard let expected = forecast?.expected else { return "refused" }
         guard let low = forecast?.expectedLow, let high = forecast?.expectedHigh else { return figure(expected) }
         return "\(figure(expected)) (\(low) to \(high))"
+    }
+
+    private func chance(_ forecast: RouteAnswer.Forecast?) -> String {
+        forecast?.chance.map(percentText) ?? forecast?.chanceClass ?? "refused"
+    }
+
+    /// No report is told from little: neither is safe.
+    private func risk(_ value: Double) -> String {
+        if value == 0 { return "no report" }
+        return value < 0.005 ? "under 0.01" : figure(value)
     }
 
     private func figure(_ value: Double) -> String { decimal(value, value < 10 ? 2 : 0) }

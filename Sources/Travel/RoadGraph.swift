@@ -121,7 +121,9 @@ extension RoadGraph {
                 let y = Int(checked: (position.latitude * 1e6).rounded())
             else { return nil }
             if let known = numbers[Key(x: x, y: y)] { return known }
-            guard positions.count < RoadGraph.mostVertices else { throw .tooManyVertices(limit: RoadGraph.mostVertices) }
+            guard positions.count < RoadGraph.mostVertices else {
+                throw .tooManyVertices(limit: RoadGraph.mostVertices)
+            }
             numbers[Key(x: x, y: y)] = positions.count
             positions.append(point)
             return positions.count - 1

@@ -5,14 +5,17 @@ public import Layers
 
 /// The answer to "what is the risk on my way?": ways, their segments of 10 km, and what a reader must know.
 public struct RouteAnswer: Sendable, Encodable {
-    /// The first place, those on the way in their order, and the last.
+    /// The first place and the last.
     public let from, to: Stop
+    /// Those on the way, in their order.
     public let via: [Stop]
     /// Names of the areas kept out of.
     public let avoided: [String]
-    /// Tier of the build, the day it holds for, and the period of its evidence.
+    /// Tier of the build.
     public let tier: ReleaseTier
+    /// The day that the build holds for.
     public let asOf: String
+    /// The period of its evidence.
     public let period: CatalogPeriod
     /// What segments are compared by.
     public let measure: Measure

@@ -55,7 +55,8 @@ public enum RouteError: Error, Sendable, Hashable, CustomStringConvertible {
 
     private static func far(_ name: String, _ kilometers: Double?) -> String {
         let nearest = kilometers.map { "the nearest is \(text($0)) km away" } ?? "there is none at all"
-        return "no road lies within \(text(RoutePlanner.farthestAccess / 1000)) km of '\(name)': \(nearest); name a place "
+        return
+            "no road lies within \(text(RoutePlanner.farthestAccess / 1000)) km of '\(name)': \(nearest); name a place "
             + "on the roads, or give --roads a fuller layer"
     }
 
@@ -64,7 +65,8 @@ public enum RouteError: Error, Sendable, Hashable, CustomStringConvertible {
         guard !avoided.isEmpty else {
             return "the roads do not join \(places); give --roads a fuller layer, such as an OpenStreetMap extract"
         }
-        return "no road joins \(places) outside of \(avoided.map { "'\($0)'" }.joined(separator: ", ")); avoid less, or "
+        return
+            "no road joins \(places) outside of \(avoided.map { "'\($0)'" }.joined(separator: ", ")); avoid less, or "
             + "give --roads a fuller layer"
     }
 

@@ -10,8 +10,9 @@ import Studies
 
 /// What a traveller asks.
 public struct RouteQuestion: Sendable {
-    /// Places by name, or as `LAT,LON`: where the way starts, where it ends, and what it leads through, in order.
+    /// Where the way starts and where it ends: names, or `LAT,LON`.
     public var from, to: String
+    /// What it leads through, in order.
     public var via: [String] = []
     /// Names of provinces, districts or other places, or GeoJSON files of areas, that the way keeps out of.
     public var avoid: [String] = []
@@ -42,8 +43,12 @@ public struct RouteService: Sendable {
     /// - Throws: `RouteError` where no way may be told, `QueryError` for unknown names, `GeoIOError` for roads that cannot be
     ///   read, and what reading the build throws.
     public func answer(_ question: RouteQuestion) throws -> RouteAnswer {
-        if question.via.count > Self.mostStops { throw RouteError.tooMuch(what: "places on the way", limit: Self.mostStops) }
-        if question.avoid.count > Self.mostAreas { throw RouteError.tooMuch(what: "areas to avoid", limit: Self.mostAreas) }
+        if question.via.count > Self.mostStops {
+            throw RouteError.tooMuch(what: "places on the way", limit: Self.mostStops)
+        }
+        if question.avoid.count > Self.mostAreas {
+            throw RouteError.tooMuch(what: "areas to avoid", limit: Self.mostAreas)
+        }
         let stops = try ([question.from] + question.via + [question.to]).map(stop)
         let avoided = try question.avoid.map(area)
         let (roads, file) = try roads(question)
@@ -63,7 +68,7 @@ public struct RouteService: Sendable {
 
     private func stop(_ text: String) throws -> RouteStop {
         if let position = Self.position(text) { return RouteStop(name: text, position: position) }
-        let match = try service.match(text)
+        let match = Self.town(try service.match(text))
         guard let position = match.coordinate else { throw RouteError.noPosition(name: match.name) }
         return RouteStop(name: match.name, position: position, note: Self.note(match))
     }
@@ -76,11 +81,19 @@ public struct RouteService: Sendable {
         return Coordinate(longitude: longitude, latitude: latitude)
     }
 
+    /// Whoever travels to a province or district of a town's name means the town.
+    static func town(_ match: Match) -> Match {
+        guard match.feature == .governorate || match.feature == .district else { return match }
+        let towns = match.runnersUp.filter { $0.feature.isSettlement && $0.coordinate != nil && !$0.isRestricted }
+        return towns.first { $0.country == match.country && $0.iso3166_2 == match.iso3166_2 } ?? match
+    }
+
     private static func note(_ match: Match) -> String? {
         if match.isRestricted { return "\(match.name) is a facility: the way leads to its surroundings" }
         switch match.feature {
         case .district: return "\(match.name) is a district, taken at its seat"
-        case .governorate, .vernacularRegion: return "\(match.name) is an area, taken at a point inside of it; name a town"
+        case .governorate, .vernacularRegion:
+            return "\(match.name) is an area, taken at a point inside of it; name a town"
         default: return nil
         }
     }

@@ -93,9 +93,12 @@ struct RouteTelling {
         if roads.hasDirections { notes.append("One-way roads were taken both ways.") }
         if !roads.hasClasses { notes.append("The roads have no classes: all lines of the layer were taken for roads.") }
         if roads.unreadable > 0 { notes.append("Roads that could not be read: \(roads.unreadable).") }
-        if plan.ways.count == 1 { notes.append("No other way differs by 30 % of its length and is less than twice as long.") }
+        if plan.ways.count == 1 {
+            notes.append("No other way differs by 30 % of its length and is less than twice as long.")
+        }
         if plan.leftOut > 0 {
-            notes.append("Other ways left out because more than a third of them is assumed or straight: \(plan.leftOut).")
+            notes.append(
+                "Other ways left out because more than a third of them is assumed or straight: \(plan.leftOut).")
         }
         return notes
     }

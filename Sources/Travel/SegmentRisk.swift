@@ -64,7 +64,9 @@ struct SegmentRisk {
         do {
             return (try service.answer(at: position, why: why), nil)
         } catch QueryError.notAssessed {
-            return (nil, "the middle of the segment lies outside the area that the evidence covers; nothing is known there")
+            return (
+                nil, "the middle of the segment lies outside the area that the evidence covers; nothing is known there"
+            )
         } catch QueryError.withheld {
             return (nil, "withheld: what restricted sources report around its middle is too little to be told")
         }

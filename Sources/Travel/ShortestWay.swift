@@ -26,7 +26,9 @@ private struct Frontier {
         guard !items.isEmpty else { return first }
         items[0] = last
         var parent = 0
-        while let child = [2 * parent + 1, 2 * parent + 2].filter({ $0 < items.count }).min(by: { items[$0] < items[$1] }),
+        while let child = [2 * parent + 1, 2 * parent + 2].filter({ $0 < items.count }).min(by: {
+            items[$0] < items[$1]
+        }),
             items[child] < items[parent]
         {
             items.swapAt(child, parent)

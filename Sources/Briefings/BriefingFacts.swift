@@ -26,7 +26,7 @@ struct BriefingFacts {
     private let facilities: FacilityNames
 
     var language: Language { wording.first }
-    var catalog: Catalog { service.reading.catalog }
+    var catalog: Catalog { service.build.catalog }
 
     init(_ service: QueryService, since earlier: QueryService?, place: BriefingPlace, wording: Wording) throws {
         self.service = service
@@ -58,7 +58,7 @@ struct BriefingFacts {
     private static func near(
         _ service: QueryService, _ place: BriefingPlace, _ answer: QueryAnswer
     ) throws -> ProvinceForecast? {
-        guard case .named(let name) = place, answer.kind == .zone, service.reading.catalog.forecast != nil else {
+        guard case .named(let name) = place, answer.kind == .zone, service.build.catalog.forecast != nil else {
             return nil
         }
         let match = try service.match(name)

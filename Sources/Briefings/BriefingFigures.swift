@@ -47,7 +47,7 @@ extension BriefingFacts {
     /// Rank with the range that the intervals allow; equals are never told apart.
     private var rank: String? {
         guard let rank = answer.result.rank else { return nil }
-        let count = "\(service.reading.provinces.count)", forecast = answer.result.forecast
+        let count = "\(service.build.provinces.count)", forecast = answer.result.forecast
         if let best = forecast?.rankBest, let worst = forecast?.rankWorst, best < worst {
             return text(
                 .briefingPlaceRankBetween,
@@ -138,7 +138,7 @@ extension BriefingFacts {
 
     private var rankValue: String? {
         guard let rank = answer.result.rank else { return nil }
-        let count = "\(service.reading.provinces.count)", forecast = answer.result.forecast
+        let count = "\(service.build.provinces.count)", forecast = answer.result.forecast
         guard let best = forecast?.rankBest, let worst = forecast?.rankWorst, best < worst else {
             return text(.briefingRankOf, ["rank": "\(rank)", "count": count])
         }

@@ -141,7 +141,7 @@ extension BriefingFacts {
         } else {
             blocks.append(.paragraph(text(.briefingLadderNone)))
         }
-        let least = service.reading.study.study.model.evidence.minimumForProvince
+        let least = service.build.study.study.model.evidence.minimumForProvince
         if answer.kind == .province, answer.result.assessed, answer.result.incidents < least {
             blocks.append(.paragraph(text(.briefingFew)))
         }

@@ -23,7 +23,7 @@ struct PlacedMap: Sendable {
     private static let leastReach = 60_000.0
 
     init(_ service: QueryService, outline: MultiPolygon, answer: QueryAnswer, wording: Wording) throws {
-        let build = service.reading, toPlane = try CoordinateTransform(from: .geographic, to: .webMercator)
+        let build = service.build, toPlane = try CoordinateTransform(from: .geographic, to: .webMercator)
         let study = build.study, gazetteer = try service.gazetteer()
         let shape = try toPlane.transform(outline, maximumEdge: 0.1)
         let layer = try Self.layer(build)

@@ -17,7 +17,7 @@ struct BuildHistory {
     /// - Throws: `OpenedFolderError` when there is no such folder.
     init(folder: String, like service: QueryService) throws {
         _ = try OpenedFolder(path: folder)
-        let own = service.reading.catalog, codes = Set(service.reading.provinces.map(\.iso3166_2))
+        let own = service.build.catalog, codes = Set(service.build.provinces.map(\.iso3166_2))
         let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
         entries = names.compactMap { name in
             guard let build = try? BuildReading(folder: OpenedFolder(path: "\(folder)/\(name)")),

@@ -4,10 +4,12 @@ import Foundation
 
 /// Numbers as every answer prints them, so that none has other digits on the command line, on a sheet or in a briefing.
 public enum Figure {
-    /// A number with a fixed count of decimals and a point, whatever the locale; what is rounded to 0 has no sign.
+    /// A number with a fixed count of decimals and a point, whatever the locale; what is rounded to 0 has no sign. Halves of
+    /// the number as it is written go away from zero: 1.15 is 1.2 and 1.25 is 1.3, as on the map page.
     public static func decimal(_ value: Double, _ digits: Int) -> String {
         let text = value.formatted(
-            .number.precision(.fractionLength(digits)).grouping(.never).locale(Locale(identifier: "en_US_POSIX")))
+            .number.precision(.fractionLength(digits)).rounded(rule: .toNearestOrAwayFromZero).grouping(.never)
+                .locale(Locale(identifier: "en_US_POSIX")))
         return text.hasPrefix("-") && text.allSatisfy("-0.".contains) ? String(text.dropFirst()) : text
     }
 

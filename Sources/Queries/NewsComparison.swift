@@ -11,7 +11,7 @@ extension QueryService {
     /// in whichever order they come.
     /// - Throws: `NewsError` for builds that cannot be set against each other, `QueryError` or `CatalogError` for a damaged one.
     public func news(since other: QueryService) throws -> BuildNews {
-        let isSwapped = reading.catalog.asOf < other.reading.catalog.asOf
+        let isSwapped = build.catalog.asOf < other.build.catalog.asOf
         let comparison = NewsComparison(earlier: isSwapped ? self : other, later: isSwapped ? other : self)
         var news = try comparison.news()
         if isSwapped {
@@ -26,8 +26,8 @@ extension QueryService {
 struct NewsComparison {
     let earlier, later: QueryService
 
-    private var old: BuildReading { earlier.reading }
-    private var new: BuildReading { later.reading }
+    private var old: BuildReading { earlier.build }
+    private var new: BuildReading { later.build }
 
     /// Restricted events are told by half-month: two builds nearer to each other say nothing of them.
     private static let halfMonth = 15
@@ -171,7 +171,7 @@ extension UnitNews {
 extension QueryService {
     /// The incidents as the layers of the build tell of them.
     /// - Throws: `QueryError` for layers that are damaged.
-    package func incidents() throws -> [ToldIncident] { try reading.incidents.get() }
+    package func incidents() throws -> [ToldIncident] { try build.incidents.get() }
 
     /// Counters of restricted events by area and days: batches of one area and half-month are one.
     func restrictedByArea() throws -> [String: RestrictedCount] {

@@ -31,9 +31,9 @@ struct NewsWindow {
 
     /// - Throws: `QueryError` or `CatalogError` for a damaged build.
     init(earlier: QueryService, later: QueryService, countsRestricted: Bool) throws {
-        let old = earlier.reading.catalog.forecast, new = later.reading.catalog.forecast
+        let old = earlier.build.catalog.forecast, new = later.build.catalog.forecast
         hasRecord = (old != nil, new != nil)
-        isWhole = later.reading.catalog.counts.restrictedEvents == nil
+        isWhole = later.build.catalog.counts.restrictedEvents == nil
         let first = (old?.record.last).flatMap { CalendarDay(parsing: $0) }?.advanced(by: 1)
         let last = (new?.record.last).flatMap { CalendarDay(parsing: $0) }
         days = first.flatMap { first in last.flatMap { DayInterval(first: first, last: $0) } }
@@ -67,7 +67,7 @@ struct NewsWindow {
 
     /// Restricted events of half-months that lie in these days.
     private static func restricted(_ later: QueryService, in days: DayInterval) throws -> [String: Int] {
-        let districts = try later.reading.districts.get()
+        let districts = try later.build.districts.get()
         var sums: [String: Int] = [:]
         for count in try later.contributionTable().restricted ?? [] {
             guard days.holds(count.first), days.holds(count.last) else { continue }

@@ -12,7 +12,8 @@ import Studies
 /// The folder is opened once, and every answer is made from what was opened: it goes on answering when the folder is
 /// exchanged or removed. Any number of threads may ask at a time.
 public final class QueryService: Sendable {
-    let build: BuildReading
+    /// What the folder holds.
+    package let build: BuildReading
     let names: Once<GazetteerShelf.Entry>
     /// What a search has to know of the surface.
     let ground: Once<AssessedGround>
@@ -54,8 +55,6 @@ public final class QueryService: Sendable {
         zones = Once { try ZoneAnswers(build: build, table: table.get(), names: names.get()) }
     }
 
-    /// What the folder holds.
-    package var reading: BuildReading { build }
     /// Names and boundaries of the study.
     package func gazetteer() throws -> Gazetteer { try names.get().gazetteer }
     /// What contributes to any zone.

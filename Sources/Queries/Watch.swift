@@ -24,7 +24,7 @@ public struct Watch {
         self.rules = rules
         self.service = service
         news = try earlier.map { earlier in
-            let days = (since: earlier.reading.catalog.asOf, asOf: service.reading.catalog.asOf)
+            let days = (since: earlier.build.catalog.asOf, asOf: service.build.catalog.asOf)
             guard days.since <= days.asOf else { throw NewsError.notEarlier(since: days.since, asOf: days.asOf) }
             return try service.news(since: earlier)
         }
@@ -36,7 +36,7 @@ public struct Watch {
     /// - Throws: `StudyError` with file and line for a place, corridor or file that there is not.
     public func report() throws -> WatchReport {
         let answers = try rules.rules.map(answer)
-        let catalog = service.reading.catalog
+        let catalog = service.build.catalog
         return WatchReport(
             asOf: catalog.asOf, since: news?.from, tier: catalog.tier, fired: answers.count(where: \.isFired),
             refused: answers.count { $0.refusal != nil }, rules: answers,
@@ -239,7 +239,7 @@ public struct Watch {
         told.place = wanted?.nameEnglish ?? "any province"
         guard let news else { return told.refused("it asks what is new; give the earlier build with --since") }
         let known = news.provinces.filter { $0.ratio != nil }
-        if known.isEmpty, service.reading.catalog.forecast == nil {
+        if known.isEmpty, service.build.catalog.forecast == nil {
             return told.refused("no systematic record stands behind the build, so no change is marked")
         }
         let marked = known.filter { unit in
@@ -274,7 +274,7 @@ public struct Watch {
             return told.refused(province.withheld ? "the province is withheld" : "nothing is stated of the province")
         }
         let past = history.values(
-            of: province.iso3166_2, months: months, before: service.reading.catalog.asOf, isNumbered: isNumbered)
+            of: province.iso3166_2, months: months, before: service.build.catalog.asOf, isNumbered: isNumbered)
         guard let most = past.map(\.value).max(), let first = past.map(\.day).min() else {
             return told.refused("the folder holds no earlier build of the last \(months) months that states it")
         }
@@ -292,7 +292,7 @@ extension QueryService {
     /// Why nothing is stated of a place, where the rule itself gives no reason.
     func whyNoForecast(_ answer: QueryAnswer) -> String {
         if answer.result.withheld { return "the province is withheld" }
-        if reading.catalog.forecast == nil { return "no systematic record stands behind the build" }
+        if build.catalog.forecast == nil { return "no systematic record stands behind the build" }
         return "no chance or number is stated of '\(answer.result.nameEnglish)'; name its province or a position"
     }
 }

@@ -27,7 +27,7 @@ struct WatchZones {
 
     init(_ service: QueryService) throws {
         self.service = service
-        plane = try BuildGrid(study: service.reading.study)
+        plane = try BuildGrid(study: service.build.study)
         incidents = Dictionary(try service.incidents().map { ($0.id, $0) }) { first, _ in first }
     }
 
@@ -48,8 +48,8 @@ struct WatchZones {
         }
         if let name = fields.place { return try zone(named: name, rule, distance, around) }
         if let id = fields.corridor {
-            guard let corridor = service.reading.corridors.first(where: { $0.id == id }) else {
-                let known = service.reading.corridors.map(\.id).joined(separator: ", ")
+            guard let corridor = service.build.corridors.first(where: { $0.id == id }) else {
+                let known = service.build.corridors.map(\.id).joined(separator: ", ")
                 throw rule.fail("there is no corridor '\(id)' in the build; it has \(known.isEmpty ? "none" : known)")
             }
             return Zone(

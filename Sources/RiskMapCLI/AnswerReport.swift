@@ -46,7 +46,7 @@ struct AnswerReport {
         return "\(figure(mean)) times the mean, p90 \(figure(p90)), highest cell \(figure(most))"
     }
 
-    private func figure(_ value: Double) -> String { decimal(value, value < 10 ? 2 : 0) }
+    private func figure(_ value: Double) -> String { Figure.text(value) }
 
     /// What a record says of the days ahead.
     private func chances(_ answer: QueryAnswer) -> [String] {
@@ -78,7 +78,7 @@ struct AnswerReport {
             guard !stated.contains(layer), let value = chances[layer.name]?.value, value != 0 || !layer.isMark else {
                 return nil
             }
-            return "                 \(decimal(value, value < 10 ? 2 : 0))  \(layer.name): \(layer.summary)"
+            return "                 \(figure(value))  \(layer.name): \(layer.summary)"
         }
     }
 

@@ -5,16 +5,11 @@ import Foundation
 import Geo
 import JSON
 import Layers
+import Queries
 import Studies
 
-/// A number with a fixed count of decimals and a point, whatever the locale; what is rounded to 0 has no sign. Halves of the
-/// number as it is written go away from zero: 1.15 is 1.2 and 1.25 is 1.3, as on the map page.
-func decimal(_ value: Double, _ digits: Int) -> String {
-    let text = value.formatted(
-        .number.precision(.fractionLength(digits)).rounded(rule: .toNearestOrAwayFromZero).grouping(.never)
-            .locale(Locale(identifier: "en_US_POSIX")))
-    return text.hasPrefix("-") && text.allSatisfy("-0.".contains) ? String(text.dropFirst()) : text
-}
+/// A number with a fixed count of decimals, as every answer prints it.
+func decimal(_ value: Double, _ digits: Int) -> String { Figure.decimal(value, digits) }
 
 /// A chance in per cent with one decimal, which is never rounded to certainty.
 func percentText(_ percent: Double) -> String {

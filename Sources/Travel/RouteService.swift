@@ -59,7 +59,7 @@ public struct RouteService: Sendable {
 
     private func roads(_ question: RouteQuestion) throws -> (RoadLines, file: String) {
         if let path = question.roads { return (try RoadLines(path: path, layer: question.layer), path.lastPathName) }
-        let study = service.reading.study
+        let study = service.build.study
         guard let name = study.study.geodata.roads else { throw RouteError.noRoads }
         return (try RoadLines(path: study.path(name), layer: nil), name.lastPathName)
     }

@@ -22,7 +22,7 @@ struct RouteTelling {
         }
         let measure = Self.measure(told.flatMap { $0.2 })
         let ways = try told.map { try self.way($0, $1, $2, measure, risk) }
-        let catalog = service.reading.catalog, places = told.isEmpty ? [] : self.places
+        let catalog = service.build.catalog, places = told.isEmpty ? [] : self.places
         return RouteAnswer(
             from: places[0], to: places[places.count - 1], via: Array(places.dropFirst().dropLast()),
             avoided: avoided.map(\.name), tier: catalog.tier, asOf: catalog.asOf, period: catalog.period,
@@ -83,7 +83,7 @@ struct RouteTelling {
                     + "days; neighbouring segments count the same events, so they must not be added.")
         }
         if unknown { notes.append("Parts of the way are not assessed: nothing is known there, which is not: safe.") }
-        return notes + roadNotes + service.reading.notes
+        return notes + roadNotes + service.build.notes
     }
 
     private var roadNotes: [String] {

@@ -20,8 +20,8 @@ struct SegmentRisk {
     /// - Throws: what reading the build throws.
     init(_ service: QueryService) throws {
         self.service = service
-        relativeRisk = try service.reading.relativeRisk()
-        decimals = service.reading.catalog.tier == .public ? 2 : 5
+        relativeRisk = try service.build.relativeRisk()
+        decimals = service.build.catalog.tier == .public ? 2 : 5
         towns = try service.gazetteer().content.places.compactMap { place in
             guard place.feature == .city || place.feature == .town, !place.isRestricted else { return nil }
             return place.coordinate.map { (place.name, $0) }

@@ -22,11 +22,10 @@ struct BaseMap {
 
     /// - Throws: `GeoIOError` when a layer cannot be read or brought to the plane.
     init(
-        study: ResolvedStudy, gazetteer: Gazetteer, withheld: Set<String>, transform: CoordinateTransform,
-        wording: Wording
+        study: ResolvedStudy, gazetteer: Gazetteer, names: ReferenceNames, withheld: Set<String>,
+        transform: CoordinateTransform
     ) throws {
         let content = gazetteer.content
-        let names = ReferenceNames(study: study, gazetteer: gazetteer, wording: wording)
         provinces = try content.provinces.filter { study.isAssessed($0.country) }.map { province in
             var area = try Self.area(province, names.name(of: province), transform)
             area.isAssessed = !withheld.contains(province.id)

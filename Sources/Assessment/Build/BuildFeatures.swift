@@ -10,6 +10,8 @@ import Studies
 /// The vector layers of a build at the precision of its tier.
 struct BuildFeatures {
     let content: BuildContent
+    /// The results of its provinces.
+    let results: [ProvinceResult]
     let style: Style
     let listed: [ListedIncident]
 
@@ -52,7 +54,7 @@ struct BuildFeatures {
     private func provinces() throws -> FeatureLayer {
         let regions = content.names.provinces
         return try .provinces(
-            zip(content.provinceResults(), regions).map { (result: $0, area: $1.area) }, main: content.mainLayer)
+            zip(results, regions).map { (result: $0, area: $1.area) }, main: content.mainLayer)
     }
 
     private func districts() throws -> FeatureLayer? {

@@ -31,13 +31,14 @@ struct BuildOutput {
             selection: selection)
         let rasters = content.layers.filter(isWanted)
         let listed = wantsIncidents || rasters.contains(where: wantsSheet) ? content.released.incidents() : []
-        let finding = try clock.stage("writing the catalog") { try CatalogBuilder(content: content).found() }
-        let pictures = rasters.contains(where: wantsSheet) ? try pictures(listed, finding) : nil
+        let results = try clock.stage("writing vectors") { try content.provinceResults() }
+        let catalog = CatalogBuilder(content: content, results: results)
+        let pictures = rasters.contains(where: wantsSheet) ? try pictures(listed, catalog.finding) : nil
         // What takes longest starts first. Only the vectors use the plane's transformations and the footprints, which
         // are for one thread at a time.
         let reference = Mutex<CatalogReference?>(nil)
         let written = try clock.overlapping(
-            [{ try writeVectors(listed, style: styles[content.mainLayer], writer) }]
+            [{ try writeVectors(listed, results, style: styles[content.mainLayer], writer) }]
                 + rasters.map { layer in { try write(layer, styles[layer], writer, pictures).map { [$0] } ?? [] } }
                 + [{ try writeContributions(listed, writer) }]
                 + [
@@ -51,9 +52,9 @@ struct BuildOutput {
         let layers = written[1...].flatMap(\.self) + written[0]
         try clock.stage("writing the catalog") {
             try StudyCopy(content: content, selection: selection, twin: twin).write(into: folder)
-            var catalog = try CatalogBuilder(content: content, finding: finding).catalog(layers)
-            catalog.reference = reference.withLock { $0 }
-            try writer.write(catalog)
+            var document = try catalog.catalog(layers)
+            document.reference = reference.withLock { $0 }
+            try writer.write(document)
         }
         return layers
     }
@@ -110,12 +111,14 @@ struct BuildOutput {
     // MARK: Layers
 
     private func writeVectors(
-        _ listed: [ListedIncident], style: Style, _ writer: BuildWriter
+        _ listed: [ListedIncident], _ results: [ProvinceResult], style: Style, _ writer: BuildWriter
     ) throws -> [CatalogLayer] {
         try clock.stage("writing vectors") {
             let formats = OutputNames.formats(in: selection).union(also)
-            var layers = try BuildFeatures(content: content, style: style, listed: listed).layers(kinds)
-                .map { try writer.write($0, also: ExtraFormat.allCases.filter(formats.contains)) }
+            var layers = try BuildFeatures(content: content, results: results, style: style, listed: listed).layers(
+                kinds
+            )
+            .map { try writer.write($0, also: ExtraFormat.allCases.filter(formats.contains)) }
             let tables = try writeTables(writer)
             // Beside the provinces, whose figures they are part of.
             if !layers.isEmpty { layers[0].files += tables }

@@ -9,8 +9,8 @@ import Studies
 /// Sums up a build for `catalog.json`.
 struct CatalogBuilder {
     let content: BuildContent
-    /// Its finding; nil to make it here.
-    var finding: TextByLanguage?
+    /// The results of its provinces.
+    let results: [ProvinceResult]
 
     private var study: ResolvedStudy { content.study }
 
@@ -27,16 +27,16 @@ struct CatalogBuilder {
             layers: layers, mainLayer: content.mainLayer.name, sources: evidenceSources + geodataSources,
             counts: counts, statements: content.wording.statements)
         catalog.forecast = content.forecast?.forecast.section
-        catalog.finding = try finding ?? found()
+        catalog.finding = finding
         // Two dates are only compared where it stands for the same on both.
         catalog.method["relative_risk_of_record"] = MethodParameter(content.isOfRecord ? 1 : 0)
         return catalog
     }
 
     /// The finding of the build, made of its provinces.
-    func found() throws -> TextByLanguage {
+    var finding: TextByLanguage {
         Finding(
-            provinces: try content.provinceResults(), located: content.evidence.drawn,
+            provinces: results, located: content.evidence.drawn,
             minimum: study.study.model.evidence.minimumForForecast
         ).text(content.wording)
     }

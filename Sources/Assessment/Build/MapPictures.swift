@@ -20,10 +20,10 @@ struct MapPictures {
     /// - Throws: `GeoIOError` when a layer of the base map cannot be read.
     init(_ content: SheetContent) throws {
         self.content = content
-        base = try BaseMap(
-            study: content.study, gazetteer: content.gazetteer, withheld: content.withheld,
-            transform: content.plane.toPlane, wording: content.wording)
         names = ReferenceNames(study: content.study, gazetteer: content.gazetteer, wording: content.wording)
+        base = try BaseMap(
+            study: content.study, gazetteer: content.gazetteer, names: names, withheld: content.withheld,
+            transform: content.plane.toPlane)
         marks = try SheetMarks(incidents: content.incidents, asOf: content.study.asOf).marks()
         locator = try SheetLocator(content, provinces: base.provinces)
         whole = Self.extent(of: base.provinces) ?? content.plane.grid.extent

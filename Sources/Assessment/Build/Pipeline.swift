@@ -146,8 +146,9 @@ public struct Pipeline {
         let (evidence, names, plane, _) = try prepare(clock, &refusals)
         // What only the pictures show has to be readable too.
         _ = try BaseMap(
-            study: study, gazetteer: names.gazetteer, withheld: [], transform: plane.toPlane,
-            wording: names.texts.wording)
+            study: study, gazetteer: names.gazetteer,
+            names: ReferenceNames(study: study, gazetteer: names.gazetteer, wording: names.texts.wording),
+            withheld: [], transform: plane.toPlane)
         var report = report(evidence, names: names, clock: clock, grid: plane.grid, layers: [], folder: nil)
         report.refusal = refusals.first
         if wantsDetails { report.details = CheckDetailsBuilder(study: study).details(of: evidence, names: names) }

@@ -24,26 +24,30 @@ struct PlacementComparison {
             changed.append("\(one.name).tif")
         }
         let (one, other) = (first.released.incidents(), second.released.incidents())
-        changed += try changedVectors(first, one, second, other)
+        let results = (first: try first.provinceResults(), second: try second.provinceResults())
+        changed += try changedVectors(
+            first, first.features(one, results.first), second, second.features(other, results.second))
         if differInContributions(first, one, second, other) { changed.append(ContributionTable.fileName) }
         if TransferBuilder(content: first).table() != TransferBuilder(content: second).table() {
             changed.append(TransferTable.fileName)
         }
-        if try CatalogBuilder(content: first).catalog([]) != CatalogBuilder(content: second).catalog([]) {
+        if try CatalogBuilder(content: first, results: results.first).catalog([])
+            != CatalogBuilder(content: second, results: results.second).catalog([])
+        {
             changed.append(Catalog.fileName)
         }
         return changed
     }
 
     private func changedVectors(
-        _ first: BuildContent, _ listed: [ListedIncident], _ second: BuildContent, _ otherListed: [ListedIncident]
+        _ first: BuildContent, _ features: BuildFeatures, _ second: BuildContent, _ otherFeatures: BuildFeatures
     ) throws -> [String] {
         // Class areas are made of the main layer and of the provinces that are shown.
         let haveOneSurface =
             first.scored.surfaces.intensity.isSame(as: second.scored.surfaces.intensity)
             && first.scored.provinces.withheld == second.scored.provinces.withheld
         let kinds = BuildFeatures.kinds.filter { $0 != .isobands || !haveOneSurface }
-        let layers = try first.features(listed).layers(kinds), others = try second.features(otherListed).layers(kinds)
+        let layers = try features.layers(kinds), others = try otherFeatures.layers(kinds)
         return zip(layers, others).filter { $0.vector != $1.vector }.map { "\($0.0.name).geojson" }
     }
 
@@ -81,15 +85,15 @@ extension BuildContent {
     }
 
     /// The vector layers, made when they are asked for.
-    func features(_ listed: [ListedIncident]) throws -> BuildFeatures {
+    func features(_ listed: [ListedIncident], _ results: [ProvinceResult]) throws -> BuildFeatures {
         let style = try study.styles()[mainLayer]
-        return BuildFeatures(content: self, style: style, listed: listed)
+        return BuildFeatures(content: self, results: results, style: style, listed: listed)
     }
 
     /// The class areas in degrees.
     var bands: [MultiPolygon] {
         get throws {
-            try features([]).layers([.isobands]).first?.vector.features.compactMap { feature in
+            try features([], []).layers([.isobands]).first?.vector.features.compactMap { feature in
                 if case .area(let area)? = feature.geometry { area } else { nil }
             } ?? []
         }

@@ -34,7 +34,9 @@ struct SeriesPictures {
     func maps() throws -> SeriesMaps {
         let plane = try CoordinateTransform(from: .geographic, to: .webMercator)
         let base = try BaseMap(
-            study: study, gazetteer: names.gazetteer, withheld: [], transform: plane, wording: wording)
+            study: study, gazetteer: names.gazetteer,
+            names: ReferenceNames(study: study, gazetteer: names.gazetteer, wording: wording), withheld: [],
+            transform: plane)
         let style = StyleSet(try study.styles(), worded: wording)[series.options.layer]
         let areas = base.provinces.compactMap(\.area.extent)
         let whole = areas.reduce(try areas.first ?? plane.transform(study.extent)) { $0.union($1) }

@@ -94,20 +94,20 @@ struct BriefingHTML {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-            <title>\(Self.escaped(briefing.title))</title>
+            <title>\(Markup.escaped(briefing.title))</title>
             <style>\(Self.style)</style>
             </head>
             <body>
             <main>
-            <p class="stamp">\(Self.escaped(briefing.stamp))</p>
-            <h1>\(Self.escaped(briefing.title))</h1>
-            <p class="muted">\(Self.escaped(briefing.subtitle))</p>
-            <p class="finding">\(Self.escaped(briefing.finding))</p>
-            <p class="warning">\(Self.escaped(briefing.absence))</p>
+            <p class="stamp">\(Markup.escaped(briefing.stamp))</p>
+            <h1>\(Markup.escaped(briefing.title))</h1>
+            <p class="muted">\(Markup.escaped(briefing.subtitle))</p>
+            <p class="finding">\(Markup.escaped(briefing.finding))</p>
+            <p class="warning">\(Markup.escaped(briefing.absence))</p>
             <img src="data:image/png;base64,\(map)" width="\(Self.mapWidth)" height="\(Self.mapHeight)" \
-            alt="\(Self.escaped(briefing.finding))">
+            alt="\(Markup.escaped(briefing.finding))">
             \(sections)
-            <footer class="muted">\(Self.escaped(briefing.foot))</footer>
+            <footer class="muted">\(Markup.escaped(briefing.foot))</footer>
             </main>
             </body>
             </html>
@@ -116,32 +116,26 @@ struct BriefingHTML {
     }
 
     private func section(_ section: Briefing.Section) -> String {
-        "<section id=\"\(section.id)\"><h2>\(Self.escaped(section.heading))</h2>\n"
+        "<section id=\"\(section.id)\"><h2>\(Markup.escaped(section.heading))</h2>\n"
             + section.blocks.map(block).joined(separator: "\n") + "\n</section>"
     }
 
     private func block(_ block: Briefing.Block) -> String {
         switch block {
-        case .paragraph(let text): return "<p>\(Self.escaped(text))</p>"
+        case .paragraph(let text): return "<p>\(Markup.escaped(text))</p>"
         case .list(let items): return "<ul>\n" + items.map(item).joined(separator: "\n") + "\n</ul>"
         case .table(let rows):
             let lines = rows.map {
-                "<tr><th scope=\"row\">\(Self.escaped($0.label))</th><td>\(Self.escaped($0.value))</td></tr>"
+                "<tr><th scope=\"row\">\(Markup.escaped($0.label))</th><td>\(Markup.escaped($0.value))</td></tr>"
             }
             return "<table>\n" + lines.joined(separator: "\n") + "\n</table>"
         }
     }
 
     private func item(_ item: Briefing.Item) -> String {
-        let details = item.details.map { "<li dir=\"auto\">\(Self.escaped($0))</li>" }.joined()
-        return "<li>\(Self.escaped(item.text))" + (details.isEmpty ? "" : "<ul class=\"muted\">\(details)</ul>")
+        let details = item.details.map { "<li dir=\"auto\">\(Markup.escaped($0))</li>" }.joined()
+        return "<li>\(Markup.escaped(item.text))" + (details.isEmpty ? "" : "<ul class=\"muted\">\(details)</ul>")
             + "</li>"
-    }
-
-    /// The text with every character of markup spelt out.
-    static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
     }
 
     private static let style = """

@@ -198,6 +198,7 @@ public enum TextKey: String, Sendable, Hashable, CaseIterable {
 
     case seriesTitle = "series.title"
     case seriesNote = "series.note"
+    case seriesNoteThen = "series.note_then"
     case seriesRelative = "series.relative"
     case seriesPart = "series.part"
     case seriesAbsent = "series.absent"
@@ -379,6 +380,9 @@ extension TextKey {
         "sheet.part": Phrase("Part of the study: {study}"),
         "series.title": Phrase("{layer}, {first} to {last}"),
         "series.note": Phrase(
+            "Each map holds for the day under it and is made of the events up to that day, as the newest reports tell them. "
+                + "All maps have one legend."),
+        "series.note_then": Phrase(
             "Each map holds for the day under it and is made of what was reported up to that day. All maps have one legend."
         ),
         "series.relative": Phrase(

@@ -34,22 +34,12 @@ struct BuildCommand: ParsableCommand {
     )
     var only: String?
 
-    @Option(help: ArgumentHelp("Stop when more rows than this are rejected.", valueName: "N"))
-    var maxRejected: Int?
-
-    @Option(help: ArgumentHelp("Number of threads; the result does not depend on it.", valueName: "N"))
-    var threads = 2
+    @OptionGroup var limits: RunLimits
 
     @Option(
         help: ArgumentHelp(
             "Earlier build of the same tier whose counts of restricted events stay told.", valueName: "DIR"))
     var previous: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Memory that the build may use, such as 2GiB; larger inputs are refused. Without it, what the system has left.",
-            valueName: "SIZE"))
-    var maxMemory: MemorySize?
 
     @OptionGroup var sheets: SheetOptions
 
@@ -58,9 +48,7 @@ struct BuildCommand: ParsableCommand {
 
     func validate() throws {
         try OutputPath.check(out, name: "--out")
-        if threads < 1 { throw ValidationError("--threads must be at least 1.") }
         _ = try WantedFiles.selection(only)
-        if let maxRejected, maxRejected < 0 { throw ValidationError("--max-rejected must be zero or more.") }
     }
 
     func run() throws {
@@ -70,8 +58,9 @@ struct BuildCommand: ParsableCommand {
             let progress = ProgressLine(quiet: quiet)
             defer { progress.clear() }
             var options = Pipeline.Options(
-                out: out, also: try WantedFiles.formats(also), maxRejected: maxRejected, threads: threads,
-                previous: previous, maxMemory: maxMemory?.bytes, selection: try WantedFiles.selection(only))
+                out: out, also: try WantedFiles.formats(also), maxRejected: limits.maxRejected,
+                threads: limits.threads, previous: previous, maxMemory: limits.maxMemory?.bytes,
+                selection: try WantedFiles.selection(only))
             options.sheets = try sheets.selection()
             let pipeline = Pipeline(study: try study.resolved(overrides()), options: options)
             let report = try pipeline.run { progress.show($0) }
@@ -129,11 +118,44 @@ struct ReleaseOptions: ParsableArguments {
     }
 }
 
-/// The days that count and the size of a cell, in place of the study's.
+/// What a run may take.
+struct RunLimits: ParsableArguments {
+    @Option(help: ArgumentHelp("Stop when more rows than this are rejected.", valueName: "N"))
+    var maxRejected: Int?
+
+    @Option(help: ArgumentHelp("Number of threads; the result does not depend on it.", valueName: "N"))
+    var threads = 2
+
+    @Option(
+        help: ArgumentHelp(
+            "Memory that the run may use, such as 2GiB; larger inputs are refused. Without it, what the system has left.",
+            valueName: "SIZE"))
+    var maxMemory: MemorySize?
+
+    func validate() throws {
+        if threads < 1 { throw ValidationError("--threads must be at least 1.") }
+        if let maxRejected, maxRejected < 0 { throw ValidationError("--max-rejected must be zero or more.") }
+    }
+}
+
+/// The day of the map, the days that count and the size of a cell, in place of the study's.
 struct FrameOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Day for which the surface holds, YYYY-MM-DD.", valueName: "DATE"))
     var asOf: String?
 
+    @OptionGroup var span: SpanOptions
+
+    /// What replaces the study's own.
+    var overrides: ResolvedStudy.Overrides {
+        var overrides = ResolvedStudy.Overrides()
+        overrides.asOf = asOf
+        span.set(&overrides)
+        return overrides
+    }
+}
+
+/// The days that count and the size of a cell, in place of the study's.
+struct SpanOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Leave out what happened before this day, YYYY-MM-DD.", valueName: "DATE"))
     var since: String?
 
@@ -146,14 +168,11 @@ struct FrameOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Side of a cell: metres, or with a unit, such as 5km.", valueName: "METERS"))
     var cell: String?
 
-    /// What replaces the study's own.
-    var overrides: ResolvedStudy.Overrides {
-        var overrides = ResolvedStudy.Overrides()
-        overrides.asOf = asOf
+    /// Puts what is given in place of the study's own.
+    func set(_ overrides: inout ResolvedStudy.Overrides) {
         overrides.since = since
         overrides.knownOn = knownOn
         overrides.cell = cell
-        return overrides
     }
 }
 

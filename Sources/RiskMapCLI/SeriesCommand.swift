@@ -35,20 +35,10 @@ struct SeriesCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Folder of the series.", valueName: "DIR"))
     var out = "series"
 
-    @Option(help: ArgumentHelp("Leave out what happened before this day, YYYY-MM-DD.", valueName: "DATE"))
-    var since: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Leave out rows that were published, or whose events ended, after this day, YYYY-MM-DD.", valueName: "DATE")
-    )
-    var knownOn: String?
+    @OptionGroup var span: SpanOptions
 
     @Flag(help: "Count on each day only what had been published by then, as --known-on of that day would.")
     var asKnownThen = false
-
-    @Option(help: ArgumentHelp("Side of a cell: metres, or with a unit, such as 5km.", valueName: "METERS"))
-    var cell: String?
 
     @OptionGroup var release: ReleaseOptions
 
@@ -76,26 +66,14 @@ struct SeriesCommand: ParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Make an animation where ffmpeg is installed.")
     var animation = true
 
-    @Option(help: ArgumentHelp("Stop when more rows than this are rejected.", valueName: "N"))
-    var maxRejected: Int?
-
-    @Option(help: ArgumentHelp("Number of threads; the result does not depend on it.", valueName: "N"))
-    var threads = 2
-
-    @Option(
-        help: ArgumentHelp(
-            "Memory that the builds may use, such as 2GiB; larger inputs are refused. Without it, what the system has left.",
-            valueName: "SIZE"))
-    var maxMemory: MemorySize?
+    @OptionGroup var limits: RunLimits
 
     @Flag(help: "Print nothing but errors and warnings.")
     var quiet = false
 
     func validate() throws {
         try OutputPath.check(out, name: "--out")
-        if threads < 1 { throw ValidationError("--threads must be at least 1.") }
-        if let maxRejected, maxRejected < 0 { throw ValidationError("--max-rejected must be zero or more.") }
-        if asKnownThen, knownOn != nil { throw ValidationError("--known-on and --as-known-then exclude each other.") }
+        if asKnownThen, span.knownOn != nil { throw ValidationError("--known-on and --as-known-then exclude each other.") }
         if only != nil, sheets || full {
             throw ValidationError("--only excludes --sheets and --full; name the files in --only.")
         }
@@ -149,13 +127,15 @@ struct SeriesCommand: ParsableCommand {
         if let only { options.selection = try WantedFiles.selection(only) }
         options.layer = try surface()
         options.hasAnimation = animation
-        (options.maxRejected, options.maxMemory, options.threads) = (maxRejected, maxMemory?.bytes, threads)
+        (options.maxRejected, options.threads) = (limits.maxRejected, limits.threads)
+        options.maxMemory = limits.maxMemory?.bytes
         return options
     }
 
     private func overrides() throws -> ResolvedStudy.Overrides {
         var overrides = ResolvedStudy.Overrides()
-        (overrides.asOf, overrides.since, overrides.knownOn, overrides.cell) = (from, since, knownOn, cell)
+        overrides.asOf = from
+        span.set(&overrides)
         release.set(&overrides)
         overrides.inputs = inputs.sections()
         return overrides

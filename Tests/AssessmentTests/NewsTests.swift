@@ -10,17 +10,10 @@ import Testing
 
 @Suite("What is new between two builds")
 struct NewsTests {
-    private func service(_ study: SquareStudy, _ name: String, asOf: String? = nil) throws -> QueryService {
-        var overrides = ResolvedStudy.Overrides()
-        overrides.asOf = asOf
-        let out = "\(study.folder.deletingLastPathComponent().path)/\(name)"
-        return try QueryService(folder: study.build(overrides, to: out).output.folder)
-    }
-
     @Test("Equal builds give an empty answer, and say so")
     func equal() throws {
         let study = try SquareStudy()
-        let news = try service(study, "new").news(since: service(study, "old"))
+        let news = try study.service("new").news(since: study.service("old"))
         #expect(news.isEmpty && news.from == "2026-03-01" && news.to == "2026-03-01")
         #expect(news.notes.contains("Both folders hold the same build."))
         #expect(news.notes.last == "Absence of reports is not safety.")
@@ -29,7 +22,7 @@ struct NewsTests {
     @Test("A later day knows a later incident; whichever build comes first, the sign is the same")
     func order() throws {
         let study = try SquareStudy()
-        let old = try service(study, "old"), new = try service(study, "new", asOf: "2026-03-20")
+        let old = try study.service("old"), new = try study.service("new", asOf: "2026-03-20")
         let news = try new.news(since: old), swapped = try old.news(since: new)
         #expect(news.from == "2026-03-01" && news.to == "2026-03-20")
         #expect(news.incidents.new.map(\.id) == ["LATER"])
@@ -46,7 +39,7 @@ struct NewsTests {
     func contents() throws {
         let study = try SquareStudy()
         try study.keepClaims(["C1", "C2", "C3", "C6"])
-        let old = try service(study, "old")
+        let old = try study.service("old")
         let before = try study.text("claims.csv")
         let second =
             "C4,ESCAPE,escaped,prison_break,Brenna prison,XX,,1,,,2026-02-19,2026-02-19,,120,,persons,exact,"
@@ -54,7 +47,7 @@ struct NewsTests {
         try study.write(
             before.split(separator: "\n").filter { !$0.hasPrefix("C1,") }.joined(separator: "\n") + "\n" + second,
             to: "claims.csv")
-        let news = try service(study, "new").news(since: old)
+        let news = try study.service("new").news(since: old)
         #expect(news.incidents.gone.map(\.id) == ["MINE"] && news.incidents.gone.first?.reason == .notTold)
         let changed = try #require(news.incidents.changed.first)
         #expect(changed.id == "ESCAPE" && changed.claimsAdded == ["C4"])
@@ -67,7 +60,7 @@ struct NewsTests {
     @Test("Builds of other tiers and studies are refused; of other cells figures stand without ratio")
     func comparable() throws {
         let study = try SquareStudy()
-        let old = try service(study, "old")
+        let old = try study.service("old")
         var overrides = ResolvedStudy.Overrides()
         overrides.release = "internal"
         let folder = study.folder.deletingLastPathComponent().path
@@ -90,14 +83,14 @@ struct NewsTests {
             RestrictedStudy.row("A4", "2026-02-08", source: "Two"),
         ]
         let study = try RestrictedStudy.study(rows)
-        let before = try service(study, "early", asOf: "2026-02-10")
-        let later = try service(study, "late", asOf: "2026-03-05")
+        let before = try study.service("early", asOf: "2026-02-10")
+        let later = try study.service("late", asOf: "2026-03-05")
         let news = try later.news(since: before)
         #expect(news.restricted.map(\.area) == ["XX-KE-S", "XX-KE-S"])
         #expect(news.restricted.map(\.eventsFrom) == [0, 0] && news.restricted.map(\.eventsTo) == [2, 2])
         let text = String(decoding: try StableJSON.encode(news), as: UTF8.self)
         for word in ["A1", "One", "2026-01-20", "2026-02-08"] { #expect(!text.contains("\"\(word)"), "\(word)") }
-        let near = try service(study, "near", asOf: "2026-02-24")
+        let near = try study.service("near", asOf: "2026-02-24")
         let short = try near.news(since: before)
         #expect(short.restricted.isEmpty && short.notes.contains { $0.hasPrefix("Fewer than 15 days") })
     }

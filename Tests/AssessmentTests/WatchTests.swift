@@ -9,13 +9,6 @@ import Testing
 
 @Suite("Rules that are answered from builds")
 struct WatchTests {
-    private func service(_ study: SquareStudy, _ name: String, asOf: String? = nil) throws -> QueryService {
-        var overrides = ResolvedStudy.Overrides()
-        overrides.asOf = asOf
-        let out = "\(study.folder.deletingLastPathComponent().path)/\(name)"
-        return try QueryService(folder: study.build(overrides, to: out).output.folder)
-    }
-
     private func rules(_ text: String, in study: SquareStudy) throws -> WatchRules {
         try study.write("watch: 1\nrules:\n" + text, to: "rules.yaml")
         return try WatchRules(file: study.path("rules.yaml"))
@@ -24,7 +17,7 @@ struct WatchTests {
     @Test("A new incident fires inside of a place and not beside it")
     func incidents() throws {
         let study = try SquareStudy()
-        let old = try service(study, "old"), new = try service(study, "new", asOf: "2026-03-20")
+        let old = try study.service("old"), new = try study.service("new", asOf: "2026-03-20")
         let asked = try rules(
             """
             - {name: near, rule: incident, place: Mulvok, km: 10}
@@ -46,7 +39,7 @@ struct WatchTests {
     @Test("Without a record a chance is not answered, which fires nothing and is said")
     func refusals() throws {
         let study = try SquareStudy()
-        let build = try service(study, "one")
+        let build = try study.service("one")
         let asked = try rules(
             "- {rule: chance, place: Tarsid, above: 0}\n- {rule: expected, place: Kelmar, above: 0}\n"
                 + "- {rule: change, direction: up}\n", in: study)
@@ -76,7 +69,7 @@ struct WatchTests {
     @Test("A place, corridor or file that there is not is told with its line")
     func unknown() throws {
         let study = try SquareStudy()
-        let old = try service(study, "old"), new = try service(study, "new", asOf: "2026-03-20")
+        let old = try study.service("old"), new = try study.service("new", asOf: "2026-03-20")
         for (text, word) in [
             ("- {rule: incident, place: Qwxatl, km: 5}\n", "Qwxatl"),
             ("- {rule: incident, corridor: nowhere, km: 5}\n", "no corridor"),
@@ -99,8 +92,8 @@ struct WatchTests {
             RestrictedStudy.row("A4", "2026-02-08", source: "Two"),
         ]
         let study = try RestrictedStudy.study(rows)
-        let before = try service(study, "early", asOf: "2026-02-10"),
-            later = try service(study, "late", asOf: "2026-03-05")
+        let before = try study.service("early", asOf: "2026-02-10"),
+            later = try study.service("late", asOf: "2026-03-05")
         // The district is 92 km wide and 55 km high around its middle.
         let asked = try rules(
             "- {rule: incident, at: \"34.25,41.5\", km: 40}\n- {rule: incident, at: \"34.25,41.5\", km: 70}\n",
@@ -120,7 +113,7 @@ struct WatchTests {
             overrides.asOf = day
             _ = try study.build(overrides, to: "\(root)/\(day)")
         }
-        let new = try service(study, "new", asOf: "2026-03-20")
+        let new = try study.service("new", asOf: "2026-03-20")
         let asked = try rules("- {rule: highest, place: Dorran, months: 12}\n", in: study)
         let answer = try #require(try Watch(asked, of: new, since: nil, history: root).report().rules.first)
         let value = try #require(answer.value), limit = try #require(answer.limit)

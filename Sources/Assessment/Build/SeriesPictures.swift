@@ -91,7 +91,7 @@ struct SeriesPictures {
     private func note(_ style: Style) -> TextByLanguage {
         let isRelative = style.layer == SurfaceLayer.relativeRisk.name
         let parts = [
-            wording.text(.seriesNote), isRelative ? wording.text(.seriesRelative) : nil,
+            wording.text(series.plan.isAsKnownThen ? .seriesNoteThen : .seriesNote), isRelative ? wording.text(.seriesRelative) : nil,
             shown.count < days.count
                 ? wording.text(.seriesPart) { _ in ["shown": "\(shown.count)", "all": "\(days.count)"] } : nil,
         ]

@@ -21,14 +21,6 @@ public struct ReferenceLabel: Sendable, Hashable {
         case village
         /// A river.
         case river
-
-        /// Whether a dot stands at the place.
-        public var hasDot: Bool {
-            switch self {
-            case .capital, .city, .town, .village: true
-            case .country, .province, .river: false
-            }
-        }
     }
 
     /// What is named.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import JSON
+import Layers
 import TileEncoding
 
 /// Any JSON document as a page for people: members in their order, addresses as links.
@@ -12,11 +13,11 @@ enum DocumentPage {
         """
         <!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(XMLText.escaped(title))</title><link rel="stylesheet" href="\(XMLText.escaped(base))/assets/document.css">
-        </head><body><p><a href="\(XMLText.escaped(base))/?f=html">Map</a> ·
-        <a href="\(XMLText.escaped(base))/collections?f=html">Layers</a> ·
-        <a href="\(XMLText.escaped(base))/api?f=html">Interface</a></p>
-        <h1>\(XMLText.escaped(title))</h1>\(part(document, depth: 0))</body></html>
+        <title>\(Markup.escaped(title))</title><link rel="stylesheet" href="\(Markup.escaped(base))/assets/document.css">
+        </head><body><p><a href="\(Markup.escaped(base))/?f=html">Map</a> ·
+        <a href="\(Markup.escaped(base))/collections?f=html">Layers</a> ·
+        <a href="\(Markup.escaped(base))/api?f=html">Interface</a></p>
+        <h1>\(Markup.escaped(title))</h1>\(part(document, depth: 0))</body></html>
         """
     }
 
@@ -38,14 +39,14 @@ enum DocumentPage {
         switch value {
         case .null: return "<i>none</i>"
         case .bool(let truth): return truth ? "yes" : "no"
-        case .number(let digits): return XMLText.escaped(digits)
+        case .number(let digits): return Markup.escaped(digits)
         case .string(let text): return self.text(text)
         case .encoded: return "<i>geometry</i>"
         case .array(let values): return list(values, depth: depth)
         case .object(let members):
             if depth > 8 { return "…" }
             let rows = members.map {
-                "<tr><th>\(XMLText.escaped($0.name))</th><td>\(part($0.value, depth: depth + 1))</td></tr>"
+                "<tr><th>\(Markup.escaped($0.name))</th><td>\(part($0.value, depth: depth + 1))</td></tr>"
             }
             return "<table>\(rows.joined())</table>"
         }
@@ -62,7 +63,7 @@ enum DocumentPage {
     }
 
     private static func text(_ text: String) -> String {
-        let escaped = XMLText.escaped(text)
+        let escaped = Markup.escaped(text)
         guard text.hasPrefix("http://") || text.hasPrefix("https://"), !text.contains("{") else { return escaped }
         return "<a href=\"\(escaped)\">\(escaped)</a>"
     }

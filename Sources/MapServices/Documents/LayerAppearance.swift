@@ -100,7 +100,7 @@ struct LayerAppearance: ServedProtocol {
         ]
         guard let (export, type) = forms[ending] else { throw ServerError.unsupportedFormat(ending) }
         let source = "\(context.base)/tiles/\(layer.name)/{z}/{x}/{y}.pbf\(context.timeQuery(build))"
-        let attribution = XMLText.escaped(build.attribution)
+        let attribution = Markup.escaped(build.attribution)
         guard let text = try export.text(of: drawing, source: source, attribution: attribution) else {
             throw ServerError.unsupportedFormat(ending)
         }
@@ -110,7 +110,7 @@ struct LayerAppearance: ServedProtocol {
     private func mapLibre(_ context: AnswerContext, _ build: Build, _ layer: ServedSurface) throws -> String {
         let sources = MapLibreStyle.Sources(
             tiles: "\(context.base)/tiles/\(layer.name)/{z}/{x}/{y}.png\(context.timeQuery(build))",
-            isobands: nil, attribution: XMLText.escaped(build.attribution))
+            isobands: nil, attribution: Markup.escaped(build.attribution))
         return try MapLibreStyle.text(layer.style, sources: sources)
     }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Layers
+
 /// An XML document that is built from the outside in.
 package struct XMLText {
     private(set) var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -17,7 +19,7 @@ package struct XMLText {
     /// An element that holds a text, or nothing.
     mutating func element(_ name: String, _ attributes: [(String, String)] = [], _ content: String = "") {
         open(name, attributes)
-        text += content.isEmpty ? "/>" : ">\(Self.escaped(content))</\(name)>"
+        text += content.isEmpty ? "/>" : ">\(Markup.escaped(content))</\(name)>"
     }
 
     /// Elements that were written elsewhere.
@@ -28,26 +30,7 @@ package struct XMLText {
 
     private mutating func open(_ name: String, _ attributes: [(String, String)]) {
         text += "<\(name)"
-        for (key, value) in attributes { text += " \(key)=\"\(Self.escaped(value))\"" }
-    }
-
-    /// Markup characters as entities; control characters, which XML 1.0 cannot hold, as blanks.
-    package static func escaped(_ text: String) -> String {
-        var result = ""
-        result.reserveCapacity(text.utf8.count)
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            case "\n", "\t": result.unicodeScalars.append(scalar)
-            case _ where scalar.value < 0x20: result += " "
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
+        for (key, value) in attributes { text += " \(key)=\"\(Markup.escaped(value))\"" }
     }
 }
 

@@ -53,7 +53,7 @@ struct TileJSONDocument {
             "center": [
                 .double((bounds.west + bounds.east) / 2), .double((bounds.south + bounds.north) / 2), 5,
             ],
-            "attribution": .string(XMLText.escaped(build.attribution)),
+            "attribution": .string(Markup.escaped(build.attribution)),
         ]
     }
 }

@@ -160,7 +160,7 @@ enum FeatureInfoDocument {
         for info in infos {
             text += "<table>"
             for member in info.members {
-                text += "<tr><th>\(member.name)</th><td>\(XMLText.escaped(member.text))</td></tr>"
+                text += "<tr><th>\(member.name)</th><td>\(Markup.escaped(member.text))</td></tr>"
             }
             text += "</table>"
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import MapServices
+import Layers
 
 /// Text of tables and studies inside a page: nothing of it may be taken for markup, and each piece has its own direction.
 enum HTMLText {
@@ -14,7 +14,7 @@ enum HTMLText {
             default: clean.append(scalar)
             }
         }
-        return XMLText.escaped(String(clean))
+        return Markup.escaped(String(clean))
     }
 
     /// A piece of text in a sentence, kept apart from the direction of what stands around it.

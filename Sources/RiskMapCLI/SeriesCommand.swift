@@ -73,7 +73,9 @@ struct SeriesCommand: ParsableCommand {
 
     func validate() throws {
         try OutputPath.check(out, name: "--out")
-        if asKnownThen, span.knownOn != nil { throw ValidationError("--known-on and --as-known-then exclude each other.") }
+        if asKnownThen, span.knownOn != nil {
+            throw ValidationError("--known-on and --as-known-then exclude each other.")
+        }
         if only != nil, sheets || full {
             throw ValidationError("--only excludes --sheets and --full; name the files in --only.")
         }

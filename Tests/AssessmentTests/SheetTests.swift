@@ -131,16 +131,16 @@ struct SheetTests {
                 id: "\(number)", type: "battle", period: DayInterval(asOf.advanced(by: -number)), weight: 1
             ) { .point(PlanarPoint(x: Double(number), y: 0)) }
         }
-        let marks = try SheetMarks(incidents: incidents, asOf: asOf).marks()
+        let marks = try SheetMarks(asOf: asOf).marks(of: incidents)
         #expect(marks.days == 90 && marks.marks.count == 90)
-        let few = try SheetMarks(incidents: Array(incidents.prefix(100)), asOf: asOf).marks()
+        let few = try SheetMarks(asOf: asOf).marks(of: incidents.prefix(100))
         #expect(few.days == nil && few.marks.count == 100)
         let crowd = (0..<500).map { number in
             SheetIncident(id: "\(number)", type: "?", period: DayInterval(asOf), weight: 1) {
                 .point(PlanarPoint(x: Double(number), y: 0))
             }
         }
-        let day = try SheetMarks(incidents: crowd, asOf: asOf).marks()
+        let day = try SheetMarks(asOf: asOf).marks(of: crowd)
         #expect(day.days == 7 && day.marks.allSatisfy { $0.kind == .other })
     }
 

@@ -13,7 +13,6 @@ struct MapPictures {
     private let content: SheetContent
     private let base: BaseMap
     private let names: ReferenceNames
-    private let marks: MapMarks
     private let locator: SheetLocator
     private let whole: Extent
 
@@ -24,7 +23,6 @@ struct MapPictures {
         base = try BaseMap(
             study: content.study, gazetteer: content.gazetteer, names: names, withheld: content.withheld,
             transform: content.plane.toPlane)
-        marks = try SheetMarks(incidents: content.incidents, asOf: content.study.asOf).marks()
         locator = try SheetLocator(content, provinces: base.provinces)
         whole = Self.extent(of: base.provinces) ?? content.plane.grid.extent
     }
@@ -60,7 +58,7 @@ struct MapPictures {
         map.towns = try SheetTowns(content: content, names: names, known: base.towns)
             .towns(of: extent, isPart: isPart, highest: map.highest)
         map.corridors = content.corridors.map { corridor($0, style) }
-        map.marks = marks
+        map.marks = content.marks
         map.doubt = isHatched(style) ? content.doubt : nil
         map.locator = locator.locator(of: extent, whole: whole)
         map.wording = content.wording
@@ -233,7 +231,7 @@ struct MapPictures {
     /// What a reader must know before trusting the map.
     private func note(_ style: Style) -> TextByLanguage {
         let isThin = content.drawn < content.study.study.model.evidence.minimumForForecast
-        let hasAreas = marks.marks.contains { $0.area != nil }
+        let hasAreas = content.marks.marks.contains { $0.area != nil }
         let parts = [
             isThin ? content.wording.text(.thin, count: content.drawn) : nil,
             hasAreas ? content.wording.text(.areaEdges) : nil,

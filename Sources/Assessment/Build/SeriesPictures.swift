@@ -90,8 +90,9 @@ struct SeriesPictures {
 
     private func note(_ style: Style) -> TextByLanguage {
         let isRelative = style.layer == SurfaceLayer.relativeRisk.name
+        let known = series.plan.isAsKnownThen ? TextKey.seriesNoteThen : .seriesNote
         let parts = [
-            wording.text(series.plan.isAsKnownThen ? .seriesNoteThen : .seriesNote), isRelative ? wording.text(.seriesRelative) : nil,
+            wording.text(known), isRelative ? wording.text(.seriesRelative) : nil,
             shown.count < days.count
                 ? wording.text(.seriesPart) { _ in ["shown": "\(shown.count)", "all": "\(days.count)"] } : nil,
         ]

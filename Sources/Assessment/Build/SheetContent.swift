@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Cartography
 import Gazetteer
 import Geo
 import GeoIO
@@ -20,8 +21,8 @@ struct SheetContent {
     /// Provinces whose figures the tier holds back.
     let withheld: Set<String>
     let corridors: [SheetCorridor]
-    /// What may be marked, those that weigh most first.
-    let incidents: [SheetIncident]
+    /// The incidents that are marked.
+    let marks: MapMarks
     /// Attribution lines.
     let attributions: [String]
     /// First and last day of the evidence; nil where there is none.

@@ -7,7 +7,6 @@ import Incidents
 
 /// Chooses the incidents that a sheet marks: all of the evidence, or those of its last days where they would cover the map.
 struct SheetMarks {
-    let incidents: [SheetIncident]
     let asOf: CalendarDay
 
     /// More marks would hide the map.
@@ -15,14 +14,27 @@ struct SheetMarks {
     /// Periods, the longest first, of which the longest is taken that has not too many.
     private static let periods = [365, 180, 90, 30, 14, 7]
 
+    /// - Parameter incidents: gone through twice, so that those of a large table need not be held all at once.
     /// - Throws: `GeoIOError` for a place that cannot be brought to the plane.
-    func marks() throws -> MapMarks {
-        var chosen = incidents, days: Int?
-        for period in Self.periods where chosen.count > Self.most {
-            days = period
-            chosen = incidents.filter { $0.period.last > asOf.advanced(by: -period) }
+    func marks(of incidents: some Sequence<SheetIncident>) throws -> MapMarks {
+        let days = days(of: incidents)
+        let chosen = incidents.filter { incident in days.map { isWithin($0, incident) } ?? true }
+        return MapMarks(try SheetIncident.ranked(chosen).compactMap(Self.mark), days: days)
+    }
+
+    /// Days from which incidents are marked; nil for all days.
+    private func days(of incidents: some Sequence<SheetIncident>) -> Int? {
+        var all = 0, within = [Int](repeating: 0, count: Self.periods.count)
+        for incident in incidents {
+            all += 1
+            for (place, days) in Self.periods.enumerated() where isWithin(days, incident) { within[place] += 1 }
         }
-        return MapMarks(try chosen.compactMap(Self.mark), days: days)
+        guard all > Self.most else { return nil }
+        return zip(Self.periods, within).first { $1 <= Self.most }?.0 ?? Self.periods.last
+    }
+
+    private func isWithin(_ days: Int, _ incident: SheetIncident) -> Bool {
+        incident.period.last > asOf.advanced(by: -days)
     }
 
     private static func mark(_ incident: SheetIncident) throws -> MapMark? {

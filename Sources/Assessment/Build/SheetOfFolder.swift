@@ -23,7 +23,8 @@ extension SheetContent {
             gazetteer: try study.loadGazetteer(), plane: plane, digest: catalog.inputDigest,
             version: catalog.softwareVersion, withheld: Set(catalog.counts.withheldProvinces ?? []),
             corridors: try build.corridors.map { try Self.corridor($0, plane, width: study.lengths.corridorWidth) },
-            incidents: try Self.incidents(build, plane), attributions: Self.attributions(catalog),
+            marks: try SheetMarks(asOf: study.asOf).marks(of: Self.incidents(build, plane)),
+            attributions: Self.attributions(catalog),
             evidence: catalog.counts.surfaceIncidents == 0
                 ? nil : first.flatMap { first in last.flatMap { DayInterval(first: first, last: $0) } },
             drawn: catalog.counts.surfaceIncidents ?? catalog.counts.incidents, forecast: catalog.forecast,
@@ -72,7 +73,7 @@ extension SheetContent {
                     ) { try geometry.map { try plane.toPlane.transform($0, maximumEdge: 0.1) } })
             }
         }
-        return SheetIncident.ranked(found)
+        return found
     }
 }
 

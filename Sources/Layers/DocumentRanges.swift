@@ -20,7 +20,12 @@ private enum Most {
 }
 
 extension Catalog: RangedDocument {
-    var fault: String? { counts.fault }
+    var fault: String? { counts.fault ?? dayFault }
+
+    private var dayFault: String? {
+        let days = [asOf, period.first, period.last]
+        return days.first { !$0.isEmpty && CalendarDay(parsing: $0) == nil }.map { "'\($0.prefix(40))' is no day" }
+    }
 }
 
 extension CatalogCounts {

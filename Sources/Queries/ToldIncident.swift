@@ -38,14 +38,20 @@ extension ToldIncident {
     /// - Throws: `OpenedFolderError` for a layer that the catalog names and that is not there; the reading throws
     ///   `QueryError` for one that is damaged.
     static func reading(_ folder: OpenedFolder, _ catalog: Catalog) throws -> Once<[ToldIncident]> {
-        let named = layers.filter { catalog.layer(named: $0) != nil }
-        let files = try named.map { (name: "\($0).geojson", file: try folder.open("\($0).geojson")) }
+        let files = try layers.compactMap { catalog.layer(named: $0) }.map {
+            (name: "\($0.name).geojson", count: $0.featureCount, file: try folder.open("\($0.name).geojson"))
+        }
         return Once {
-            try files.flatMap { name, file in
+            try files.flatMap { name, count, file in
                 guard file.size <= BuildReading.mostBytes, let bytes = file.readAll(),
                     let table = try? JSONDecoder().decode(Table.self, from: Data(bytes))
                 else {
                     throw QueryError.damaged(path: "\(folder.name)/\(name)", reason: "it does not hold incidents")
+                }
+                guard table.features.count == count ?? table.features.count else {
+                    throw QueryError.damaged(
+                        path: "\(folder.name)/\(name)",
+                        reason: "it holds \(table.features.count) incidents where the catalog counts \(count ?? 0)")
                 }
                 return table.features.map(\.properties)
             }

@@ -130,6 +130,17 @@ enum Samples {
         #expect(throws: CatalogError.self) { try Catalog(contents: data, path: "c") }
     }
 
+    @Test("Days that are none are named", arguments: ["9999-99-99", "soon", "2026-02-30"])
+    func days(_ day: String) throws {
+        for path in [\Catalog.asOf, \Catalog.period.first, \Catalog.period.last] {
+            var catalog = Samples.catalog()
+            catalog[keyPath: path] = day
+            let data = try StableJSON.encode(catalog)
+            let error = #expect(throws: CatalogError.self) { try Catalog(contents: data, path: "c") }
+            #expect(error?.description.contains("'\(day)' is no day") == true)
+        }
+    }
+
     @Test func statisticsByHand() throws {
         let style = try ShippedStyles.test("risk")
         let grid = try #require(

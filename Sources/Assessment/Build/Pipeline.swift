@@ -50,6 +50,8 @@ public struct Pipeline {
         /// Whether a build that the red team finds wanting is refused. Only tests, which plant leaks, say no.
         package var refusesLeaks = true
 
+        var drawsSheets: Bool { sheets.layers != nil && selection == .all }
+
         /// Takes the parts as they are.
         public init(
             out: String, also: [ExtraFormat] = [], maxRejected: Int? = nil, threads: Int = 1, previous: String? = nil,
@@ -90,6 +92,7 @@ public struct Pipeline {
         var build = try assess(clock)
         let before = build.evidence.read.retracted.isEmpty ? nil : tableBefore()
         build.forecast = try forecastSurfaces(build, clock)
+        try budget.check(claims: build.evidence.drawn, of: "the located incidents")
         let (layers, redTeam) = try BuildFolder.write(to: options.out) { try write(build, into: $0, clock) }
         var report = report(
             build.evidence, names: build.names, clock: clock, grid: build.plane.grid, layers: layers,
@@ -302,7 +305,9 @@ public struct Pipeline {
     /// Removes what unfinished builds of this process have written; for a handler of an interrupt.
     public static func discardUnfinished() { BuildFolder.discardStaging() }
 
-    var budget: MemoryBudget { MemoryBudget(stated: options.maxMemory) }
+    var budget: MemoryBudget {
+        MemoryBudget(stated: options.maxMemory, reserve: options.drawsSheets ? MemoryBudget.sheet : 0)
+    }
 
     // MARK: Stops
 

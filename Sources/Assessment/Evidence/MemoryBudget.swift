@@ -15,14 +15,22 @@ struct MemoryBudget: Sendable {
     let limit: Int?
     /// What set the limit, for messages.
     let reason: String
+    /// Bytes that the work after the reading needs whatever is read.
+    let reserve: Int
 
     /// Bytes that each claim needs after it has been read: its place, its event and its part of the surfaces.
     private static let laterBytesPerClaim = 100
     /// Rows between two looks at the memory.
     static let interval = 32_768
 
+    /// Bytes that a sheet takes while it is drawn: the pixels of its paper at 300 dots an inch, the surface on them and
+    /// what Cairo keeps of a page.
+    static let sheet = 96 << 20
+
     /// The limit that a caller states; without one, nine tenths of what the system leaves to the process.
-    init(stated: Int?) {
+    /// - Parameter reserve: bytes that the work after the reading needs whatever is read.
+    init(stated: Int?, reserve: Int = 0) {
+        self.reserve = reserve
         if let stated {
             limit = stated
             reason = "--max-memory"
@@ -36,7 +44,7 @@ struct MemoryBudget: Sendable {
     /// - Throws: `MemoryShortage` when the claims read so far cannot be built with the memory that is left.
     func check(claims: Int, of input: String) throws(MemoryShortage) {
         guard let limit, let held = SystemMemory.held else { return }
-        let needed = held + claims * Self.laterBytesPerClaim
+        let needed = held + claims * Self.laterBytesPerClaim + reserve
         guard needed > limit else { return }
         throw MemoryShortage(input: input, claims: claims, needed: needed, limit: limit, reason: reason)
     }

@@ -2,6 +2,7 @@
 
 import Foundation
 import Geo
+import Layers
 internal import Yams
 
 /// What is wrong with a study or calibration file, and where.
@@ -46,6 +47,42 @@ package enum StudyFile {
     package static func lines(ofItems key: String, at path: String) -> [Int] {
         guard let items = (try? root(at: path))?.mapping?[Node(key)]?.sequence else { return [] }
         return items.compactMap { $0.mark?.line }
+    }
+
+    /// Texts, or texts by plural form, by their keys.
+    ///
+    /// Read from the tree itself: each start of the program reads some hundreds of them in two languages or more.
+    /// - Throws: `StudyError`.
+    static func phrases(at path: String) throws -> [String: Phrase] {
+        let root = try root(at: path)
+        guard let mapping = root.mapping else {
+            throw StudyError(file: path, line: root.mark?.line, message: "must be a group of keys")
+        }
+        return try Dictionary(
+            mapping.map { key, value in (key.string ?? "", try phrase(key.string ?? "", value, path)) },
+            uniquingKeysWith: { $1 })
+    }
+
+    private static func phrase(_ key: String, _ node: Node, _ path: String) throws -> Phrase {
+        if let text = node.scalar { return Phrase(text.string) }
+        guard let mapping = node.mapping else {
+            throw StudyError(
+                file: path, line: node.mark?.line, message: "'\(key)' must be a text, or texts by plural form")
+        }
+        let forms = try mapping.map { name, text in
+            guard let form = PluralForm(rawValue: name.string ?? "") else {
+                let known = PluralForm.allCases.map(\.rawValue).joined(separator: ", ")
+                throw StudyError(
+                    file: path, line: name.mark?.line,
+                    message: "unknown key '\(key).\(name.string ?? "?")'; known here: \(known)")
+            }
+            guard let text = text.scalar else {
+                throw StudyError(
+                    file: path, line: text.mark?.line, message: "'\(key).\(form.rawValue)' must be a text")
+            }
+            return (form, text.string)
+        }
+        return Phrase(forms: Dictionary(forms) { $1 })
     }
 
     private static func root(at path: String) throws -> Node {

@@ -30,7 +30,7 @@ extension ResolvedStudy {
         var phrases: [Language: [String: Phrase]] = [:]
         var notes: [String] = []
         for language in Set(languages + [.english]).sorted(by: { $0.code < $1.code }) {
-            let files = Self.textFiles(language, path(study.styles))
+            let files = Self.differentTextFiles(language, path(study.styles))
             let read = try files.map { try Self.phrases(at: $0) }
             guard let nearest = read.first else {
                 if language != .english { notes.append(Self.silent(language)) }
@@ -50,7 +50,7 @@ extension ResolvedStudy {
         let known = try texts().wording
         var phrases: [Language: [String: Phrase]] = [:]
         for language in Set(languages + [.english]).subtracting(known.languages + [.english]) {
-            let files = Self.textFiles(language, path(study.styles))
+            let files = Self.differentTextFiles(language, path(study.styles))
             guard !files.isEmpty else { throw StudyError(file: path(study.styles), message: Self.silent(language)) }
             for file in files.reversed() { phrases[language, default: [:]].merge(try Self.phrases(at: file)) { $1 } }
         }
@@ -59,12 +59,18 @@ extension ResolvedStudy {
 
     /// The files of texts in the study's folder that say something else than the program's; they decide a build too.
     package func ownTexts() -> [String] {
-        let files = FileManager.default
-        return Set(languages + [.english]).sorted { $0.code < $1.code }.compactMap { language in
+        Set(languages + [.english]).sorted { $0.code < $1.code }.compactMap { language in
             let found = Self.textFiles(language, path(study.styles))
             guard let own = found.first, found.count == 2 || Self.builtInStyles == nil else { return nil }
-            return files.contents(atPath: own) == found.last.flatMap(files.contents) && found.count == 2 ? nil : own
+            return found.count == 2 && Self.differentTextFiles(language, path(study.styles)).count == 1 ? nil : own
         }
+    }
+
+    /// The same, without the program's file where the study's says the same: texts are read on every start.
+    private static func differentTextFiles(_ language: Language, _ folder: String) -> [String] {
+        let found = textFiles(language, folder), files = FileManager.default
+        let areTheSame = found.count == 2 && files.contents(atPath: found[0]) == files.contents(atPath: found[1])
+        return areTheSame ? [found[0]] : found
     }
 
     /// The study's file of a language and the program's, those of them that there are.
@@ -89,7 +95,7 @@ extension ResolvedStudy {
 extension ResolvedStudy {
     /// Reads a file of texts and compares each with its English.
     package static func phrases(at file: String) throws -> [String: Phrase] {
-        let phrases = try StudyFile.read([String: Phrase].self, at: file)
+        let phrases = try StudyFile.phrases(at: file)
         for (name, phrase) in phrases.sorted(by: { $0.key < $1.key }) {
             guard let original = TextKey.english[name] else {
                 throw StudyError(file: file, message: "unknown key '\(name)'; those of en.yaml are known")

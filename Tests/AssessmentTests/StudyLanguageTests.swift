@@ -82,6 +82,23 @@ struct StudyLanguageTests {
         #expect(missing == "styles/texts/en.yaml: sheet.subtitle: the placeholder {day} is missing")
     }
 
+    @Test("A text that is no text, and a plural form that is none, are refused with key and line")
+    func wrongForms() throws {
+        func refusal(_ text: String) throws -> String {
+            try self.refusal {
+                try $0.edit("tier.public:", "tier.public: \(text)\ntier.other:", in: "styles/texts/en.yaml")
+            }
+        }
+        for (text, fault) in [
+            ("[a]", "'tier.public' must be a text, or texts by plural form"),
+            ("{other: [a]}", "'tier.public.other' must be a text"),
+            ("{other: a, dual: b}", "unknown key 'tier.public.dual'; known here: zero, one, two, few, many, other"),
+        ] {
+            let sentence = try refusal(text)
+            #expect(sentence.hasPrefix("styles/texts/en.yaml:") && sentence.hasSuffix(": \(fault)"), "\(sentence)")
+        }
+    }
+
     @Test("Without the key: English, and Arabic where there is an Arabic title")
     func defaults() throws {
         let study = try SquareStudy()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Cartography
 import Geo
 import GeoIO
 import Incidents

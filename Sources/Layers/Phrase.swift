@@ -3,7 +3,7 @@
 package import Geo
 
 /// A sentence with places for values in braces, or one for each plural form that the language has.
-public struct Phrase: Sendable, Hashable {
+public struct Phrase: Sendable, Hashable, Codable {
     /// The sentences by plural form; a phrase without a number has the last one alone.
     public let forms: [PluralForm: String]
 
@@ -42,6 +42,25 @@ public struct Phrase: Sendable, Hashable {
         }
         return forms[.other] == nil ? .withoutOther : nil
     }
+
+    /// Reads a text, or texts by plural form.
+    public init(from decoder: any Decoder) throws {
+        if let text = try? decoder.singleValueContainer().decode(String.self) {
+            self.init(text)
+        } else {
+            self.init(forms: try decoder.singleValueContainer().decode([PluralForm: String].self))
+        }
+    }
+
+    /// Writes what is read.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        if forms.count == 1, let text = forms[.other] {
+            try container.encode(text)
+        } else {
+            try container.encode(forms)
+        }
+    }
 }
 
 /// What is wrong with a phrase that stands for another.
@@ -64,7 +83,7 @@ public enum PhraseFault: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// The plural forms of languages, by the names that the Unicode project gives them.
-public enum PluralForm: String, Sendable, Hashable, CaseIterable {
+public enum PluralForm: String, Sendable, Hashable, Codable, CaseIterable, CodingKeyRepresentable {
     case zero, one, two, few, many, other
 
     /// The form that a number asks for; broken numbers have that of all others.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Layers
 import Queries
 
@@ -65,13 +66,19 @@ struct AnswerReport {
         if let week = forecast.reported7, let month = forecast.reported30, let quarter = forecast.reported90 {
             lines.append("  reported       \(week), \(month), \(quarter) located events in the last 7, 30, 90 days")
         }
-        if let change = forecast.changeText { lines.append("  change         \(change)") }
+        if let change = forecast.changeText ?? changeHere(answer) { lines.append("  change         \(change)") }
         return lines
             + (forecast.refusal.map { ["  \(forecast.chanceClass == nil ? "refused" : "limited")        \($0)"] } ?? [])
     }
 
     /// Layers whose values have lines of their own.
-    private let stated: Set<SurfaceLayer> = [.chance30d, .expectedNear, .expectedLow, .expectedHigh]
+    private let stated: Set<SurfaceLayer> = [.chance30d, .expectedNear, .expectedLow, .expectedHigh, .change]
+
+    /// The marked change at a position: the layer holds the logarithm of the ratio.
+    private func changeHere(_ answer: QueryAnswer) -> String? {
+        guard let logarithm = answer.chances[SurfaceLayer.change.name]?.value, logarithm != 0 else { return nil }
+        return "\(figure(exp(logarithm))) times the number expected within 25 km 30 days before"
+    }
 
     private func points(_ chances: [String: StatedChance]) -> [String] {
         SurfaceLayer.allCases.compactMap { layer in

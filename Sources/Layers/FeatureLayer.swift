@@ -21,8 +21,9 @@ public struct FeatureLayer: Sendable {
     public var title: TextByLanguage
     /// Features, fields and name.
     public var vector: VectorLayer
-    /// The same features with one value in each column, for formats that hold tables; nil where `vector` has no others.
-    public var table: VectorLayer?
+    /// Makes the same features with one value in each column, for formats that hold tables; nil where `vector` has no
+    /// others. Few builds want them, and of a large table they are as large again.
+    public var table: (@Sendable () throws -> VectorLayer)?
     /// Palette by which the features are drawn; empty when none is.
     public var style: String
     /// How the features are drawn.

@@ -19,12 +19,14 @@ extension BuildWriter {
             try VectorWriter.write(vector, to: path(main), format: .geoJSON(coordinatePrecision: decimals))
             files.append(main)
         }
-        for format in ExtraFormat.allCases where formats.contains(format) {
-            let name = "\(layer.name).\(format.fileExtension)"
-            guard wants(name) else { continue }
-            let rounded = try stamped(layer.table ?? layer.vector).rounded(toDecimals: decimals)
-            try write(rounded, named: name, as: format, layer: layer)
-            files.append(name)
+        let extra = ExtraFormat.allCases.map { (format: $0, name: "\(layer.name).\($0.fileExtension)") }
+            .filter { formats.contains($0.format) && wants($0.name) }
+        if !extra.isEmpty {
+            let table = try stamped(layer.table?() ?? layer.vector).rounded(toDecimals: decimals)
+            for (format, name) in extra {
+                try write(table, named: name, as: format, layer: layer)
+                files.append(name)
+            }
         }
         files += try writeStyles(layer)
         return CatalogLayer(

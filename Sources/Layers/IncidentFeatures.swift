@@ -79,7 +79,7 @@ extension FeatureLayer {
         _ kind: Kind, _ incidents: [IncidentFeature], title: TextByLanguage, summary: String, _ asOf: CalendarDay,
         _ policy: ReleasePolicy
     ) throws -> FeatureLayer {
-        func vector(isFlat: Bool) throws -> VectorLayer {
+        @Sendable func vector(isFlat: Bool) throws -> VectorLayer {
             let columns = incidentColumns(asOf: asOf, tier: policy.tier, isFlat: isFlat)
             let features = try incidents.map {
                 VectorLayer.Feature(id: $0.incident.id, geometry: $0.geometry, values: try columns.values($0))
@@ -89,7 +89,7 @@ extension FeatureLayer {
                 shape: kind == .incidentPoints ? .points : .areas)
         }
         var layer = FeatureLayer(kind: kind, title: title, vector: try vector(isFlat: false))
-        layer.table = try vector(isFlat: true)
+        layer.table = { try vector(isFlat: true) }
         return layer
     }
 

@@ -45,7 +45,10 @@ package struct BuildReading: Sendable {
         } catch is OpenedFolderError {
             throw CatalogError.missing(path: "\(folder.name)/\(Catalog.fileName)")
         }
-        provinces = try Self.document("provinces.geojson", folder, Self.provinces)
+        let layer = catalog.layer(named: FeatureLayer.Kind.provinces.layerName)
+        provinces = try Self.document("provinces.geojson", folder) { data, path in
+            try FeatureProperties<ProvinceResult>(layer: layer, path: path, content: "results of provinces").read(data)
+        }
         districts = try Self.districts(folder, catalog)
         incidents = try ToldIncident.reading(folder, catalog)
         study = try Self.study(in: folder)
@@ -153,19 +156,6 @@ package struct BuildReading: Sendable {
                 reason: "it has more than \(mostCells) cells, more than can be answered from")
         }
         return file
-    }
-
-    private struct FeatureTable: Decodable {
-        struct Feature: Decodable { let properties: ProvinceResult }
-        let features: [Feature]
-    }
-
-    private static func provinces(_ data: Data, _ path: String) throws -> [ProvinceResult] {
-        do {
-            return try JSONDecoder().decode(FeatureTable.self, from: data).features.map(\.properties)
-        } catch {
-            throw QueryError.damaged(path: path, reason: "it does not hold the results of provinces")
-        }
     }
 
     private static func isBeside(_ name: String) -> Bool {

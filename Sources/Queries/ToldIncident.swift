@@ -29,32 +29,16 @@ extension ToldIncident {
     /// The layers that incidents stand in.
     private static let layers = ["incident-points", "incident-areas"]
 
-    private struct Table: Decodable {
-        struct Feature: Decodable { let properties: ToldIncident }
-        let features: [Feature]
-    }
-
     /// The incidents of a build by their ids, from the files that are there now.
     /// - Throws: `OpenedFolderError` for a layer that the catalog names and that is not there; the reading throws
     ///   `QueryError` for one that is damaged.
     static func reading(_ folder: OpenedFolder, _ catalog: Catalog) throws -> Once<[ToldIncident]> {
-        let files = try layers.compactMap { catalog.layer(named: $0) }.map {
-            (name: "\($0.name).geojson", count: $0.featureCount, file: try folder.open("\($0.name).geojson"))
+        let files = try layers.compactMap { catalog.layer(named: $0) }.map { layer in
+            let name = "\(layer.name).geojson"
+            let table = FeatureProperties<ToldIncident>(
+                layer: layer, path: "\(folder.name)/\(name)", content: "incidents")
+            return (table: table, file: try folder.open(name))
         }
-        return Once {
-            try files.flatMap { name, count, file in
-                guard file.size <= BuildReading.mostBytes, let bytes = file.readAll(),
-                    let table = try? JSONDecoder().decode(Table.self, from: Data(bytes))
-                else {
-                    throw QueryError.damaged(path: "\(folder.name)/\(name)", reason: "it does not hold incidents")
-                }
-                guard table.features.count == count ?? table.features.count else {
-                    throw QueryError.damaged(
-                        path: "\(folder.name)/\(name)",
-                        reason: "it holds \(table.features.count) incidents where the catalog counts \(count ?? 0)")
-                }
-                return table.features.map(\.properties)
-            }
-        }
+        return Once { try files.flatMap { try $0.table.read($0.file) } }
     }
 }

@@ -59,7 +59,7 @@ struct BuildCommand: ParsableCommand {
             defer { progress.clear() }
             var options = Pipeline.Options(
                 out: out, also: try WantedFiles.formats(also), maxRejected: limits.maxRejected,
-                threads: limits.threads, previous: previous, maxMemory: limits.maxMemory?.bytes,
+                threads: limits.work.threads, previous: previous, maxMemory: limits.maxMemory?.bytes,
                 selection: try WantedFiles.selection(only))
             options.sheets = try sheets.selection()
             let pipeline = Pipeline(study: try study.resolved(overrides()), options: options)
@@ -123,8 +123,7 @@ struct RunLimits: ParsableArguments {
     @Option(help: ArgumentHelp("Stop when more rows than this are rejected.", valueName: "N"))
     var maxRejected: Int?
 
-    @Option(help: ArgumentHelp("Number of threads; the result does not depend on it.", valueName: "N"))
-    var threads = 2
+    @OptionGroup var work: ThreadOption
 
     @Option(
         help: ArgumentHelp(
@@ -133,8 +132,17 @@ struct RunLimits: ParsableArguments {
     var maxMemory: MemorySize?
 
     func validate() throws {
-        if threads < 1 { throw ValidationError("--threads must be at least 1.") }
         if let maxRejected, maxRejected < 0 { throw ValidationError("--max-rejected must be zero or more.") }
+    }
+}
+
+/// How many threads a run has.
+struct ThreadOption: ParsableArguments {
+    @Option(help: ArgumentHelp("Number of threads; the result does not depend on it.", valueName: "N"))
+    var threads = 2
+
+    func validate() throws {
+        if threads < 1 { throw ValidationError("--threads must be at least 1.") }
     }
 }
 

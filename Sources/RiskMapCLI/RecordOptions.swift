@@ -16,15 +16,10 @@ struct RecordOptions: ParsableArguments {
             valueName: "DATE"))
     var knownOn: String?
 
-    @Option(help: ArgumentHelp("Number of threads; the result does not depend on it.", valueName: "N"))
-    var threads = 2
+    @OptionGroup var work: ThreadOption
 
     @Flag(help: "Show no progress.")
     var quiet = false
-
-    func validate() throws {
-        if threads < 1 { throw ValidationError("--threads must be at least 1.") }
-    }
 
     /// The run of the study with what replaces its own.
     /// - Throws: `StudyError`.
@@ -36,7 +31,7 @@ struct RecordOptions: ParsableArguments {
         // What is printed stays with those who hold the inputs: nothing is coarsened.
         overrides.release = "internal"
         return Pipeline(
-            study: try study.resolved(overrides), options: Pipeline.Options(out: "out", threads: threads))
+            study: try study.resolved(overrides), options: Pipeline.Options(out: "out", threads: work.threads))
     }
 }
 

@@ -37,12 +37,10 @@ struct RedTeamCommand: ParsableCommand {
     @Option(help: "table or json.")
     var format = OutputFormat.table
 
-    @Option(help: ArgumentHelp("Number of threads; the result does not depend on it.", valueName: "N"))
-    var threads = 2
+    @OptionGroup var work: ThreadOption
 
     func validate() throws {
         try OutputPath.check(out, name: "--out")
-        if threads < 1 { throw ValidationError("--threads must be at least 1.") }
         if format == .csv { throw ValidationError("--format: redteam prints table or json.") }
     }
 
@@ -52,7 +50,7 @@ struct RedTeamCommand: ParsableCommand {
             overrides.release = release
             overrides.inputs = inputs.sections()
             let pipeline = Pipeline(
-                study: try study.resolved(overrides), options: Pipeline.Options(out: out, threads: threads))
+                study: try study.resolved(overrides), options: Pipeline.Options(out: out, threads: work.threads))
             guard let report = try pipeline.redTeam(previous: previous) else {
                 return print("No restricted event stands in the way: there is nothing to attack.")
             }

@@ -129,7 +129,7 @@ struct SeriesCommand: ParsableCommand {
         if let only { options.selection = try WantedFiles.selection(only) }
         options.layer = try surface()
         options.hasAnimation = animation
-        (options.maxRejected, options.threads) = (limits.maxRejected, limits.threads)
+        (options.maxRejected, options.threads) = (limits.maxRejected, limits.work.threads)
         options.maxMemory = limits.maxMemory?.bytes
         return options
     }

@@ -30,7 +30,7 @@ extension ResolvedStudy {
         var phrases: [Language: [String: Phrase]] = [:]
         var notes: [String] = []
         for language in Set(languages + [.english]).sorted(by: { $0.code < $1.code }) {
-            let files = Self.differentTextFiles(language, path(study.styles))
+            let files = Self.different(Self.textFiles(language, path(study.styles)))
             let read = try files.map { try Self.phrases(at: $0) }
             guard let nearest = read.first else {
                 if language != .english { notes.append(Self.silent(language)) }
@@ -50,7 +50,7 @@ extension ResolvedStudy {
         let known = try texts().wording
         var phrases: [Language: [String: Phrase]] = [:]
         for language in Set(languages + [.english]).subtracting(known.languages + [.english]) {
-            let files = Self.differentTextFiles(language, path(study.styles))
+            let files = Self.different(Self.textFiles(language, path(study.styles)))
             guard !files.isEmpty else { throw StudyError(file: path(study.styles), message: Self.silent(language)) }
             for file in files.reversed() { phrases[language, default: [:]].merge(try Self.phrases(at: file)) { $1 } }
         }
@@ -62,15 +62,15 @@ extension ResolvedStudy {
         Set(languages + [.english]).sorted { $0.code < $1.code }.compactMap { language in
             let found = Self.textFiles(language, path(study.styles))
             guard let own = found.first, found.count == 2 || Self.builtInStyles == nil else { return nil }
-            return found.count == 2 && Self.differentTextFiles(language, path(study.styles)).count == 1 ? nil : own
+            return Self.different(found).count < found.count ? nil : own
         }
     }
 
-    /// The same, without the program's file where the study's says the same: texts are read on every start.
-    private static func differentTextFiles(_ language: Language, _ folder: String) -> [String] {
-        let found = textFiles(language, folder), files = FileManager.default
-        let areTheSame = found.count == 2 && files.contents(atPath: found[0]) == files.contents(atPath: found[1])
-        return areTheSame ? [found[0]] : found
+    /// Without the program's file where the study's says the same: texts are read on every start.
+    private static func different(_ files: [String]) -> [String] {
+        guard files.count == 2 else { return files }
+        let contents = files.map(FileManager.default.contents)
+        return contents[0] == contents[1] ? [files[0]] : files
     }
 
     /// The study's file of a language and the program's, those of them that there are.

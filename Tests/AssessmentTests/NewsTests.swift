@@ -19,19 +19,20 @@ struct NewsTests {
         #expect(news.notes.last == "Absence of reports is not safety.")
     }
 
-    @Test("A layer of incidents from which some are gone is damaged, and is not taken for news")
-    func incompleteLayer() throws {
+    @Test(
+        "A layer from which features are gone is damaged, and is not taken for news",
+        arguments: ["incident-points", "incident-areas", "provinces"])
+    func incompleteLayer(name: String) throws {
         let study = try SquareStudy()
         let whole = try study.service("whole")
         _ = try study.service("cut")
         let folder = study.folder.deletingLastPathComponent().appending(path: "cut")
-        let file = folder.appending(path: "incident-points.geojson")
+        let file = folder.appending(path: "\(name).geojson")
         var layer = try #require(JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
         let features = try #require(layer["features"] as? [Any])
         layer["features"] = Array(features.dropLast())
         try JSONSerialization.data(withJSONObject: layer).write(to: file)
-        let reopened = try QueryService(folder: folder.path)
-        let error = #expect(throws: QueryError.self) { try reopened.news(since: whole) }
+        let error = #expect(throws: QueryError.self) { try QueryService(folder: folder.path).news(since: whole) }
         #expect(error?.description.contains("where the catalog counts \(features.count)") == true)
     }
 

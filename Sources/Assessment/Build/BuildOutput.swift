@@ -86,18 +86,8 @@ struct BuildOutput {
 
     private func wantsSheet(_ layer: SurfaceLayer) -> Bool { !sheetFormats(of: layer).isEmpty }
 
-    /// Formats of the sheets of a layer: those named by themselves, else those that the sheets of the build have.
     private func sheetFormats(of layer: SurfaceLayer) -> [SheetFormat] {
-        let named = SheetFormat.allCases.filter { selection.contains("\(layer.name).map.\($0.rawValue)") }
-        guard selection.names == nil else { return named }
-        let isChosen =
-            switch sheets.layers {
-            case .main: layer == content.mainLayer
-            case .all: true
-            case .named(let names): names.contains(layer.name)
-            case nil: false
-            }
-        return isChosen ? named.filter(sheets.formats.contains) : []
+        sheets.formats(of: layer, isMain: layer == content.mainLayer, in: selection)
     }
 
     private var kinds: [FeatureLayer.Kind] {

@@ -50,8 +50,6 @@ public struct Pipeline {
         /// Whether a build that the red team finds wanting is refused. Only tests, which plant leaks, say no.
         package var refusesLeaks = true
 
-        var drawsSheets: Bool { sheets.layers != nil && selection == .all }
-
         /// Takes the parts as they are.
         public init(
             out: String, also: [ExtraFormat] = [], maxRejected: Int? = nil, threads: Int = 1, previous: String? = nil,
@@ -306,7 +304,8 @@ public struct Pipeline {
     public static func discardUnfinished() { BuildFolder.discardStaging() }
 
     var budget: MemoryBudget {
-        MemoryBudget(stated: options.maxMemory, reserve: options.drawsSheets ? MemoryBudget.sheet : 0)
+        MemoryBudget(
+            stated: options.maxMemory, reserve: options.sheets.isAny(in: options.selection) ? MemoryBudget.sheet : 0)
     }
 
     // MARK: Stops

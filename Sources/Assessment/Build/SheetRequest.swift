@@ -42,3 +42,25 @@ public struct SheetSelection: Sendable, Hashable {
         (self.layers, self.formats, self.paper, self.produced) = (layers, formats, paper, produced)
     }
 }
+
+extension SheetSelection {
+    /// Formats of the sheets of a layer: those named by themselves, else those that the sheets of the build have.
+    /// - Parameter isMain: whether the layer is the build's main one.
+    func formats(of layer: SurfaceLayer, isMain: Bool, in selection: OutputSelection) -> [SheetFormat] {
+        let named = SheetFormat.allCases.filter { selection.contains("\(layer.name).map.\($0.rawValue)") }
+        guard selection.names == nil else { return named }
+        let isChosen =
+            switch layers {
+            case .main: isMain
+            case .all: true
+            case .named(let names): names.contains(layer.name)
+            case nil: false
+            }
+        return isChosen ? named.filter(formats.contains) : []
+    }
+
+    /// Whether a sheet of any layer may be drawn.
+    func isAny(in selection: OutputSelection) -> Bool {
+        SurfaceLayer.allCases.contains { !formats(of: $0, isMain: true, in: selection).isEmpty }
+    }
+}

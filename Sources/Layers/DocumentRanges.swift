@@ -23,8 +23,9 @@ extension Catalog: RangedDocument {
     var fault: String? { counts.fault ?? dayFault }
 
     private var dayFault: String? {
-        let days = [asOf, period.first, period.last]
-        return days.first { !$0.isEmpty && CalendarDay(parsing: $0) == nil }.map { "'\($0.prefix(40))' is no day" }
+        // A build without evidence has no period.
+        let days = [asOf] + [period.first, period.last].filter { !$0.isEmpty }
+        return days.first { CalendarDay(parsing: $0) == nil }.map { "'\($0.prefix(40))' is no day" }
     }
 }
 

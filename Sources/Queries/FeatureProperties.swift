@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Layers
+package import Geo
+import GeoIO
+package import Layers
 
 /// What the features of a GeoJSON layer in a build folder say beside their geometry.
 struct FeatureProperties<Properties: Decodable> {
@@ -31,11 +33,32 @@ struct FeatureProperties<Properties: Decodable> {
         guard let features = try? JSONDecoder().decode(Table.self, from: data).features else {
             throw damaged("it does not hold \(content)")
         }
-        if let counted = layer?.featureCount, counted != features.count {
-            throw damaged("it holds \(features.count) \(content) where the catalog counts \(counted)")
-        }
+        try layer?.check(count: features.count, of: content, path: path)
         return features.map(\.properties)
     }
 
     private func damaged(_ reason: String) -> QueryError { .damaged(path: path, reason: reason) }
+}
+
+extension CatalogLayer {
+    /// Goes through the features of the layer's GeoJSON in a build folder, geometry included.
+    /// - Throws: `OpenedFolderError` for a file that is not there or is a link, `GeoIOError`, what `body` throws, or
+    ///   `QueryError.damaged` for a file that has not as many features as the catalog counts.
+    package func forEachRecord(in folder: OpenedFolder, _ body: (Record) throws -> Void) throws {
+        let file = "\(name).geojson"
+        // Refuses a link; the reader itself needs the ending of the name.
+        _ = try folder.open(file)
+        var count = 0
+        try VectorSource(path: "\(folder.path)/\(file)").forEachRecord { record in
+            count += 1
+            try body(record)
+        }
+        try check(count: count, of: "features", path: "\(folder.name)/\(file)")
+    }
+
+    /// - Parameter content: what the features are, for the message.
+    fileprivate func check(count: Int, of content: String, path: String) throws(QueryError) {
+        guard let featureCount, featureCount != count else { return }
+        throw .damaged(path: path, reason: "it holds \(count) \(content) where the catalog counts \(featureCount)")
+    }
 }

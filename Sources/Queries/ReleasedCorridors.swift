@@ -27,11 +27,9 @@ package struct ReleasedCorridor: Sendable {
     /// The corridors; none where the catalog has no such layer, as a study without corridors has none.
     /// - Throws: `OpenedFolderError`, `GeoIOError`, or `QueryError.damaged` for a corridor without a period.
     package static func read(_ folder: OpenedFolder, _ catalog: Catalog) throws -> [ReleasedCorridor] {
-        guard catalog.layers.contains(where: { $0.name == "routes" }) else { return [] }
-        // Refuses a link; the reader itself needs the ending of the name.
-        _ = try folder.open("routes.geojson")
+        guard let layer = catalog.layer(named: FeatureLayer.Kind.routes.layerName) else { return [] }
         var found: [ReleasedCorridor] = []
-        try VectorSource(path: "\(folder.path)/routes.geojson").forEachRecord { record in
+        try layer.forEachRecord(in: folder) { record in
             guard let first = record["first_day"].flatMap({ CalendarDay(parsing: $0) }),
                 let last = record["last_day"].flatMap({ CalendarDay(parsing: $0) }),
                 let period = DayInterval(first: first, last: last), let geometry = record.geometry

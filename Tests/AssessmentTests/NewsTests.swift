@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+@testable import Assessment
 import Foundation
 import Geo
 import JSON
@@ -34,6 +35,7 @@ struct NewsTests {
         try JSONSerialization.data(withJSONObject: layer).write(to: file)
         let error = #expect(throws: QueryError.self) { try QueryService(folder: folder.path).news(since: whole) }
         #expect(error?.description.contains("where the catalog counts \(features.count)") == true)
+        #expect(throws: QueryError.self) { try FolderSheet().specification(folder: folder.path) }
     }
 
     @Test("A later day knows a later incident; whichever build comes first, the sign is the same")

@@ -141,6 +141,15 @@ enum Samples {
         }
     }
 
+    @Test("A build without evidence has no period, but a day")
+    func emptyDays() throws {
+        var catalog = Samples.catalog()
+        catalog.period = CatalogPeriod(first: "", last: "")
+        #expect(try Catalog(contents: StableJSON.encode(catalog), path: "c").period == catalog.period)
+        catalog.asOf = ""
+        #expect(throws: CatalogError.self) { try Catalog(contents: StableJSON.encode(catalog), path: "c") }
+    }
+
     @Test func statisticsByHand() throws {
         let style = try ShippedStyles.test("risk")
         let grid = try #require(

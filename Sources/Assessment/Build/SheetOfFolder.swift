@@ -55,10 +55,8 @@ extension SheetContent {
     private static func incidents(_ build: BuildReading, _ plane: BuildGrid) throws -> [SheetIncident] {
         let asOf = build.study.asOf
         var found: [SheetIncident] = []
-        for name in ["incident-points", "incident-areas"] where build.catalog.layer(named: name) != nil {
-            // Refuses a link; the reader itself needs the ending of the name.
-            _ = try build.folder.open("\(name).geojson")
-            try VectorSource(path: "\(build.folder.path)/\(name).geojson").forEachRecord { record in
+        for kind in [FeatureLayer.Kind.incidentPoints, .incidentAreas] {
+            try build.catalog.layer(named: kind.layerName)?.forEachRecord(in: build.folder) { record in
                 guard let first = record["first_day"].flatMap({ CalendarDay(parsing: $0) }),
                     let last = record["last_day"].flatMap({ CalendarDay(parsing: $0) }),
                     let period = DayInterval(first: first, last: last),
